@@ -1,0 +1,110 @@
+"""Tables of steps that can say no, and of filings that cannot."""
+
+from django.db import models
+
+from gongkai.ledger.fields import PathField
+
+
+class ReviewStep(models.Model):
+    """One signature on one revision: who, what, when, with which words (F1, F29)."""
+
+    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
+    org_path = PathField()
+    kind = models.CharField(max_length=12)  # secrecy | review | approval
+    verb = models.CharField(max_length=20)  # the move made
+    revision = models.ForeignKey("disclosures.Revision", models.PROTECT, related_name="+")
+    remark = models.TextField(default="", blank=True)
+    ticks = models.JSONField(default=dict)  # {"state_secret": false, …}: 保密审查四项
+    basis = models.CharField(max_length=200, default="", blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.BigIntegerField(null=True)
+    decider_name = models.CharField(max_length=60)
+    decider_post = models.CharField(max_length=60, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "id"], name="review_edition")]
+
+
+class OffCatalogPlan(models.Model):
+    """The work plan for a matter outside the catalog (第六条（二）, F9)."""
+
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    maker_path = PathField()
+    number = models.CharField(max_length=40, unique=True)
+    title = models.CharField(max_length=120)
+    category = models.CharField(max_length=2)
+    why_outside = models.TextField()
+    content = models.TextField()
+    procedure = models.TextField(default="", blank=True)
+    expected_result = models.TextField(default="", blank=True)
+    audiences = models.JSONField(default=list)
+    methods = models.JSONField(default=list)
+    urgent = models.BooleanField(default=False)  # instant: the maker answers within one working day
+    wanted_on = models.DateField()
+    owner_name = models.CharField(max_length=60)
+    risk = models.TextField(default="", blank=True)
+    feedback_plan = models.TextField(default="", blank=True)
+    state = models.CharField(max_length=12, default="draft")
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.BigIntegerField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    answer_due = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    decider_name = models.CharField(max_length=60, default="", blank=True)
+    decision = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["org_path", "state"], name="plan_org_state"),
+            models.Index(fields=["maker_path", "state"], name="plan_maker_state"),
+        ]
+
+
+class ChangeRequest(models.Model):
+    """Change, withdrawal or termination of something disclosed: three stamps (第九条（二）, F11)."""
+
+    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
+    org_path = PathField()
+    maker_path = PathField()
+    county_path = PathField()
+    number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10)
+    before = models.TextField()
+    after = models.TextField(default="", blank=True)
+    reason = models.TextField()
+    basis = models.CharField(max_length=200, default="", blank=True)
+    impact = models.TextField(default="", blank=True)
+    explanation = models.TextField(default="", blank=True)
+    state = models.CharField(max_length=12, default="requested")
+    version = models.PositiveIntegerField(default=0)
+    requested_at = models.DateTimeField()
+    requested_by = models.BigIntegerField(null=True)
+    requester_name = models.CharField(max_length=60)
+    due_on = models.DateField(null=True)  # of the next stamp
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    decider_name = models.CharField(max_length=60, default="", blank=True)
+    decision = models.TextField(default="", blank=True)
+    filed_at = models.DateTimeField(null=True)
+    filed_by = models.BigIntegerField(null=True)
+    filing_number = models.CharField(max_length=40, default="", blank=True)
+    explained_at = models.DateTimeField(null=True)
+    explained_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["edition"], name="change_edition"),
+            models.Index(fields=["org_path", "state"], name="change_org_state"),
+            models.Index(fields=["maker_path", "state"], name="change_maker_state"),
+            models.Index(fields=["county_path", "state"], name="change_county_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=models.Q(state__in=["requested", "agreed", "filed"]),
+                name="one_open_change",
+            )
+        ]

@@ -1,0 +1,1 @@
+"""The fuse box: settings, addresses and start-up."""

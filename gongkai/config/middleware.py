@@ -1,0 +1,57 @@
+"""What every request passes: security headers, the actor, and refusals turned into plain answers."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from gongkai.orgs.queries import actor_for
+from gongkai.rules.refusals import Refused
+
+CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class SecurityHeaders:
+    """No inline script, no inline style, no foreign host; pages of people who logged in are not kept."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", getattr(request, "csp", CSP))
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        user = getattr(request, "user", None)
+        if user is not None and request.session.accessed and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class CurrentActor:
+    """`request.actor`, `request.now` and `request.today`: who asks, and when, decided once."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.now = timezone.now()
+        request.today = timezone.localdate(request.now)
+        request.actor = SimpleLazyObject(lambda: actor_for(request.user, today=request.today))
+        return self.get_response(request)
+
+
+class PlainRefusals:
+    """A refusal without a trace is the missing page; any other that no view caught is one too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            raise Http404 from exception
+        return None

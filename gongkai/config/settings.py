@@ -1,0 +1,159 @@
+"""All settings. Everything that differs between installations comes from the environment."""
+
+import secrets
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+# The one folder that holds database, files and keys.
+DATA_DIR = Path(env.str("GONGKAI_DATA", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+RULEBOOK_DIR = BASE_DIR / "rulebook"
+RULEBOOK_RELEASE = env.str("GONGKAI_RULEBOOK", default="qijiang-2011")
+
+
+def _secret_key() -> str:
+    """The key lives beside the data, readable by its owner only, made on first start."""
+    path = DATA_DIR / "secret.key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
+DEBUG = env.bool("GONGKAI_DEBUG", default=False)
+ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["*"])
+CSRF_TRUSTED_ORIGINS = env.list("GONGKAI_ORIGINS", default=[])
+
+GONGKAI_SITE = {
+    "name": env.str("GONGKAI_NAME", default="綦江县党务公开"),
+    "desk_name": "党务公开工作台",
+    "county": env.str("GONGKAI_COUNTY", default="綦江县"),
+    "area_code": env.str("GONGKAI_AREA_CODE", default="500222"),
+    "demo": env.bool("GONGKAI_DEMO", default=True),
+    "phone": env.str("GONGKAI_PHONE", default="023-0000 0001"),
+    "phone_owner": "县党务公开工作领导小组办公室",
+    "phone_hours": "工作日 9:00–17:30",
+}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_prose_editor",
+    "js_asset",
+    "gongkai.ledger.apps.LedgerConfig",
+    "gongkai.orgs.apps.OrgsConfig",
+    "gongkai.rulebook.apps.RulebookConfig",
+    "gongkai.obligations.apps.ObligationsConfig",
+    "gongkai.disclosures.apps.DisclosuresConfig",
+    "gongkai.approvals.apps.ApprovalsConfig",
+    "gongkai.publication.apps.PublicationConfig",
+    "gongkai.interfaces.ui.apps.UiConfig",
+    "gongkai.interfaces.portal.apps.PortalConfig",
+    "gongkai.interfaces.workbench.apps.WorkbenchConfig",
+    "gongkai.interfaces.jobs.apps.JobsConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.config.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.config.middleware.CurrentActor",
+    "gongkai.config.middleware.PlainRefusals",
+]
+
+ROOT_URLCONF = "gongkai.config.urls"
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai.interfaces.ui.context.site",
+            ],
+            "builtins": ["gongkai.interfaces.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'gongkai.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # An acknowledged publication survives a power cut: synchronous=FULL is part of the promise.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("GONGKAI_CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "orgs.User"
+LOGIN_URL = "workbench:login"
+LOGIN_REDIRECT_URL = "workbench:home"
+LOGOUT_REDIRECT_URL = "portal:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("GONGKAI_HTTPS", default=False)
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "gongkai.interfaces.ui.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+# At first start the finders serve straight from the packages; hashed names come with `collectstatic`.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# The outbox in `ledger` is the truth; a task backend only carries it (docs/decisions).
+TASKS = {"default": {"BACKEND": env.str("GONGKAI_TASKS", default="django_tasks.backends.immediate.ImmediateBackend")}}
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.str("GONGKAI_LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,1 @@
+"""公开件: Disclosure, Edition, Revision and attachments."""

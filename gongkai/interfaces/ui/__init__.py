@@ -1,0 +1,1 @@
+"""The look shared by every door: base pages, components, forms and words of the interface."""

@@ -1,0 +1,79 @@
+"""Shared pages: type size, accessibility statement, error pages and the gallery."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from gongkai.interfaces.ui import gallery as samples
+from gongkai.interfaces.ui.context import TYPE_COOKIE, site_facts
+
+YEAR = 365 * 24 * 3600
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go back to: only a page of this site, otherwise the front page."""
+    asked = request.POST.get("next") or request.GET.get("next") or request.headers.get("referer", "")
+    allowed = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return asked if allowed else "/"
+
+
+@require_http_methods(["GET", "POST"])
+def type_size(request: HttpRequest, size: str) -> HttpResponse:
+    """Remember the type size for a year and go back; works without script."""
+    if size not in ("large", "normal"):
+        raise Http404
+    response = HttpResponseRedirect(safe_next(request))
+    response.set_cookie(TYPE_COOKIE, size, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    return response
+
+
+@require_http_methods(["GET", "HEAD"])
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """无障碍说明: how to read, hear and speak on this site."""
+    return render(request, "ui/accessibility.html")
+
+
+@require_http_methods(["GET", "HEAD"])
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component with sample data; only while building."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "ui/gallery.html", samples.context(request.GET.get("form") == "wrong"))
+
+
+def error_page(request: HttpRequest | None, name: str, status: int) -> HttpResponse:
+    """Render an error page from the site facts alone: no user, no path, no database."""
+    facts = {"site": site_facts(request), "bare": True}
+    facts["record_number"] = getattr(request, "record_number", "")
+    return HttpResponse(render_to_string(f"ui/errors/{name}.html", facts), status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """没有这一页，或者它不对外公开: the same bytes whatever the path, so nothing is given away."""
+    facts = {"site": site_facts(request), "bare": True}
+    return HttpResponse(render_to_string("ui/errors/404.html", facts), status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be read."""
+    return error_page(request, "400", 400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long, or the form came from elsewhere."""
+    return error_page(request, "403_csrf", 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Our own trouble."""
+    return error_page(request, "500", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The site is being looked after; says so and gives the phone."""
+    return error_page(request, "503", 503)

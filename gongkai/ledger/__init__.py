@@ -1,0 +1,1 @@
+"""台账: append-only trail, outbox, numbers and stored files."""

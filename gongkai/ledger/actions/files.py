@@ -1,0 +1,37 @@
+"""Keeping a file: inspected first, stored under a random name, its text extracted once."""
+
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.ledger.intake import inspect
+from gongkai.ledger.models import StoredFile
+from gongkai.rules.actor import Actor
+
+
+def file_path(token: str, extension: str) -> Path:
+    """Where a stored file lies: never a name that a user chose."""
+    return Path(settings.MEDIA_ROOT) / token[:2] / f"{token}.{extension}"
+
+
+def store(actor: Actor, *, source: Path, name: str, org_path: str, now: datetime) -> StoredFile:
+    """Inspect and keep a file. Raises `Refused` naming the file, the reason and the remedy."""
+    seen = inspect(source, name)
+    token = secrets.token_hex(16)
+    target = file_path(token, seen.extension)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_suffix(".part")
+    with open(source, "rb") as read, open(half, "wb") as write:
+        while block := read.read(1 << 20):
+            write.write(block)
+        write.flush()
+        os.fsync(write.fileno())
+    half.rename(target)
+    return StoredFile.objects.create(
+        token=token, name=Path(name).name[:200], extension=seen.extension, media_type=seen.media_type,
+        size=seen.size, sha256=seen.sha256, text=seen.text, warnings=list(seen.warnings),
+        org_path=org_path, stored_at=now, stored_by=actor.user_id,
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""The outbox: what an act causes is written with the act and carried out once, whoever dies meanwhile."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from gongkai.ledger.models import Heartbeat, Outbox
+from gongkai.rules.actor import Actor
+
+LEASE = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=6)
+
+
+def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, due_at: datetime | None = None) -> None:
+    """Ask for something to happen once. The same key asked twice happens once."""
+    Outbox.objects.bulk_create(
+        [Outbox(kind=kind, key=key, payload=payload, due_at=due_at or now)], ignore_conflicts=True
+    )
+
+
+def claim(actor: Actor, *, now: datetime, limit: int = 20) -> list[Outbox]:
+    """Take due rows for two minutes. Each is taken by one worker: the update is the claim."""
+    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    due = Outbox.objects.filter(free, done_at=None, due_at__lte=now).order_by("due_at")[:limit]
+    taken = []
+    for row in due:
+        won = Outbox.objects.filter(free, pk=row.pk, done_at=None).update(
+            claimed_until=now + LEASE, attempts=F("attempts") + 1
+        )
+        if won:
+            row.attempts += 1
+            taken.append(row)
+    return taken
+
+
+def finish(actor: Actor, *, row_id: int, now: datetime) -> None:
+    """The row's effect has happened."""
+    Outbox.objects.filter(pk=row_id).update(done_at=now, claimed_until=None, last_error="")
+
+
+def fail(actor: Actor, *, row_id: int, attempts: int, error: str, now: datetime) -> None:
+    """Try again later: 30 s, 1 min, 2 min … at most six hours apart."""
+    wait = min(timedelta(seconds=30) * 2 ** min(attempts, 12), LONGEST_WAIT)
+    Outbox.objects.filter(pk=row_id).update(due_at=now + wait, claimed_until=None, last_error=error[:2000])
+
+
+def beat(actor: Actor, *, job: str, said: str, now: datetime) -> None:
+    """A periodic job says that it ran."""
+    Heartbeat.objects.update_or_create(job=job, defaults={"ran_at": now, "said": said[:200]})

@@ -1,0 +1,77 @@
+"""Tables of the ledger: what happened, what must still happen, which numbers are taken, which files are kept."""
+
+from django.db import models
+
+from gongkai.ledger.fields import PathField
+
+
+class AuditEvent(models.Model):
+    """One act, never changed and never deleted (R21). No foreign keys: history outlives its objects."""
+
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=10)
+    user_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=60)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60)
+    org_path = PathField(default="")
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "id"], name="audit_subject"),
+            models.Index(fields=["org_path", "id"], name="audit_org"),
+        ]
+
+
+class Outbox(models.Model):
+    """What must still happen, once, known by its key; written in the transaction of its cause."""
+
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    last_error = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="outbox_open", condition=models.Q(done_at=None)),
+        ]
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series (R173): numbers are never reused."""
+
+    series = models.CharField(max_length=80)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="number_series")]
+
+
+class StoredFile(models.Model):
+    """A file kept under a random name; its text is extracted once, for search and for the checks."""
+
+    token = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    extension = models.CharField(max_length=10)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField(default="", blank=True)
+    warnings = models.JSONField(default=list)
+    org_path = PathField(default="")
+    stored_at = models.DateTimeField()
+    stored_by = models.BigIntegerField(null=True)
+
+
+class Heartbeat(models.Model):
+    """When each periodic job last ran, for the status page."""
+
+    job = models.CharField(max_length=60, unique=True)
+    ran_at = models.DateTimeField()
+    said = models.CharField(max_length=200, default="", blank=True)

@@ -1,0 +1,1 @@
+"""公开任务: who owes what by when, derived from facts."""

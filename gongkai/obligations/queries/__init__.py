@@ -1,0 +1,20 @@
+"""Reading duties: to-do, months, boards, staged matters, exemptions."""
+
+from gongkai.obligations.queries.boards import board, heat, overdue, totals, trend
+from gongkai.obligations.queries.duties import duty, gaps, month, months_strip, todo
+from gongkai.obligations.queries.records import (
+    exemption,
+    exemption_offers,
+    exemptions,
+    matter,
+    matter_offers,
+    nil_report,
+    open_matters,
+    stages,
+    trigger,
+)
+
+__all__ = [
+    "board", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat", "matter", "matter_offers",
+    "month", "months_strip", "nil_report", "open_matters", "overdue", "stages", "todo", "totals", "trend", "trigger",
+]  # fmt: skip

@@ -1,0 +1,169 @@
+"""Boards over many organizations: totals, one row per child, trend, heat map, late list."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Max, Q, Sum
+
+from gongkai.ledger.fields import STEP
+from gongkai.obligations.derive import Span, judged
+from gongkai.obligations.models import OrgMonth, Urge
+from gongkai.obligations.queries.duties import counts_of, end_of
+from gongkai.obligations.views import BoardRow, HeatRow, LateRow
+from gongkai.orgs import queries as orgs
+from gongkai.orgs.scopes import under
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import Counts, count
+from gongkai.rules.periods import Period
+from gongkai.rules.refusals import Refused
+
+SUMS = {name: Sum(name) for name in ("expected", "published", "nil", "exempt", "changed", "late", "missing")}
+# Counter rows in which some missing duty is not yet due: only these must be looked into.
+PARTLY = Q(missing__gt=0, latest_due__isnull=False)
+
+
+def _grouped(rows, key: str, today: date) -> dict[str, Counts]:
+    """Totals per key from the counters, with what is missing split into overdue and pending."""
+    totals, overdue = {}, defaultdict(int)
+    mixed = rows.filter(PARTLY, earliest_due__lt=today, latest_due__gte=today)
+    for row in mixed:
+        overdue[getattr(row, key)] += counts_of(row, today).overdue
+    closed = Sum("missing", filter=Q(latest_due__lt=today))
+    for row in rows.values(key).order_by(key).annotate(**SUMS, over=closed):
+        late = (row["over"] or 0) + overdue[row[key]]
+        totals[row[key]] = Counts(
+            row["expected"], row["published"], row["nil"], row["exempt"], row["changed"],
+            late, row["missing"] - late, row["late"],
+        )  # fmt: skip
+    return totals
+
+
+def _by_path(path: str, period: str, today: date) -> dict[str, Counts]:
+    """Totals of one month per organization path below (and at) `path`."""
+    return _grouped(OrgMonth.objects.filter(under(path), period=period), "org_path", today)
+
+
+def _by_path_as_of(actor: Actor, path: str, period: str, as_of: date) -> dict[str, Counts]:
+    """The same from the facts as they were known at the end of a past day."""
+    found = defaultdict(list)
+    for owed, verdict in judged(actor, span=Span((period,), path=path), today=as_of, at=end_of(as_of)):
+        found[owed.org_path].append(verdict)
+    return {org_path: count(verdicts) for org_path, verdicts in found.items()}
+
+
+def _paths(actor: Actor, path: str, period: str, today: date, as_of: date | None) -> dict[str, Counts]:
+    return _by_path_as_of(actor, path, period, as_of) if as_of else _by_path(path, period, today)
+
+
+def totals(actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None) -> Counts:
+    """The five states of a month, added up over a subtree. Open to anyone."""
+    return sum(_paths(actor, path, period, today, as_of).values(), Counts())
+
+
+def board(
+    actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None, months: int = 0
+) -> list[BoardRow]:
+    """One row per direct child with the totals of its subtree, those needing help first.
+
+    `months` > 0 adds each child's on-time rate of the last months. Queries: constant.
+    """
+    cut = len(path) + STEP
+    sums, sizes = defaultdict(Counts), defaultdict(int)
+    for org_path, counts in _paths(actor, path, period, today, as_of).items():
+        if len(org_path) >= cut:
+            sums[org_path[:cut]] += counts
+            sizes[org_path[:cut]] += 1
+    trends = _child_trends(path, period, today, months) if months else {}
+    rows = [
+        BoardRow(child.pk, child.path, child.short_name, sizes[child.path], sums[child.path], trends.get(child.path, ()))
+        for child in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)
+        if sizes[child.path]
+    ]
+    return sorted(rows, key=lambda row: (-row.counts.overdue, row.counts.on_time_rate or 0, row.path))
+
+
+def _child_trends(path: str, period: str, today: date, months: int) -> dict[str, tuple[float | None, ...]]:
+    last = Period.parse(period)
+    wanted = [str(p) for p in last.plus(1 - months).through(last)]
+    cut = len(path) + STEP
+    sums: dict[tuple[str, str], Counts] = defaultdict(Counts)
+    rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
+    for org_path, month, expected, missing, late in rows.values_list(
+        "org_path", "period", "expected", "missing", "late"
+    ):
+        if len(org_path) >= cut:
+            answered = expected - missing
+            sums[org_path[:cut], month] += Counts(expected, answered, overdue=missing, late=late)
+    children = {child for child, _ in sums}
+    return {child: tuple(sums[child, month].on_time_rate for month in wanted) for child in children}
+
+
+def trend(actor: Actor, *, path: str, period: str, today: date, months: int = 12) -> list[tuple[str, Counts]]:
+    """The totals of a subtree for the last months, oldest first."""
+    last = Period.parse(period)
+    wanted = [str(p) for p in last.plus(1 - months).through(last)]
+    rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
+    found = _grouped(rows, "period", today)
+    return [(month, found.get(month, Counts())) for month in wanted]
+
+
+def heat(actor: Actor, *, path: str, period: str, today: date) -> list[HeatRow]:
+    """Overdue duties of a month per child and category, worst first; children with none are left out."""
+    cut = len(path) + STEP
+    cells = defaultdict(lambda: defaultdict(int))
+    rows = OrgMonth.objects.filter(under(path), period=period, missing__gt=0, earliest_due__lt=today)
+    for org_path, opened in rows.values_list("org_path", "open"):
+        for due, category, *_ in opened:
+            if due < today.isoformat() and len(org_path) >= cut:
+                cells[org_path[:cut]][category] += 1
+    names = {c.path: c for c in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)}
+    found = [HeatRow(names[p].pk, p, names[p].short_name, dict(row)) for p, row in cells.items() if p in names]
+    return sorted(found, key=lambda row: (-row.total, row.path))
+
+
+def overdue(
+    actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50
+) -> tuple[list[LateRow], str]:
+    """Everything overdue in a subtree, a page at a time, by organization and due day. Open to anyone.
+
+    `after` is the key that the last page gave; the answer's key is empty on the last page.
+    """
+    rows = OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today)
+    start_path, _, start_period = after.partition("@")
+    if after:
+        if not start_path or not start_period:
+            raise Refused("page_key_invalid")
+        rows = rows.filter(Q(org_path__gt=start_path) | Q(org_path=start_path, period__gt=start_period))
+    rows = rows.order_by("org_path", "period")[: limit + 1]
+    picked, found, next_key = [], [], ""
+    for row in rows:
+        late = [item for item in row.open if item[0] < today.isoformat()]
+        if picked and len(found) + len(late) > limit:
+            next_key = f"{picked[-1].org_path}@{picked[-1].period}"
+            break
+        picked.append(row)
+        found += [(row, *item) for item in late]
+    return _late_rows(actor, found, today), next_key
+
+
+def _late_rows(actor: Actor, found: list, today: date) -> list[LateRow]:
+    org_ids = {row.org_id for row, *_ in found}
+    cards = orgs.cards(actor, org_ids=org_ids, day=today)
+    entry_names = rulebook.entry_names(actor, org_ids=org_ids, periods={row.period for row, *_ in found})
+    urged = {
+        (u["org_id"], u["period"], u["code"], u["trigger_id"] or 0): u["at"]
+        for u in Urge.objects.filter(org_id__in=org_ids)
+        .values("org_id", "period", "code", "trigger_id")
+        .annotate(at=Max("urged_at"))
+    }
+    return [
+        LateRow(
+            row.org_id, row.org_path, cards[row.org_id].name, cards[row.org_id].above, cards[row.org_id].head,
+            row.period, code, trigger, entry_names.get((row.org_id, code), code), category,
+            date.fromisoformat(due), (today - date.fromisoformat(due)).days,
+            urged.get((row.org_id, row.period, code, trigger)),
+        )  # fmt: skip
+        for row, due, category, code, trigger in found
+    ]
+

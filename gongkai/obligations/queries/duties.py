@@ -1,0 +1,152 @@
+"""The duties of one organization: to-do, a month, twelve months, what is missing."""
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+
+from gongkai.obligations.derive import Owed, Span, judged
+from gongkai.obligations.models import Exemption, NilReport, OrgMonth, Trigger, Urge
+from gongkai.obligations.views import DutyRow, MonthView, UrgeView
+from gongkai.orgs import queries as orgs
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import LOCAL, Counts, DutyState, Verdict, count
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.periods import Period
+from gongkai.rules.procedures.exemption import KINDS
+from gongkai.rules.refusals import missing
+
+# Late first, then changed, exempt, nil, disclosed (look.md §4); what is not yet due comes last.
+ORDER = {
+    state: rank
+    for rank, state in enumerate(
+        (DutyState.OVERDUE, DutyState.CHANGED, DutyState.EXEMPT, DutyState.NIL, DutyState.PUBLISHED, DutyState.PENDING)
+    )
+}
+OPEN_CIRCLES = {"unit", "public"}
+
+
+def end_of(day: date) -> datetime:
+    """24:00 of a local day."""
+    return datetime.combine(day + timedelta(days=1), time(), LOCAL)
+
+
+def _notes(found: list[tuple[Owed, Verdict]], span: Span) -> dict[str, str]:
+    """What a nil report or an exemption says beside its state; never an exemption's content."""
+    refs = defaultdict(list)
+    for _, verdict in found:
+        if verdict.answer is not None:
+            kind, _, number = verdict.answer.ref.partition(":")
+            refs[kind].append(number)
+    notes = {}
+    if refs["nil"]:
+        for nil in NilReport.objects.filter(pk__in=refs["nil"]):
+            notes[f"nil:{nil.pk}"] = f"{nil.statement}{nil.signer_name}签字。"
+    if refs["exemption"]:
+        for exempt in Exemption.objects.filter(pk__in=refs["exemption"]):
+            until = f"，备案至{exempt.until.year}年{exempt.until.month}月{exempt.until.day}日" if exempt.until else ""
+            notes[f"exemption:{exempt.pk}"] = f"{KINDS[exempt.kind]}{until}。"
+    return notes
+
+
+def _urges(span: Span) -> dict[tuple, list[UrgeView]]:
+    found = defaultdict(list)
+    for urge in Urge.objects.filter(span.rows()).order_by("id"):
+        key = urge.org_id, urge.period, urge.code, urge.trigger_id or 0
+        found[key].append(UrgeView(urge.text, urge.urger_name, urge.urger_org, urge.urged_at))
+    return found
+
+
+def _rows(actor: Actor, span: Span, today: date, at: datetime | None) -> list[DutyRow]:
+    found = list(judged(actor, span=span, today=today, at=at))
+    entries = rulebook.entries_by_id(actor, entry_ids={owed.entry_id for owed, _ in found if owed.entry_id})
+    titles = {t.pk: t for t in Trigger.objects.filter(pk__in={o.trigger_id for o, _ in found if o.trigger_id})}
+    notes, urges = _notes(found, span), _urges(span)
+    rows = []
+    for owed, verdict in found:
+        entry, trigger = entries.get(owed.entry_id), titles.get(owed.trigger_id)
+        audiences = tuple(entry.audiences) if entry else ()
+        may_know = OPEN_CIRCLES & set(audiences) or may(actor, Permission.READ_INSIDE, owed.org_path)
+        ref = verdict.answer.ref if verdict.answer else ""
+        rows.append(
+            DutyRow(
+                owed.org_id, owed.org_path, owed.period, owed.code, owed.trigger_id,
+                entry.name if entry else (trigger.title if trigger and may_know else "目录外事项"),
+                trigger.title if trigger and may_know else "", trigger.stage if trigger else "",
+                owed.category, entry.time_kind if entry else "", owed.kind, owed.due_on, verdict.state,
+                verdict.answer.answered_at if verdict.answer else None, ref, verdict.late_days,
+                (owed.due_on - today).days, owed.entry_id, audiences,
+                tuple(entry.methods) if entry else (), notes.get(ref, ""), tuple(urges.get(owed.key, ())),
+            )  # fmt: skip
+        )
+    return rows
+
+
+def todo(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:
+    """What is open at an organization: everything overdue, and what falls due up to the next disclosure day.
+
+    Sorted by due day. The number of queries does not grow with the rows.
+    """
+    org = orgs.organization(actor, org_id=org_id)
+    if not may(actor, Permission.READ_WORK, org.path):
+        raise missing()
+    here = Period.of(today)
+    soon = (str(here), str(here.next()))
+    past = OrgMonth.objects.filter(org_id=org_id, missing__gt=0, period__lt=soon[0])
+    periods = tuple(sorted({*past.values_list("period", flat=True), *soon}))
+    rows = [row for row in _rows(actor, Span(periods, org_ids=(org_id,)), today, None) if row.is_open]
+    return sorted(rows, key=lambda row: (row.due_on, row.code))
+
+
+def month(
+    actor: Actor, *, org_id: int, period: str, today: date, as_of: date | None = None
+) -> MonthView:
+    """Every duty of one month with its state; open to anyone. `as_of`: as it was known at the end of that day."""
+    at = end_of(as_of) if as_of is not None else None
+    rows = _rows(actor, Span((period,), org_ids=(org_id,)), as_of or today, at)
+    rows.sort(key=lambda row: (ORDER[row.state], row.due_on, row.code))
+    counts = count(Verdict(row.state, _given(row), row.late_days) for row in rows)
+    return MonthView(org_id, period, tuple(rows), counts, rulebook.disclosure_day(actor, period=period))
+
+
+def _given(row: DutyRow):
+    return row if row.answered_at else None
+
+
+def duty(actor: Actor, *, org_id: int, period: str, code: str, trigger_id: int, today: date) -> DutyRow:
+    """One duty; refused like a missing page when nothing of that kind is owed."""
+    Period.parse(period)
+    for row in _rows(actor, Span((period,), org_ids=(org_id,)), today, None):
+        if (row.code, row.trigger_id) == (code, trigger_id):
+            return row
+    raise missing()
+
+
+def gaps(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:
+    """What should be public by now and is not: the gap page. Open to anyone."""
+    past = OrgMonth.objects.filter(org_id=org_id, missing__gt=0, earliest_due__lt=today)
+    periods = tuple(sorted(past.values_list("period", flat=True)))
+    if not periods:
+        return []
+    rows = [r for r in _rows(actor, Span(periods, org_ids=(org_id,)), today, None) if r.state is DutyState.OVERDUE]
+    return sorted(rows, key=lambda row: (row.due_on, row.code))
+
+
+def counts_of(row: OrgMonth, today: date) -> Counts:
+    """The totals of one counter row on a day: what is missing is split by its due days."""
+    if row.missing and row.latest_due >= today:
+        overdue = sum(date.fromisoformat(due) < today for due, *_ in row.open) if row.earliest_due < today else 0
+    else:
+        overdue = row.missing
+    return Counts(
+        row.expected, row.published, row.nil, row.exempt, row.changed, overdue, row.missing - overdue, row.late
+    )
+
+
+def months_strip(
+    actor: Actor, *, org_id: int, period: str, today: date, months: int = 12
+) -> list[tuple[str, Counts]]:
+    """The totals of the last months of one organization, oldest first; months without duties are empty."""
+    last = Period.parse(period)
+    wanted = [str(p) for p in last.plus(1 - months).through(last)]
+    rows = {row.period: row for row in OrgMonth.objects.filter(org_id=org_id, period__in=wanted)}
+    return [(name, counts_of(rows[name], today) if name in rows else Counts()) for name in wanted]

@@ -1,0 +1,111 @@
+"""What the questions about duties answer with: rows, months, boards (frozen, ready to show)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gongkai.rules.calendar import Computed
+from gongkai.rules.duties import Counts, DutyState
+
+
+@dataclass(frozen=True)
+class UrgeView:
+    text: str
+    by: str
+    org: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One duty with its state, ready to be shown. `trigger_id` 0: owed by the calendar.
+
+    `title` names the event or stage and is empty for those who may not know it.
+    """
+
+    org_id: int
+    org_path: str
+    period: str
+    code: str
+    trigger_id: int
+    name: str
+    title: str
+    stage: str
+    category: str
+    time_kind: str
+    kind: str
+    due_on: date
+    state: DutyState
+    answered_at: datetime | None
+    ref: str
+    late_days: int
+    days_left: int
+    entry_id: int | None
+    audiences: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    note: str = ""
+    urges: tuple[UrgeView, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (DutyState.OVERDUE, DutyState.PENDING)
+
+    @property
+    def key(self) -> str:
+        """The duty's address: period, code and trigger."""
+        return f"{self.period}.{self.code}.{self.trigger_id}"
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """One organization's month: every duty, late first, with totals and the disclosure day."""
+
+    org_id: int
+    period: str
+    rows: tuple[DutyRow, ...]
+    counts: Counts
+    disclosure_day: Computed
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One child of a body with the totals of its subtree."""
+
+    org_id: int
+    path: str
+    name: str
+    n_orgs: int
+    counts: Counts
+    trend: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """Overdue duties per category below one child."""
+
+    org_id: int
+    path: str
+    name: str
+    cells: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.cells.values())
+
+
+@dataclass(frozen=True)
+class LateRow:
+    """One overdue duty in a list of many organizations."""
+
+    org_id: int
+    org_path: str
+    org_name: str
+    above: str
+    head: str
+    period: str
+    code: str
+    trigger_id: int
+    name: str
+    category: str
+    due_on: date
+    days: int
+    urged_at: datetime | None = None

@@ -1,0 +1,89 @@
+"""Roles given to persons at organizations, for a period (R157, R159)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from gongkai.ledger.actions import record
+from gongkai.orgs.actions.taking import any_org, living_org, someone
+from gongkai.orgs.models import Grant, Organization
+from gongkai.rules.actor import Actor
+from gongkai.rules.permissions import Permission, Role, demand, reach
+from gongkai.rules.refusals import Refused, missing
+
+DAY = timedelta(days=1)
+
+
+def sound_period(from_date: date, to_date: date | None) -> None:
+    """A period does not end before it begins."""
+    if to_date is not None and to_date < from_date:
+        raise Refused("period_backwards", from_date=from_date.isoformat(), to_date=to_date.isoformat())
+
+
+def may_give(actor: Actor, *, user_id: int | None, path: str, subtree: bool = False) -> None:
+    """Only one who manages people there gives rights there; nobody gives any to himself (R157)."""
+    demand(actor, Permission.MANAGE_PEOPLE, path)
+    if user_id is not None and actor.user_id == user_id:
+        raise Refused("own_grant")
+    if subtree and not actor.is_clock:
+        whole = (base for base, below in reach(actor, Permission.MANAGE_PEOPLE) if below)
+        if not any(path.startswith(base) for base in whole):
+            raise Refused("no_permission", permission=Permission.MANAGE_PEOPLE)
+
+
+def write_grant(actor: Actor, *, org: Organization, **fields) -> Grant:
+    """Write the row; the caller has asked whether it may be."""
+    return Grant.objects.create(org=org, org_path=org.path, given_by=actor.user_id, **fields)
+
+
+@transaction.atomic
+def give_grant(
+    actor: Actor, *, org_id: int, user_id: int, role: str, from_date: date, now: datetime,
+    to_date: date | None = None, subtree: bool = False, acting: bool = False, basis: str = "",
+) -> Grant:  # fmt: skip
+    """Give a role at an organization (`subtree`: and all below) from a day on, at most to a last day.
+
+    An acting role needs its last day or its basis (R159). Refuses ``own_grant``, ``period_backwards``.
+    """
+    org = living_org(org_id)
+    may_give(actor, user_id=user_id, path=org.path, subtree=subtree)
+    if role not in set(Role):
+        raise Refused("role_unknown", role=role)
+    if acting and to_date is None and not basis.strip():
+        raise Refused("basis_needed", label="代理")
+    sound_period(from_date, to_date)
+    user = someone(user_id)
+    same = Grant.objects.filter(user=user, role=role, org=org, subtree=subtree, acting=acting, to_date=None)
+    if to_date is None and same.filter(from_date__lte=from_date).exists():
+        raise Refused("grant_held", name=user.name)
+    grant = write_grant(
+        actor, org=org, user=user, role=role, subtree=subtree, acting=acting, from_date=from_date, to_date=to_date,
+        basis=basis.strip(),
+    )  # fmt: skip
+    record(
+        actor, verb="grant.give", subject=f"user:{user.pk}", now=now, org_path=org.path,
+        facts={"grant": grant.pk, "role": role, "subtree": subtree, "acting": acting, "from": from_date.isoformat(),
+               "to": to_date.isoformat() if to_date else None},
+    )  # fmt: skip
+    return grant
+
+
+@transaction.atomic
+def end_grant(actor: Actor, *, grant_id: int, on: date, now: datetime) -> None:
+    """End a role: from the day `on` it is no longer held. Who has it may give it up himself."""
+    grant = Grant.objects.filter(pk=grant_id).first()
+    if grant is None:
+        raise missing()
+    org = any_org(grant.org_id)
+    if actor.user_id != grant.user_id:
+        demand(actor, Permission.MANAGE_PEOPLE, org.path)
+    last = on - DAY
+    if grant.to_date is not None and grant.to_date <= last:
+        raise Refused("grant_ended", day=grant.to_date.isoformat())
+    changed = Grant.objects.filter(pk=grant.pk, to_date=grant.to_date).update(to_date=last)
+    if not changed:
+        raise Refused("changed_meanwhile")
+    record(
+        actor, verb="grant.end", subject=f"user:{grant.user_id}", now=now, org_path=org.path,
+        facts={"grant": grant.pk, "role": grant.role, "last": last.isoformat()},
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Taking hold of the organization or person that an act is about, or saying why it cannot be."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from gongkai.orgs.models import Organization, User
+from gongkai.rules.refusals import Refused, missing
+
+
+def any_org(org_id: int) -> Organization:
+    """The organization, held until the transaction ends; ended ones too."""
+    try:
+        return Organization.objects.select_for_update().get(pk=org_id)
+    except Organization.DoesNotExist as nothing:
+        raise missing() from nothing
+
+
+def living_org(org_id: int) -> Organization:
+    """The organization, held until the transaction ends; an ended one refuses every further act."""
+    org = any_org(org_id)
+    if org.status != "active":
+        raise Refused("org_ended", name=org.name)
+    return org
+
+
+def someone(user_id: int) -> User:
+    """A user who may still log in."""
+    try:
+        user = User.objects.get(pk=user_id)
+    except User.DoesNotExist as nothing:
+        raise missing() from nothing
+    if not user.is_active:
+        raise Refused("account_closed", name=user.name)
+    return user
+
+
+def change(org: Organization, **fields) -> None:
+    """Compare-and-set on the version that was read."""
+    changed = Organization.objects.filter(pk=org.pk, version=org.version).update(version=org.version + 1, **fields)
+    if not changed:
+        raise Refused("changed_meanwhile")
+    org.version += 1
+    for name, value in fields.items():
+        setattr(org, name, value)
+
+
+def not_ahead(day: date, now: datetime) -> None:
+    """What changes the tree at once cannot carry a day that has not come."""
+    if day > timezone.localdate(now):
+        raise Refused("day_ahead", day=day.isoformat())

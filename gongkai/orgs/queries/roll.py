@@ -1,0 +1,36 @@
+"""Members on the roll (R158): names are seen by those who work at the organization, numbers by all."""
+
+from datetime import date
+
+from gongkai.orgs.models import ImportRun, Membership, Organization
+from gongkai.orgs.queries.accounts import in_force
+from gongkai.rules.actor import Actor
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import missing
+
+
+def members(actor: Actor, *, org_id: int, day: date, after: str | None = None, limit: int = 100) -> list[Membership]:
+    """The roll on a day by roll number; `after` is the last number of the page before."""
+    path = Organization.objects.filter(pk=org_id).values_list("path", flat=True).first()
+    if path is None or not (may(actor, Permission.READ_WORK, path) or may(actor, Permission.MANAGE_PEOPLE, path)):
+        raise missing()
+    roll = Membership.objects.filter(in_force(day), org_id=org_id)
+    if after is not None:
+        roll = roll.filter(roll_number__gt=after)
+    return list(roll.order_by("roll_number", "pk")[:limit])
+
+
+def member_count(actor: Actor, *, org_id: int, day: date) -> int:
+    """How many stand on the roll on a day; the number is part of the public entry (R6)."""
+    return Membership.objects.filter(in_force(day), org_id=org_id).count()
+
+
+def import_run(actor: Actor, *, run_id: int) -> ImportRun:
+    """One import that was looked through, for those who may carry it out."""
+    run = ImportRun.objects.select_related("file", "org").filter(pk=run_id).first()
+    if run is None:
+        raise missing()
+    wanted = Permission.MANAGE_ORGS if run.kind == "organizations" else Permission.MANAGE_PEOPLE
+    if not may(actor, wanted, run.org.path):
+        raise missing()
+    return run

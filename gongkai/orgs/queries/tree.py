@@ -1,0 +1,107 @@
+"""The tree of organizations, its history, and the three bodies above each (R6, §0.1)."""
+
+from datetime import date
+
+from gongkai.ledger.fields import ancestors
+from gongkai.orgs.models import LeadingGroup, Organization, OrganizationName, Placement
+from gongkai.orgs.scopes import under
+from gongkai.rules.actor import Actor
+from gongkai.rules.organizations import OrgKind
+from gongkai.rules.procedures.facts import Bodies
+from gongkai.rules.refusals import missing
+
+ACTIVE = "active"
+
+
+def _one(**lookup) -> Organization:
+    try:
+        return Organization.objects.select_related("superior", "catalog_maker", "leading_group", "successor").get(
+            **lookup
+        )
+    except Organization.DoesNotExist as nothing:
+        raise missing() from nothing
+
+
+def county(actor: Actor) -> Organization:
+    """The root of the tree: the county committee. Missing until it is registered."""
+    return _one(superior=None, kind=OrgKind.COUNTY_COMMITTEE)
+
+
+def organization(actor: Actor, *, org_id: int) -> Organization:
+    """One organization, living or ended; its basic entry is public (R6)."""
+    return _one(pk=org_id)
+
+
+def organization_by_code(actor: Actor, *, code: str) -> Organization:
+    """One organization by its code."""
+    return _one(code=code)
+
+
+def organization_at(actor: Actor, *, path: str) -> Organization:
+    """The organization that stands at a path today."""
+    return _one(path=path)
+
+
+def children(actor: Actor, *, org_id: int, include_ended: bool = False) -> list[Organization]:
+    """The organizations directly below, in the order of registration."""
+    below = Organization.objects.filter(superior_id=org_id).order_by("path")
+    return list(below if include_ended else below.filter(status=ACTIVE))
+
+
+def subtree(actor: Actor, *, path: str) -> list[Organization]:
+    """The living organization at the path and all living below it, from above to below. One query."""
+    return list(Organization.objects.filter(under(path, field="path"), status=ACTIVE).order_by("path"))
+
+
+def ancestors_of(actor: Actor, *, path: str) -> list[Organization]:
+    """Everything from the root down to the organization itself, root first."""
+    return list(Organization.objects.filter(path__in=ancestors(path)).order_by("path"))
+
+
+def name_on(actor: Actor, *, org_id: int, day: date) -> str:
+    """What the organization was called on a day; before its first name, the first one (R6)."""
+    names = list(
+        OrganizationName.objects.filter(org_id=org_id).order_by("from_date").values_list("from_date", "name")
+    )
+    if not names:
+        raise missing()
+    return next((name for since, name in reversed(names) if since <= day), names[0][1])
+
+
+def names_history(actor: Actor, *, org_id: int) -> list[OrganizationName]:
+    """All names, oldest first."""
+    return list(OrganizationName.objects.filter(org_id=org_id).order_by("from_date"))
+
+
+def placements(actor: Actor, *, org_id: int) -> list[Placement]:
+    """Under whom the organization has stood, oldest first; a last row without superior: it ended."""
+    return list(Placement.objects.filter(org_id=org_id).select_related("superior").order_by("from_date", "pk"))
+
+
+def bodies(actor: Actor, *, org_id: int) -> Bodies:
+    """Paths of the organization, its superior, its catalog maker and the county. One query.
+
+    Without a recorded maker the superior stands in (第六条（一）: 其他…由上一级党组织制定).
+    """
+    row = (
+        Organization.objects.filter(pk=org_id)
+        .values_list("path", "superior__path", "catalog_maker__path")
+        .first()
+    )
+    if row is None:
+        raise missing()
+    path, superior, maker = row
+    return Bodies(path, superior or "", maker or superior or "", ancestors(path)[0])
+
+
+def home_organizations(actor: Actor) -> list[Organization]:
+    """The organizations where the actor holds roles, first grant first."""
+    found = {org.path: org for org in Organization.objects.filter(path__in=actor.home_paths)}
+    return [found[path] for path in actor.home_paths if path in found]
+
+
+def leading_group(actor: Actor, *, org_id: int) -> LeadingGroup | None:
+    """The leading group in charge: the organization's own, else the nearest above (第十条)."""
+    return LeadingGroup.objects.select_related("org").filter(
+        pk__in=Organization.objects.filter(pk=org_id).values("leading_group_id")
+    ).first()

@@ -1,0 +1,24 @@
+"""The SQL twin of the permission verdict: which rows an actor may reach (P1; a test compares the two)."""
+
+from django.db.models import Q
+
+from gongkai.rules.actor import Actor
+from gongkai.rules.permissions import Permission, reach
+
+NOTHING = Q(pk__in=())
+EVERYTHING = ~Q(pk__in=())
+
+
+def under(path: str, *, field: str = "org_path") -> Q:
+    """Rows of an organization and of everything below it, as an index range."""
+    return Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+
+
+def within(actor: Actor, permission: Permission, *, field: str = "org_path") -> Q:
+    """Rows at organizations where the actor holds the permission."""
+    if actor.is_clock:
+        return EVERYTHING
+    found = NOTHING
+    for path, subtree in reach(actor, permission):
+        found |= under(path, field=field) if subtree else Q(**{field: path})
+    return found

@@ -1,0 +1,99 @@
+"""Tables of publication: which edition, to which circle, since when, where, with which proof."""
+
+from django.db import models
+
+from gongkai.ledger.fields import PathField
+
+
+class Publication(models.Model):
+    """One circle served: edition × audience. A line of the register 登记簿 (R161, F2)."""
+
+    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
+    disclosure = models.ForeignKey("disclosures.Disclosure", models.PROTECT, related_name="+")
+    revision = models.ForeignKey("disclosures.Revision", models.PROTECT, related_name="+")
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    org_name = models.CharField(max_length=100)  # the name it bore that day
+    register_number = models.PositiveIntegerField()  # per organization and year, never reused
+    audience = models.CharField(max_length=10)
+    code = models.CharField(max_length=20)
+    category = models.CharField(max_length=2)
+    period = models.CharField(max_length=7)
+    title = models.CharField(max_length=160)
+    published_at = models.DateTimeField()
+    published_by = models.BigIntegerField(null=True)
+    due_on = models.DateField(null=True)
+    notice_start = models.DateField(null=True)  # 公示期
+    notice_end = models.DateField(null=True)
+    notice_result = models.TextField(default="", blank=True)
+    notice_result_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end_kind = models.CharField(max_length=12, default="", blank=True)  # superseded | withdrawn | terminated | hidden
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "audience"], condition=models.Q(ended_at=None), name="circle_once"),
+        ]
+        indexes = [
+            models.Index(fields=["org_path", "-published_at"], name="publication_org"),
+            models.Index(fields=["audience", "-published_at"], name="publication_newest"),
+            models.Index(fields=["disclosure"], name="publication_disclosure"),
+        ]
+
+
+class Placement(models.Model):
+    """Where and how a circle was served, with its proof (R56–R58)."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="placements")
+    method = models.CharField(max_length=4)
+    place = models.CharField(max_length=120, default="", blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    details = models.JSONField(default=dict)  # meeting type, due, attended, issue number …
+    proof = models.ForeignKey("ledger.StoredFile", models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["publication"], name="placement_publication")]
+
+
+class IndividualNotice(models.Model):
+    """Something told to one person only (R56, F4): counted in public, never listed."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="notices")
+    person_name = models.CharField(max_length=60)
+    user = models.ForeignKey("orgs.User", models.PROTECT, null=True, related_name="+")
+    method = models.CharField(max_length=4)
+    told_at = models.DateTimeField()
+    place = models.CharField(max_length=120, default="", blank=True)
+    informer = models.CharField(max_length=60)
+    answer = models.TextField(default="", blank=True)
+    signed = models.BooleanField(default=False)
+
+
+class Explanation(models.Model):
+    """The tombstone text at the address of something changed, withdrawn, terminated or hidden (R86, R88)."""
+
+    disclosure = models.ForeignKey("disclosures.Disclosure", models.PROTECT, related_name="+")
+    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
+    change_ref = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12)  # change | withdraw | terminate | hidden | restored | correction
+    text = models.TextField()
+    audiences = models.JSONField(default=list)
+    published_at = models.DateTimeField()
+    published_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+
+class SearchDocument(models.Model):
+    """A projection for search: rebuildable from publications at any time."""
+
+    publication = models.OneToOneField(Publication, models.CASCADE, primary_key=True, related_name="+")
+    org_path = PathField()
+    audience = models.CharField(max_length=10)
+    category = models.CharField(max_length=2)
+    published_on = models.DateField()
+    title = models.CharField(max_length=160)
+    text = models.TextField()
+    grams = models.TextField()

@@ -1,0 +1,1 @@
+"""制度与目录: regulations, dated parameters, the calendar, catalogs and their versions."""

@@ -1,0 +1,61 @@
+"""Who acts: a person with grants, the clock, or a visitor (house law 2: no actor, no data)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    CLOCK = "clock"
+    VISITOR = "visitor"
+
+
+@dataclass(frozen=True)
+class HeldGrant:
+    """A role held at an organization today; `subtree` carries it to everything below."""
+
+    role: str
+    org_id: int
+    org_path: str
+    subtree: bool = False
+    acting: bool = False
+
+    def covers(self, path: str) -> bool:
+        return path == self.org_path or (self.subtree and path.startswith(self.org_path))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One who asks or acts. Built once per request by `orgs.queries.actor_for`.
+
+    `party` holds the paths of the organizations on whose roll the person stands,
+    `units` the paths of those whose people (masses, 第四条（二）) the person belongs to.
+    """
+
+    kind: ActorKind
+    user_id: int | None = None
+    name: str = ""
+    grants: tuple[HeldGrant, ...] = ()
+    party: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @classmethod
+    def visitor(cls) -> "Actor":
+        return cls(ActorKind.VISITOR, name="访客")
+
+    @classmethod
+    def clock(cls) -> "Actor":
+        return cls(ActorKind.CLOCK, name="系统")
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is ActorKind.PERSON
+
+    @property
+    def is_clock(self) -> bool:
+        return self.kind is ActorKind.CLOCK
+
+    @property
+    def home_paths(self) -> tuple[str, ...]:
+        """Paths of the organizations where the person holds a role, first grant first."""
+        return tuple(dict.fromkeys(grant.org_path for grant in self.grants))

@@ -1,0 +1,169 @@
+"""What can be done with whole catalogs: merge to a short one, find gaps, compare versions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from gongkai.rules.categories import SUB_ITEMS, SubItem
+from gongkai.rules.entries import EntryFacts, NoticeUnit, TimeRule, in_order
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How long a default catalog is: groups of codes to merge, and whether extras are left out.
+
+    第五条 says 应当公开下列事项, so a short catalog merges entries and drops no sub-item.
+    """
+
+    code: str
+    name: str
+    groups: tuple[tuple[str, ...], ...] = ()
+    defaults_only: bool = False
+
+
+def compact(entries: Iterable[EntryFacts], profile: Profile) -> tuple[EntryFacts, ...]:
+    """Return the entries as the profile wants them: merged in groups, extras left out.
+
+    A merged entry takes the code of the first entry of its group that is present and stands at
+    its place; a group of which only one is present changes nothing.
+    """
+    kept = [e for e in entries if e.default or not profile.defaults_only]
+    present = {entry.code: entry for entry in kept}
+    merged: dict[str, EntryFacts] = {}
+    absorbed: set[str] = set()
+    for group in profile.groups:
+        members = [present[code] for code in group if code in present]
+        if len(members) > 1:
+            merged[members[0].code] = merge(members)
+            absorbed.update(member.code for member in members[1:])
+    return tuple(merged.get(e.code, e) for e in kept if e.code not in absorbed)
+
+
+def merge(members: list[EntryFacts]) -> EntryFacts:
+    """Unite entries into one with the first's code, category and primary time.
+
+    Sub-items, elements, audiences, ways, types and basis are united; time limits of one kind
+    become a single one with the stricter figures and all stages.
+    """
+    first = members[0]
+    audiences = {audience for member in members for audience in member.scope}
+    times = _merged_times([rule for member in members for rule in member.times])
+    scope = in_order(audiences)
+    codes = tuple(member.code for member in members)
+    return replace(
+        first,
+        name="、".join(member.name for member in members),
+        elements=_united(member.elements for member in members),
+        sub_items=_united(member.sub_items for member in members),
+        scope=scope,
+        methods=tuple((a, _united(member.ways(a) for member in members)) for a in scope),
+        time=times[0],
+        also=times[1:],
+        by_rule=any(member.by_rule for member in members),
+        privacy=any(member.privacy for member in members),
+        default=any(member.default for member in members),
+        types=_united(member.types for member in members),
+        basis=_united(member.basis for member in members),
+        note="；".join(_united([member.note] for member in members if member.note)),
+        merged_from=codes,
+    )
+
+
+def _united(groups: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(value for group in groups for value in group))
+
+
+def _merged_times(rules: list[TimeRule]) -> tuple[TimeRule, ...]:
+    by_kind: dict[str, TimeRule] = {}
+    for rule in rules:
+        known = by_kind.get(rule.kind)
+        by_kind[rule.kind] = rule if known is None else _stricter(known, rule)
+    return tuple(by_kind.values())
+
+
+def _stricter(one: TimeRule, other: TimeRule) -> TimeRule:
+    limits = [days for days in (one.limit_days, other.limit_days) if days is not None]
+    return replace(
+        one,
+        period_months=min(one.period_months, other.period_months),
+        stages=_united((one.stages, other.stages)),
+        trigger="或".join(_united((r.trigger,) for r in (one, other) if r.trigger)),
+        # None stands for the rulebook's own default, the shortest there is.
+        limit_days=min(limits) if len(limits) == 2 else None,
+        notice_days=max(one.notice_days or 0, other.notice_days or 0) or None,
+        notice_unit=NoticeUnit.WORKDAY
+        if NoticeUnit.WORKDAY in (one.notice_unit, other.notice_unit)
+        else NoticeUnit.CALENDAR,
+        notice_by_rule=one.notice_by_rule or other.notice_by_rule,
+    )
+
+
+def coverage(entries: Iterable[EntryFacts]) -> dict[str, tuple[str, ...]]:
+    """Return for each of the 44 sub-items the codes of the entries that cover it (R32)."""
+    found: dict[str, list[str]] = {item.code: [] for item in SUB_ITEMS}
+    for entry in entries:
+        for code in entry.sub_items:
+            if code in found:
+                found[code].append(entry.code)
+    return {code: tuple(codes) for code, codes in found.items()}
+
+
+def completeness(entries: Iterable[EntryFacts], not_applicable: Mapping[str, str]) -> tuple[SubItem, ...]:
+    """Return the sub-items neither covered nor declared 不适用 with a reason (第五条, R32).
+
+    `not_applicable` maps a sub-item's code to the maker's reason; a blank reason does not count.
+    """
+    covered = coverage(entries)
+    return tuple(item for item in SUB_ITEMS if not covered[item.code] and not not_applicable.get(item.code, "").strip())
+
+
+class ChangeKind(StrEnum):
+    """How an entry differs between two versions of a catalog."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+TERMS = {
+    ChangeKind.ADDED: "增加",
+    ChangeKind.REMOVED: "删除",
+    ChangeKind.CHANGED: "修改",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference; `field` is empty when a whole entry (in before or after) came or went."""
+
+    kind: ChangeKind
+    code: str
+    field: str = ""
+    before: object = None
+    after: object = None
+
+
+def diff(old: Iterable[EntryFacts], new: Iterable[EntryFacts]) -> tuple[Change, ...]:
+    """Return what changed between two versions, by code and then by field (R43)."""
+    before = {entry.code: entry for entry in old}
+    after = {entry.code: entry for entry in new}
+    changes: list[Change] = []
+    for code in sorted(before.keys() | after.keys()):
+        was, now = before.get(code), after.get(code)
+        if was is None:
+            changes.append(Change(ChangeKind.ADDED, code, after=now))
+        elif now is None:
+            changes.append(Change(ChangeKind.REMOVED, code, before=was))
+        else:
+            changes += _differences(was, now)
+    return tuple(changes)
+
+
+def _differences(was: EntryFacts, now: EntryFacts) -> list[Change]:
+    pairs = ((f.name, getattr(was, f.name), getattr(now, f.name)) for f in fields(EntryFacts))
+    return [
+        Change(ChangeKind.CHANGED, now.code, name, before, after) for name, before, after in pairs if before != after
+    ]

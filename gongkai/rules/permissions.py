@@ -1,0 +1,143 @@
+"""Roles, what each may do, and the verdict (R157–R159, 第六条, 第十条, 第十一条)."""
+
+from enum import StrEnum
+
+from gongkai.rules.actor import Actor
+from gongkai.rules.refusals import Refused
+
+
+class Role(StrEnum):
+    COUNTY_LEADER = "county_leader"
+    COUNTY_OFFICE = "county_office"
+    MAKER = "maker"
+    SUPERIOR = "superior"
+    HEAD = "head"
+    DEPUTY = "deputy"
+    CLERK = "clerk"
+    SECRECY_REVIEWER = "secrecy_reviewer"
+    OPINION_KEEPER = "opinion_keeper"
+    ARCHIVIST = "archivist"
+    SUPERVISOR = "supervisor"
+    INTERPRETER = "interpreter"
+    CONFIDENTIAL = "confidential"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+
+class Permission(StrEnum):
+    READ_WORK = "read_work"
+    READ_INSIDE = "read_inside"
+    DRAFT = "draft"
+    REVIEW_SECRECY = "review_secrecy"
+    REVIEW = "review"
+    APPROVE = "approve"
+    RELEASE = "release"
+    SIGN_NIL = "sign_nil"
+    FILE_EXEMPTION = "file_exemption"
+    RECEIVE_FILING = "receive_filing"
+    URGE = "urge"
+    MAKE_CATALOG = "make_catalog"
+    APPROVE_CATALOG = "approve_catalog"
+    PROPOSE_ENTRY = "propose_entry"
+    DECIDE_OFF_CATALOG = "decide_off_catalog"
+    DECIDE_CHANGE = "decide_change"
+    FILE_CHANGE = "file_change"
+    TAKE_DOWN = "take_down"
+    OVERRIDE_CHECK = "override_check"
+    OVERSEE = "oversee"
+    MANAGE_ORGS = "manage_orgs"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_RULEBOOK = "manage_rulebook"
+    MANAGE_SYSTEM = "manage_system"
+    READ_AUDIT = "read_audit"
+
+
+P, R = Permission, Role
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    R.COUNTY_LEADER: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK}),
+    R.COUNTY_OFFICE: frozenset(
+        {
+            P.OVERSEE,
+            P.READ_INSIDE,
+            P.READ_WORK,
+            P.FILE_CHANGE,
+            P.MANAGE_ORGS,
+            P.MANAGE_PEOPLE,
+            P.MANAGE_CALENDAR,
+            P.MANAGE_RULEBOOK,
+            P.TAKE_DOWN,
+            P.URGE,
+            P.MAKE_CATALOG,
+        }
+    ),  # fmt: skip
+    R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
+    R.SUPERIOR: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK, P.RECEIVE_FILING, P.URGE, P.TAKE_DOWN}),
+    R.HEAD: frozenset(
+        {
+            P.READ_WORK,
+            P.READ_INSIDE,
+            P.APPROVE,
+            P.RELEASE,
+            P.SIGN_NIL,
+            P.FILE_EXEMPTION,
+            P.TAKE_DOWN,
+            P.PROPOSE_ENTRY,
+            P.OVERRIDE_CHECK,
+        }
+    ),  # fmt: skip
+    R.DEPUTY: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW, P.OVERRIDE_CHECK, P.SIGN_NIL}),
+    R.CLERK: frozenset({P.READ_WORK, P.READ_INSIDE, P.DRAFT, P.RELEASE, P.FILE_EXEMPTION, P.PROPOSE_ENTRY}),
+    R.SECRECY_REVIEWER: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW_SECRECY, P.OVERRIDE_CHECK}),
+    R.OPINION_KEEPER: frozenset({P.READ_INSIDE}),
+    R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
+    R.SUPERVISOR: frozenset({P.READ_INSIDE}),
+    R.INTERPRETER: frozenset({P.READ_INSIDE}),
+    R.CONFIDENTIAL: frozenset(),
+    R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),
+    R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE}),
+    R.AUDIT_ADMIN: frozenset({P.READ_AUDIT}),
+}
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that carry a permission, in the order of the table."""
+    return tuple(role for role, held in ROLE_PERMISSIONS.items() if permission in held)
+
+
+def may(actor: Actor, permission: Permission, path: str) -> bool:
+    """May this actor do this at the organization with this path? The clock may do all."""
+    if actor.is_clock:
+        return True
+    return any(
+        permission in ROLE_PERMISSIONS.get(Role(grant.role), frozenset()) and grant.covers(path)
+        for grant in actor.grants
+    )
+
+
+def may_anywhere(actor: Actor, permission: Permission) -> bool:
+    """Does the actor hold the permission at any organization at all?"""
+    if actor.is_clock:
+        return True
+    return any(permission in ROLE_PERMISSIONS.get(Role(grant.role), frozenset()) for grant in actor.grants)
+
+
+def reach(actor: Actor, permission: Permission) -> tuple[tuple[str, bool], ...]:
+    """Where the permission holds: pairs (path, subtree). Empty for visitors."""
+    return tuple(
+        dict.fromkeys(
+            (grant.org_path, grant.subtree)
+            for grant in actor.grants
+            if permission in ROLE_PERMISSIONS.get(Role(grant.role), frozenset())
+        )
+    )
+
+
+def demand(actor: Actor, permission: Permission, path: str, *, hidden: bool = False) -> None:
+    """Raise `Refused("no_permission")` (or a trace-less one) unless `may` says yes."""
+    if not may(actor, permission, path):
+        if hidden:
+            raise Refused("not_found", hidden=True)
+        raise Refused("no_permission", permission=permission)

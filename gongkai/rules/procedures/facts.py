@@ -1,0 +1,27 @@
+"""Facts that all procedures share: the state and where each deciding body stands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """Paths of the three upper bodies that are never merged (§0.1), and of the org itself."""
+
+    org: str
+    superior: str = ""
+    maker: str = ""
+    county: str = ""
+
+    def path(self, where: str) -> str:
+        return {"org": self.org, "superior": self.superior, "maker": self.maker, "county": self.county}[where]
+
+
+@dataclass(frozen=True)
+class ProcedureFacts:
+    """The state of a thing and the bodies that decide on it."""
+
+    state: str
+    bodies: Bodies
+
+    def path_of(self, where: str) -> str:
+        return self.bodies.path(where)

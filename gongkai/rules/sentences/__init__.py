@@ -1,0 +1,1 @@
+"""The sentence of every refusal, one file per room; `gongkai.rules.terms` collects them."""
