@@ -99,9 +99,7 @@ def answers(span: Span, *, at: datetime | None = None) -> dict[Key, list[AnswerF
     return grouped
 
 
-def judged(
-    actor: Actor, *, span: Span, today: date, at: datetime | None = None
-) -> Iterable[tuple[Owed, Verdict]]:
+def judged(actor: Actor, *, span: Span, today: date, at: datetime | None = None) -> Iterable[tuple[Owed, Verdict]]:
     """Every duty in the span with its verdict."""
     given = answers(span, at=at)
     for duty in owed(actor, span=span, at=at):

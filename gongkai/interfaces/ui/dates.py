@@ -75,15 +75,13 @@ def cn_size(value: Any) -> str:
         size = float(value)
     except (TypeError, ValueError):
         return ""
-    for unit in ("字节", "KB", "MB"):
-        if size < 1024:
-            break
+    units = ["字节", "KB", "MB", "GB"]
+    while size >= 1024 and len(units) > 1:
         size /= 1024
-    else:
-        unit = "GB"
-    if size >= 10 or unit == "字节":
-        return f"{size:,.0f} {unit}"
-    return f"{size:.1f}".removesuffix(".0") + f" {unit}"
+        units.pop(0)
+    if size >= 10 or units[0] == "字节":
+        return f"{size:,.0f} {units[0]}"
+    return f"{size:.1f}".removesuffix(".0") + f" {units[0]}"
 
 
 def days_left(due: Any, today: Any) -> str:

@@ -14,7 +14,9 @@ def _event(actor: Actor, verb: str, subject: str, now: datetime, org_path: str, 
     )  # fmt: skip
 
 
-def record(actor: Actor, *, verb: str, subject: str, now: datetime, org_path: str = "", facts: dict | None = None) -> None:
+def record(
+    actor: Actor, *, verb: str, subject: str, now: datetime, org_path: str = "", facts: dict | None = None
+) -> None:
     """Remember one act. `subject` is `kind:id`; `facts` is small and JSON-able, never a secret."""
     _event(actor, verb, subject, now, org_path, facts or {}).save(force_insert=True)
 

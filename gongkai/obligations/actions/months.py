@@ -44,8 +44,14 @@ def _items(actor: Actor, catalog_id: int, period: Period, due_on: date, confirm_
         if kind:
             found.append(
                 DueItem(
-                    period=str(period), catalog_id=catalog_id, entry=entry, slot=entry.slot, code=entry.code,
-                    category=entry.category, kind=kind, due_on=due_on,
+                    period=str(period),
+                    catalog_id=catalog_id,
+                    entry=entry,
+                    slot=entry.slot,
+                    code=entry.code,
+                    category=entry.category,
+                    kind=kind,
+                    due_on=due_on,
                 )  # fmt: skip
             )
     return found

@@ -76,7 +76,9 @@ def board(
             sizes[org_path[:cut]] += 1
     trends = _child_trends(path, period, today, months) if months else {}
     rows = [
-        BoardRow(child.pk, child.path, child.short_name, sizes[child.path], sums[child.path], trends.get(child.path, ()))
+        BoardRow(
+            child.pk, child.path, child.short_name, sizes[child.path], sums[child.path], trends.get(child.path, ())
+        )
         for child in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)
         if sizes[child.path]
     ]
@@ -122,9 +124,7 @@ def heat(actor: Actor, *, path: str, period: str, today: date) -> list[HeatRow]:
     return sorted(found, key=lambda row: (-row.total, row.path))
 
 
-def overdue(
-    actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50
-) -> tuple[list[LateRow], str]:
+def overdue(actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50) -> tuple[list[LateRow], str]:
     """Everything overdue in a subtree, a page at a time, by organization and due day. Open to anyone.
 
     `after` is the key that the last page gave; the answer's key is empty on the last page.
@@ -159,11 +159,19 @@ def _late_rows(actor: Actor, found: list, today: date) -> list[LateRow]:
     }
     return [
         LateRow(
-            row.org_id, row.org_path, cards[row.org_id].name, cards[row.org_id].above, cards[row.org_id].head,
-            row.period, code, trigger, entry_names.get((row.org_id, code), code), category,
-            date.fromisoformat(due), (today - date.fromisoformat(due)).days,
+            row.org_id,
+            row.org_path,
+            cards[row.org_id].name,
+            cards[row.org_id].above,
+            cards[row.org_id].head,
+            row.period,
+            code,
+            trigger,
+            entry_names.get((row.org_id, code), code),
+            category,
+            date.fromisoformat(due),
+            (today - date.fromisoformat(due)).days,
             urged.get((row.org_id, row.period, code, trigger)),
         )  # fmt: skip
         for row, due, category, code, trigger in found
     ]
-

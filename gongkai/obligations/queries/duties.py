@@ -69,13 +69,28 @@ def _rows(actor: Actor, span: Span, today: date, at: datetime | None) -> list[Du
         ref = verdict.answer.ref if verdict.answer else ""
         rows.append(
             DutyRow(
-                owed.org_id, owed.org_path, owed.period, owed.code, owed.trigger_id,
+                owed.org_id,
+                owed.org_path,
+                owed.period,
+                owed.code,
+                owed.trigger_id,
                 entry.name if entry else (trigger.title if trigger and may_know else "目录外事项"),
-                trigger.title if trigger and may_know else "", trigger.stage if trigger else "",
-                owed.category, entry.time_kind if entry else "", owed.kind, owed.due_on, verdict.state,
-                verdict.answer.answered_at if verdict.answer else None, ref, verdict.late_days,
-                (owed.due_on - today).days, owed.entry_id, audiences,
-                tuple(entry.methods) if entry else (), notes.get(ref, ""), tuple(urges.get(owed.key, ())),
+                trigger.title if trigger and may_know else "",
+                trigger.stage if trigger else "",
+                owed.category,
+                entry.time_kind if entry else "",
+                owed.kind,
+                owed.due_on,
+                verdict.state,
+                verdict.answer.answered_at if verdict.answer else None,
+                ref,
+                verdict.late_days,
+                (owed.due_on - today).days,
+                owed.entry_id,
+                audiences,
+                tuple(entry.methods) if entry else (),
+                notes.get(ref, ""),
+                tuple(urges.get(owed.key, ())),
             )  # fmt: skip
         )
     return rows
@@ -97,9 +112,7 @@ def todo(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:
     return sorted(rows, key=lambda row: (row.due_on, row.code))
 
 
-def month(
-    actor: Actor, *, org_id: int, period: str, today: date, as_of: date | None = None
-) -> MonthView:
+def month(actor: Actor, *, org_id: int, period: str, today: date, as_of: date | None = None) -> MonthView:
     """Every duty of one month with its state; open to anyone. `as_of`: as it was known at the end of that day."""
     at = end_of(as_of) if as_of is not None else None
     rows = _rows(actor, Span((period,), org_ids=(org_id,)), as_of or today, at)
@@ -142,9 +155,7 @@ def counts_of(row: OrgMonth, today: date) -> Counts:
     )
 
 
-def months_strip(
-    actor: Actor, *, org_id: int, period: str, today: date, months: int = 12
-) -> list[tuple[str, Counts]]:
+def months_strip(actor: Actor, *, org_id: int, period: str, today: date, months: int = 12) -> list[tuple[str, Counts]]:
     """The totals of the last months of one organization, oldest first; months without duties are empty."""
     last = Period.parse(period)
     wanted = [str(p) for p in last.plus(1 - months).through(last)]

@@ -79,4 +79,6 @@ PROPOSAL_MOVES = (
     Move("recall", "撤回", (ProposalState.PROPOSED,), ProposalState.RECALLED, P.PROPOSE_ENTRY, "第六条（一）"),
 )  # fmt: skip
 
-PROPOSAL = Procedure("proposal", "目录条目建议", ProposalState.PROPOSED, PROPOSAL_STATES, PROPOSAL_MOVES, {}, "第六条（一）")
+PROPOSAL = Procedure(
+    "proposal", "目录条目建议", ProposalState.PROPOSED, PROPOSAL_STATES, PROPOSAL_MOVES, {}, "第六条（一）"
+)

@@ -58,4 +58,12 @@ MOVES = (
     Move("recall", "撤回申请", (S.REQUESTED,), S.RECALLED, P.DRAFT, "第九条（二）"),
 )  # fmt: skip
 
-CHANGE = Procedure("change", "变更、撤销、终止", S.REQUESTED, STATES, MOVES, {"explained": _explained, "not_own_request": _not_own_request}, "第九条（二）")
+CHANGE = Procedure(
+    "change",
+    "变更、撤销、终止",
+    S.REQUESTED,
+    STATES,
+    MOVES,
+    {"explained": _explained, "not_own_request": _not_own_request},
+    "第九条（二）",
+)

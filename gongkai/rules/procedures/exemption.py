@@ -61,4 +61,6 @@ MOVES = (
     Move("lapse", "到期失效", (S.FILED, S.ACKNOWLEDGED, S.QUESTIONED, S.UPHELD), S.LAPSED, None, "第九条（二）", guards=("is_over",)),
 )  # fmt: skip
 
-EXEMPTION = Procedure("exemption", "暂不公开、不能公开备案", S.FILED, STATES, MOVES, {"is_over": _is_over}, "第九条（二）")
+EXEMPTION = Procedure(
+    "exemption", "暂不公开、不能公开备案", S.FILED, STATES, MOVES, {"is_over": _is_over}, "第九条（二）"
+)

@@ -49,4 +49,12 @@ MOVES = (
     Move("cancel", "取消登记", (S.OPEN,), S.CANCELLED, P.DRAFT, "第八条（三）", guards=("nothing_said",), needs_remark=True),
 )  # fmt: skip
 
-MATTER = Procedure("matter", "分期公开事项", S.OPEN, STATES, MOVES, {"summary": _summary, "nothing_said": _nothing_said}, "第八条（三）")
+MATTER = Procedure(
+    "matter",
+    "分期公开事项",
+    S.OPEN,
+    STATES,
+    MOVES,
+    {"summary": _summary, "nothing_said": _nothing_said},
+    "第八条（三）",
+)

@@ -44,4 +44,6 @@ MOVES = (
     Move("drop", "作废", (S.DRAFT, S.RETURNED), S.DROPPED, P.DRAFT, "第六条（二）"),
 )  # fmt: skip
 
-OFF_CATALOG = Procedure("off_catalog", "目录外公开工作方案", S.DRAFT, STATES, MOVES, {"complete": _complete}, "第六条（二）")
+OFF_CATALOG = Procedure(
+    "off_catalog", "目录外公开工作方案", S.DRAFT, STATES, MOVES, {"complete": _complete}, "第六条（二）"
+)

@@ -1,0 +1,23 @@
+"""Writing duties: answers, nil reports, exemptions, events, matters, and what keeps the counters true."""
+
+from gongkai.obligations.actions.answers import answer, end_answers, load_answers
+from gongkai.obligations.actions.events import (
+    add_stage,
+    move_matter,
+    open_matter,
+    open_off_catalog,
+    register_event,
+    year_end_stages,
+)
+from gongkai.obligations.actions.exemptions import file_exemption, lapse_exemptions, move_exemption
+from gongkai.obligations.actions.months import ensure_due_items, rebuild_months, recount
+from gongkai.obligations.actions.nil import declare_nil, revoke_nil
+from gongkai.obligations.actions.setup import approve_catalog, bind_organizations, fix_disclosure_day, open_months
+from gongkai.obligations.actions.urging import urge
+
+__all__ = [
+    "add_stage", "answer", "approve_catalog", "bind_organizations", "declare_nil", "end_answers", "ensure_due_items",
+    "file_exemption", "fix_disclosure_day", "lapse_exemptions", "load_answers", "move_exemption", "move_matter",
+    "open_matter", "open_months", "open_off_catalog", "rebuild_months", "recount", "register_event", "revoke_nil",
+    "urge", "year_end_stages",
+]  # fmt: skip

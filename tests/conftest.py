@@ -1,0 +1,59 @@
+"""What every test obeys: rules without a database, own files, and a record of what was proved."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "test-results"
+PURE = ROOT / "tests" / "rules"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "client", "admin_client"}
+
+
+def pytest_collection_modifyitems(items):
+    """The law library is pure: its tests may not ask for a database. Remember what each test covers."""
+    for item in items:
+        wants = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+        if item.path.is_relative_to(PURE) and (wants or item.get_closest_marker("django_db")):
+            raise pytest.UsageError(f"{item.nodeid}: tests of rules use no database")
+        covered = sorted({name for mark in item.iter_markers("covers") for name in mark.args})
+        item.user_properties.extend(("covers", name) for name in covered)
+
+
+class Proved:
+    """Collects, over all workers, which requirement was proved by which test."""
+
+    def __init__(self):
+        self.outcomes = defaultdict(dict)
+
+    def pytest_runtest_logreport(self, report):
+        if report.when == "call" or report.failed:
+            for key, name in report.user_properties:
+                if key == "covers":
+                    self.outcomes[name][report.nodeid] = report.outcome
+
+    def pytest_sessionfinish(self, session):
+        if self.outcomes and not hasattr(session.config, "workerinput"):
+            RESULTS.mkdir(exist_ok=True)
+            ordered = {name: self.outcomes[name] for name in sorted(self.outcomes, key=lambda name: int(name[1:]))}
+            text = json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=False)
+            (RESULTS / "covers.json").write_text(text, encoding="utf-8")
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(Proved(), "proved")
+
+
+@pytest.fixture(autouse=True)
+def own_files(request):
+    """Every test that may write files gets its own data folder."""
+    if request.path.is_relative_to(PURE):
+        yield
+        return
+    settings = request.getfixturevalue("settings")
+    folder = request.getfixturevalue("tmp_path")
+    settings.DATA_DIR = folder
+    settings.MEDIA_ROOT = folder / "files"
+    yield
