@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 PORT ?= 8000
 export PORT
+# Compiled files make every later start quicker, whatever the machine is set to.
+export PYTHONDONTWRITEBYTECODE :=
 REMEDY := 缺少 Python 的 venv 模块。Debian 或 Ubuntu 上请运行：apt-get install python3-venv
 
 .DEFAULT_GOAL := help

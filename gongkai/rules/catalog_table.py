@@ -194,7 +194,7 @@ _KIND_OF_ORG = {kind: rule.name for kind, rule in KINDS.items()}
 
 
 def _read_category(text: str) -> int:
-    match = re.match(r"([1-8])(?![0-9])", text)
+    match = re.match(r"([1-8])(?![0-9]|\.[0-9])", text)
     if match:
         return int(match[1])
     return _choose(text, {c.code: c.name for c in CATEGORIES}, "类别")

@@ -35,11 +35,12 @@ _PROVINCES = frozenset(
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_GAP = frozenset(" \t\r\n\u00a0\u3000-‐‑‒–—―−_./·•・,、:;|~*'\"()")
+_GAP = re.escape(" \t\r\n\u00a0\u3000-‐‑‒–—―−_./·•・,、:;|~*'\"()")
 _CARD_GAPS = frozenset([" ", "  ", *"-‐‑‒–—−.·_/", " - "])
 _PHONE_SHAPES = ((3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3))
 _LOOKALIKES = str.maketrans("〇零○OoIl一二三四五六七八九×хХΧχ✕", "0000011123456789XXXXXX")
 
+_DENSE = re.compile(rf"[0-9Xx](?:[{_GAP}]{{0,3}}+[0-9Xx]){{9,}}+")
 _CHUNK = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _INSIDE = re.compile(
     r"(?=([1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
@@ -157,23 +158,13 @@ def _clusters(text: str) -> list[_Cluster]:
 
     Groups shorter than the shortest number looked for (10 characters) are left out.
     """
-    groups: list[list[_Span]] = []
-    last = -9
-    for match in _CHUNK.finditer(text):
-        start, end = match.span()
-        if start - last > 3 or not _GAP.issuperset(text[last:start]):
-            groups.append([])
-        groups[-1].append((start, end))
-        last = end
-    return [
-        _Cluster(
-            spans,
-            "".join([text[start:end] for start, end in spans]),
-            list(accumulate((end - start for start, end in spans), initial=0)),
-        )
-        for spans in groups
-        if sum(end - start for start, end in spans) >= 10
-    ]
+    clusters = []
+    for found in _DENSE.finditer(text):
+        spans = [match.span() for match in _CHUNK.finditer(text, *found.span())]
+        joined = "".join([text[start:end] for start, end in spans])
+        offsets = list(accumulate((end - start for start, end in spans), initial=0))
+        clusters.append(_Cluster(spans, joined, offsets))
+    return clusters
 
 
 def _windows(cluster: _Cluster, length: int, most_chunks: int = 6) -> Iterator[_Window]:

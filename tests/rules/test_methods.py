@@ -60,7 +60,7 @@ def test_a_board_may_serve_members_only_when_it_hangs_indoors():
 
 @covers("R55", "R56", "R57", "R58")
 def test_the_three_families_are_those_of_the_article_and_each_way_can_be_proved():
-    families = {family: "" for family in Family}
+    families = dict.fromkeys(Family, "")
     for method in methods.METHODS:
         families[method.family] += method.name
         assert method.proofs

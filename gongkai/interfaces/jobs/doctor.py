@@ -20,9 +20,11 @@ from gongkai.interfaces.jobs.migrate import pending
 from gongkai.ledger import queries as ledger
 from gongkai.rulebook import library, parameter_files
 from gongkai.rules.actor import Actor
-from gongkai.rules.calendar import CalendarYear
+from gongkai.rules.calendar import YearDays
+from gongkai.rules.refusals import Refused
 
 GIGABYTE = 1024**3
+OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)  # RETURNING and DROP COLUMN
 SILENCE = timedelta(minutes=10)  # a worker that said nothing for longer is probably not running
 
@@ -79,9 +81,9 @@ def findings(*, now: datetime) -> Iterator[Finding]:
 
 def _python() -> Finding:
     shown = f"Python {sys.version.split()[0]}"
-    if sys.version_info < (3, 11):
-        return Finding(Level.BAD, f"{shown}，太旧", "请改用 Python 3.11 或更新的版本。")
-    return Finding(Level.GOOD, shown)
+    if sys.version_info[:2] >= OLDEST_PYTHON:
+        return Finding(Level.GOOD, shown)
+    return Finding(Level.BAD, f"{shown}，太旧", "请改用 Python 3.11 或更新的版本。")
 
 
 def _folder() -> Iterator[Finding]:
@@ -124,11 +126,11 @@ def _calendar(today: date) -> Iterator[Finding]:
     for year, missing in ((today.year, Level.BAD), (today.year + 1, Level.MIND)):
         path = settings.RULEBOOK_DIR / "calendar" / f"{year}.yaml"
         try:
-            CalendarYear.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
+            YearDays.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             remedy = "国务院办公厅公布放假安排后，请导入当年日历；在此之前，期限按周末推算。"
             yield Finding(missing, f"没有{year}年的放假安排", remedy)
-        except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        except (Refused, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
             yield Finding(Level.BAD, f"{year}年的放假安排读不出来：{error}", f"请改正 calendar/{path.name}。")
         else:
             yield Finding(Level.GOOD, f"有{year}年的放假安排")
@@ -177,7 +179,7 @@ def _postgresql() -> Iterator[Finding]:
 
 def _worker(now: datetime) -> Finding:
     beats = ledger.heartbeats(Actor.clock())
-    last = max((beat.at for beat in beats), default=None)
+    last = max((beat.ran_at for beat in beats), default=None)
     if last is None or now - last > SILENCE:
         return Finding(Level.MIND, "后台任务没有在运行", "请运行 gongkai serve，或单独运行 gongkai worker。")
     return Finding(Level.GOOD, f"后台任务在运行，最近一次 {timezone.localtime(last):%m月%d日 %H:%M}")

@@ -59,7 +59,8 @@ class CatalogEntry(models.Model):
     sub_items = models.JSONField(default=list)
     elements = models.TextField(default="", blank=True)
     audiences = models.JSONField(default=list)  # ordered: ["party", "public"]
-    methods = models.JSONField(default=list)  # ["hy", "gl", "wz"]
+    methods = models.JSONField(default=list)  # all codes at a glance: ["hy", "gl", "wz"]
+    ways = models.JSONField(default=dict)  # per audience, with remarks: {"party": [["gl", "室内"]]}
     time_kind = models.CharField(max_length=10)  # standing | periodic | staged | instant
     also = models.JSONField(default=list)
     period_months = models.PositiveSmallIntegerField(default=1)
@@ -67,10 +68,14 @@ class CatalogEntry(models.Model):
     stages = models.JSONField(default=list)
     limit_days = models.PositiveSmallIntegerField(null=True)
     notice_days = models.PositiveSmallIntegerField(null=True)
+    notice_unit = models.CharField(max_length=10, default="workday")
+    notice_by_rule = models.BooleanField(default=False)
     trigger_text = models.CharField(max_length=200, default="", blank=True)
     by_rule = models.BooleanField(default=False)
     has_personal = models.BooleanField(default=False)
-    basis = models.CharField(max_length=120, default="", blank=True)
+    basis = models.JSONField(default=list)
+    note = models.TextField(default="", blank=True)
+    merged_from = models.JSONField(default=list)
     responsible = models.CharField(max_length=60, default="", blank=True)
     secrecy_note = models.CharField(max_length=200, default="", blank=True)
     retention = models.CharField(max_length=20, default="", blank=True)

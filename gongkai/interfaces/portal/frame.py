@@ -1,0 +1,29 @@
+"""What every public page carries: navigation, place, and where a duty's name leads."""
+
+from django.urls import reverse
+
+from gongkai.interfaces.ui.shapes import Crumb, NavItem
+from gongkai.orgs import queries as orgs
+
+PLACES = (("首页", "portal:home"), ("按地方", "portal:places"), ("最近公开", "portal:latest"), ("查找", "portal:search"), ("制度", "portal:rules"))  # fmt: skip
+
+
+def frame(current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **context) -> dict:
+    """The context of a public page. `crumbs`: pairs of words and address, the last without one."""
+    nav = [NavItem(label, reverse(name), name == current) for label, name in PLACES]
+    path = [Crumb("首页", reverse("portal:home"))] if crumbs else []
+    path += [Crumb(label, url) for label, url in crumbs]
+    return {"nav": nav, "crumbs": path, **context}
+
+
+def org_url(org) -> str:
+    return reverse("portal:organization", args=[org.code])
+
+
+def org_crumbs(actor, org, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """From the county down to the organization; the county itself is the home page."""
+    above = orgs.ancestors_of(actor, path=org.path)[1:]
+    line = [(one.short_name, org_url(one)) for one in above]
+    if not more and line:
+        line[-1] = (line[-1][0], "")
+    return (*line, *more)

@@ -1,0 +1,1 @@
+"""Views of the public door: they ask rooms and fill templates."""

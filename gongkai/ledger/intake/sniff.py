@@ -1,0 +1,102 @@
+"""What a file really is: an allow-list by its first bytes and, for zip forms, by its directory (P22, P25)."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from gongkai.rules.refusals import Refused
+
+MEGABYTE = 1 << 20
+PHOTO_LIMIT = 10 * MEGABYTE
+FILE_LIMIT = 20 * MEGABYTE
+MOST_ENTRIES = 1_000
+MOST_UNPACKED = 100 * MEGABYTE
+WORST_RATIO = 100
+SMALL = MEGABYTE  # a small file may compress well without being a bomb
+ENCRYPTED = 0x1
+SYMLINK = 0o120000
+
+
+@dataclass(frozen=True)
+class Kind:
+    extension: str
+    media_type: str
+    limit: int = FILE_LIMIT
+
+
+KINDS = {
+    "pdf": Kind("pdf", "application/pdf"),
+    "docx": Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "ofd": Kind("ofd", "application/ofd"),
+    "txt": Kind("txt", "text/plain"),
+    "csv": Kind("csv", "text/csv"),
+    "jpg": Kind("jpg", "image/jpeg", PHOTO_LIMIT),
+    "png": Kind("png", "image/png", PHOTO_LIMIT),
+}
+SAME = {"jpeg": "jpg", "text": "txt"}
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_MARKS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
+
+
+def extension_of(name: str) -> str:
+    """The written extension in small letters, one spelling each."""
+    written = Path(name).suffix.lower().lstrip(".")
+    return SAME.get(written, written)
+
+
+def _zip_kind(path: Path, name: str) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            marks = [kind for mark, kind in ZIP_MARKS.items() if mark in archive.namelist()]
+    except (zipfile.BadZipFile, OSError, ValueError) as broken:
+        raise Refused("file_broken", name=name) from broken
+    if len(entries) > MOST_ENTRIES:
+        raise Refused("file_bomb", name=name)
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked / packed > WORST_RATIO):
+        raise Refused("file_bomb", name=name)
+    for entry in entries:
+        inside = PurePosixPath(entry.filename)
+        if entry.flag_bits & ENCRYPTED:
+            raise Refused("file_encrypted", name=name)
+        if inside.is_absolute() or ".." in inside.parts or (entry.external_attr >> 16) & 0o170000 == SYMLINK:
+            raise Refused("file_broken", name=name)
+        if inside.name.lower() == "vbaproject.bin":
+            raise Refused("file_macros", name=name)
+    if not marks:
+        raise Refused("file_kind", name=name)
+    return marks[0]
+
+
+def kind_of(path: Path, name: str) -> Kind:
+    """The kind of a file, by content and not by name. Raises `Refused` with reason and remedy."""
+    size = path.stat().st_size
+    written = extension_of(name)
+    if size == 0:
+        raise Refused("file_empty", name=name)
+    limit = KINDS[written].limit if written in KINDS else FILE_LIMIT
+    if size > limit:
+        raise Refused("file_large", name=name, size=round(size / MEGABYTE, 1), limit=limit // MEGABYTE)
+    with path.open("rb") as opened:
+        head = opened.read(16)
+    if head.startswith(OLD_OFFICE):
+        raise Refused("file_encrypted" if written in ("docx", "xlsx") else "file_old_office", name=name)
+    found = ""
+    if head.startswith(b"%PDF-"):
+        found = "pdf"
+    elif head.startswith(b"\xff\xd8\xff"):
+        found = "jpg"
+    elif head.startswith(b"\x89PNG\r\n\x1a\n"):
+        found = "png"
+    elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        found = _zip_kind(path, name)
+    elif written in ("txt", "csv"):
+        found = written
+    if not found:
+        raise Refused("file_kind", name=name)
+    if written and written != found:
+        raise Refused("file_lies", name=name, found=found)
+    return KINDS[found]

@@ -1,0 +1,48 @@
+"""A fresh installation of its own for tests of the command line: real processes, real database."""
+
+import os
+import secrets
+import subprocess
+import sys
+from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+COMMAND = [sys.executable, "-m", "gongkai.interfaces.jobs.command"]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Environment of the processes of one installation."""
+
+    environment: dict[str, str]
+
+    def run(self, *words, timeout=90):
+        """Run `gongkai <words>` to its end."""
+        return self.call([*COMMAND, *words], timeout=timeout)
+
+    def call(self, words, timeout=90):
+        return subprocess.run(
+            words, env=self.environment, capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL
+        )
+
+    def start(self, *words):
+        """Start `gongkai <words>` and leave it running."""
+        return subprocess.Popen(
+            [*COMMAND, *words], env=self.environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+def fresh(folder):
+    """An installation in an empty folder, on PostgreSQL when the tests run there."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GONGKAI_")}
+    environment |= {"DJANGO_SETTINGS_MODULE": "gongkai.config.settings", "GONGKAI_DATA": str(folder)}
+    server = environment.get("DATABASE_URL")
+    if server:
+        name = f"installation_{secrets.token_hex(6)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        environment["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    return Installation(environment)
