@@ -1,9 +1,176 @@
-"""The page store in front of Django."""
+"""The page store in front of Django: what every visitor sees alike is rendered once per change and day."""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from gongkai.publication.pages import HEADER, Generation, generation
+
+MARK = HEADER.lower()
+KEEP = "keep"  # an answer to a writing request that changed no public page (a saved draft) says so
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+DROPPED = {MARK, "content-length", "etag", "vary", "transfer-encoding"}
+LARGEST = 2 * 1024 * 1024
+TYPE_COOKIE = ("type", "large")
+
+Headers = list[tuple[str, str]]
+Key = tuple[str, str, bool]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page: when it was true, its headers, and its body plain and compressed."""
+
+    generation: bytes
+    day: date
+    headers: Headers
+    body: bytes
+    packed: bytes
+    digest: str
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.packed) + 1024
+
+
+def cookies(environ: dict) -> dict[str, str]:
+    """The cookies of a request, read leniently."""
+    pairs = (part.partition("=") for part in environ.get("HTTP_COOKIE", "").split(";"))
+    return {name.strip(): value.strip().strip('"') for name, _, value in pairs if name.strip()}
+
+
+def accepts_gzip(environ: dict) -> bool:
+    """Does the reader take compressed answers? `gzip;q=0` says no."""
+    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+        name, _, rest = part.strip().partition(";")
+        if name == "gzip":
+            return rest.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def matches(asked: str, etag: str) -> bool:
+    """If-None-Match: does the reader have this very page? Weak marks count (RFC 9110, 13.1.2)."""
+    return any(one.strip().removeprefix("W/") in (etag, "*") for one in asked.split(","))
 
 
 class PageStore:
-    def __init__(self, application):
-        self.application = application
+    """WSGI wrapper. Everything it does not hold itself goes to Django unchanged.
 
-    def __call__(self, environ, start_response):
-        return self.application(environ, start_response)
+    Stored: answers to GET without query and without session, marked by the view, status 200,
+    no cookie set. Served: only while generation and local day are those of the rendering; the
+    generation is read before rendering, so that a page begun before a change never outlives it.
+    """
+
+    def __init__(
+        self,
+        application: Callable,
+        *,
+        megabytes: int = 64,
+        counter: Generation | None = None,
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        self._application = application
+        self._capacity = megabytes * 1024 * 1024
+        self._generation = counter or generation()
+        zone = ZoneInfo(settings.TIME_ZONE)
+        self._today = today or (lambda: datetime.now(zone).date())
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
+            return self._pass(environ, start_response, writes=method not in SAFE)
+        given = cookies(environ) if "HTTP_COOKIE" in environ else {}
+        if settings.SESSION_COOKIE_NAME in given or "HTTP_AUTHORIZATION" in environ:
+            return self._pass(environ, start_response)
+        key = (environ.get("HTTP_HOST", ""), environ["PATH_INFO"], given.get(TYPE_COOKIE[0]) == TYPE_COOKIE[1])
+        before, day = self._generation.read(), self._today()
+        page = self._pages.get(key)
+        if page is not None and page.generation == before and page.day == day:
+            self._used(key)
+            return self._send(page, environ, start_response)
+        # A reader with a form's cookie gets no new cookie with the form: such a page looks storable and is not.
+        storable = method == "GET" and settings.CSRF_COOKIE_NAME not in given
+        return self._render(environ, start_response, key, before, day, storable)
+
+    def _pass(self, environ: dict, start_response: Callable, *, writes: bool = False) -> Iterable[bytes]:
+        """Hand on to Django. A writing request that went well makes stored pages old, whatever it changed."""
+
+        def started(status: str, headers: Headers, exc_info=None):
+            mark = next((value for name, value in headers if name.lower() == MARK), "")
+            if writes and status[0] in "23" and mark != KEEP:
+                self._generation.bump()
+            kept = [(name, value) for name, value in headers if name.lower() != MARK]
+            return start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
+
+        return self._application(environ, started)
+
+    def _render(
+        self, environ: dict, start_response: Callable, key: Key, before: bytes, day: date, storable: bool
+    ) -> Iterable[bytes]:
+        said: list = []
+
+        def started(status: str, headers: Headers, exc_info=None):
+            said[:] = [status, headers, exc_info]
+
+        answer = self._application(environ, started)
+        status, headers, exc_info = said
+        names = {name.lower(): value for name, value in headers}
+        kept = [(name, value) for name, value in headers if name.lower() != MARK]
+        whole = "content-encoding" not in names and "set-cookie" not in names
+        if not (storable and names.get(MARK) == "1" and status.startswith("200") and whole):
+            start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
+            return answer
+        try:
+            body = b"".join(answer)
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+        page = self._finish(kept, body, before, day)
+        if page.size <= LARGEST:
+            self._keep(key, page)
+        return self._send(page, environ, start_response)
+
+    def _finish(self, headers: Headers, body: bytes, before: bytes, day: date) -> Page:
+        kept = [(name, value) for name, value in headers if name.lower() not in DROPPED]
+        kept.append(("Vary", "Cookie, Accept-Encoding"))
+        if not any(name.lower() == "cache-control" for name, _ in kept):
+            kept.append(("Cache-Control", "no-cache"))  # keep it, but ask each time: a withdrawal counts at once
+        return Page(before, day, kept, body, gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest()[:32])
+
+    def _keep(self, key: Key, page: Page) -> None:
+        with self._lock:
+            old = self._pages.pop(key, None)
+            self._size += page.size - (old.size if old else 0)
+            self._pages[key] = page
+            while self._size > self._capacity and self._pages:
+                _, dropped = self._pages.popitem(last=False)
+                self._size -= dropped.size
+
+    def _used(self, key: Key) -> None:
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+
+    def _send(self, page: Page, environ: dict, start_response: Callable) -> list[bytes]:
+        packed = accepts_gzip(environ)
+        etag = f'"{page.digest}{"-gz" if packed else ""}"'
+        headers = [*page.headers, ("ETag", etag)]
+        if matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
+            start_response("304 Not Modified", [one for one in headers if one[0].lower() != "content-type"])
+            return []
+        body = page.packed if packed else page.body
+        if packed:
+            headers.append(("Content-Encoding", "gzip"))
+        headers.append(("Content-Length", str(len(body))))
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

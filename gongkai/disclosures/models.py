@@ -45,6 +45,7 @@ class Edition(models.Model):
     head_name = models.CharField(max_length=60, default="", blank=True)  # 第一责任人 at approval (R137)
     approved_revision = models.ForeignKey("disclosures.Revision", models.PROTECT, null=True, related_name="+")
     feedback_decision = models.TextField(default="", blank=True)  # 再次公开：是/否，理由 (R80)
+    open_key = models.CharField(max_length=120, null=True, unique=True)  # one edition in the making per duty
     created_at = models.DateTimeField()
     state_at = models.DateTimeField()
 

@@ -18,7 +18,7 @@ from gongkai.rules.duties import Counts, count
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 
-SUMS = {name: Sum(name) for name in ("expected", "published", "nil", "exempt", "changed", "late", "missing")}
+SUMS = {f"n_{name}": Sum(name) for name in ("expected", "published", "nil", "exempt", "changed", "late", "missing")}
 # Counter rows in which some missing duty is not yet due: only these must be looked into.
 PARTLY = Q(missing__gt=0, latest_due__isnull=False)
 
@@ -30,11 +30,11 @@ def _grouped(rows, key: str, today: date) -> dict[str, Counts]:
     for row in mixed:
         overdue[getattr(row, key)] += counts_of(row, today).overdue
     closed = Sum("missing", filter=Q(latest_due__lt=today))
-    for row in rows.values(key).order_by(key).annotate(**SUMS, over=closed):
-        late = (row["over"] or 0) + overdue[row[key]]
+    for row in rows.values(key).order_by(key).annotate(**SUMS, n_over=closed):
+        late = (row["n_over"] or 0) + overdue[row[key]]
         totals[row[key]] = Counts(
-            row["expected"], row["published"], row["nil"], row["exempt"], row["changed"],
-            late, row["missing"] - late, row["late"],
+            row["n_expected"], row["n_published"], row["n_nil"], row["n_exempt"], row["n_changed"],
+            late, row["n_missing"] - late, row["n_late"],
         )  # fmt: skip
     return totals
 

@@ -1,0 +1,35 @@
+"""What the drafter plans beside the text: why fewer are told, for how long it is posted, whether it is major."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.disclosures.actions.state import to_edit, touch
+from gongkai.disclosures.models import Disclosure, Edition
+from gongkai.ledger.actions import record
+from gongkai.rules.actor import Actor
+from gongkai.rules.refusals import Refused
+
+MOST_REASON = 200
+MOST_DAYS = 60
+
+
+@transaction.atomic
+def set_plan(
+    actor: Actor, *, edition_id: int, scope_reason: str, is_major: bool, notice_days: int | None, now: datetime
+) -> Edition:
+    """Record reason of scope (R13), 重大或较复杂 (R80) and the 公示期 in working days (R78)."""
+    edition = to_edit(actor, edition_id)
+    reason = scope_reason.strip()
+    if len(reason) > MOST_REASON:
+        raise Refused("text_too_long", part="范围的理由", length=len(reason), most=MOST_REASON)
+    if notice_days is not None and not 1 <= notice_days <= MOST_DAYS:
+        raise Refused("notice_days_wrong", most=MOST_DAYS)
+    touch(edition, scope_reason=reason, notice_days=notice_days)
+    Disclosure.objects.filter(pk=edition.disclosure_id).update(is_major=is_major)
+    record(
+        actor, verb="edition.plan", subject=f"edition:{edition.pk}", now=now, org_path=edition.org_path,
+        facts={"scope_reason": reason, "is_major": is_major, "notice_days": notice_days},
+    )  # fmt: skip
+    edition.refresh_from_db()
+    return edition

@@ -1,0 +1,153 @@
+"""Reading disclosures: editions in the making, their revisions, checks and differences."""
+
+from datetime import date
+
+from gongkai.disclosures import facts as made
+from gongkai.disclosures import richtext
+from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
+from gongkai.orgs import queries as orgs
+from gongkai.orgs.scopes import within
+from gongkai.rules.actor import Actor
+from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
+from gongkai.rules.differences import Stretch
+from gongkai.rules.differences import differences as compare
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.procedures.edition import OPEN_STATES, EditionFacts
+from gongkai.rules.refusals import missing
+
+COMPARED = (Part.TITLE, Part.PLAIN, *THREE_PARTS)
+
+
+def disclosure(actor: Actor, *, disclosure_id: int) -> Disclosure:
+    """One disclosure with its organization and entry, for those who work there."""
+    found = Disclosure.objects.select_related("org", "catalog_entry").filter(pk=disclosure_id).first()
+    if found is None or not may(actor, Permission.READ_WORK, found.org_path):
+        raise missing()
+    return found
+
+
+def edition(actor: Actor, *, edition_id: int) -> Edition:
+    """One edition with its disclosure, organization and entry, for those who work there."""
+    found = (
+        Edition.objects.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")
+        .filter(pk=edition_id)
+        .first()
+    )
+    if found is None or not may(actor, Permission.READ_WORK, found.org_path):
+        raise missing()
+    return found
+
+
+def editions_of(actor: Actor, *, disclosure_id: int) -> list[Edition]:
+    """All editions of a disclosure, the first one first."""
+    found = disclosure(actor, disclosure_id=disclosure_id)
+    return list(found.editions.select_related("disclosure", "approved_revision").order_by("number"))
+
+
+def revision(actor: Actor, *, edition_id: int, number: int | None = None) -> Revision:
+    """One revision of an edition, the newest unless a number is given."""
+    found = edition(actor, edition_id=edition_id)
+    if number is None:
+        return made.newest(found.pk)
+    one = Revision.objects.filter(edition=found, number=number).first()
+    if one is None:
+        raise missing()
+    return one
+
+
+def revisions(actor: Actor, *, edition_id: int) -> list[Revision]:
+    """Every revision, newest first."""
+    found = edition(actor, edition_id=edition_id)
+    return list(Revision.objects.filter(edition=found).order_by("-number"))
+
+
+def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dict[Part, list[Stretch]]:
+    """What changed between two revisions of an edition, part by part, as plain text."""
+    before = revision(actor, edition_id=edition_id, number=older)
+    after = revision(actor, edition_id=edition_id, number=newer)
+    return {part: compare(_plain(before, part), _plain(after, part)) for part in COMPARED}
+
+
+def _plain(one: Revision, part: Part) -> str:
+    """A part as plain text; an empty one shows why it is empty."""
+    text = getattr(one, part)
+    if part not in THREE_PARTS:
+        return text
+    return richtext.to_text(text) or one.empty_reasons.get(part, "")
+
+
+def checks(actor: Actor, *, edition_id: int, today: date) -> CheckReport:
+    """What the checks say of the newest revision: stops, warnings, what passed."""
+    return made.check_report(actor, edition(actor, edition_id=edition_id), today=today)
+
+
+def check_decisions(actor: Actor, *, edition_id: int) -> list[CheckDecision]:
+    """Which stops a second person let pass, and why (P29)."""
+    return list(CheckDecision.objects.filter(edition=edition(actor, edition_id=edition_id)).order_by("id"))
+
+
+def drafts(actor: Actor, *, org_id: int) -> list[Edition]:
+    """Editions in the making at an organization, the one that falls due first before the others."""
+    org = orgs.organization(actor, org_id=org_id)
+    if not may(actor, Permission.READ_WORK, org.path):
+        raise missing()
+    making = Edition.objects.filter(disclosure__org_id=org_id, state__in=OPEN_STATES)
+    return list(making.select_related("disclosure__catalog_entry").order_by("due_on", "pk"))
+
+
+def editions_in(actor: Actor, *, permission: Permission, states: tuple[str, ...]) -> list[Edition]:
+    """Editions in these states wherever the actor holds the permission, due first."""
+    found = Edition.objects.filter(within(actor, permission), state__in=states)
+    return list(found.select_related("disclosure__org", "disclosure__catalog_entry").order_by("due_on", "pk"))
+
+
+def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:
+    """The newest title of each edition where the actor reads the work; one query."""
+    rows = Revision.objects.filter(
+        within(actor, Permission.READ_WORK, field="edition__org_path"), edition__in=edition_ids
+    )
+    return dict(rows.order_by("number").values_list("edition_id", "title"))
+
+
+def authors(actor: Actor, *, edition_ids: set[int]) -> dict[int, frozenset[int]]:
+    """Who saved revisions of each edition; one query."""
+    rows = Revision.objects.filter(
+        within(actor, Permission.READ_WORK, field="edition__org_path"), edition__in=edition_ids
+    )
+    found: dict[int, set[int]] = {}
+    for pk, user in rows.exclude(saved_by=None).values_list("edition_id", "saved_by"):
+        found.setdefault(pk, set()).add(user)
+    return {pk: frozenset(users) for pk, users in found.items()}
+
+
+def edition_facts(actor: Actor, *, edition_id: int) -> EditionFacts:
+    """The edition as this room knows it, for rooms upstairs: checks, consent and circles are theirs to add.
+
+    Asked for whoever acts, so no permission is demanded here: the procedure judges that.
+    """
+    found = Edition.objects.select_related("disclosure").filter(pk=edition_id).first()
+    if found is None:
+        raise missing()
+    return made.edition_facts(actor, found)
+
+
+def attachments(actor: Actor, *, edition_id: int) -> list[Attachment]:
+    """The files hung on an edition, in the order in which the newest revision shows them."""
+    found = edition(actor, edition_id=edition_id)
+    order = made.newest(found.pk).attachments
+    hung = Attachment.objects.filter(edition=found).select_related("file").order_by("id")
+    return sorted(hung, key=lambda one: order.index(one.file.token) if one.file.token in order else len(order))
+
+
+def previous_for(actor: Actor, *, org_id: int, code: str) -> Edition | None:
+    """What was last made public under an entry, with `approved_revision` to copy from (照上月起草)."""
+    org = orgs.organization(actor, org_id=org_id)
+    if not may(actor, Permission.READ_WORK, org.path):
+        raise missing()
+    return made.shown_before(org_id=org_id, code=code)
+
+
+def word_count(actor: Actor, *, edition_id: int) -> dict[Part, int]:
+    """How many characters a reader reads in each of the three parts, blanks left out."""
+    newest = revision(actor, edition_id=edition_id)
+    return {part: richtext.word_count(getattr(newest, part)) for part in THREE_PARTS}

@@ -1,0 +1,74 @@
+"""The generation of the public pages: raised by every act that changes what the public sees."""
+
+import fcntl
+import mmap
+import os
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+HEADER = "X-Page-Store"
+SIZE = 8
+
+
+class Generation:
+    """A counter of eight bytes in a file that all processes of one machine see at once."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if os.fstat(self._file).st_size < SIZE:
+            os.ftruncate(self._file, SIZE)  # keeps what another process has written
+        self._map = mmap.mmap(self._file, SIZE)
+
+    def read(self) -> bytes:
+        """The present generation; equal bytes mean that nothing changed in between."""
+        return self._map[:SIZE]
+
+    def bump(self) -> None:
+        """Raise it: everything rendered before is old from this moment on, in every process."""
+        fcntl.lockf(self._file, fcntl.LOCK_EX)
+        try:
+            raised = (int.from_bytes(self._map[:SIZE], "big") + 1) % 2 ** (8 * SIZE)
+            self._map[:SIZE] = raised.to_bytes(SIZE, "big")
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN)
+
+
+@cache
+def _generation(path: Path) -> Generation:
+    return Generation(path)
+
+
+def generation() -> Generation:
+    """The generation of this installation's data folder."""
+    return _generation(Path(settings.DATA_DIR) / "pages.generation")
+
+
+def bump() -> None:
+    """Make every stored page old, at once and in every process."""
+    generation().bump()
+
+
+def bump_on_commit() -> None:
+    """The same as soon as the transaction in hand is committed; never when it is rolled back."""
+    transaction.on_commit(bump)
+
+
+def stored(view: Callable) -> Callable:
+    """Mark a public view's answer for the page store: same address, same page for every visitor.
+
+    Only the answer to someone who is not logged in is marked. The store removes the mark.
+    """
+
+    @wraps(view)
+    def marked(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200 and not request.user.is_authenticated:
+            response.headers[HEADER] = "1"
+        return response
+
+    return marked
