@@ -10,7 +10,7 @@ class ReviewStep(models.Model):
 
     edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
     org_path = PathField()
-    kind = models.CharField(max_length=12)  # secrecy | review | approval
+    kind = models.CharField(max_length=12)  # draft | secrecy | review | approval
     verb = models.CharField(max_length=20)  # the move made
     revision = models.ForeignKey("disclosures.Revision", models.PROTECT, related_name="+")
     remark = models.TextField(default="", blank=True)
@@ -55,6 +55,8 @@ class OffCatalogPlan(models.Model):
     decided_by = models.BigIntegerField(null=True)
     decider_name = models.CharField(max_length=60, default="", blank=True)
     decision = models.TextField(default="", blank=True)
+    duty_period = models.CharField(max_length=7, default="", blank=True)  # the duty that consent made
+    trigger_ref = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [

@@ -32,7 +32,9 @@ class Publication(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["edition", "audience"], condition=models.Q(ended_at=None), name="circle_once"),
+            models.UniqueConstraint(
+                fields=["edition", "audience"], condition=models.Q(ended_at=None), name="circle_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["org_path", "-published_at"], name="publication_org"),

@@ -3,6 +3,7 @@
 import fcntl
 import mmap
 import os
+import threading
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -23,6 +24,7 @@ class Generation:
         if os.fstat(self._file).st_size < SIZE:
             os.ftruncate(self._file, SIZE)  # keeps what another process has written
         self._map = mmap.mmap(self._file, SIZE)
+        self._one_thread = threading.Lock()  # a file lock keeps out processes only
 
     def read(self) -> bytes:
         """The present generation; equal bytes mean that nothing changed in between."""
@@ -30,12 +32,13 @@ class Generation:
 
     def bump(self) -> None:
         """Raise it: everything rendered before is old from this moment on, in every process."""
-        fcntl.lockf(self._file, fcntl.LOCK_EX)
-        try:
-            raised = (int.from_bytes(self._map[:SIZE], "big") + 1) % 2 ** (8 * SIZE)
-            self._map[:SIZE] = raised.to_bytes(SIZE, "big")
-        finally:
-            fcntl.lockf(self._file, fcntl.LOCK_UN)
+        with self._one_thread:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                raised = (int.from_bytes(self._map[:SIZE], "big") + 1) % 2 ** (8 * SIZE)
+                self._map[:SIZE] = raised.to_bytes(SIZE, "big")
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
 @cache

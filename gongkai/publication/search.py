@@ -113,10 +113,14 @@ def matching(sought: Sequence[Term], groups: Sequence[Sequence[str]], *, below: 
         sql = f"SELECT rowid FROM publication_fts WHERE {where} ORDER BY rowid DESC LIMIT %s"  # noqa: S608 - constants
         given = [_fts5(sought, groups), *under, limit]
     else:
-        where = "array_to_tsvector(string_to_array(grams, ' ')) @@ %s::tsquery" + (" AND publication_id < %s" if under else "")
+        where = "array_to_tsvector(string_to_array(grams, ' ')) @@ %s::tsquery" + (
+            " AND publication_id < %s" if under else ""
+        )
         long = [term.text for term in sought if len(term.tokens) > 1]
         where += " AND text LIKE %s" * len(long)
-        sql = f"SELECT publication_id FROM publication_searchdocument WHERE {where} ORDER BY publication_id DESC LIMIT %s"  # noqa: S608 - constants
+        sql = (
+            f"SELECT publication_id FROM publication_searchdocument WHERE {where} ORDER BY publication_id DESC LIMIT %s"  # noqa: S608 - constants
+        )
         given = [_tsquery(sought, groups), *under, *(f"%{run}%" for run in long), limit]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

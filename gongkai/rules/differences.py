@@ -8,6 +8,7 @@ from enum import StrEnum
 
 _SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 _CLAUSES = re.compile(r"[0-9][0-9,.]*|[A-Za-z]+|[^0-9A-Za-z，、：（）“”\s]+|.", re.DOTALL)
+_SIGNS = re.compile(r"[0-9]+(?:[,.][0-9]+)*|[A-Za-z]+|.", re.DOTALL)  # a figure changes as a whole
 _FEW = 250_000  # pairs of characters that may be compared one by one
 
 
@@ -30,7 +31,7 @@ class Stretch:
 def differences(older: str, newer: str) -> list[Stretch]:
     """The stretches from which both texts can be read: equal + deleted = older, equal + inserted = newer.
 
-    Whole sentences first, clauses and figures within changed sentences, single characters last;
+    Whole sentences first, clauses and figures within changed sentences, single characters last, figures always whole;
     a stretch too long to compare by characters is shown as replaced. Neighbours of one kind are
     joined, and what went stands before what came (R79).
     """
@@ -56,8 +57,9 @@ def _by_characters(older: str, newer: str) -> Iterator[Stretch]:
     if len(older) * len(newer) > _FEW:
         yield from _replaced(older, newer)
         return
-    for _, a, b, c, d in SequenceMatcher(None, older, newer, autojunk=False).get_opcodes():
-        yield from _replaced(older[a:b], newer[c:d])
+    old, new = _SIGNS.findall(older), _SIGNS.findall(newer)
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield from _replaced("".join(old[a:b]), "".join(new[c:d]))
 
 
 def _replaced(older: str, newer: str) -> Iterator[Stretch]:

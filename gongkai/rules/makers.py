@@ -61,7 +61,7 @@ class MakerRule(StrEnum):
     SELF = "self"
 
 
-RULE_SENTENCES = {
+RULE_SENTENCES: dict[StrEnum, str] = {
     MakerRule.OVERRIDE: "由县领导小组办公室直接指定",
     MakerRule.COUNTY_ITSELF: "县委自愿公开的，目录由县委自定",
     MakerRule.POSTED_AGENCY: "市级部门派驻机构，由县委商上级行政主管部门指导其确定",

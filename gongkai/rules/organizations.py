@@ -115,9 +115,14 @@ KINDS = {
 # The eight kinds with a default catalog of their own, in the order of the catalogs.
 CATALOG_KINDS = tuple(rule.kind for rule in KINDS.values() if rule.letter)
 
-TERMS = {rule.kind: rule.name for rule in KINDS.values()}
+TERMS: dict[StrEnum, str] = {
+    **{rule.kind: rule.name for rule in KINDS.values()},
+    LeadingGroupRule.COUNTY: "成立县领导小组",
+    LeadingGroupRule.LOCAL: "成立本级领导小组",
+    LeadingGroupRule.NONE: "不要求成立领导小组",
+}
 
-LEVEL_NAMES = {
+LEVEL_NAMES: dict[StrEnum, str] = {
     OrgLevel.COUNTY: "县级",
     OrgLevel.TOWN: "镇街级",
     OrgLevel.DEPARTMENT: "部门级",

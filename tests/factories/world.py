@@ -130,6 +130,6 @@ def build_world(now: datetime, today: date) -> World:
     )  # fmt: skip
     world.villager = actions.create_user(clock, username="villager", name="褚四", now=now)
     code = actions.issue_unit_code(clock, org_id=world.village.pk, valid_until=today, now=now)
-    actions.join_unit(world.actor(world.villager), code=code, now=now, today=today)
+    actions.join_unit(world.actor(world.villager), code=code, now=now, today=LONG_AGO)
     world.county.refresh_from_db()  # its leading group was formed after it was read
     return world

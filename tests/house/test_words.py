@@ -4,11 +4,12 @@ import ast
 import importlib
 import pkgutil
 from enum import Enum
+from string import Formatter
 
 import pytest
 
 from gongkai import rules
-from gongkai.rules.terms import explain, label
+from gongkai.rules.terms import SENTENCES, label
 from tests.house.source import python, tree
 
 MODULES = [
@@ -29,14 +30,15 @@ def chinese(text):
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def refusal_codes():
-    """Every code that is refused with, and the facts given with it, as written in the source."""
+def refusals():
+    """Every refusal written in the source: code, names of its facts (None when not all are written out), place."""
     for path in python("gongkai/"):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused" and node.args:
                 code = node.args[0]
                 if isinstance(code, ast.Constant):
-                    yield code.value, f"{path}:{node.lineno}"
+                    facts = {keyword.arg for keyword in node.keywords}
+                    yield code.value, None if None in facts else facts, f"{path}:{node.lineno}"
 
 
 @pytest.mark.parametrize("enum", ENUMS, ids=lambda enum: f"{enum.__module__}.{enum.__name__}")
@@ -53,14 +55,14 @@ def test_every_member_has_a_term(enum):
 
 
 def test_every_refusal_has_a_sentence():
-    silent = []
-    for code, place in refusal_codes():
-        try:
-            sentence = explain(rules.refusals.Refused(code))
-        except KeyError as error:
-            if error.args[0] == code:
-                silent.append((code, place))
-            continue
-        if not chinese(sentence):
-            silent.append((code, place))
-    assert silent == []
+    assert [(code, place) for code, _, place in refusals() if not chinese(SENTENCES.get(code, ""))] == []
+
+
+def test_every_refusal_brings_the_facts_of_its_sentence():
+    found = []
+    for code, facts, place in refusals():
+        wanted = {name for _, name, _, _ in Formatter().parse(SENTENCES.get(code, "")) if name}
+        given = facts if facts is None or "permission" not in facts else {*facts, "permission_name"}
+        if given is not None and wanted - given:
+            found.append((code, place, sorted(wanted - given)))
+    assert found == []

@@ -139,7 +139,8 @@ def answers(port):
 def commands_below(pid):
     """Command lines of the living children of a process."""
     children = {}
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split():
+    listed = [path.read_text("ascii") for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    for child in " ".join(listed).split():
         try:
             children[int(child)] = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:

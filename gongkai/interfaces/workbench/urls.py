@@ -1,4 +1,66 @@
-"""Addresses of the door."""
+"""Addresses of the workbench."""
+
+from django.urls import path, re_path
+
+from gongkai.interfaces.workbench.views import account, board, calendar, catalogs, changes, drafting, duties, filings
+from gongkai.interfaces.workbench.views import home, matters, organizations, plans, releasing
 
 app_name = "workbench"
-urlpatterns = []
+DUTY = r"duty/(?P<code>[A-Za-z0-9-]{1,30})/(?P<period>\d{4}-\d{2})/(?P<entry>[A-Za-z0-9\u4e00-\u9fff]{1,20})/(?P<trigger>\d{1,12})"
+
+urlpatterns = [
+    path("login/", account.login_page, name="login"),
+    path("logout/", account.logout_page, name="logout"),
+    path("me/", account.me, name="me"),
+    path("", home.home, name="home"),
+    path("todo.xlsx", home.todo_xlsx, name="todo_xlsx"),
+    re_path(rf"^{DUTY}/start/$", duties.start, name="start"),
+    re_path(rf"^{DUTY}/nil/$", duties.nil, name="nil"),
+    re_path(rf"^{DUTY}/exempt/$", duties.exempt, name="exempt"),
+    path("events/new/", duties.event, name="event"),
+    path("editions/", drafting.editions, name="editions"),
+    path("edition/<int:pk>/", drafting.edition, name="edition"),
+    path("edition/<int:pk>/save/", drafting.save, name="save"),
+    path("edition/<int:pk>/act/", drafting.act, name="act"),
+    path("edition/<int:pk>/autosave/", drafting.autosave, name="autosave"),
+    path("edition/<int:pk>/differences/", drafting.differences, name="differences"),
+    path("edition/<int:pk>/preview/", drafting.preview, name="preview"),
+    path("edition/<int:pk>/plan/", drafting.plan, name="edition_plan"),
+    path("edition/<int:pk>/attach/", drafting.attach, name="attach"),
+    path("edition/<int:pk>/detach/<str:token>/", drafting.detach, name="detach"),
+    path("edition/<int:pk>/check/", drafting.decide_check, name="decide_check"),
+    path("edition/<int:pk>/release/", releasing.release, name="release"),
+    path("edition/<int:pk>/close/", releasing.close, name="close"),
+    path("edition/<int:pk>/take-down/", releasing.take_down, name="take_down"),
+    path("edition/<int:pk>/restore/", releasing.restore, name="restore"),
+    path("edition/<int:pk>/next/", releasing.next_edition, name="next_edition"),
+    path("publication/<int:pk>/notice/", releasing.conclude_notice, name="conclude_notice"),
+    path("edition/<int:pk>/change/", changes.request_change, name="request_change"),
+    path("change/<int:pk>/", changes.change, name="change"),
+    path("matters/", matters.matters, name="matters"),
+    path("matters/new/", matters.new, name="matter_new"),
+    path("matter/<int:pk>/", matters.matter, name="matter"),
+    path("filings/", filings.filings, name="filings"),
+    path("exemption/<int:pk>/", filings.exemption, name="exemption"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plan/<int:pk>/", plans.plan, name="plan"),
+    path("proposals/new/", plans.propose, name="propose"),
+    path("proposal/<int:pk>/", plans.proposal, name="proposal"),
+    path("board/", board.board, name="board"),
+    path("board/late/", board.late, name="late"),
+    path("board/late.xlsx", board.late_xlsx, name="late_xlsx"),
+    path("board/month.xlsx", board.month_xlsx, name="month_xlsx"),
+    path("board/urge/", board.urge, name="urge"),
+    path("catalogs/", catalogs.catalogs, name="catalogs"),
+    path("catalogs/new/", catalogs.new, name="catalog_new"),
+    path("catalog/<int:pk>/", catalogs.catalog, name="catalog"),
+    path("catalog/version/<int:pk>/", catalogs.version, name="version"),
+    path("catalog/version/<int:pk>.xlsx", catalogs.version_xlsx, name="version_xlsx"),
+    path("catalog/version/<int:pk>/import/", catalogs.load, name="version_load"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organization/<int:pk>/", organizations.organization, name="organization"),
+    path("organizations/import/", organizations.load, name="load"),
+    path("organizations/import/<int:pk>/", organizations.look, name="look"),
+    path("organizations/template-<slug:kind>.xlsx", organizations.template, name="load_template"),
+    path("calendar/", calendar.calendar, name="calendar"),
+]

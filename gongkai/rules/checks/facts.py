@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from types import MappingProxyType
 
 from gongkai.rules.checks.words import SENTENCES, TITLES
 from gongkai.rules.findings import Severity
 from gongkai.rules.methods import Audience, MethodUse
-
-NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Part(StrEnum):
@@ -77,7 +74,7 @@ class DraftFacts:
     content: str = ""
     procedure: str = ""
     result: str = ""
-    empty_reasons: Mapping[str, str] = NOTHING  # type: ignore[assignment]
+    empty_reasons: Mapping[str, str] = field(default_factory=dict)
     links: tuple[str, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
     audiences: tuple[str, ...] = ()
@@ -193,4 +190,3 @@ def use_of(written: str) -> MethodUse:
     """A way as the catalog writes it: `gl`, or `gl 室内` with its remark."""
     code, _, remark = written.partition(" ")
     return MethodUse(code, remark.strip())
-

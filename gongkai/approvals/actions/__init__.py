@@ -1,0 +1,10 @@
+"""Writing approvals: acts on editions, off-catalog plans, change requests."""
+
+from gongkai.approvals.actions.changes import move_change, request_change, write_explanation
+from gongkai.approvals.actions.plans import draft_plan, move_plan, save_plan, start_planned
+from gongkai.approvals.actions.review import act
+
+__all__ = [
+    "act", "draft_plan", "move_change", "move_plan", "request_change", "save_plan", "start_planned",
+    "write_explanation",
+]  # fmt: skip

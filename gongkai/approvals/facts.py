@@ -1,0 +1,90 @@
+"""From rows to frozen facts: editions with what approvals know, off-catalog plans, change requests."""
+
+from dataclasses import replace
+from datetime import date
+
+from gongkai.approvals.models import ChangeRequest, OffCatalogPlan, ReviewStep
+from gongkai.disclosures import queries as disclosures
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.checks import DraftFacts
+from gongkai.rules.checks.channels import channel_fit
+from gongkai.rules.deadlines import add_workdays
+from gongkai.rules.procedures.change import OPEN_STATES, ChangeFacts, ChangeState
+from gongkai.rules.procedures.edition import EditionFacts, EditionState
+from gongkai.rules.procedures.facts import Bodies
+from gongkai.rules.procedures.off_catalog import PlanFacts, PlanState
+
+JUDGED_BY_CHECKS = (EditionState.DRAFT, EditionState.RETURNED, EditionState.APPROVAL)
+NEEDED_IN_PLAN = (
+    "title",
+    "category",
+    "why_outside",
+    "content",
+    "audiences",
+    "methods",
+    "wanted_on",
+    "owner_name",
+    "risk",
+)
+
+
+def round_of(edition_id: int) -> list[ReviewStep]:
+    """The steps since the text was last sent for review: an earlier round no longer counts."""
+    steps = list(ReviewStep.objects.filter(edition_id=edition_id).select_related("revision").order_by("id"))
+    last = max((place for place, step in enumerate(steps) if step.verb == "submit"), default=len(steps))
+    return steps[last:]
+
+
+def edition_facts(actor: Actor, *, edition_id: int, today: date) -> EditionFacts:
+    """The edition with its checks, secrecy review, plan and change request.
+
+    Whoever sent it for review counts among its authors (P7). Checks run only where they decide.
+    """
+    edition = disclosures.edition(actor, edition_id=edition_id)
+    base = disclosures.edition_facts(actor, edition_id=edition_id)
+    newest = disclosures.revision(actor, edition_id=edition_id)
+    stops = 0
+    if edition.state in JUDGED_BY_CHECKS:
+        stops = len(disclosures.checks(actor, edition_id=edition_id, today=today).stops)
+    plan = edition.disclosure.plan_ref
+    consented = base.off_catalog_consented
+    if plan is not None:
+        consented = OffCatalogPlan.objects.filter(pk=plan, state=PlanState.CONSENTED).exists()
+    senders = ReviewStep.objects.filter(edition_id=edition_id, verb="submit").exclude(decided_by=None)
+    changes = list(ChangeRequest.objects.filter(edition_id=edition_id).order_by("id"))
+    done = [change.kind for change in changes if change.state == ChangeState.EXPLAINED]
+    return replace(
+        base,
+        authors=base.authors | frozenset(senders.values_list("decided_by", flat=True)),
+        stops=stops,
+        off_catalog_consented=consented,
+        secrecy_cleared=any(
+            step.verb == "clear_secrecy" and step.revision_id == newest.pk for step in round_of(edition_id)
+        ),
+        change_complete=done[-1] if done else None,
+        open_change=any(change.state in OPEN_STATES for change in changes),
+    )
+
+
+def plan_facts(plan: OffCatalogPlan) -> PlanFacts:
+    """The plan: complete when every needed field is filled and the ways suit the circles (F9, R60)."""
+    filled = all(getattr(plan, name) for name in NEEDED_IN_PLAN)
+    scope = DraftFacts(audiences=tuple(plan.audiences), methods=tuple(plan.methods))
+    return PlanFacts(
+        plan.state, Bodies(plan.org_path, maker=plan.maker_path), complete=filled and not list(channel_fit(scope))
+    )
+
+
+def change_facts(change: ChangeRequest) -> ChangeFacts:
+    """The change request with its explanation and who asked for it."""
+    bodies = Bodies(change.org_path, maker=change.maker_path, county=change.county_path)
+    return ChangeFacts(change.state, bodies, explanation=change.explanation, requested_by=change.requested_by)
+
+
+def due_after(actor: Actor, *, key: str, today: date) -> date:
+    """The last day of a time limit in working days, named by its parameter (R176)."""
+    parameters = rulebook.parameters(actor)
+    n = parameters.int(key, today)
+    rule = parameters[key].name
+    return add_workdays(today, n, rulebook.calendar(actor), rule, parameters.basis(key, today)).due

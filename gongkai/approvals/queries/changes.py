@@ -1,0 +1,51 @@
+"""Reading requests for change, withdrawal, termination (第九条（二）, F11)."""
+
+from django.db.models import Q
+
+from gongkai.approvals.facts import change_facts
+from gongkai.approvals.models import ChangeRequest
+from gongkai.orgs.scopes import within
+from gongkai.rules import moves
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Offer
+from gongkai.rules.permissions import Permission
+from gongkai.rules.procedures.change import CHANGE, ChangeState
+from gongkai.rules.refusals import missing
+
+
+def _seen(actor: Actor) -> Q:
+    """Those of the actor's own organizations, those to decide as maker, those to file as leading group."""
+    decided = Q(state__in=(ChangeState.AGREED, ChangeState.FILED, ChangeState.EXPLAINED))
+    return (
+        within(actor, Permission.READ_WORK)
+        | within(actor, Permission.DECIDE_CHANGE, field="maker_path")
+        | (within(actor, Permission.FILE_CHANGE, field="county_path") & decided)
+    )
+
+
+def change(actor: Actor, *, change_id: int) -> ChangeRequest:
+    """One request with its edition and disclosure, for those who have a part in it."""
+    found = ChangeRequest.objects.select_related("edition__disclosure__org").filter(_seen(actor), pk=change_id).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def changes(
+    actor: Actor, *, org_id: int | None = None, edition_id: int | None = None, maker_path: str | None = None,
+    county_path: str | None = None, states: tuple[str, ...] | None = None,
+) -> list[ChangeRequest]:  # fmt: skip
+    """Requests that the actor may see, the stamp that falls due first before the others."""
+    wanted = {
+        "edition__disclosure__org_id": org_id, "edition_id": edition_id, "maker_path": maker_path,
+        "county_path": county_path, "state__in": states,
+    }  # fmt: skip
+    rows = ChangeRequest.objects.select_related("edition__disclosure__org").filter(
+        _seen(actor), **{field: value for field, value in wanted.items() if value is not None}
+    )
+    return list(rows.order_by("due_on", "-pk"))
+
+
+def change_offers(actor: Actor, *, change_id: int) -> list[Offer]:
+    """The buttons of a change request."""
+    return moves.offers(CHANGE, actor, change_facts(change(actor, change_id=change_id)))

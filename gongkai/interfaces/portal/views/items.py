@@ -1,0 +1,57 @@
+"""One item at its lasting address: the present version, older ones, attachments, or why it is gone."""
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
+from gongkai.publication.numbers import number_of
+from gongkai.publication.pages import stored
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.categories import category
+from gongkai.rules.methods import AUDIENCE_ORDER, TERMS, method
+from gongkai.rules.periods import Period
+
+
+def _head(actor, view) -> dict:
+    """The head table: what the standards ask for above every published text."""
+    entry = rulebook.entry(actor, entry_id=view.entry_id) if view.entry_id else None
+    circles = sorted(view.circles, key=lambda circle: AUDIENCE_ORDER.index(circle.audience))
+    return {
+        "entry": entry, "category": category(int(view.category)), "circles": circles,
+        "scope": "，".join(f"{'先' if n == 0 and len(circles) > 1 else '后' if n else ''}{TERMS[c.audience]}" for n, c in enumerate(circles)),
+        "ways": "、".join(method(code).name for code in view.methods),
+    }  # fmt: skip
+
+
+def _page(request, view):
+    actor = request.actor
+    org = orgs.organization(actor, org_id=view.org_id)
+    month = Period.parse(view.period)
+    where = (month.label, reverse("portal:month", args=[org.code, view.period]))
+    context = frame("portal:places", crumbs=(*org_crumbs(actor, org, where), (view.title or "说明", "")), org=org, item=view)
+    context |= _head(actor, view)
+    template = "portal/tombstone.html" if view.tombstone else "portal/item.html"
+    return render(request, template, context)
+
+
+@stored
+def item(request, slug: str):
+    """The version in force, with its head table, three parts, versions, attachments and the explanation if any."""
+    return _page(request, publication.item(request.actor, number=number_of(slug)))
+
+
+@stored
+def version(request, slug: str, number: int):
+    """An older version, kept as it was (R20, R79)."""
+    return _page(request, publication.item(request.actor, number=number_of(slug), version=number))
+
+
+def attachment(request, slug: str, token: str):
+    """A file of a published text, with the text's own scope; offered for download only."""
+    path, file = publication.attachment(request.actor, number=number_of(slug), token=token)
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

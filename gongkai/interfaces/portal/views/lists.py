@@ -1,0 +1,85 @@
+"""Lists of what was published: the latest, one category, the register of an organization's year."""
+
+import io
+
+import xlsxwriter
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.interfaces.portal.views.organizations import XLSX
+from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
+from gongkai.publication.pages import stored
+from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.categories import category as category_of
+from gongkai.rules.methods import TERMS, method
+from gongkai.rules.refusals import Refused, missing
+
+PAGE = 30
+REGISTER_PAGE = 100
+MOST_EXPORTED = 20_000
+HEADINGS = ("序号", "索引号", "公开日期", "事项", "目录编码", "类别", "范围", "方式", "地点", "应于", "迟到天数", "版次", "签发", "状态")
+
+
+def _listed(request, template: str, current: str, crumbs, category: str = "", **context):
+    before = request.GET.get("before", "")
+    try:
+        rows = publication.latest(request.actor, category=category or None, limit=PAGE + 1, before=before or None)
+    except Refused as wrong:
+        raise missing() from wrong
+    more = rows[PAGE - 1].cursor if len(rows) > PAGE else ""
+    return render(request, template, frame(current, crumbs=crumbs, rows=rows[:PAGE], next=more, **context))
+
+
+@stored
+def latest(request):
+    """Everything the reader may see, newest first."""
+    return _listed(request, "portal/latest.html", "portal:latest", (("最近公开", ""),), title="最近公开", categories=CATEGORIES)
+
+
+@stored
+def category(request, category: int):
+    """One of the eight categories of 第五条, newest first."""
+    try:
+        found = category_of(category)
+    except Refused as wrong:
+        raise missing() from wrong
+    return _listed(
+        request, "portal/latest.html", "portal:latest", ((found.name, ""),), str(category), title=found.name,
+        categories=CATEGORIES, chosen=found,
+    )  # fmt: skip
+
+
+@stored
+def register(request, code: str, year: str):
+    """The register 登记簿 of an organization's year, as far as the reader may see it (R161)."""
+    org = orgs.organization_by_code(request.actor, code=code)
+    rows, after = publication.register(
+        request.actor, org_id=org.pk, year=int(year), after=request.GET.get("after") or None, limit=REGISTER_PAGE
+    )
+    crumbs = org_crumbs(request.actor, org, (f"{year}年公开登记簿", ""))
+    context = frame("portal:places", crumbs=crumbs, org=org, year=int(year), rows=rows, next=after)
+    return render(request, "portal/register.html", context)
+
+
+def register_xlsx(request, code: str, year: str):
+    """The same as a workbook."""
+    org = orgs.organization_by_code(request.actor, code=code)
+    rows, _ = publication.register(request.actor, org_id=org.pk, year=int(year), after=None, limit=MOST_EXPORTED)
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("登记簿")
+    sheet.write_row(0, 0, HEADINGS, book.add_format({"bold": True, "bottom": 1}))
+    for line, row in enumerate(rows, 1):
+        cells = (
+            row.register_number, row.number, f"{row.published_at:%Y-%m-%d %H:%M}", row.title, row.code,
+            category_of(int(row.category)).name, TERMS[row.audience], "、".join(method(one).name for one in row.methods),
+            "、".join(filter(None, row.places)), row.due_on.isoformat() if row.due_on else "", row.late_days,
+            row.edition_number, row.head_name, row.end_kind,
+        )  # fmt: skip
+        sheet.write_row(line, 0, cells)
+    book.close()
+    response = HttpResponse(target.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="register-{org.code}-{year}.xlsx"'
+    return response

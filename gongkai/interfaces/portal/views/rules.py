@@ -1,0 +1,82 @@
+"""制度对照: what every article becomes here; procedures, permissions, words, parameters from the same tables."""
+
+from django.shortcuts import render
+
+from gongkai.interfaces.portal.frame import frame
+from gongkai.publication.pages import stored
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules import terms
+from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role
+from gongkai.rules.procedures import PROCEDURES
+
+
+def _frame(title: str, **context) -> dict:
+    return frame("portal:rules", crumbs=(("制度", "/rules/"), (title, "")) if title else (("制度", ""),), **context)
+
+
+@stored
+def rules(request):
+    """Article by article: our digest, the real text where it was imported, and what it becomes here."""
+    digest = rulebook.digest(request.actor)
+    texts = {}
+    for regulation in rulebook.regulations(request.actor):
+        if regulation.has_text:
+            _, provisions = rulebook.regulation(request.actor, code=regulation.code)
+            texts |= {row.slug: row.text for row in provisions if row.text}
+    context = _frame("", digest=digest, texts=texts, regulations=rulebook.regulations(request.actor))
+    return render(request, "portal/rules.html", context)
+
+
+@stored
+def procedures(request):
+    """Every procedure as its table of moves: who leads what to what, by which article."""
+    shown = [
+        (
+            procedure,
+            [
+                {
+                    "label": move.label, "sources": "、".join(procedure.states[s] for s in move.sources),
+                    "target": procedure.states[move.target], "article": move.article,
+                    "who": terms.label(move.permission) if move.permission else "系统",
+                    "where": {"org": "本组织", "superior": "上级", "maker": "目录制定机关", "county": "县领导小组"}[move.where],
+                    "remark": move.needs_remark,
+                }
+                for move in procedure.moves
+            ],
+        )
+        for procedure in PROCEDURES
+    ]  # fmt: skip
+    return render(request, "portal/procedures.html", _frame("办理程序", procedures=shown))
+
+
+@stored
+def permissions(request):
+    """The permission matrix: roles by what they may do."""
+    roles = [(terms.role_name(role), role) for role in Role]
+    rows = [(terms.label(p), [p in ROLE_PERMISSIONS[role] for _, role in roles]) for p in Permission]
+    return render(request, "portal/permissions.html", _frame("职责和权限", roles=[name for name, _ in roles], rows=rows))
+
+
+@stored
+def words(request):
+    """The glossary."""
+    groups: dict[str, list] = {}
+    for (kind, member), word in terms.WORDS.items():
+        groups.setdefault(kind.__name__, []).append((member.value, word))
+    context = _frame("用语", groups=sorted(groups.items()), categories=rulebook.categories(request.actor))
+    return render(request, "portal/words.html", context)
+
+
+@stored
+def parameters(request):
+    """Every parameter with its value today, since when, and on which basis."""
+    law = rulebook.parameters(request.actor)
+    rows = [(law[key], law[key].words(request.today), law[key].on(request.today)) for key in law]
+    return render(request, "portal/parameters.html", _frame("时限和参数", rows=rows))
+
+
+@stored
+def regulation(request, code: str):
+    """One regulation with chapters, articles and items under their anchors."""
+    found, provisions = rulebook.regulation(request.actor, code=code)
+    return render(request, "portal/regulation.html", _frame(found.title, regulation=found, provisions=provisions))

@@ -1,0 +1,114 @@
+"""Filters: words for codes, look-ups in small dictionaries; shared by the doors."""
+
+from collections.abc import Mapping, Sequence
+
+from django import template
+
+from gongkai.rules.categories import category
+from gongkai.rules.citations import numeral as in_words
+from gongkai.rules.entries import TERMS as TIMES
+from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.methods import method
+from gongkai.rules.procedures import CHANGE, EDITION, EXEMPTION, OFF_CATALOG, PROPOSAL, Procedure
+
+register = template.Library()
+
+EXPLANATIONS = {
+    "change": "变更说明", "withdraw": "撤销说明", "terminate": "终止说明", "hidden": "核查中",
+    "restored": "恢复公开说明", "correction": "更正说明", "republication": "再次公开说明",
+}  # fmt: skip
+ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "terminated": "已终止，见说明", "hidden": "核查中"}
+PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
+
+
+@register.filter
+def lookup(table: Mapping | None, key):
+    """A value of a dictionary; nothing when it is not there."""
+    return (table or {}).get(key)
+
+
+@register.filter
+def numeral(number) -> str:
+    """3 → 三."""
+    return in_words(int(number))
+
+
+@register.filter
+def category_name(code: str) -> str:
+    return category(int(code)).name
+
+
+@register.filter
+def time_word(kind: str) -> str:
+    return TIMES[kind]
+
+
+@register.filter
+def audience_word(audience: str) -> str:
+    return AUDIENCES[audience]
+
+
+@register.filter
+def audience_words(audiences: Sequence[str]) -> str:
+    """先党内，后社会."""
+    words = [AUDIENCES[one] for one in audiences]
+    return "先" + "，后".join(words) if len(words) > 1 else "".join(words)
+
+
+@register.filter
+def method_words(codes: Sequence[str]) -> str:
+    return "、".join(method(code).name for code in codes)
+
+
+@register.filter
+def edition_words(number: int) -> str:
+    return f"第{number}版"
+
+
+@register.filter
+def explanation_word(kind: str) -> str:
+    return EXPLANATIONS.get(kind, "说明")
+
+
+@register.filter
+def end_word(kind: str) -> str:
+    return ENDS.get(kind, "")
+
+
+@register.filter
+def part_word(part: str) -> str:
+    return PARTS.get(part, part)
+
+
+@register.filter
+def check_word(sha256: str) -> str:
+    """The first eight digits of a digest, as people compare them: 9F3C 7A21."""
+    return f"{sha256[:4]} {sha256[4:8]}".upper()
+
+
+@register.filter
+def quick_words(words: str) -> list[str]:
+    """Words separated by blanks."""
+    return words.split()
+
+
+def _state_filter(name: str, procedure: Procedure) -> None:
+    register.filter(name, lambda state: procedure.states[state])
+
+
+for _name, _procedure in (
+    ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
+    ("proposal_state", PROPOSAL),
+):  # fmt: skip
+    _state_filter(_name, _procedure)
+
+
+@register.filter
+def method_word(code: str) -> str:
+    return method(code).name
+
+
+@register.filter
+def slug_of(number: str) -> str:
+    """An index number as part of an address."""
+    return number.replace("/", "-")

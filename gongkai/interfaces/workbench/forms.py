@@ -1,0 +1,187 @@
+"""The forms of daily work; what they demand is said by the rooms, what they ask is said here."""
+
+from django import forms
+
+from gongkai.interfaces.ui.forms import PlainForm
+from gongkai.rules.methods import METHODS, REACHING, Audience
+from gongkai.rules.procedures.change import KINDS as CHANGES
+from gongkai.rules.procedures.exemption import KINDS as EXEMPTIONS
+from gongkai.rules.secrecy import SecrecyTick
+from gongkai.rules.terms import label as term
+
+DAY = {"type": "date", "class": "field"}
+AUTOMATIC = ("wz", "jy")
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+
+
+def long_text(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "field"})
+
+
+class LoginForm(PlainForm):
+    username = forms.CharField(label="用户名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label="密码", max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+
+class DraftForm(PlainForm):
+    """The three parts of 第二条 with a title and one plain sentence. Empty parts are the checks' business."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label="标题", max_length=160, required=False)
+    plain = forms.CharField(label="一句话", max_length=120, required=False, help_text="60字以内，写给不看正文的人：是什么、多少、找谁")
+    content = forms.CharField(label="内容", required=False, widget=long_text(8), help_text="公开什么，写清数字、日期")
+    procedure = forms.CharField(label="程序", required=False, widget=long_text(5), help_text="怎么定的：谁拟、谁核、什么会、到会多少人")
+    result = forms.CharField(label="结果", required=False, widget=long_text(4), help_text="最后怎样。没有结果，也要在下面写明原因")
+    why_content = forms.CharField(label="“内容”为什么是空的", max_length=200, required=False)
+    why_procedure = forms.CharField(label="“程序”为什么是空的", max_length=200, required=False)
+    why_result = forms.CharField(label="“结果”为什么是空的", max_length=200, required=False, help_text="比如“待10月8日党员大会通报”")
+
+    def texts(self) -> dict:
+        """The texts as `save_revision` takes them."""
+        data = self.cleaned_data
+        reasons = {part: data[f"why_{part}"] for part in ("content", "procedure", "result") if data[f"why_{part}"]}
+        return {name: data[name] for name in ("title", "plain", "content", "procedure", "result")} | {"empty_reasons": reasons}
+
+
+class ScopeForm(PlainForm):
+    is_major = forms.BooleanField(label="重大或较复杂的事项", required=False, help_text="公开后先收意见，再决定要不要再次公开（第八条（四））")
+    notice_days = forms.IntegerField(label="公示几个工作日", min_value=1, max_value=60, required=False)
+    scope_reason = forms.CharField(label="为什么不向全体党员公开", max_length=200, required=False)
+
+
+class ReviewForm(PlainForm):
+    remark = forms.CharField(label="意见", required=False, widget=long_text(3), help_text="退回时一定要写，起草人会看到")
+
+
+class SecrecyForm(ReviewForm):
+    """Four ticks, each decided by hand (F29)."""
+
+    basis = forms.CharField(label="依据", max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for tick in SecrecyTick:
+            self.fields[tick.value] = forms.ChoiceField(
+                label=f"有没有{term(tick)}", required=False, choices=(("no", "没有"), ("yes", "有")), widget=forms.RadioSelect
+            )
+        self.order_fields([*(tick.value for tick in SecrecyTick), "basis", "remark"])
+
+    def ticks(self) -> dict[str, bool]:
+        """Only what was decided."""
+        return {t.value: self.cleaned_data[t.value] == "yes" for t in SecrecyTick if self.cleaned_data.get(t.value)}
+
+
+class NilForm(PlainForm):
+    statement = forms.CharField(label="说明", max_length=200, help_text="一句话，比如“9月没有发展党员。”会以您的名义公开")
+
+
+class ExemptionForm(PlainForm):
+    kind = forms.ChoiceField(label="哪一种", choices=list(EXEMPTIONS.items()), widget=forms.RadioSelect)
+    reason = forms.CharField(label="理由", widget=long_text(3), help_text="只写理由，不写不能公开的内容本身")
+    basis = forms.CharField(label="依据", max_length=200)
+    decided_by = forms.CharField(label="由谁决定", max_length=100, help_text="比如“10月8日支部委员会”")
+    until = DayField(label="暂不公开到哪一天", required=False, help_text="暂时不宜公开的一定要写，到期自动恢复为应公开")
+
+
+class EventForm(PlainForm):
+    code = forms.ChoiceField(label="目录条目")
+    title = forms.CharField(label="事项", max_length=120, help_text="比如“接收预备党员：1人”")
+    event_on = DayField(label="哪一天发生的")
+
+    def __init__(self, *args, entries=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [(entry.code, f"{entry.code}　{entry.name}") for entry in entries]
+
+
+class MatterForm(EventForm):
+    expected_end = DayField(label="预计结束", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["event_on"].label = "哪一天开始"
+        self.fields["title"].help_text = "比如“三组人行便道维修”"
+
+
+class StageForm(PlainForm):
+    stage = forms.CharField(label="这一期叫什么", max_length=40, required=False, help_text="比如“进展”“验收”；总结可不填")
+    event_on = DayField(label="哪一天到这一期")
+    progress = forms.IntegerField(label="进度（百分之几）", min_value=0, max_value=100, required=False)
+    is_summary = forms.BooleanField(label="这是结束时的总结", required=False)
+
+
+class ReleaseForm(PlainForm):
+    """How a circle was served. The ways are those that suit the circle (第七条)."""
+
+    place = forms.CharField(label="地点或载体", max_length=120, required=False, help_text="比如“村委会大门左侧公开栏”“党员活动室”")
+    started = forms.DateTimeField(
+        label="什么时候", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "field"}),
+        help_text="不填就是现在",
+    )  # fmt: skip
+    due = forms.IntegerField(label="应到人数", required=False, min_value=0, help_text="会议才填")
+    attended = forms.IntegerField(label="实到人数", required=False, min_value=0, help_text="会议才填")
+    note = forms.CharField(label="补充", max_length=200, required=False, help_text="缺席的人怎样告知、简报第几期等")
+
+    def __init__(self, *args, audience: str, planned=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        suits = [m for m in METHODS if m.code in REACHING[Audience(audience)] and m.code not in AUTOMATIC]
+        self.fields["methods"] = forms.MultipleChoiceField(
+            label="用了哪些方式", choices=[(m.code, m.name) for m in suits], required=False,
+            initial=[code for code in planned if code in {m.code for m in suits}], widget=forms.CheckboxSelectMultiple,
+            help_text="网站由系统自动公开，不用勾",
+        )  # fmt: skip
+        self.order_fields(["methods", "place", "started", "due", "attended", "note"])
+
+
+class RemarkForm(PlainForm):
+    remark = forms.CharField(label="原因", widget=long_text(3))
+
+
+class ChangeForm(PlainForm):
+    kind = forms.ChoiceField(label="要做什么", choices=list(CHANGES.items()), widget=forms.RadioSelect)
+    after = forms.CharField(label="改成什么样", required=False, widget=long_text(3), help_text="变更才填")
+    reason = forms.CharField(label="为什么", widget=long_text(3))
+    basis = forms.CharField(label="依据", max_length=200, required=False)
+    impact = forms.CharField(label="对党员、群众有什么影响", required=False, widget=long_text(2))
+
+
+class NextEditionForm(PlainForm):
+    kind = forms.ChoiceField(
+        label="哪一种", widget=forms.RadioSelect,
+        choices=(("correction", "更正：笔误，意思不变"), ("republication", "再次公开：按意见完善")),
+    )  # fmt: skip
+    change_note = forms.CharField(label="改了什么、为什么", widget=long_text(2), help_text="会公开在新版上，旧版原样保留")
+
+
+class ExplanationForm(PlainForm):
+    text = forms.CharField(label="说明", widget=long_text(4), help_text="公布在原来的地址上，看过原件的人都能看到")
+
+
+class PlanForm(PlainForm):
+    title = forms.CharField(label="事项", max_length=120)
+    category = forms.ChoiceField(label="类别")
+    why_outside = forms.CharField(label="为什么在目录外、为什么要公开", widget=long_text(3))
+    content = forms.CharField(label="准备公开的内容", widget=long_text(4))
+    procedure = forms.CharField(label="程序", required=False, widget=long_text(2))
+    expected_result = forms.CharField(label="预期结果", required=False, widget=long_text(2))
+    audiences = forms.MultipleChoiceField(label="范围", widget=forms.CheckboxSelectMultiple)
+    methods = forms.MultipleChoiceField(label="方式", choices=[(m.code, m.name) for m in METHODS], widget=forms.CheckboxSelectMultiple)
+    urgent = forms.BooleanField(label="即时事项", required=False, help_text="目录制定机关一个工作日内答复，一般事项五个工作日")
+    wanted_on = DayField(label="准备哪天公开")
+    owner_name = forms.CharField(label="经办人", max_length=60)
+    risk = forms.CharField(label="保密、隐私和风险", required=False, widget=long_text(2))
+    feedback_plan = forms.CharField(label="怎样收意见", required=False, widget=long_text(2))
+
+    def __init__(self, *args, categories=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [(str(one.code), one.name) for one in categories]
+        self.fields["audiences"].choices = [(one.value, term(one)) for one in Audience]
+
+
+class FileForm(PlainForm):
+    file = forms.FileField(label="附件", help_text="pdf、docx、xlsx、txt、csv、jpg、png；照片最多10 MB，其他最多20 MB")
+    caption = forms.CharField(label="附件说明", max_length=120, required=False)

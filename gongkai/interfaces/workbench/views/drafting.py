@@ -1,0 +1,280 @@
+"""One screen for one text: write, check, send for review; the same page for those who sign."""
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gongkai.approvals import actions as approving
+from gongkai.approvals import queries as approvals
+from gongkai.disclosures import actions as disclosing
+from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.ui.shapes import Check
+from gongkai.interfaces.ui.shapes import Step as StepShape
+from gongkai.interfaces.workbench.forms import DraftForm, FileForm, ReviewForm, ScopeForm, SecrecyForm
+from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
+from gongkai.publication import queries as publication
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.procedures.edition import EDITABLE_STATES, LIVE_STATES, EditionState
+from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
+
+PAGES = {"release": "workbench:release", "take_down": "workbench:take_down", "restore": "workbench:restore"}
+REVIEWING = (EditionState.SECRECY, EditionState.REVIEW, EditionState.APPROVAL)
+
+
+@desk
+def editions(request):
+    """All texts of the organization that are in the making, and those that are public."""
+    org = home_of(request)
+    making = disclosures.drafts(request.actor, org_id=org.pk)
+    titles = disclosures.titles(request.actor, edition_ids={edition.pk for edition in making})
+    public = publication.latest(request.actor, path=org.path, limit=40)
+    context = frame(
+        request, "workbench:editions", crumbs=(("公开件", ""),), org=org, public=public, year=request.today.year,
+        making=[(edition, titles.get(edition.pk, "")) for edition in making],
+        live=publication.edition_ids(request.actor, publication_ids={row.publication_id for row in public}),
+    )  # fmt: skip
+    return render(request, "workbench/editions.html", context)
+
+
+def _checks(report, pk: int) -> list[Check]:
+    return [
+        Check(one.severity, one.title, one.sentence, one.article, f"id_{one.part}")
+        for one in (*report.stops, *report.warnings)
+    ]
+
+
+def _steps(request, pk: int) -> list[StepShape]:
+    shown = []
+    for one in approvals.procedure(request.actor, edition_id=pk):
+        when = ""
+        if one.when:
+            when = f"{one.when.month}月{one.when.day}日"
+        elif one.due:
+            when = f"{one.due.month}月{one.due.day}日前"
+        elif one.within:
+            when = f"{one.within}个工作日内"
+        shown.append(StepShape(one.label, one.who, when, one.state))
+    return shown
+
+
+def _initial(revision) -> dict:
+    reasons = {f"why_{part}": reason for part, reason in revision.empty_reasons.items()}
+    texts = {name: getattr(revision, name) for name in ("title", "plain", "content", "procedure", "result")}
+    return {"based_on": revision.number, **texts, **reasons}
+
+
+def page(request, pk: int, *, form=None, review=None, conflict=None, status: int = 200):
+    """The page of an edition: the form for who may write it, the text for everyone else."""
+    actor, today = request.actor, request.today
+    found = disclosures.edition(actor, edition_id=pk)
+    revision = disclosures.revision(actor, edition_id=pk)
+    writing = found.state in EDITABLE_STATES and may(actor, Permission.DRAFT, found.org_path)
+    report = disclosures.checks(actor, edition_id=pk, today=today)
+    drafting = buttons(approvals.offers(actor, edition_id=pk, now=request.now, today=today))
+    public = []
+    if found.state not in (*EDITABLE_STATES, *REVIEWING, EditionState.ABANDONED):
+        urls = {verb: reverse(name, args=[pk]) for verb, name in PAGES.items()}
+        public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
+    signing = [one for one in drafting if found.state in REVIEWING and one.verb != "recall"]
+    context = frame(
+        request, "workbench:editions", crumbs=((revision.title or "没有标题的草稿", ""),), edition=found,
+        disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
+        form=form or DraftForm(initial=_initial(revision)), scope=ScopeForm(initial=_scope(found)), report=report,
+        checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
+        review=review or (SecrecyForm() if found.state == EditionState.SECRECY else ReviewForm()),
+        remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
+        files=disclosures.attachments(actor, edition_id=pk), file_form=FileForm(), conflict=conflict, today=today,
+        live=found.state in LIVE_STATES, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
+        publications=publication.publications_of(actor, edition_id=pk), may_draft=may(actor, Permission.DRAFT, found.org_path),
+        changes=approvals.changes(actor, edition_id=pk),
+    )  # fmt: skip
+    return render(request, "workbench/edition.html", context, status=status)
+
+
+def _scope(found) -> dict:
+    return {
+        "is_major": found.disclosure.is_major, "notice_days": found.notice_days, "scope_reason": found.scope_reason,
+    }  # fmt: skip
+
+
+@desk
+def edition(request, pk: int):
+    """Read or write one edition."""
+    return page(request, pk)
+
+
+def _saved(request, pk: int, form: DraftForm, *, autosaved: bool = False):
+    return disclosing.save_revision(
+        request.actor, edition_id=pk, based_on=form.cleaned_data["based_on"], autosaved=autosaved, now=request.now,
+        **form.texts(),
+    )  # fmt: skip
+
+
+@desk
+@require_POST
+def save(request, pk: int):
+    """Save a revision and, when asked, send it for review; what was typed stays on the page whatever happens."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return page(request, pk, form=form, status=422)
+    try:
+        saved = _saved(request, pk, form)
+    except Refused as refused:
+        if refused.hidden:
+            raise
+        conflict = None
+        if refused.code == "changed_meanwhile":
+            conflict = disclosures.revision(request.actor, edition_id=pk)
+            form.data = form.data.copy()
+            form.data["based_on"] = conflict.number
+        refuse_form(form, refused)
+        return page(request, pk, form=form, conflict=conflict, status=409 if conflict else 422)
+    verb = request.POST.get("verb", "save")
+    if verb in ("submit", "abandon"):
+        remark = request.POST.get("remark", "")
+        done = attempt(
+            request,
+            lambda: approving.act(
+                request.actor, edition_id=pk, verb=verb, now=request.now, today=request.today, remark=remark
+            ),
+            done="已送审，等保密审查。" if verb == "submit" else "已作废。",
+        )
+        return redirect("workbench:home") if done else redirect("workbench:edition", pk)
+    messages.success(request, f"已存为第{saved.number}稿。")
+    return redirect("workbench:edition", pk)
+
+
+@desk
+@require_POST
+def autosave(request, pk: int):
+    """Keep what is being typed as a revision of its own; answers with the number to go on from."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"said": "有一处太长，还没有自动存上。"}, status=422)
+    try:
+        saved = _saved(request, pk, form, autosaved=True)
+    except Refused as refused:
+        if refused.hidden:
+            raise
+        return JsonResponse({"said": explain(refused.code, refused.facts)}, status=409)
+    return JsonResponse({"number": saved.number, "said": f"{request.now.astimezone():%H:%M} 自动保存"})
+
+
+@desk
+@require_POST
+def act(request, pk: int):
+    """Sign, return, recall: the verbs of review."""
+    found = disclosures.edition(request.actor, edition_id=pk)
+    form = SecrecyForm(request.POST) if found.state == EditionState.SECRECY else ReviewForm(request.POST)
+    if not form.is_valid():
+        return page(request, pk, review=form, status=422)
+    try:
+        approving.act(
+            request.actor, edition_id=pk, verb=request.POST.get("verb", ""), now=request.now, today=request.today,
+            remark=form.cleaned_data["remark"], ticks=form.ticks() if isinstance(form, SecrecyForm) else None,
+            basis=form.cleaned_data.get("basis", ""),
+        )  # fmt: skip
+    except KeyError:
+        return redirect("workbench:edition", pk)
+    except Refused as refused:
+        refuse_form(form, refused)
+        return page(request, pk, review=form, status=422)
+    messages.success(request, "已办，转到下一步。")
+    return redirect("workbench:home")
+
+
+@desk
+def differences(request, pk: int):
+    """What differs between two revisions, part by part."""
+    numbers = [one.number for one in disclosures.revisions(request.actor, edition_id=pk)]
+    newest = max(numbers)
+    older, newer = _chosen(request, "a", max(newest - 1, 1)), _chosen(request, "b", newest)
+    changed = disclosures.differences(request.actor, edition_id=pk, older=older, newer=newer)
+    crumbs = (("修改稿", reverse("workbench:edition", args=[pk])), ("比较两稿", ""))
+    context = frame(request, "workbench:editions", crumbs=crumbs, changed=changed, older=older, newer=newer, numbers=sorted(numbers), pk=pk)
+    return render(request, "workbench/differences.html", context)
+
+
+def _chosen(request, name: str, default: int) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdigit() and len(given) < 9 else default
+
+
+@desk
+def preview(request, pk: int):
+    """How the text will look to the public."""
+    found = disclosures.edition(request.actor, edition_id=pk)
+    revision = disclosures.revision(request.actor, edition_id=pk)
+    crumbs = (("修改稿", reverse("workbench:edition", args=[pk])), ("预览", ""))
+    return render(
+        request, "workbench/preview.html",
+        frame(request, "workbench:editions", crumbs=crumbs, edition=found, revision=revision),
+    )  # fmt: skip
+
+
+@desk
+@require_POST
+def plan(request, pk: int):
+    """Set what belongs to the edition and not to its text: major matter, notice period, reason for a narrow scope."""
+    form = ScopeForm(request.POST)
+    if form.is_valid():
+        attempt(
+            request, lambda: disclosing.set_plan(request.actor, edition_id=pk, now=request.now, **form.cleaned_data),
+            done="已存。",
+        )  # fmt: skip
+    else:
+        messages.error(request, "公示天数要写成1到60的数字。")
+    return redirect("workbench:edition", pk)
+
+
+@desk
+@require_POST
+def attach(request, pk: int):
+    """Hang a file on the edition; a refused file is named with the reason and the remedy."""
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "；".join(error for errors in form.errors.values() for error in errors))
+        return redirect("workbench:edition", pk)
+    upload = form.cleaned_data["file"]
+    with tempfile.NamedTemporaryFile(suffix=".upload") as kept:
+        for block in upload.chunks():
+            kept.write(block)
+        kept.flush()
+        attempt(
+            request,
+            lambda: disclosing.attach(
+                request.actor, edition_id=pk, path=Path(kept.name), name=upload.name,
+                caption=form.cleaned_data["caption"], now=request.now,
+            ),
+            done="附件已加上，检查已重新做过。",
+        )  # fmt: skip
+    return redirect("workbench:edition", pk)
+
+
+@desk
+@require_POST
+def detach(request, pk: int, token: str):
+    """Take a file off the next revision; earlier ones keep it."""
+    attempt(request, lambda: disclosing.detach(request.actor, edition_id=pk, token=token, now=request.now), done="附件已取下。")
+    return redirect("workbench:edition", pk)
+
+
+@desk
+@require_POST
+def decide_check(request, pk: int):
+    """A second person decides, on the record, that a stopping finding does not apply."""
+    code, finding = request.POST.get("code", ""), request.POST.get("finding", "")
+    attempt(
+        request,
+        lambda: disclosing.decide_check(
+            request.actor, edition_id=pk, code=code, finding=finding, reason=request.POST.get("reason", ""), now=request.now
+        ),
+        done="已记下您的决定。",
+    )
+    return redirect("workbench:edition", pk)

@@ -1,0 +1,56 @@
+"""Filings and requests of an organization, and the exemption filing as both sides see it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.approvals import queries as approvals
+from gongkai.interfaces.workbench.forms import ReviewForm
+from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.obligations import actions as obliging
+from gongkai.obligations import queries as obligations
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.procedures import EXEMPTION
+from gongkai.rules.procedures.change import KINDS as CHANGES
+from gongkai.rules.procedures.exemption import KINDS
+from gongkai.rules.refusals import Refused
+
+VERBS = tuple(move.verb for move in EXEMPTION.moves)
+
+
+@desk
+def filings(request):
+    """What the organization filed, planned, asked to change and proposed."""
+    org = home_of(request)
+    context = frame(
+        request, "workbench:filings", crumbs=(("备案和申请", ""),), org=org,
+        exemptions=obligations.exemptions(request.actor, path=org.path),
+        plans=approvals.plans(request.actor, org_id=org.pk), changes=approvals.changes(request.actor, org_id=org.pk),
+        proposals=rulebook.proposals(request.actor, path=org.path), change_kinds=CHANGES,
+    )  # fmt: skip
+    return render(request, "workbench/filings.html", context)
+
+
+@desk
+def exemption(request, pk: int):
+    """One filing: the superior acknowledges or questions it, the organization keeps or revokes it."""
+    found = obligations.exemption(request.actor, exemption_id=pk)
+    form = ReviewForm(request.POST or None)
+    verb = request.POST.get("verb", "")
+    if request.method == "POST" and verb in VERBS and form.is_valid():
+        try:
+            obliging.move_exemption(
+                request.actor, exemption_id=pk, verb=verb, now=request.now, today=request.today,
+                remark=form.cleaned_data["remark"],
+            )  # fmt: skip
+            messages.success(request, "已办。")
+            return redirect("workbench:exemption", pk)
+        except Refused as refused:
+            refuse_form(form, refused)
+    crumbs = (("备案和申请", reverse("workbench:home")), (found.number, ""))
+    context = frame(
+        request, "workbench:filings", crumbs=crumbs, exemption=found, kind=KINDS[found.kind],
+        state=EXEMPTION.states[found.state], form=form,
+        offers=buttons(obligations.exemption_offers(request.actor, exemption_id=pk, today=request.today)),
+    )  # fmt: skip
+    return render(request, "workbench/exemption.html", context)

@@ -1,0 +1,101 @@
+"""To-do first: what is overdue, what comes, what waits for me, what waits for others."""
+
+from django.shortcuts import redirect, render
+
+from gongkai.approvals import queries as approvals
+from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.tables import workbook
+from gongkai.obligations import queries as obligations
+from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.deadlines import days_left
+from gongkai.rules.duties import DutyState
+from gongkai.rules.permissions import Permission, may, may_anywhere, reach
+from gongkai.rules.procedures.edition import EditionState
+from gongkai.rules.refusals import missing
+
+FIRST = 12
+
+
+def working_home(request):
+    """The organization whose to-do is shown, or None for people who only read or oversee."""
+    asked = request.GET.get("org", "")
+    for org in orgs.home_organizations(request.actor):
+        if asked and org.code != asked:
+            continue
+        if may(request.actor, Permission.DRAFT, org.path) or may(request.actor, Permission.SIGN_NIL, org.path):
+            return org
+    if asked:
+        raise missing()
+    return None
+
+
+def inboxes(request) -> list[tuple[str, list, str]]:
+    """What superiors, makers and the county office have to answer: filings, plans, changes, proposals."""
+    actor, boxes = request.actor, []
+    if may_anywhere(actor, Permission.RECEIVE_FILING):
+        for path, _ in reach(actor, Permission.RECEIVE_FILING):
+            boxes.append(("暂不公开备案", obligations.exemptions(actor, superior_path=path, states=("filed",)), "exemption"))
+    for path, _ in reach(actor, Permission.DECIDE_OFF_CATALOG):
+        boxes.append(("目录外公开工作方案", approvals.plans(actor, maker_path=path, states=("submitted",)), "plan"))
+    for path, _ in reach(actor, Permission.DECIDE_CHANGE):
+        boxes.append(("变更、撤销、终止申请", approvals.changes(actor, maker_path=path, states=("requested",)), "change"))
+    for path, _ in reach(actor, Permission.FILE_CHANGE):
+        boxes.append(("待备案的变更", approvals.changes(actor, county_path=path, states=("agreed",)), "change"))
+    for path, _ in reach(actor, Permission.MAKE_CATALOG):
+        boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
+    return [box for box in boxes if box[1]]
+
+
+@desk
+def home(request):
+    """One column: tired eyes read one column."""
+    actor, today = request.actor, request.today
+    if not may_anywhere(actor, Permission.READ_WORK) and not may_anywhere(actor, Permission.MAKE_CATALOG):
+        return redirect("workbench:me")
+    org = working_home(request)
+    queue = approvals.queue(actor, today=today)
+    context = frame(
+        request, "workbench:home", org=org, queue=queue, inboxes=inboxes(request), today=today
+    )
+    if org is not None:
+        rows = obligations.todo(actor, org_id=org.pk, today=today)
+        editions = disclosures.drafts(actor, org_id=org.pk)
+        titles = disclosures.titles(actor, edition_ids={edition.pk for edition in editions})
+        making = {(e.disclosure.period, e.disclosure.code, e.disclosure.trigger_id or 0): e for e in editions}
+        calendar = rulebook.calendar(actor)
+        late = [row for row in rows if row.state is DutyState.OVERDUE]
+        due_today = [row for row in rows if row.due_on == today]
+        later = [row for row in rows if row.due_on > today]
+        context |= {
+            "rows": [(row, making.get((row.period, row.code, row.trigger_id))) for row in rows], "late": late,
+            "due_today": due_today, "later": later, "next_due": later[0].due_on if later else None, "first": FIRST,
+            "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0,
+            "computed": rulebook.next_disclosure_day(actor, today=today)[1],
+            "drafts": [(e, titles.get(e.pk, "")) for e in editions if e.state == EditionState.DRAFT],
+            "returned": [(e, titles.get(e.pk, ""), approvals.remarks(actor, edition_id=e.pk)) for e in editions if e.state == EditionState.RETURNED],
+            "waiting": approvals.waiting_elsewhere(actor, org_id=org.pk, today=today),
+            "approved": [(e, titles.get(e.pk, "")) for e in editions if e.state in (EditionState.APPROVED, EditionState.RELEASING)],
+            "notices": publication.notices_ended(actor, path=org.path, today=today),
+            "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
+        }  # fmt: skip
+        context["approved_count"] = len(context["approved"]) + len(context["notices"])
+    context["urgent"] = len(queue) + len(context.get("late", ())) + len(context.get("due_today", ()))
+    return render(request, "workbench/home.html", context)
+
+
+@desk
+def todo_xlsx(request):
+    """The to-do as a workbook."""
+    org = working_home(request)
+    if org is None:
+        raise missing()
+    rows = obligations.todo(request.actor, org_id=org.pk, today=request.today)
+    headings = ("目录编码", "事项", "月份", "应于", "还有几天", "状态")
+    cells = [
+        (row.code, row.title or row.name, row.period, row.due_on.isoformat(), row.days_left, "逾期" if row.late_days else "未到期")
+        for row in rows
+    ]
+    return workbook(headings, cells, f"todo-{org.code}")

@@ -1,0 +1,130 @@
+"""Making public circle by circle, proving how; taking down, restoring, the next edition, the end of a notice."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from gongkai.disclosures import actions as disclosing
+from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.workbench.forms import NextEditionForm, ReleaseForm, RemarkForm
+from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
+from gongkai.publication import actions as publishing
+from gongkai.publication import queries as publication
+from gongkai.publication.views import PlacementInput
+from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.refusals import Refused, missing
+
+
+def _placements(data: dict) -> list[PlacementInput]:
+    details = {name: data[name] for name in ("due", "attended", "note") if data[name] not in (None, "")}
+    return [
+        PlacementInput(code, data["place"], data["started"], None, details if code == "hy" or data["note"] else {})
+        for code in data["methods"]
+    ]
+
+
+@desk
+def release(request, pk: int):
+    """Serve the next circle: says who will see it, asks how, and only then does it."""
+    found = disclosures.edition(request.actor, edition_id=pk)
+    coming = publication.next_circle(request.actor, edition_id=pk, now=request.now)
+    if coming.audience is None:
+        raise missing()
+    form = ReleaseForm(request.POST or None, audience=coming.audience, planned=found.methods)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.release(
+                request.actor, edition_id=pk, placements=_placements(form.cleaned_data), now=request.now, today=request.today
+            )
+            messages.success(request, f"已向{AUDIENCES[coming.audience]}公开。")
+            return redirect("workbench:edition", pk)
+        except Refused as refused:
+            refuse_form(form, refused)
+    revision = found.approved_revision or disclosures.revision(request.actor, edition_id=pk)
+    crumbs = ((revision.title, reverse("workbench:edition", args=[pk])), ("公开", ""))
+    context = frame(
+        request, "workbench:editions", crumbs=crumbs, edition=found, revision=revision, form=form, coming=coming,
+        audience=AUDIENCES[coming.audience], more=coming.left > 1, today=request.today,
+    )  # fmt: skip
+    return render(request, "workbench/release.html", context)
+
+
+@desk
+@require_POST
+def close(request, pk: int):
+    """办结: nothing more is to be done about it."""
+    attempt(request, lambda: publishing.close(request.actor, edition_id=pk, now=request.now, today=request.today), done="已办结。")
+    return redirect("workbench:edition", pk)
+
+
+def _with_remark(request, pk: int, act, title: str, warning: str, done: str):
+    found = disclosures.edition(request.actor, edition_id=pk)
+    form = RemarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(request.actor, edition_id=pk, remark=form.cleaned_data["remark"], now=request.now, today=request.today)
+            messages.success(request, done)
+            return redirect("workbench:edition", pk)
+        except Refused as refused:
+            refuse_form(form, refused)
+    crumbs = (("公开件", reverse("workbench:edition", args=[pk])), (title, ""))
+    context = frame(request, "workbench:editions", crumbs=crumbs, edition=found, form=form, heading=title, warning=warning)
+    return render(request, "workbench/remark.html", context)
+
+
+@desk
+def take_down(request, pk: int):
+    """紧急下架: at once, with the reason; the change procedure or the restoring follows within one working day (R88)."""
+    return _with_remark(
+        request, pk, publishing.take_down, "紧急下架",
+        "下架后公众只看到“核查中”。一个工作日内要补办变更手续，或者恢复公开。", "已下架，页面显示“核查中”。",
+    )  # fmt: skip
+
+
+@desk
+def restore(request, pk: int):
+    """Put it back after the check."""
+    return _with_remark(request, pk, publishing.restore, "恢复公开", "恢复后原来的范围又能看到。", "已恢复公开。")
+
+
+@desk
+def next_edition(request, pk: int):
+    """Begin the next edition of something public: a correction or a re-publication (R20, R79)."""
+    found = disclosures.edition(request.actor, edition_id=pk)
+    form = NextEditionForm(request.POST or None, initial={"kind": "correction"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = disclosing.start_edition(
+                request.actor, disclosure_id=found.disclosure_id, now=request.now, **form.cleaned_data
+            )
+            return redirect("workbench:edition", made.pk)
+        except Refused as refused:
+            refuse_form(form, refused)
+    crumbs = (("公开件", reverse("workbench:edition", args=[pk])), ("出新版", ""))
+    context = frame(
+        request, "workbench:editions", crumbs=crumbs, edition=found, form=form, heading="更正或再次公开",
+        warning="新版照样要审核、签发。旧版原样保留，谁都能看到改了什么。",
+    )  # fmt: skip
+    return render(request, "workbench/remark.html", context)
+
+
+@desk
+def conclude_notice(request, pk: int):
+    """公示结果: after the last day, what came of it (R78)."""
+    row = publication.publication(request.actor, publication_id=pk)
+    form = RemarkForm(request.POST or None)
+    form.fields["remark"].label = "公示结果"
+    form.fields["remark"].help_text = "比如“公示期内没有收到不同意见。”"
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.conclude_notice(request.actor, publication_id=pk, text=form.cleaned_data["remark"], now=request.now)
+            messages.success(request, "公示结果已公布在原来的地址上。")
+            return redirect("workbench:home")
+        except Refused as refused:
+            refuse_form(form, refused)
+    context = frame(
+        request, "workbench:editions", crumbs=(("公示结果", ""),), form=form, heading="公布公示结果", warning=row.title,
+        edition=row.edition,
+    )  # fmt: skip
+    return render(request, "workbench/remark.html", context)

@@ -1,0 +1,122 @@
+"""Recording where and how a circle was served, who was told in person, and how a notice ended (R55–R60, R78)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as files
+from gongkai.publication.models import IndividualNotice, Placement, Publication
+from gongkai.publication.pages import bump_on_commit
+from gongkai.publication.queries import publication as read
+from gongkai.publication.views import PlacementInput
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
+from gongkai.rules.methods import REACHING, Audience, MethodUse, demand_fit, leaking, method, suitable
+from gongkai.rules.methods import TERMS as AUDIENCE_NAMES
+from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.refusals import Refused
+
+
+def _uses(ways: Sequence[PlacementInput]) -> list[MethodUse]:
+    return [MethodUse(way.method, str(way.details.get("remark", ""))) for way in ways]
+
+
+def demand_ways(audience: Audience, ways: Sequence[PlacementInput]) -> None:
+    """Refuse ways that leak beyond the circle, and a set of ways none of which reaches it (第七条, R60)."""
+    demand_fit(audience, _uses(ways))
+
+
+def place(actor: Actor, publication: Publication, way: PlacementInput, now: datetime) -> Placement:
+    """One way by which a circle was served; the caller has judged that it fits."""
+    starts = way.starts_at or now
+    if way.ends_at is not None and way.ends_at < starts:
+        raise Refused("placement_order")
+    proof = files.stored_file(actor, token=way.proof_token) if way.proof_token else None
+    return Placement.objects.create(
+        publication=publication, method=way.method, place=way.place.strip(), starts_at=starts, ends_at=way.ends_at,
+        details=dict(way.details), proof=proof, recorded_at=now, recorded_by=actor.user_id,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_placement(actor: Actor, *, publication_id: int, way: PlacementInput, now: datetime) -> Placement:
+    """Add a way with its proof: the meeting held, the sheet hung, the programme played (R56–R58).
+
+    Raises `Refused`: no_permission, method_leaks, placement_order.
+    """
+    publication = read(actor, publication_id=publication_id)
+    demand(actor, Permission.RELEASE, publication.org_path)
+    audience = Audience(publication.audience)
+    if leaking(audience, _uses([way])):
+        raise Refused(
+            "method_leaks", method=method(way.method).name, audience=AUDIENCE_NAMES[audience],
+            instead="、".join(suitable(audience)),
+        )  # fmt: skip
+    placement = place(actor, publication, way, now)
+    ledger.record(
+        actor, verb="publication.place", subject=f"publication:{publication_id}", now=now,
+        org_path=publication.org_path, facts={"method": way.method, "place": way.place},
+    )  # fmt: skip
+    bump_on_commit()
+    return placement
+
+
+@transaction.atomic
+def tell_individual(
+    actor: Actor, *, publication_id: int, person_name: str, method_code: str, told_at: datetime, informer: str,
+    now: datetime, user_id: int | None = None, place: str = "", answer: str = "", signed: bool = False,
+) -> IndividualNotice:  # fmt: skip
+    """Record that one person was told: who, by whom, when, where, how, and what was said (F4, R56).
+
+    Never listed, only counted. `user_id` opens the text to that person after logging in.
+    Raises `Refused`: no_permission, not_individual, individual_method, individual_fields, told_in_future.
+    """
+    publication = read(actor, publication_id=publication_id)
+    demand(actor, Permission.RELEASE, publication.org_path)
+    if publication.audience != Audience.INDIVIDUAL:
+        raise Refused("not_individual")
+    if method_code not in REACHING[Audience.INDIVIDUAL]:
+        instead = "、".join(suitable(Audience.INDIVIDUAL))
+        raise Refused("individual_method", method=method(method_code).name, instead=instead)
+    if not person_name.strip() or not informer.strip():
+        raise Refused("individual_fields")
+    if told_at > now:
+        raise Refused("told_in_future")
+    notice = IndividualNotice.objects.create(
+        publication=publication, person_name=person_name.strip(), user_id=user_id, method=method_code,
+        told_at=told_at, place=place.strip(), informer=informer.strip(), answer=answer.strip(), signed=signed,
+    )  # fmt: skip
+    ledger.record(
+        actor, verb="publication.tell", subject=f"publication:{publication_id}", now=now,
+        org_path=publication.org_path, facts={"notice": notice.pk, "method": method_code},
+    )  # fmt: skip
+    bump_on_commit()
+    return notice
+
+
+@transaction.atomic
+def conclude_notice(actor: Actor, *, publication_id: int, text: str, now: datetime) -> Publication:
+    """Say how a public notice ended, after its last day: no objection, or how one was dealt with (R78).
+
+    Raises `Refused`: no_permission, notice_none, notice_running, notice_text, notice_concluded.
+    """
+    publication = read(actor, publication_id=publication_id)
+    demand(actor, Permission.RELEASE, publication.org_path)
+    if publication.notice_end is None:
+        raise Refused("notice_none")
+    if local_day(now) <= publication.notice_end:
+        raise Refused("notice_running", until=publication.notice_end)
+    if not text.strip():
+        raise Refused("notice_text")
+    open_row = Publication.objects.filter(pk=publication_id, notice_result_at=None)
+    if not open_row.update(notice_result=text.strip(), notice_result_at=now):
+        raise Refused("notice_concluded")
+    ledger.record(
+        actor, verb="publication.conclude", subject=f"publication:{publication_id}", now=now,
+        org_path=publication.org_path, facts={"notice_end": publication.notice_end.isoformat()},
+    )  # fmt: skip
+    bump_on_commit()
+    publication.refresh_from_db()
+    return publication

@@ -1,0 +1,32 @@
+"""Reading what was published: one door, `visible`, for every list, page and search."""
+
+from gongkai.publication.queries.circles import (
+    edition_ids,
+    facts,
+    next_circle,
+    notices_ended,
+    offers,
+    placements,
+    publication,
+    publications_of,
+    served,
+    visible,
+)
+from gongkai.publication.queries.items import attachment, item
+from gongkai.publication.queries.lists import (
+    by_refs,
+    category_counts,
+    individual_count,
+    latest,
+    register,
+    register_count,
+    told_to,
+)
+from gongkai.publication.queries.searching import search
+from gongkai.publication.queries.versions import differences
+
+__all__ = [
+    "attachment", "by_refs", "category_counts", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
+    "next_circle", "notices_ended", "offers", "placements", "publication", "publications_of", "register",
+    "register_count", "search", "served", "told_to", "visible",
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""Circles of an edition: which are served, which comes next, what the law needs to know, which buttons stand open."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from gongkai.approvals import queries as approvals
+from gongkai.disclosures import queries as disclosures
+from gongkai.publication.audience import in_circle
+from gongkai.publication.models import Placement, Publication
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
+from gongkai.rules.moves import Offer
+from gongkai.rules.moves import offers as offered
+from gongkai.rules.procedures.edition import EDITION, EditionFacts
+from gongkai.rules.refusals import missing
+from gongkai.rules.visibility import Next, Served
+from gongkai.rules.visibility import next_circle as next_by_law
+
+GONE = ("withdrawn", "terminated", "hidden")
+VERBS = ("release", "close", "take_down", "restore")
+
+
+def known(actor: Actor) -> QuerySet[Publication]:
+    """Every publication whose circle holds the actor, also those of which only an explanation is left."""
+    return Publication.objects.filter(in_circle(actor))
+
+
+def visible(actor: Actor) -> QuerySet[Publication]:
+    """The one door for reading: publications whose circle holds the actor and whose text may be read.
+
+    Living ones and older versions; never what was withdrawn, ended or taken down (P1, P4, P19).
+    """
+    return known(actor).exclude(end_kind__in=GONE)
+
+
+def served(actor: Actor, *, edition_id: int) -> dict[str, Served]:
+    """The circles of an edition that were released and not ended for good, with their proofs."""
+    rows = Publication.objects.filter(Q(ended_at=None) | Q(end_kind="hidden"), edition_id=edition_id)
+    return {
+        row.audience: Served(row.published_at, frozenset(way.method for way in row.placements.all()))
+        for row in rows.prefetch_related("placements")
+    }
+
+
+def next_circle(actor: Actor, *, edition_id: int, now: datetime) -> Next:
+    """The circle that comes next, how many are left, and what still bars it (第四条（二）, R15)."""
+    edition = disclosures.edition(actor, edition_id=edition_id)
+    parameters, today = rulebook.parameters(actor), local_day(now)
+    return next_by_law(
+        edition.audiences, [way.partition(" ")[0] for way in edition.methods], served(actor, edition_id=edition_id), now,
+        party_first=bool(parameters.value("party_before_public", on=today)),
+        gap_days=parameters.int("party_before_public_gap_days", on=today),
+    )  # fmt: skip
+
+
+def facts(actor: Actor, *, edition_id: int, now: datetime) -> EditionFacts:
+    """What the law needs to know of an edition, with the circles served so far."""
+    base = approvals.facts(actor, edition_id=edition_id, today=local_day(now))
+    coming = next_circle(actor, edition_id=edition_id, now=now)
+    return replace(
+        base, next_audience=coming.audience, audiences_left=coming.left, party_done=coming.party_done,
+        gap_open_until=coming.open_from,
+    )  # fmt: skip
+
+
+def offers(actor: Actor, *, edition_id: int, now: datetime, today: date) -> list[Offer]:
+    """The buttons of publication: release, close, take down, restore."""
+    shown = offered(EDITION, actor, facts(actor, edition_id=edition_id, now=now))
+    return [offer for offer in shown if offer.verb in VERBS]
+
+
+def publications_of(actor: Actor, *, edition_id: int) -> list[Publication]:
+    """Every circle of an edition with its placements and notices, for those who work there."""
+    disclosures.edition(actor, edition_id=edition_id)
+    rows = Publication.objects.filter(edition_id=edition_id).prefetch_related("placements", "notices")
+    return list(rows.order_by("published_at", "pk"))
+
+
+def publication(actor: Actor, *, publication_id: int) -> Publication:
+    """One publication in the actor's circle, else missing."""
+    row = known(actor).filter(pk=publication_id).select_related("edition", "disclosure").first()
+    if row is None:
+        raise missing()
+    return row
+
+
+def placements(actor: Actor, *, publication_id: int) -> list[Placement]:
+    """Where and how a circle was served, for those who belong to it (R56–R58)."""
+    row = publication(actor, publication_id=publication_id)
+    return list(row.placements.select_related("proof").order_by("starts_at", "pk"))
+
+
+def notices_ended(actor: Actor, *, path: str, today: date) -> list[Publication]:
+    """Public notices whose period is over and whose result is not yet told (R78), oldest first."""
+    rows = visible(actor).filter(
+        org_path__gte=path, org_path__lt=path + "~", ended_at=None, notice_end__lt=today, notice_result_at=None
+    )
+    return list(rows.order_by("notice_end", "pk"))
+
+
+def edition_ids(actor: Actor, *, publication_ids: set[int]) -> dict[int, int]:
+    """Which edition each publication shows, for those that the reader may see."""
+    return dict(visible(actor).filter(pk__in=publication_ids).values_list("pk", "edition_id"))

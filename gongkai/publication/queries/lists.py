@@ -1,0 +1,168 @@
+"""Lists of what was published: the latest, the register, references from duties, counts (R48, R82, R161)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from gongkai.orgs.scopes import under
+from gongkai.publication.audience import open_circles
+from gongkai.publication.models import IndividualNotice, Publication
+from gongkai.publication.numbers import slug
+from gongkai.publication.queries.circles import GONE, known, visible
+from gongkai.publication.views import ListRow, RefView, RegisterRow
+from gongkai.rules.actor import Actor, ActorKind
+from gongkai.rules.duties import LOCAL, local_day
+from gongkai.rules.methods import Audience
+from gongkai.rules.refusals import Refused
+
+UTC = ZoneInfo("UTC")
+
+
+def year_span(year: int) -> tuple[datetime, datetime]:
+    """The first moment of a local year and of the next."""
+    return datetime(year, 1, 1, tzinfo=LOCAL), datetime(year + 1, 1, 1, tzinfo=LOCAL)
+
+
+def _cursor(row: Publication) -> str:
+    return f"{row.published_at.astimezone(UTC).isoformat()}~{row.pk}"
+
+
+def _place(cursor: str) -> tuple[datetime, int]:
+    moment, _, key = cursor.partition("~")
+    try:
+        parsed = datetime.fromisoformat(moment)
+        if parsed.tzinfo is None:
+            raise ValueError(cursor)
+        return parsed, int(key)
+    except ValueError as wrong:
+        raise Refused("page_key_invalid") from wrong
+
+
+def list_row(row: Publication) -> ListRow:
+    """One publication as a line; disclosure and edition must have been read with it."""
+    number = row.disclosure.number or ""
+    return ListRow(
+        row.pk, number, slug(number), row.title, row.org_id, row.org_path, row.org_name, row.code, row.category,
+        row.period, row.audience, row.published_at, row.edition.number, row.edition.kind, _cursor(row), row.notice_end,
+    )  # fmt: skip
+
+
+def _once(actor: Actor, rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Each edition once: at the widest circle that lives, which everyone of a narrower one may read too."""
+    if actor.kind is ActorKind.VISITOR:
+        return rows
+    wider = Publication.objects.filter(edition_id=OuterRef("edition_id"), ended_at=None)
+    order = [Audience.PARTY, Audience.UNIT, Audience.PUBLIC]
+    below = Q(audience=Audience.PARTY) & Exists(wider.filter(audience__in=order[1:]))
+    below |= Q(audience=Audience.UNIT) & Exists(wider.filter(audience=Audience.PUBLIC))
+    return rows.exclude(below)
+
+
+def living(actor: Actor) -> QuerySet[Publication]:
+    """What is listed for this actor: living, in an open circle, each edition once."""
+    return _once(actor, Publication.objects.filter(open_circles(actor), ended_at=None))
+
+
+def latest(
+    actor: Actor, *, path: str | None = None, category: str | int | None = None, limit: int = 20,
+    before: str | None = None,
+) -> list[ListRow]:  # fmt: skip
+    """The newest publications of a subtree or category; `before`: the `cursor` of the last line seen."""
+    rows = living(actor)
+    if path:
+        rows = rows.filter(under(path))
+    if category:
+        rows = rows.filter(category=str(category))
+    if before:
+        moment, key = _place(before)
+        rows = rows.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=key))
+    rows = rows.select_related("disclosure", "edition").order_by("-published_at", "-pk")
+    return [list_row(row) for row in rows[:limit]]
+
+
+def by_refs(actor: Actor, *, refs: Iterable[str]) -> dict[str, RefView]:
+    """Where the answers of duties (`edition:12`) can be read by this actor. Two queries at most.
+
+    A reference outside the actor's circles is left out; one that is gone leads to its explanation.
+    """
+    keys = {int(ref[8:]): ref for ref in refs if ref.startswith("edition:") and ref[8:].isdigit()}
+    if not keys:
+        return {}
+    found: dict[str, RefView] = {}
+    rows = known(actor).filter(edition_id__in=keys).exclude(audience=Audience.INDIVIDUAL)
+    for row in rows.select_related("disclosure").order_by("pk"):
+        number, gone = row.disclosure.number or "", row.end_kind in GONE
+        ref = keys[row.edition_id]
+        found[ref] = RefView(ref, number, slug(number), "" if gone else row.title, gone)
+    return found
+
+
+def register(
+    actor: Actor, *, year: int, org_id: int | None = None, path: str | None = None, after: str | None = None,
+    limit: int = 50,
+) -> tuple[list[RegisterRow], str]:  # fmt: skip
+    """The register of a year in the order of publication, and where the next page begins ("" at the end).
+
+    Every circle served is a line (F2, R161). What was told to one person is not listed, only counted (`individual_count`).
+    """
+    since, until = year_span(year)
+    rows = Publication.objects.filter(open_circles(actor), published_at__gte=since, published_at__lt=until)
+    if org_id is not None:
+        rows = rows.filter(org_id=org_id)
+    if path is not None:
+        rows = rows.filter(under(path))
+    if after:
+        moment, key = _place(after)
+        rows = rows.filter(Q(published_at__gt=moment) | Q(published_at=moment, pk__gt=key))
+    rows = rows.select_related("disclosure", "edition").prefetch_related("placements").order_by("published_at", "pk")
+    lines = [_register_row(row) for row in rows[: limit + 1]]
+    return lines[:limit], lines[limit - 1].cursor if len(lines) > limit else ""
+
+
+def _register_row(row: Publication) -> RegisterRow:
+    number, ways = row.disclosure.number or "", list(row.placements.all())
+    late = max(0, (local_day(row.published_at) - row.due_on).days) if row.due_on else 0
+    return RegisterRow(
+        row.pk, row.register_number, number, slug(number), "" if row.end_kind in GONE else row.title, row.code,
+        row.category, row.period, row.audience, tuple(dict.fromkeys(way.method for way in ways)),
+        tuple(dict.fromkeys(way.place for way in ways if way.place)), row.published_at, row.due_on, late,
+        row.edition.number, row.edition.kind, row.edition.head_name, row.org_name, row.ended_at, row.end_kind,
+        _cursor(row),
+    )  # fmt: skip
+
+
+def register_count(actor: Actor, *, year: int, org_id: int | None = None, path: str | None = None) -> int:
+    """How many lines the register of the year has for this actor."""
+    since, until = year_span(year)
+    rows = Publication.objects.filter(open_circles(actor), published_at__gte=since, published_at__lt=until)
+    if org_id is not None:
+        rows = rows.filter(org_id=org_id)
+    return (rows.filter(under(path)) if path is not None else rows).count()
+
+
+def individual_count(actor: Actor, *, year: int, org_id: int | None = None, path: str | None = None) -> int:
+    """How many times something was told to one person in a year: the number only (R56)."""
+    since, until = year_span(year)
+    told = IndividualNotice.objects.filter(told_at__gte=since, told_at__lt=until)
+    if org_id is not None:
+        told = told.filter(publication__org_id=org_id)
+    return (told.filter(under(path, field="publication__org_path")) if path is not None else told).count()
+
+
+def category_counts(actor: Actor, *, year: int, path: str | None = None) -> dict[str, int]:
+    """How many items of each category this actor can find that were published in a year."""
+    since, until = year_span(year)
+    rows = living(actor).filter(published_at__gte=since, published_at__lt=until)
+    if path is not None:
+        rows = rows.filter(under(path))
+    return dict(rows.values_list("category").annotate(number=Count("pk")).order_by("category"))
+
+
+def told_to(actor: Actor) -> list[Publication]:
+    """What was told to this very person, newest first."""
+    if actor.user_id is None:
+        return []
+    rows = visible(actor).filter(audience=Audience.INDIVIDUAL, notices__user_id=actor.user_id)
+    return list(rows.select_related("disclosure", "edition").distinct().order_by("-published_at", "-pk"))

@@ -1,0 +1,100 @@
+"""Searching what was published, within the actor's circles only, newest first (R160, P2)."""
+
+from collections import Counter
+
+from gongkai.publication.audience import open_circles, open_marks
+from gongkai.publication.models import SearchDocument
+from gongkai.publication.queries.lists import list_row
+from gongkai.publication.search import found, matching, titled
+from gongkai.publication.views import Facet, Hit, Results
+from gongkai.rules.actor import Actor
+from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.refusals import Refused
+from gongkai.rules.search_text import fold, mark, snippet, split_hits, terms
+
+MOST = 1000
+FACETS = 12
+
+
+def _key(after: str | None) -> int | None:
+    if not after:
+        return None
+    if not after.isdigit() or len(after) > 18:
+        raise Refused("page_key_invalid")
+    return int(after)
+
+
+def search(
+    actor: Actor, *, q: str, path: str | None = None, category: str | int | None = None, audience: str | None = None,
+    year: int | None = None, after: str | None = None, limit: int = 20,
+) -> Results:  # fmt: skip
+    """Find published texts that hold everything asked for. Never more than the actor's circles hold.
+
+    The total and the facets come from the newest 1000 hits; `after`: `next_after` of the page before.
+    Words of one single character are looked for in titles.
+    """
+    query = fold(q)
+    sought = terms(query)
+    below = _key(after)
+    if not sought:
+        return Results(query)
+    scope = open_circles(actor)
+    filters = {
+        "org_path__gte": path or None, "org_path__lt": path + "~" if path else None,
+        "category": str(category) if category else None, "audience": audience or None,
+        "published_on__year": year or None,
+    }  # fmt: skip
+    for field, value in filters.items():
+        if value is not None:
+            scope &= type(scope)(**{field: value})
+    if all(term.is_single for term in sought):
+        newest = titled(sought, scope, below=None, limit=MOST + 1)
+        page = newest if below is None else titled(sought, scope, below=below, limit=limit + 1)
+    else:
+        groups = _groups(actor, path, category, audience, year)
+        newest = matching(sought, groups, below=None, limit=MOST + 1)
+        page = newest if below is None else matching(sought, groups, below=below, limit=limit + 1)
+    shown = list(found(page[:limit], scope))
+    hits = tuple(
+        Hit(list_row(row.publication), tuple(split_hits(row.title, sought)), tuple(snippet(_body(row), sought)))
+        for row in shown
+    )
+    categories, years, organizations = _facets(newest[:MOST])
+    return Results(
+        query, hits, min(len(newest), MOST), len(newest) > MOST, categories, years, organizations,
+        str(page[limit - 1]) if len(page) > limit else "",
+    )  # fmt: skip
+
+
+def _groups(actor: Actor, path, category, audience, year) -> list[list[str]]:
+    """The same limits as marks of the index, so that they are applied before counting."""
+    groups = [
+        [mark(kind, str(value))]
+        for kind, value in (("o", path), ("k", category), ("a", audience), ("y", year))
+        if value
+    ]
+    circles = open_marks(actor)
+    return [*groups, circles] if circles is not None else groups
+
+
+def _body(row: SearchDocument) -> str:
+    title = fold(row.title)
+    return row.text.removeprefix(title).lstrip()
+
+
+def _facets(keys: list[int]) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
+    rows = list(
+        SearchDocument.objects.filter(pk__in=keys).values_list(
+            "category", "published_on", "org_path", "publication__org_name"
+        )
+    )
+    names = {str(category.code): category.name for category in CATEGORIES}
+    kinds = Counter(category for category, _, _, _ in rows)
+    years = Counter(day.year for _, day, _, _ in rows)
+    places = Counter(path for _, _, path, _ in rows)
+    called = {path: name for _, _, path, name in rows}
+    return (
+        tuple(Facet(value, names.get(value, value), count) for value, count in sorted(kinds.items())),
+        tuple(Facet(str(value), f"{value}年", count) for value, count in sorted(years.items(), reverse=True)),
+        tuple(Facet(path, called[path], count) for path, count in places.most_common(FACETS)),
+    )
