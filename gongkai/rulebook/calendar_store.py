@@ -5,25 +5,43 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from django.db.models import Max, Value
 
 from gongkai.rulebook.models import CalendarYear, DayOverride
 from gongkai.rules.calendar import DayOverride as Override
 from gongkai.rules.calendar import WorkCalendar, YearDays
+from gongkai.rules.refusals import Refused
 
 DIRECTORY = Path(__file__).parents[2] / "rulebook" / "calendar"
+
+Key = tuple[tuple, ...]
 
 
 @lru_cache
 def shipped() -> dict[int, YearDays]:
-    """The years that come with the program."""
+    """The years that come with the program (2011–2026), read once."""
     tables = (
         YearDays.from_mapping(yaml.safe_load(file.read_text("utf-8"))) for file in sorted(DIRECTORY.glob("*.yaml"))
     )
     return {table.year: table for table in tables}
 
 
+def key() -> Key:
+    """What the calendar is built from: the newest row of either table. One query."""
+    newest = [
+        table.objects.order_by()
+        .annotate(what=Value(what))
+        .values("what")
+        .annotate(last=Max("id"), at=Max("recorded_at"))
+        .values_list("what", "last", "at")
+        for what, table in (("year", CalendarYear), ("day", DayOverride))
+    ]
+    return tuple(sorted(newest[0].union(newest[1])))
+
+
 @lru_cache(maxsize=4)
-def _built(newest_year: int, newest_override: int) -> WorkCalendar:
+def built(newest: Key) -> WorkCalendar:
+    """The calendar as of these newest rows; a later row for the same year or day replaces the earlier."""
     years = dict(shipped())
     for row in CalendarYear.objects.order_by("id"):
         years[row.year] = YearDays.from_json(row.year, row.off, row.work, row.basis)
@@ -32,17 +50,23 @@ def _built(newest_year: int, newest_override: int) -> WorkCalendar:
 
 
 def calendar() -> WorkCalendar:
-    """The calendar in force. Two small look-ups; rebuilt only when a row was added."""
-    newest_year = CalendarYear.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    newest_override = DayOverride.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    return _built(newest_year, newest_override)
+    """The calendar in force. One small look-up; rebuilt only when a row was added."""
+    return built(key())
 
 
 def check_year(year: int, off: dict[str, str], work: list[str], basis: str) -> YearDays:
     """A year's table as the law wants it; refused with the day and the reason when it contradicts itself."""
-    return YearDays.from_json(year, {date.fromisoformat(d).isoformat(): n for d, n in off.items()}, work, basis)
+    for day in (*off, *work):
+        try:
+            date.fromisoformat(day)
+        except ValueError as unreadable:
+            raise Refused("calendar_day_unreadable", day=day) from unreadable
+    table = YearDays.from_json(year, off, work, basis)
+    if not table.off:
+        raise Refused("calendar_year_empty", year=year)
+    return table
 
 
 def forget() -> None:
-    """Drop the built calendar (tests that roll a database back need it)."""
-    _built.cache_clear()
+    """Drop the built calendars. Called by every writer, since a rolled back row's number is given again."""
+    built.cache_clear()

@@ -93,6 +93,7 @@ def _started(actor, org, code, period, trigger_id, plan_ref, plan, copy_from, ke
     edition = Edition.objects.create(
         disclosure=disclosure, org_path=org.path, audiences=list(in_order({Audience(one) for one in wanted.audiences})),
         methods=list(wanted.methods), notice_days=entry.notice_days if entry else None, due_on=due_on, open_key=key,
+        scope_reason=_scope_reason(entry),
         created_at=now, state_at=now,
     )  # fmt: skip
     texts = {**EMPTY, "title": plan.title if plan is not None else entry.name}
@@ -104,6 +105,11 @@ def _started(actor, org, code, period, trigger_id, plan_ref, plan, copy_from, ke
         facts={"code": code, "period": period, "trigger": trigger_id, "plan": plan_ref, "copied_from": copy_from},
     )  # fmt: skip
     return edition
+
+
+def _scope_reason(entry) -> str:
+    """A catalog that tells one person only says why in its note; the drafter may write more (R13)."""
+    return entry.note[:200] if entry is not None and entry.audiences == [Audience.INDIVIDUAL] else ""
 
 
 def _copied(org, edition_id: int) -> dict:

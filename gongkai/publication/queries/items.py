@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger import actions as ledger_actions
 from gongkai.ledger import queries as ledger
-from gongkai.ledger.actions.files import file_path
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known
@@ -165,4 +165,4 @@ def attachment(actor: Actor, *, number: str, token: str) -> tuple[Path, object]:
     if not any(token in row.revision.attachments for row in rows if row.end_kind not in GONE):
         raise missing()
     file = ledger.stored_file(Actor.clock(), token=token)
-    return file_path(file.token, file.extension), file
+    return ledger_actions.files.file_path(file.token, file.extension), file

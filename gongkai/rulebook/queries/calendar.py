@@ -1,18 +1,20 @@
 """Reading parameters, the working calendar and the disclosure days (R70–R71, R176)."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
 
 from gongkai.rulebook import calendar_store, parameter_files
-from gongkai.rulebook.models import DisclosureDay
+from gongkai.rulebook.models import DisclosureDay, RulebookRelease
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed, WorkCalendar
 from gongkai.rules.disclosure_day import DisclosureDayRule, HolidayShift, WeekRule
 from gongkai.rules.disclosure_day import disclosure_day as reckon
 from gongkai.rules.parameters import Parameters
 from gongkai.rules.periods import Period
+from gongkai.rules.refusals import missing
 
 
 def parameters(actor: Actor) -> Parameters:
@@ -20,41 +22,70 @@ def parameters(actor: Actor) -> Parameters:
     return parameter_files.parameters(settings.RULEBOOK_RELEASE)
 
 
+def release(actor: Actor) -> RulebookRelease:
+    """The newest recorded state of the parameters. Missing until one was loaded."""
+    found = RulebookRelease.objects.order_by("-id").first()
+    if found is None:
+        raise missing()
+    return found
+
+
 def calendar(actor: Actor) -> WorkCalendar:
-    """Working days, days off and the county's overrides."""
+    """Working days, days off and the county's overrides. One query."""
     return calendar_store.calendar()
 
 
-@lru_cache(maxsize=512)
-def _reckoned(period: str, work_calendar_key: int, release: str) -> Computed:
-    month = Period.parse(period)
-    law = parameter_files.parameters(release)
-    on = max(month.opens_on, date(2011, 6, 21))
-    rule = DisclosureDayRule(
+def rule_of(release_code: str, month: Period) -> DisclosureDayRule:
+    """How the disclosure day of a month is found; months before the first value follow the first value."""
+    law = parameter_files.parameters(release_code)
+    on = max(month.opens_on, law["disclosure_day_week_rule"].values[0].effective_from)
+    return DisclosureDayRule(
         week_rule=WeekRule(law.value("disclosure_day_week_rule", on=on)),
-        weekday=law.int("disclosure_day_weekday", on=on),
+        weekday=int(law.value("disclosure_day_weekday", on=on)),
         holiday_shift=HolidayShift(law.value("disclosure_day_holiday_shift", on=on)),
+        day=int(law.value("disclosure_day_of_month", on=on)),
     )
-    return reckon(month.year, month.month, calendar_store.calendar(), rule)
+
+
+@lru_cache(maxsize=512)
+def _reckoned(period: str, newest: calendar_store.Key, release_code: str) -> Computed:
+    month = Period.parse(period)
+    return reckon(month.year, month.month, calendar_store.built(newest), rule_of(release_code, month))
+
+
+def reckoned(periods: Iterable[str]) -> dict[str, Computed]:
+    """What the rule says for these months, whatever was recorded. One query."""
+    newest = calendar_store.key()
+    return {period: _reckoned(period, newest, settings.RULEBOOK_RELEASE) for period in periods}
+
+
+def recorded(periods: Iterable[str]) -> dict[str, DisclosureDay]:
+    """The newest recorded row of each month that has one. One query."""
+    rows = DisclosureDay.objects.filter(period__in=list(periods)).order_by("id")
+    return {row.period: row for row in rows}
+
+
+def _days(periods: list[str]) -> list[Computed]:
+    fixed = recorded(periods)
+    by_rule = reckoned(period for period in periods if period not in fixed)
+    return [
+        Computed.from_json(fixed[period].computed) if period in fixed else by_rule[period] for period in periods
+    ]
 
 
 def disclosure_day(actor: Actor, *, period: str) -> Computed:
-    """The disclosure day of a month: as fixed by notice if it was, else by the rule (第八条（二）)."""
-    fixed = DisclosureDay.objects.filter(period=period).order_by("-recorded_at", "-id").first()
-    if fixed is not None:
-        return Computed.from_json(fixed.computed)
-    return _reckoned(period, id(calendar_store.calendar()), settings.RULEBOOK_RELEASE)
+    """The disclosure day of a month: as recorded if it was, else by the rule (第八条（二）, R70–R71)."""
+    return _days([period])[0]
 
 
 def disclosure_days(actor: Actor, *, year: int) -> list[Computed]:
-    """The twelve disclosure days of a year."""
-    return [disclosure_day(actor, period=str(Period(year, month))) for month in range(1, 13)]
+    """The twelve disclosure days of a year, each with both dates and its reason. Two queries."""
+    return _days([str(Period(year, month)) for month in range(1, 13)])
 
 
 def next_disclosure_day(actor: Actor, *, today: date) -> tuple[str, Computed]:
-    """The first disclosure day that is today or later, with its month."""
+    """The first disclosure day that is today or later, with its month. Two queries."""
     here = Period.of(today)
-    due = disclosure_day(actor, period=str(here))
-    if due.due >= today:
-        return str(here), due
-    return str(here.next()), disclosure_day(actor, period=str(here.next()))
+    periods = [str(month) for month in here.prev().through(here.plus(2))]
+    found = zip(periods, _days(periods), strict=True)
+    return min(((p, day) for p, day in found if day.due >= today), key=lambda pair: (pair[1].due, pair[0]))
