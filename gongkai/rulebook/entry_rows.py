@@ -1,10 +1,15 @@
-"""Between the law's entry and its row in the database; both ways lose nothing."""
+"""Between the law's entry and its row in the database, and the matters only the desk needs (R42).
+
+The kinds of organization an entry suits and whether it belongs to the short catalog are said once
+by the catalog it stands in, so a row does not repeat them.
+"""
 
 from gongkai.rulebook.models import CatalogEntry
 from gongkai.rules.entries import EntryFacts, NoticeUnit, TimeKind, TimeRule
 from gongkai.rules.methods import Audience, MethodUse
 
 SEPARATOR = "；"
+DESK = ("responsible", "secrecy_note", "retention")
 
 
 def _plain_time(rule: TimeRule) -> dict:
@@ -54,3 +59,8 @@ def facts(row: CatalogEntry) -> EntryFacts:
         tuple(row.sub_items), tuple(_time(plain) for plain in row.also), row.by_rule, row.has_personal,
         basis=tuple(row.basis), note=row.note, merged_from=tuple(row.merged_from),
     )  # fmt: skip
+
+
+def desk(row: CatalogEntry) -> dict[str, str]:
+    """Who sees to an entry, what to mind about secrets, how long it is kept: no matter of the law."""
+    return {name: getattr(row, name) for name in DESK}

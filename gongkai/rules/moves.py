@@ -6,7 +6,7 @@ rows decide acts, offer buttons with the reason why not, and draw the diagrams.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may
@@ -23,7 +23,8 @@ class Facts(Protocol):
 
 
 # A guard answers None when the claim holds, else the refusal's code (and its facts).
-Guard = Callable[[Actor, "Facts"], "str | tuple[str, dict[str, object]] | None"]
+Verdict = str | tuple[str, dict[str, Any]] | None
+Guard = Callable[[Actor, Any], Verdict]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Procedure:
     name: str
     label: str
     initial: str
-    states: Mapping[str, str]
+    states: Mapping[Any, str]
     moves: tuple[Move, ...]
     guards: Mapping[str, Guard]
     article: str
@@ -76,7 +77,7 @@ class Procedure:
         return tuple(state for state in self.states if state not in left)
 
 
-def _refusal(procedure: Procedure, actor: Actor, facts: Facts, move: Move) -> tuple[str, dict[str, object]] | None:
+def _refusal(procedure: Procedure, actor: Actor, facts: Facts, move: Move) -> tuple[str, dict[str, Any]] | None:
     if facts.state not in move.sources:
         return "wrong_state", {"state": procedure.states[facts.state], "label": move.label}
     if move.permission is None and not actor.is_clock:

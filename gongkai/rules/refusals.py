@@ -1,5 +1,7 @@
 """How the law says no: a code with facts, never prose."""
 
+from typing import Any
+
 
 class Refused(Exception):
     """An act is not allowed. `code` names the reason, `facts` fill its sentence.
@@ -9,7 +11,7 @@ class Refused(Exception):
     then answers exactly as for a missing page.
     """
 
-    def __init__(self, code: str, *, hidden: bool = False, **facts: object) -> None:
+    def __init__(self, code: str, *, hidden: bool = False, **facts: Any) -> None:
         self.code = code
         self.hidden = hidden
         self.facts = facts

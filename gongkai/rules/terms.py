@@ -2,7 +2,10 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from types import ModuleType
+from typing import Any
 
 import gongkai.rules
 import gongkai.rules.sentences
@@ -31,14 +34,14 @@ PERMISSIONS = {
 }  # fmt: skip
 
 
-def _modules(package):
+def _modules(package: ModuleType) -> Iterator[ModuleType]:
     for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
         if found.name not in (__name__, "gongkai.rules.sentences", "gongkai.rules.procedures"):
             yield importlib.import_module(found.name)
 
 
-def _collect() -> tuple[dict[tuple[type, StrEnum], str], dict[str, str]]:
-    words: dict[tuple[type, StrEnum], str] = {}
+def _collect() -> tuple[dict[tuple[type, Any], str], dict[str, str]]:
+    words: dict[tuple[type, Any], str] = {}
     sentences: dict[str, str] = {}
     for module in (*_modules(gongkai.rules), *_modules(gongkai.rules.sentences)):
         for member, word in getattr(module, "TERMS", {}).items():
@@ -60,11 +63,11 @@ def label(member: StrEnum) -> str:
     return WORDS[type(member), member]
 
 
-def explain(code: str, facts: dict | None = None) -> str:
+def explain(code: str, facts: Mapping[str, object] | None = None) -> str:
     """The sentence of a refusal: what is wrong, why (article), what to do next."""
     given = dict(facts or {})
     if "permission" in given:
-        given["permission_name"] = PERMISSIONS[Permission(given["permission"])]
+        given["permission_name"] = PERMISSIONS[Permission(str(given["permission"]))]
     return SENTENCES[code].format(**given)
 
 

@@ -7,11 +7,12 @@ import pytest
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries
 from gongkai.publication.models import SearchDocument
+from gongkai.publication.views import PlacementInput
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import missing
 from tests.covers import covers
 from tests.factories.world import build_world
-from tests.publication.county import NOW
+from tests.publication.county import DUES, MEETING, NOW, county
 from tests.publication.rows import published
 from tests.publication.test_release import refusal
 
@@ -86,3 +87,19 @@ def test_these_records_are_refused(world, row, changed, code):
 def test_only_what_is_meant_for_one_person_is_told_so(world):
     (row,) = published(world.village.path, "party", at=NOW)
     assert refusal(tell, world, row) == "not_individual"
+
+
+@covers("R15", "R56", "R60")
+def test_the_person_hears_it_before_the_party_does(db):
+    place = county()
+    edition = place.approved(DUES)
+    type(edition).objects.filter(pk=edition.pk).update(audiences=["individual", "party"])
+    assert refusal(place.release, edition) == "audience_unreached"
+    assert refusal(place.release, edition, MEETING) == "method_leaks"
+    row = place.release(edition, PlacementInput("mt", "村委会"))
+    assert (row.audience, edition.state, row.placements.count()) == ("individual", "releasing", 1)
+    assert queries.latest(place.at("member")) == []
+    assert place.release(edition, MEETING).audience == "party" and edition.state == "published"
+    assert [line.audience for line in queries.latest(place.at("member"))] == ["party"]
+    (circle,) = queries.item(place.at("member"), number=row.disclosure.number).circles
+    assert circle.audience == "party", "the page does not say that somebody was told before"

@@ -38,7 +38,7 @@ def _entry(actor: Actor, org_id: int, period: str, code: str):
     for entry in rulebook.entries_of(actor, org_id=org_id, period=period):
         if entry.code == code:
             return entry
-    raise Refused("entry_unknown", code=code, period=period)
+    raise Refused("entry_unknown", entry=code, period=period)
 
 
 def _due_on(actor: Actor, org_id: int, period: str, code: str, trigger_id: int | None, today: date) -> date | None:

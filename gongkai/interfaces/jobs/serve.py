@@ -1,6 +1,7 @@
-"""Starts the web site and, beside it, the worker; stops both in order."""
+"""Starts the web site and, beside it, the worker; keeps both running and stops both in order."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,14 +10,12 @@ import time
 import urllib.error
 import urllib.request
 
-from granian import Granian
-from granian.constants import Interfaces
-
 from gongkai.interfaces.jobs.arguments import Parser
 
 PATIENCE = 30.0  # seconds until a site that does not answer is mentioned
 PAUSE = 3.0  # seconds before a worker that failed is started again
-GRACE = 20.0  # seconds a worker gets to finish what it has in hand
+GRACE = 20.0  # seconds everything gets to finish what it has in hand
+GLANCE = 0.2  # seconds between two looks at the children
 
 
 def main(argv: list[str]) -> int:
@@ -26,63 +25,54 @@ def main(argv: list[str]) -> int:
     if trouble:
         sys.stderr.write(f"端口 {options.port} 不能使用：{trouble}。\n请换一个端口，例如：PORT=8001 make run\n")
         return 1
-    server = Granian(
-        "gongkai.config.wsgi:application",
-        address=options.host,
-        port=options.port,
-        interface=Interfaces.WSGI,
-        workers=options.workers,
-        blocking_threads=options.threads,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_access=options.access_log,
-        log_dictconfig={"loggers": {"_granian": {"level": "WARNING"}}},
-        websockets=False,
-    )
-    beside = None if options.no_worker else WorkerBeside()
-    if beside:
-        server.on_startup(beside.start)
-        server.on_shutdown(beside.stop)
-    threading.Thread(target=_announce, args=(options.host, options.port), daemon=True).start()
-    server.serve()
-    return 0
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    web = _start(_web(options))
+    threading.Thread(target=_announce, args=(options.host, options.port, stop), daemon=True).start()
+    worker = [sys.executable, "-m", "gongkai.interfaces.jobs.command", "worker", "--parent", str(os.getpid())]
+    return _watch(stop, web, None if options.no_worker else worker)
 
 
-class WorkerBeside:
-    """The worker as a child process, started again whenever it fails."""
+def _web(options) -> list[str]:
+    """The server's command line; a process of its own, because it forks and may not share our threads."""
+    words = [
+        "--interface", "wsgi", "--host", options.host, "--port", str(options.port), "--no-ws",
+        "--workers", str(options.workers), "--blocking-threads", str(options.threads),
+        "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning",
+    ]  # fmt: skip
+    if options.access_log:
+        words += ["--access-log", "--log-level", "info"]
+    return [sys.executable, "-m", "granian", *words, "gongkai.config.wsgi:application"]
 
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._keeper = threading.Thread(target=self._keep, daemon=True)
-        self._child: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the child and the thread that watches it."""
-        self._keeper.start()
+def _start(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own programs
 
-    def stop(self) -> None:
-        """Ask the child to finish; it is ended by force only when it does not."""
-        self._stopping.set()
-        self._keeper.join(GRACE + 5)
 
-    def _keep(self) -> None:
-        command = [sys.executable, "-m", "gongkai.interfaces.jobs.command", "worker", "--parent", str(os.getpid())]
-        while not self._stopping.is_set():
-            self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
-            while self._child.poll() is None and not self._stopping.wait(0.2):
-                pass
-            if self._child.poll() is None:
-                self._end(self._child)
-            elif not self._stopping.wait(PAUSE):
-                sys.stderr.write("后台任务意外停止，已重新启动。\n")
-
-    def _end(self, child: "subprocess.Popen[bytes]") -> None:
+def _watch(stop: threading.Event, web: "subprocess.Popen[bytes]", worker: list[str] | None = None) -> int:
+    """Until `stop`: the site ends everything when it fails, the worker is started again."""
+    beside = _start(worker) if worker else None
+    fallen = 0.0
+    while not stop.wait(GLANCE) and web.poll() is None:
+        if beside is None or beside.poll() is None:
+            continue
+        fallen = fallen or time.monotonic()
+        if time.monotonic() - fallen >= PAUSE:
+            sys.stderr.write("后台任务意外停止，已重新启动。\n")
+            beside, fallen = _start(worker), 0.0
+    failed = web.poll() if not stop.is_set() else 0
+    for child in filter(None, (web, beside)):
         child.terminate()
+    for child in filter(None, (web, beside)):
         try:
             child.wait(GRACE)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+    if failed:
+        sys.stderr.write("网站意外停止。请看上面的错误，或运行 gongkai doctor。\n")
+    return 1 if failed else 0
 
 
 def _parser() -> Parser:
@@ -117,22 +107,26 @@ def _taken(host: str, port: int) -> str:
     return ""
 
 
-def _announce(host: str, port: int) -> None:
+def _announce(host: str, port: int, stop: threading.Event) -> None:
     """Say where the site is, as soon as it answers."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     address = f"http://{shown}:{port}/"
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(address, timeout=PATIENCE).close()  # noqa: S310 - our own address
-        except urllib.error.HTTPError:
-            break
-        except OSError:
-            time.sleep(0.1)
-            continue
-        break
-    else:
-        sys.stderr.write(f"网站在{PATIENCE:.0f}秒内没有应答，请看上面的错误，或运行 gongkai doctor。\n")
-        return
-    sys.stdout.write(f"公开网站：{address}\n工作台：  {address}desk/\n按 Ctrl+C 停止。\n")
-    sys.stdout.flush()
+    while not stop.wait(0.1):
+        if _answers(address):
+            sys.stdout.write(f"公开网站：{address}\n工作台：  {address}desk/\n按 Ctrl+C 停止。\n")
+            sys.stdout.flush()
+            return
+        if time.monotonic() > until:
+            sys.stderr.write(f"网站在{PATIENCE:.0f}秒内没有应答，请看上面的错误，或运行 gongkai doctor。\n")
+            return
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=PATIENCE).close()  # noqa: S310 - our own address
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True

@@ -22,9 +22,14 @@ def long_text(rows: int = 3) -> forms.Textarea:
 
 
 class LoginForm(PlainForm):
-    username = forms.CharField(label="用户名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    username = forms.CharField(
+        label="用户名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
     password = forms.CharField(
-        label="密码", max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label="密码",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
 
@@ -33,29 +38,43 @@ class DraftForm(PlainForm):
 
     based_on = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="标题", max_length=160, required=False)
-    plain = forms.CharField(label="一句话", max_length=120, required=False, help_text="60字以内，写给不看正文的人：是什么、多少、找谁")
+    plain = forms.CharField(
+        label="一句话", max_length=120, required=False, help_text="60字以内，写给不看正文的人：是什么、多少、找谁"
+    )
     content = forms.CharField(label="内容", required=False, widget=long_text(8), help_text="公开什么，写清数字、日期")
-    procedure = forms.CharField(label="程序", required=False, widget=long_text(5), help_text="怎么定的：谁拟、谁核、什么会、到会多少人")
-    result = forms.CharField(label="结果", required=False, widget=long_text(4), help_text="最后怎样。没有结果，也要在下面写明原因")
+    procedure = forms.CharField(
+        label="程序", required=False, widget=long_text(5), help_text="怎么定的：谁拟、谁核、什么会、到会多少人"
+    )
+    result = forms.CharField(
+        label="结果", required=False, widget=long_text(4), help_text="最后怎样。没有结果，也要在下面写明原因"
+    )
     why_content = forms.CharField(label="“内容”为什么是空的", max_length=200, required=False)
     why_procedure = forms.CharField(label="“程序”为什么是空的", max_length=200, required=False)
-    why_result = forms.CharField(label="“结果”为什么是空的", max_length=200, required=False, help_text="比如“待10月8日党员大会通报”")
+    why_result = forms.CharField(
+        label="“结果”为什么是空的", max_length=200, required=False, help_text="比如“待10月8日党员大会通报”"
+    )
 
     def texts(self) -> dict:
         """The texts as `save_revision` takes them."""
         data = self.cleaned_data
         reasons = {part: data[f"why_{part}"] for part in ("content", "procedure", "result") if data[f"why_{part}"]}
-        return {name: data[name] for name in ("title", "plain", "content", "procedure", "result")} | {"empty_reasons": reasons}
+        return {name: data[name] for name in ("title", "plain", "content", "procedure", "result")} | {
+            "empty_reasons": reasons
+        }
 
 
 class ScopeForm(PlainForm):
-    is_major = forms.BooleanField(label="重大或较复杂的事项", required=False, help_text="公开后先收意见，再决定要不要再次公开（第八条（四））")
+    is_major = forms.BooleanField(
+        label="重大或较复杂的事项", required=False, help_text="公开后先收意见，再决定要不要再次公开（第八条（四））"
+    )
     notice_days = forms.IntegerField(label="公示几个工作日", min_value=1, max_value=60, required=False)
     scope_reason = forms.CharField(label="为什么不向全体党员公开", max_length=200, required=False)
 
 
 class ReviewForm(PlainForm):
-    remark = forms.CharField(label="意见", required=False, widget=long_text(3), help_text="退回时一定要写，起草人会看到")
+    remark = forms.CharField(
+        label="意见", required=False, widget=long_text(3), help_text="退回时一定要写，起草人会看到"
+    )
 
 
 class SecrecyForm(ReviewForm):
@@ -67,7 +86,10 @@ class SecrecyForm(ReviewForm):
         super().__init__(*args, **kwargs)
         for tick in SecrecyTick:
             self.fields[tick.value] = forms.ChoiceField(
-                label=f"有没有{term(tick)}", required=False, choices=(("no", "没有"), ("yes", "有")), widget=forms.RadioSelect
+                label=f"有没有{term(tick)}",
+                required=False,
+                choices=(("no", "没有"), ("yes", "有")),
+                widget=forms.RadioSelect,
             )
         self.order_fields([*(tick.value for tick in SecrecyTick), "basis", "remark"])
 
@@ -77,7 +99,9 @@ class SecrecyForm(ReviewForm):
 
 
 class NilForm(PlainForm):
-    statement = forms.CharField(label="说明", max_length=200, help_text="一句话，比如“9月没有发展党员。”会以您的名义公开")
+    statement = forms.CharField(
+        label="说明", max_length=200, help_text="一句话，比如“9月没有发展党员。”会以您的名义公开"
+    )
 
 
 class ExemptionForm(PlainForm):
@@ -108,7 +132,9 @@ class MatterForm(EventForm):
 
 
 class StageForm(PlainForm):
-    stage = forms.CharField(label="这一期叫什么", max_length=40, required=False, help_text="比如“进展”“验收”；总结可不填")
+    stage = forms.CharField(
+        label="这一期叫什么", max_length=40, required=False, help_text="比如“进展”“验收”；总结可不填"
+    )
     event_on = DayField(label="哪一天到这一期")
     progress = forms.IntegerField(label="进度（百分之几）", min_value=0, max_value=100, required=False)
     is_summary = forms.BooleanField(label="这是结束时的总结", required=False)
@@ -117,7 +143,9 @@ class StageForm(PlainForm):
 class ReleaseForm(PlainForm):
     """How a circle was served. The ways are those that suit the circle (第七条)."""
 
-    place = forms.CharField(label="地点或载体", max_length=120, required=False, help_text="比如“村委会大门左侧公开栏”“党员活动室”")
+    place = forms.CharField(
+        label="地点或载体", max_length=120, required=False, help_text="比如“村委会大门左侧公开栏”“党员活动室”"
+    )
     started = forms.DateTimeField(
         label="什么时候", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "field"}),
         help_text="不填就是现在",
@@ -154,7 +182,9 @@ class NextEditionForm(PlainForm):
         label="哪一种", widget=forms.RadioSelect,
         choices=(("correction", "更正：笔误，意思不变"), ("republication", "再次公开：按意见完善")),
     )  # fmt: skip
-    change_note = forms.CharField(label="改了什么、为什么", widget=long_text(2), help_text="会公开在新版上，旧版原样保留")
+    change_note = forms.CharField(
+        label="改了什么、为什么", widget=long_text(2), help_text="会公开在新版上，旧版原样保留"
+    )
 
 
 class ExplanationForm(PlainForm):
@@ -169,8 +199,12 @@ class PlanForm(PlainForm):
     procedure = forms.CharField(label="程序", required=False, widget=long_text(2))
     expected_result = forms.CharField(label="预期结果", required=False, widget=long_text(2))
     audiences = forms.MultipleChoiceField(label="范围", widget=forms.CheckboxSelectMultiple)
-    methods = forms.MultipleChoiceField(label="方式", choices=[(m.code, m.name) for m in METHODS], widget=forms.CheckboxSelectMultiple)
-    urgent = forms.BooleanField(label="即时事项", required=False, help_text="目录制定机关一个工作日内答复，一般事项五个工作日")
+    methods = forms.MultipleChoiceField(
+        label="方式", choices=[(m.code, m.name) for m in METHODS], widget=forms.CheckboxSelectMultiple
+    )
+    urgent = forms.BooleanField(
+        label="即时事项", required=False, help_text="目录制定机关一个工作日内答复，一般事项五个工作日"
+    )
     wanted_on = DayField(label="准备哪天公开")
     owner_name = forms.CharField(label="经办人", max_length=60)
     risk = forms.CharField(label="保密、隐私和风险", required=False, widget=long_text(2))

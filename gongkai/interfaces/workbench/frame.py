@@ -100,8 +100,15 @@ def buttons(offers: list[Offer], urls: dict[str, str] | None = None) -> list[But
     """Offers as buttons. `urls`: verbs that have a page of their own."""
     return [
         Button(
-            offer.verb, offer.label, offer.allowed, explain(offer.why_not, dict(offer.why_facts)) if offer.why_not else "",
-            offer.main, offer.article, offer.needs_remark, offer.confirm, (urls or {}).get(offer.verb, ""),
+            offer.verb,
+            offer.label,
+            offer.allowed,
+            explain(offer.why_not, dict(offer.why_facts)) if offer.why_not else "",
+            offer.main,
+            offer.article,
+            offer.needs_remark,
+            offer.confirm,
+            (urls or {}).get(offer.verb, ""),
         )  # fmt: skip
         for offer in offers
     ]

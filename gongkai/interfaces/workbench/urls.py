@@ -2,8 +2,21 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.workbench.views import account, board, calendar, catalogs, changes, drafting, duties, filings
-from gongkai.interfaces.workbench.views import home, matters, organizations, plans, releasing
+from gongkai.interfaces.workbench.views import (
+    account,
+    board,
+    calendar,
+    catalogs,
+    changes,
+    drafting,
+    duties,
+    filings,
+    home,
+    matters,
+    organizations,
+    plans,
+    releasing,
+)
 
 app_name = "workbench"
 DUTY = r"duty/(?P<code>[A-Za-z0-9-]{1,30})/(?P<period>\d{4}-\d{2})/(?P<entry>[A-Za-z0-9\u4e00-\u9fff]{1,20})/(?P<trigger>\d{1,12})"

@@ -18,8 +18,8 @@ from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.entries import TimeKind
 from gongkai.rules.moves import decide
-from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.periods import Period
+from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.matter import MATTER, crosses_year
 from gongkai.rules.refusals import Refused
 

@@ -10,8 +10,8 @@ from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL, Counts, DutyState, Verdict, count
-from gongkai.rules.permissions import Permission, may
 from gongkai.rules.periods import Period
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.exemption import KINDS
 from gongkai.rules.refusals import missing
 

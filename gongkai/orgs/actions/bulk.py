@@ -15,8 +15,9 @@ from gongkai.ledger.fields import STEP, step
 from gongkai.orgs.actions.grants import may_give
 from gongkai.orgs.actions.makers import settle_makers
 from gongkai.orgs.actions.posts import ROLE_OF_DUTY
-from gongkai.orgs.actions.registry import DEEPEST, free_path
+from gongkai.orgs.actions.registry import free_path
 from gongkai.orgs.models import Grant, Membership, Organization, OrganizationName, Placement, Post, User
+from gongkai.orgs.queries.tree import DEEPEST
 from gongkai.rules.actor import Actor
 from gongkai.rules.organizations import OrgKind, owes_duties
 from gongkai.rules.permissions import Permission, demand, may_anywhere
@@ -141,9 +142,15 @@ def load_members(actor: Actor, *, rows: Iterable[dict], now: datetime, today: da
                 allowed.add(path)
             made.append(
                 Membership(
-                    org_id=org_id, org_path=path, user_id=row.get("user_id"), roll_number=row["roll_number"],
-                    name=row["name"], status=row.get("status", "full"), group=row.get("group", ""),
-                    joined_on=row.get("joined_on"), from_date=row.get("from_date", today),
+                    org_id=org_id,
+                    org_path=path,
+                    user_id=row.get("user_id"),
+                    roll_number=row["roll_number"],
+                    name=row["name"],
+                    status=row.get("status", "full"),
+                    group=row.get("group", ""),
+                    joined_on=row.get("joined_on"),
+                    from_date=row.get("from_date", today),
                 )  # fmt: skip
             )
         Membership.objects.bulk_create(made, batch_size=BATCH)

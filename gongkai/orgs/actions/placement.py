@@ -13,9 +13,10 @@ from gongkai.ledger.fields import STEP, PathField
 from gongkai.orgs.actions.groups import pass_on
 from gongkai.orgs.actions.makers import settle_makers
 from gongkai.orgs.actions.posts import close_all
-from gongkai.orgs.actions.registry import DEEPEST, free_path
+from gongkai.orgs.actions.registry import free_path
 from gongkai.orgs.actions.taking import change, living_org, not_ahead
 from gongkai.orgs.models import LeadingGroup, Membership, Organization, Placement, UnitCode
+from gongkai.orgs.queries.tree import DEEPEST
 from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand
@@ -107,9 +108,7 @@ def _end(actor: Actor, *, org: Organization, on: date, basis: str, now: datetime
         raise Refused("children_remain", name=org.name, count=len(below), first=below[0])
     change(org, ended_on=on, **fields)
     close_all(org=org, on=on)
-    Placement.objects.create(
-        org=org, superior=None, path=org.path, from_date=on, recorded_at=now, basis=basis.strip()
-    )
+    Placement.objects.create(org=org, superior=None, path=org.path, from_date=on, recorded_at=now, basis=basis.strip())
     LeadingGroup.objects.filter(org=org, ended_on=None).update(ended_on=on)
     UnitCode.objects.filter(org=org, valid_until__gte=on).update(valid_until=on - timedelta(days=1))
     record(
@@ -119,9 +118,7 @@ def _end(actor: Actor, *, org: Organization, on: date, basis: str, now: datetime
 
 
 @transaction.atomic
-def merge(
-    actor: Actor, *, org_id: int, successor_id: int, on: date, basis: str, now: datetime
-) -> Organization:
+def merge(actor: Actor, *, org_id: int, successor_id: int, on: date, basis: str, now: datetime) -> Organization:
     """End an organization on a day in favour of its successor, to whose roll the members pass.
 
     It stays readable with its names and points to the successor. Refuses while living

@@ -10,14 +10,13 @@ from gongkai.orgs.actions.makers import settle_makers
 from gongkai.orgs.actions.taking import change, living_org
 from gongkai.orgs.models import Organization, OrganizationName, Placement
 from gongkai.orgs.queries.makers import COMMITTEES
+from gongkai.orgs.queries.tree import CONTACT, DEEPEST
 from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
 from gongkai.rules.organizations import KINDS, OrgKind, owes_duties
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused
 
-DEEPEST = 16  # levels that fit in a path
-CONTACT = frozenset({"phone", "phone_hours", "address", "board_places"})
 STANDING = frozenset(
     {"directly_under_county", "posted_agency", "upper_department", "established_on", "owes_duties", "duties_from",
      "committee"}
@@ -44,7 +43,7 @@ def _sound(kind: str, code: str, name: str, fields: dict) -> OrgKind:
     for label, value in (("代码", code), ("名称", name)):
         if not value.strip():
             raise Refused("org_field_empty", field=label)
-    if unknown := set(fields) - CONTACT - STANDING:
+    if unknown := set(fields) - {*CONTACT, *STANDING}:
         raise TypeError(f"unknown fields of an organization: {sorted(unknown)}")
     _sound_committee(fields.get("committee", ""), None)
     taken = Organization.objects.filter(code=code.strip()).values_list("name", flat=True).first()
@@ -107,7 +106,7 @@ def describe(actor: Actor, *, org_id: int, now: datetime, today: date, **fields)
     What decides the catalog maker (posted agency, directly under the county, committee) settles it anew.
     """
     org = living_org(org_id)
-    if unknown := set(fields) - CONTACT - STANDING:
+    if unknown := set(fields) - {*CONTACT, *STANDING}:
         raise TypeError(f"unknown fields of an organization: {sorted(unknown)}")
     demand(actor, Permission.MANAGE_ORGS, org.path)
     _sound_committee(fields.get("committee", ""), org.pk)

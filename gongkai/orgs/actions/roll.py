@@ -9,6 +9,7 @@ from gongkai.orgs.actions.taking import any_org, living_org, someone
 from gongkai.orgs.models import Membership
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.personal_numbers import valid_id_number
 from gongkai.rules.refusals import Refused, missing
 
 STATUS = {"full": "正式党员", "probationary": "预备党员"}
@@ -25,6 +26,8 @@ def enroll(
     roll_number, name = roll_number.strip(), name.strip()
     if not roll_number or not name:
         raise Refused("org_field_empty", field="名册号和姓名")
+    if valid_id_number(roll_number):
+        raise Refused("roll_number_personal")
     if status not in STATUS:
         raise Refused("member_status_unknown", status=status)
     if Membership.objects.filter(org=org, roll_number=roll_number, to_date=None).exists():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from gongkai.rules.makers import TERMS as MAKER_NAMES
 from gongkai.rules.makers import Maker
@@ -41,17 +41,6 @@ class Column:
     needed: bool
     example: str
     hint: str
-
-
-def plain(cell: object) -> str:
-    """A cell as text: numbers without a trailing .0, days as YYYY-MM-DD, no blanks around."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def _text(limit: int) -> Callable[[str], str]:
@@ -121,4 +110,3 @@ MEMBER_COLUMNS = (
 
 SHAPES = {ORGANIZATIONS: ORGANIZATION_COLUMNS, MEMBERS: MEMBER_COLUMNS}
 TITLES = {ORGANIZATIONS: "党组织", MEMBERS: "党员名册"}
-EXAMPLE_MARK = "（示例，导入前删去这一行）"

@@ -67,9 +67,7 @@ def maker_for(actor: Actor, *, org_id: int, regime: Regime = Regime.SUPERIOR_MAK
     above = Organization.objects.filter(path__in=line[:-1])
     ruling = ruling_for(org, above=above, regime=regime)
     county_id = Organization.objects.values_list("pk", flat=True).get(path=line[0])
-    return MakerProposal(
-        ruling, body_of(ruling.maker, org=org, county_id=county_id, committees=committees_by_name())
-    )
+    return MakerProposal(ruling, body_of(ruling.maker, org=org, county_id=county_id, committees=committees_by_name()))
 
 
 def maker_decisions(actor: Actor, *, org_id: int) -> list[MakerDecision]:

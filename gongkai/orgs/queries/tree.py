@@ -11,6 +11,8 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
 ACTIVE = "active"
+DEEPEST = 16  # levels that fit in a path
+CONTACT = ("phone", "phone_hours", "address", "board_places")
 
 
 def _one(**lookup) -> Organization:
@@ -60,9 +62,7 @@ def ancestors_of(actor: Actor, *, path: str) -> list[Organization]:
 
 def name_on(actor: Actor, *, org_id: int, day: date) -> str:
     """What the organization was called on a day; before its first name, the first one (R6)."""
-    names = list(
-        OrganizationName.objects.filter(org_id=org_id).order_by("from_date").values_list("from_date", "name")
-    )
+    names = list(OrganizationName.objects.filter(org_id=org_id).order_by("from_date").values_list("from_date", "name"))
     if not names:
         raise missing()
     return next((name for since, name in reversed(names) if since <= day), names[0][1])
@@ -83,11 +83,7 @@ def bodies(actor: Actor, *, org_id: int) -> Bodies:
 
     Without a recorded maker the superior stands in (第六条（一）: 其他…由上一级党组织制定).
     """
-    row = (
-        Organization.objects.filter(pk=org_id)
-        .values_list("path", "superior__path", "catalog_maker__path")
-        .first()
-    )
+    row = Organization.objects.filter(pk=org_id).values_list("path", "superior__path", "catalog_maker__path").first()
     if row is None:
         raise missing()
     path, superior, maker = row
@@ -102,6 +98,8 @@ def home_organizations(actor: Actor) -> list[Organization]:
 
 def leading_group(actor: Actor, *, org_id: int) -> LeadingGroup | None:
     """The leading group in charge: the organization's own, else the nearest above (第十条)."""
-    return LeadingGroup.objects.select_related("org").filter(
-        pk__in=Organization.objects.filter(pk=org_id).values("leading_group_id")
-    ).first()
+    return (
+        LeadingGroup.objects.select_related("org")
+        .filter(pk__in=Organization.objects.filter(pk=org_id).values("leading_group_id"))
+        .first()
+    )

@@ -43,9 +43,7 @@ def load_calendar_year(
     )
     calendar_store.forget()
     facts = {"basis": basis.strip(), "off": len(off), "work": len(work)}
-    ledger.record(
-        actor, verb="calendar.load", subject=f"calendar:{year}", now=now, org_path=county.path, facts=facts
-    )
+    ledger.record(actor, verb="calendar.load", subject=f"calendar:{year}", now=now, org_path=county.path, facts=facts)
     _refresh(actor, county, (Period(year, 1).prev(), *Period(year, 1).through(Period(year, 12))), now)
     return row
 

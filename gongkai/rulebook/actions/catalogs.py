@@ -1,93 +1,126 @@
-"""Making catalogs: from the defaults of a kind, edited, consulted on, approved, bound (第六条（一）)."""
+"""Making catalogs: from the defaults of a kind, in numbered versions, fixed by the right maker (第六条（一）)."""
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Max
+from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.fields import ancestors
 from gongkai.orgs import queries as orgs
-from gongkai.rulebook import entry_rows, library, xlsx
-from gongkai.rulebook.models import Binding, Catalog, CatalogEntry, CatalogVersion, Consultation
+from gongkai.rulebook import entry_rows, library
+from gongkai.rulebook.models import Catalog, CatalogEntry, CatalogVersion
+from gongkai.rulebook.queries.calendar import parameters
 from gongkai.rulebook.queries.catalogs import catalog as read_catalog
-from gongkai.rulebook.queries.catalogs import catalog_facts, entry_facts
-from gongkai.rulebook.queries.catalogs import version as read_version
+from gongkai.rulebook.queries.versions import catalog_facts, entries
+from gongkai.rulebook.queries.versions import version as read_version
 from gongkai.rules.actor import Actor
-from gongkai.rules.categories import SUB_ITEMS
+from gongkai.rules.duties import local_day
 from gongkai.rules.entries import EntryFacts
-from gongkai.rules.entry_checks import CatalogProblem
+from gongkai.rules.makers import Regime
 from gongkai.rules.moves import decide
-from gongkai.rules.organizations import OrgKind
+from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.catalog import CATALOG, CatalogState
 from gongkai.rules.refusals import Refused
 
-
-def _write(version: CatalogVersion, entries: list[EntryFacts]) -> None:
-    CatalogEntry.objects.bulk_create(
-        CatalogEntry(version=version, catalog_id=version.catalog_id, slot=slot, **entry_rows.columns(entry))
-        for slot, entry in enumerate(entries, 1)
-    )
-
-
-def _open_version(actor: Actor, version_id: int) -> CatalogVersion:
-    """A version that may still be written, by its maker only; its number is raised by the writer."""
-    found = read_version(actor, version_id=version_id)
-    demand(actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
-    if found.state not in (CatalogState.DRAFT, CatalogState.CONSULTING):
-        raise Refused("version_closed", number=found.number)
-    return found
-
-
-def _touched(actor: Actor, found: CatalogVersion, verb: str, now: datetime, **facts) -> None:
-    won = CatalogVersion.objects.filter(pk=found.pk, version=found.version).update(version=F("version") + 1)
-    if not won:
-        raise Refused("changed_meanwhile")
-    ledger.record(
-        actor, verb=f"catalog.{verb}", subject=f"catalog_version:{found.pk}", now=now,
-        org_path=found.catalog.maker_path, facts=facts,
-    )  # fmt: skip
+OPEN = (CatalogState.DRAFT, CatalogState.CONSULTING)
 
 
 @transaction.atomic
 def start_catalog(
     actor: Actor, *, maker_id: int, org_kind: str, name: str, now: datetime, for_org_id: int | None = None,
-    profile: str = "compact", not_applicable: dict[str, str] | None = None,
+    from_default: bool = True, profile: str = "compact", from_version_id: int | None = None,
+    not_applicable: dict[str, str] | None = None,
 ) -> Catalog:  # fmt: skip
-    """Begin a catalog with a draft first version, filled from the defaults of the kind."""
+    """Begin a catalog with a draft first version (R34–R39, R45).
+
+    It is filled from the defaults of the kind in the length `profile`, from a version named as
+    template, or left empty. With `for_org_id` it is for that organization alone, and only the
+    body that makes its catalog may begin it. Refuses `catalog_other_maker`, `catalog_kind`,
+    `catalog_profile`, `catalog_name`.
+    """
     maker = orgs.organization(actor, org_id=maker_id)
     demand(actor, Permission.MAKE_CATALOG, maker.path)
-    release = settings.RULEBOOK_RELEASE
-    entries = list(library.default_entries(OrgKind(org_kind), profile=profile, release=release))
+    if org_kind not in set(OrgKind):
+        raise Refused("catalog_kind")
+    if not name.strip():
+        raise Refused("catalog_name")
+    if for_org_id is not None:
+        served = orgs.organization(actor, org_id=for_org_id)
+        if orgs.bodies(actor, org_id=for_org_id).maker != maker.path:
+            raise Refused("catalog_other_maker", name=served.name)
+        if KINDS[OrgKind(served.kind)].catalog != KINDS[OrgKind(org_kind)].catalog:
+            raise Refused("catalog_kind")
+    regime = parameters(actor).value("catalog_regime", on=local_day(now))
     found = Catalog.objects.create(
-        maker=maker, maker_path=maker.path, org_kind=org_kind, for_org_id=for_org_id, name=name.strip(), created_at=now
-    )
+        maker=maker, maker_path=maker.path, org_kind=org_kind, for_org_id=for_org_id, name=name.strip()[:120],
+        regime=Regime(regime), created_at=now,
+    )  # fmt: skip
+    template = read_version(actor, version_id=from_version_id) if from_version_id else None
+    reasons = not_applicable if not_applicable is not None else (template.not_applicable if template else {})
     version = CatalogVersion.objects.create(
-        catalog=found, number=1, drafted_by=actor.user_id, drafted_at=now, not_applicable=not_applicable or {}
+        catalog=found, number=1, drafted_by=actor.user_id, drafted_at=now, not_applicable=reasons
     )
-    _write(version, entries)
-    ledger.record(actor, verb="catalog.start", subject=f"catalog:{found.pk}", now=now, org_path=maker.path)
+    if template is not None:
+        _copy(entries(actor, version_id=template.pk), version)
+    elif from_default:
+        write_entries(version, _defaults(OrgKind(org_kind), profile))
+    ledger.record(
+        actor, verb="catalog.start", subject=f"catalog:{found.pk}", now=now, org_path=maker.path,
+        facts={"kind": org_kind, "profile": profile, "for": for_org_id},
+    )  # fmt: skip
     return found
+
+
+def _defaults(kind: OrgKind, profile: str) -> list[EntryFacts]:
+    offered = library.profiles()
+    if profile not in offered:
+        raise Refused("catalog_profile", names="、".join(one.name for one in offered.values()))
+    return list(library.default_entries(kind, profile))
+
+
+def write_entries(version: CatalogVersion, found: list[EntryFacts], desk: dict[str, dict[str, str]] | None = None):
+    """Enter entries into an empty version, in this order, with the desk's matters by code."""
+    kept = desk or {}
+    CatalogEntry.objects.bulk_create(
+        CatalogEntry(
+            version=version, catalog_id=version.catalog_id, slot=slot, **entry_rows.columns(entry),
+            **kept.get(entry.code, {}),
+        )
+        for slot, entry in enumerate(found, 1)
+    )  # fmt: skip
+
+
+def _copy(rows: list[CatalogEntry], version: CatalogVersion) -> None:
+    for row in rows:
+        row.pk, row.version, row.catalog_id = None, version, version.catalog_id
+        row._state.adding = True
+    CatalogEntry.objects.bulk_create(rows)
 
 
 @transaction.atomic
 def start_version(actor: Actor, *, catalog_id: int, now: datetime) -> CatalogVersion:
-    """Begin the next version as a copy of the newest approved one; one draft at a time."""
+    """Begin the next version as a copy of the newest approved one; one draft at a time (R43)."""
     found = read_catalog(actor, catalog_id=catalog_id)
     demand(actor, Permission.MAKE_CATALOG, found.maker_path)
     rows = CatalogVersion.objects.filter(catalog=found)
-    if rows.filter(state__in=(CatalogState.DRAFT, CatalogState.CONSULTING)).exists():
+    if rows.filter(state__in=OPEN).exists():
         raise Refused("version_open")
     base = rows.filter(state=CatalogState.APPROVED).order_by("-period_from", "-number").first()
     number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
-    made = CatalogVersion.objects.create(
-        catalog=found, number=number, based_on=base, drafted_by=actor.user_id, drafted_at=now,
-        not_applicable=base.not_applicable if base else {},
-    )  # fmt: skip
-    _write(made, entry_facts(actor, version_id=base.pk) if base else [])
+    try:
+        with transaction.atomic():
+            made = CatalogVersion.objects.create(
+                catalog=found, number=number, based_on=base, drafted_by=actor.user_id, drafted_at=now,
+                not_applicable=base.not_applicable if base else {},
+            )  # fmt: skip
+    except IntegrityError as taken:
+        raise Refused("changed_meanwhile") from taken
+    if base is not None:
+        _copy(entries(actor, version_id=base.pk), made)
     ledger.record(
         actor, verb="catalog.start_version", subject=f"catalog_version:{made.pk}", now=now, org_path=found.maker_path
     )
@@ -95,64 +128,13 @@ def start_version(actor: Actor, *, catalog_id: int, now: datetime) -> CatalogVer
 
 
 @transaction.atomic
-def put_entry(actor: Actor, *, version_id: int, entry: EntryFacts, now: datetime) -> None:
-    """Add an entry to a draft, or replace the one with the same code."""
-    found = _open_version(actor, version_id)
-    rows = CatalogEntry.objects.filter(version=found)
-    present = rows.filter(code=entry.code).first()
-    if present is not None:
-        rows.filter(pk=present.pk).update(**entry_rows.columns(entry))
-    else:
-        slot = (rows.aggregate(last=Max("slot"))["last"] or 0) + 1
-        CatalogEntry.objects.create(version=found, catalog=found.catalog, slot=slot, **entry_rows.columns(entry))
-    _touched(actor, found, "put_entry", now, code=entry.code)
-
-
-@transaction.atomic
-def remove_entry(actor: Actor, *, version_id: int, code: str, now: datetime) -> None:
-    """Take an entry out of a draft; earlier versions keep theirs."""
-    found = _open_version(actor, version_id)
-    gone, _ = CatalogEntry.objects.filter(version=found, code=code).delete()
-    if not gone:
-        raise Refused("entry_missing", code=code)
-    _touched(actor, found, "remove_entry", now, code=code)
-
-
-@transaction.atomic
-def explain_gap(actor: Actor, *, version_id: int, sub_item: str, reason: str, now: datetime) -> None:
-    """Say why a sub-item of 第五条 does not apply here (R32); an empty reason takes the explanation back."""
-    found = _open_version(actor, version_id)
-    if sub_item not in {item.code for item in SUB_ITEMS}:
-        raise Refused("sub_item_unknown", sub_item=sub_item)
-    reasons = {**found.not_applicable, sub_item: reason.strip()}
-    CatalogVersion.objects.filter(pk=found.pk).update(not_applicable={c: r for c, r in reasons.items() if r})
-    _touched(actor, found, "explain_gap", now, sub_item=sub_item)
-
-
-@transaction.atomic
-def record_consultation(
-    actor: Actor, *, version_id: int, party: str, letter_number: str, held_on: date, opinion: str, result: str,
-    now: datetime,
-) -> Consultation:  # fmt: skip
-    """Record whom the maker asked about a version, what they said and what came of it (R39, R43)."""
-    found = _open_version(actor, version_id)
-    if not (party.strip() and opinion.strip() and result.strip()):
-        raise Refused("consultation_fields")
-    row = Consultation.objects.create(
-        version=found, party=party.strip(), letter_number=letter_number.strip(), held_on=held_on,
-        opinion=opinion.strip(), result=result.strip(), recorded_at=now, recorded_by=actor.user_id,
-    )  # fmt: skip
-    _touched(actor, found, "consultation", now, party=party)
-    return row
-
-
-@transaction.atomic
 def move_version(
     actor: Actor, *, version_id: int, verb: str, now: datetime, period_from: str = "", remark: str = ""
 ) -> CatalogVersion:
-    """Consult on, approve or drop a version. Approval names the month from which it counts.
+    """Consult on, take back, approve or drop a version. Approval names the month from which it counts.
 
-    Doors approve through `obligations.actions.approve_catalog`, which also lists the duties.
+    Doors approve through `obligations.actions.approve_catalog`, which also lists the duties. Where
+    each organization makes its own catalog, approval leaves a filing with the superior (R143).
     """
     found = read_version(actor, version_id=version_id)
     move = decide(CATALOG, actor, catalog_facts(actor, found), verb, remark=remark)
@@ -171,59 +153,15 @@ def move_version(
     )
     if not won:
         raise Refused("changed_meanwhile")
-    ledger.record(
-        actor, verb=f"catalog.{verb}", subject=f"catalog_version:{found.pk}", now=now,
-        org_path=found.catalog.maker_path, facts={"period_from": period_from},
-    )  # fmt: skip
+    _tell(actor, found, verb, now, period_from, remark)
     found.refresh_from_db()
     return found
 
 
-@transaction.atomic
-def bind(actor: Actor, *, org_ids: tuple[int, ...], catalog_id: int, period_from: str, now: datetime) -> None:
-    """From a month on these organizations follow a catalog; the earlier binding ends the month before."""
-    found = read_catalog(actor, catalog_id=catalog_id)
-    demand(actor, Permission.MAKE_CATALOG, found.maker_path)
-    month = Period.parse(period_from)
-    rows = []
-    for org_id in org_ids:
-        bodies = orgs.bodies(actor, org_id=org_id)
-        if bodies.maker != found.maker_path:
-            raise Refused("binding_other_maker")
-        rows.append(
-            Binding(
-                org_id=org_id,
-                org_path=bodies.org,
-                catalog=found,
-                period_from=str(month),
-                recorded_at=now,
-                recorded_by=actor.user_id,
-            )  # fmt: skip
-        )
-    Binding.objects.filter(org_id__in=org_ids, period_from__lt=str(month), period_to__gte=str(month)).update(
-        period_to=str(month.prev())
-    )
-    Binding.objects.bulk_create(rows)
-    ledger.record(
-        actor, verb="catalog.bind", subject=f"catalog:{found.pk}", now=now, org_path=found.maker_path,
-        facts={"orgs": list(org_ids), "from": str(month)},
-    )  # fmt: skip
-
-
-def look_through_catalog(
-    actor: Actor, *, version_id: int, path: Path, name: str
-) -> tuple[list[EntryFacts], list[tuple[int, CatalogProblem]]]:
-    """Read an edited workbook for a draft without changing anything: entries, and problems by row."""
-    _open_version(actor, version_id)
-    return xlsx.read_catalog(path, name)
-
-
-@transaction.atomic
-def apply_entries(actor: Actor, *, version_id: int, entries: list[EntryFacts], now: datetime) -> None:
-    """Replace the entries of a draft by those that were looked through; all or nothing."""
-    found = _open_version(actor, version_id)
-    if not entries:
-        raise Refused("catalog_empty")
-    CatalogEntry.objects.filter(version=found).delete()
-    _write(found, entries)
-    _touched(actor, found, "import", now, entries=len(entries))
+def _tell(actor: Actor, found: CatalogVersion, verb: str, now: datetime, period_from: str, remark: str) -> None:
+    maker_path, subject = found.catalog.maker_path, f"catalog_version:{found.pk}"
+    facts = {"period_from": period_from, "remark": remark.strip()}
+    ledger.record(actor, verb=f"catalog.{verb}", subject=subject, now=now, org_path=maker_path, facts=facts)
+    superiors = ancestors(maker_path)[:-1]
+    if verb == "approve" and found.catalog.regime == Regime.SELF_MAKES_AND_FILES and superiors:
+        ledger.record(actor, verb="catalog.file", subject=subject, now=now, org_path=superiors[-1], facts=facts)

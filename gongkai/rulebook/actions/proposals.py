@@ -7,8 +7,9 @@ from django.db import transaction
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook.models import EntryProposal
-from gongkai.rulebook.queries.catalogs import catalog_of, proposal_bodies
-from gongkai.rulebook.queries.catalogs import proposal as read_proposal
+from gongkai.rulebook.queries.catalogs import catalog_of
+from gongkai.rulebook.queries.proposals import proposal as read_proposal
+from gongkai.rulebook.queries.proposals import proposal_facts
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import category as category_of
 from gongkai.rules.duties import local_day
@@ -16,7 +17,6 @@ from gongkai.rules.moves import decide
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.catalog import PROPOSAL
-from gongkai.rules.procedures.facts import ProcedureFacts
 from gongkai.rules.refusals import Refused
 
 
@@ -34,7 +34,7 @@ def propose_entry(
     if found is None:
         raise Refused("catalog_none")
     made = EntryProposal.objects.create(
-        org=org, org_path=org.path, catalog=found, name=name.strip(), category=category, reason=reason.strip(),
+        org=org, org_path=org.path, catalog=found, name=name.strip()[:120], category=category, reason=reason.strip(),
         body=body, proposed_at=now, proposed_by=actor.user_id,
     )  # fmt: skip
     ledger.record(actor, verb="proposal.make", subject=f"proposal:{made.pk}", now=now, org_path=org.path)
@@ -45,8 +45,7 @@ def propose_entry(
 def decide_proposal(actor: Actor, *, proposal_id: int, verb: str, now: datetime, remark: str = "") -> EntryProposal:
     """Accept, refuse (with words) or recall a proposal."""
     found = read_proposal(actor, proposal_id=proposal_id)
-    facts = ProcedureFacts(found.state, proposal_bodies(actor, found))
-    move = decide(PROPOSAL, actor, facts, verb, remark=remark)
+    move = decide(PROPOSAL, actor, proposal_facts(actor, found), verb, remark=remark)
     won = EntryProposal.objects.filter(pk=found.pk, state=found.state, version=found.version).update(
         state=move.target, version=found.version + 1, decided_at=now, decided_by=actor.user_id, decision=remark.strip()
     )

@@ -27,7 +27,7 @@ ISSUED = date(2011, 6, 21)
 def load_release(actor: Actor, *, now: datetime) -> RulebookRelease:
     """Remember the parameters in force as an immutable release, known by its digest."""
     law = parameters(actor)
-    data = {key: [[v.effective_from.isoformat(), v.value, v.basis] for v in law[key].values] for key in law}
+    data = {p.key: [[v.effective_from.isoformat(), v.value, v.basis] for v in p.values] for p in law}
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     release, _ = RulebookRelease.objects.get_or_create(

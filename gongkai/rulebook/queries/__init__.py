@@ -1,34 +1,56 @@
 """Reading the rulebook: parameters, calendar, catalogs, regulations."""
 
-from gongkai.rulebook.queries.calendar import calendar, disclosure_day, disclosure_days, next_disclosure_day, parameters
+from gongkai.rulebook.queries.calendar import (
+    calendar,
+    disclosure_day,
+    disclosure_days,
+    next_disclosure_day,
+    parameters,
+    release,
+)
 from gongkai.rulebook.queries.catalogs import (
     bindings,
     catalog,
     catalog_of,
-    catalog_xlsx,
     catalogs,
-    completeness,
-    consultations,
-    entries,
     entries_by_id,
     entries_of,
     entry,
-    entry_facts,
     entry_names,
-    proposal,
-    proposals,
+    version_in_force,
+)
+from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
+from gongkai.rulebook.queries.regulations import (
+    categories,
+    digest,
+    distributions,
+    methods,
+    profiles,
+    provision,
+    regulation,
+    regulations,
+    sub_items,
+)
+from gongkai.rulebook.queries.versions import (
+    catalog_xlsx,
+    completeness,
+    consultations,
+    coverage,
+    entries,
+    entry_facts,
+    problems,
     version,
     version_diff,
-    version_in_force,
     version_offers,
     versions,
+    warnings,
 )
-from gongkai.rulebook.queries.regulations import categories, digest, distributions, methods, regulation, regulations
 
 __all__ = [
     "bindings", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
-    "consultations", "digest", "disclosure_day", "disclosure_days", "distributions", "entries", "entries_by_id",
-    "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day", "parameters", "proposal",
-    "proposals", "regulation", "regulations", "version", "version_diff", "version_in_force", "version_offers",
-    "versions",
+    "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "entries",
+    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
+    "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
+    "regulations", "release", "sub_items", "version", "version_diff", "version_in_force", "version_offers", "versions",
+    "warnings",
 ]  # fmt: skip

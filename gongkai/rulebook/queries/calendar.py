@@ -68,9 +68,7 @@ def recorded(periods: Iterable[str]) -> dict[str, DisclosureDay]:
 def _days(periods: list[str]) -> list[Computed]:
     fixed = recorded(periods)
     by_rule = reckoned(period for period in periods if period not in fixed)
-    return [
-        Computed.from_json(fixed[period].computed) if period in fixed else by_rule[period] for period in periods
-    ]
+    return [Computed.from_json(fixed[period].computed) if period in fixed else by_rule[period] for period in periods]
 
 
 def disclosure_day(actor: Actor, *, period: str) -> Computed:

@@ -1,13 +1,14 @@
 """Reading regulations, their digest, categories and ways (R1–R4, R23, R55)."""
 
-from django.conf import settings
-
+from gongkai.orgs.scopes import within
 from gongkai.rulebook import library, parameter_files
-from gongkai.rulebook.models import Distribution, Regulation
+from gongkai.rulebook.models import Distribution, Provision, Regulation
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import CATEGORIES, Category
-from gongkai.rules.permissions import Permission, may
+from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
+
+COUNTY_RULES = "qijiang-2011"
 
 
 def categories(actor: Actor) -> tuple[Category, ...]:
@@ -15,14 +16,24 @@ def categories(actor: Actor) -> tuple[Category, ...]:
     return CATEGORIES
 
 
-def methods(actor: Actor):
+def sub_items(actor: Actor) -> tuple[library.LibraryCategory, ...]:
+    """The eight categories with all their sub-items, the county's own included (R23)."""
+    return library.categories()
+
+
+def methods(actor: Actor) -> tuple[library.LibraryMethod, ...]:
     """The ways of 第七条 with the particulars that their record asks for."""
-    return library.methods(release=settings.RULEBOOK_RELEASE)
+    return library.methods()
+
+
+def profiles(actor: Actor) -> dict[str, str]:
+    """The lengths in which a default catalog is offered: code → name, the default one `compact`."""
+    return {code: profile.name for code, profile in library.profiles().items()}
 
 
 def digest(actor: Actor) -> parameter_files.Digest:
     """Our own words on every article, with what each becomes here."""
-    return parameter_files.digest(settings.RULEBOOK_RELEASE)
+    return parameter_files.digest()
 
 
 def regulations(actor: Actor) -> list[Regulation]:
@@ -30,19 +41,32 @@ def regulations(actor: Actor) -> list[Regulation]:
     return list(Regulation.objects.order_by("-issued_on", "title"))
 
 
-def regulation(actor: Actor, *, code: str) -> tuple[Regulation, list]:
-    """A regulation with its provisions in order."""
+def regulation(actor: Actor, *, code: str) -> tuple[Regulation, list[Provision]]:
+    """A regulation with its chapters, articles and items in reading order.
+
+    An article's text is its own without its items, which follow; single paragraphs (款) are
+    anchors of their own and are read with `provision`.
+    """
     found = Regulation.objects.filter(code=code).first()
     if found is None:
         raise missing()
-    return found, list(found.provisions.order_by("order"))
+    return found, list(found.provisions.exclude(kind="paragraph").order_by("order", "id"))
+
+
+def provision(actor: Actor, *, slug: str, code: str = COUNTY_RULES) -> Provision:
+    """One place of a regulation by its anchor: `art-9-3` is 第九条（三） (R4)."""
+    found = Provision.objects.select_related("regulation").filter(regulation__code=code, slug=slug).first()
+    if found is None:
+        raise missing()
+    return found
 
 
 def distributions(actor: Actor, *, regulation_code: str = "", org_id: int | None = None) -> list[Distribution]:
-    """Who was sent a regulation and who has acknowledged it (R2, R3)."""
-    rows = Distribution.objects.select_related("org", "regulation").order_by("org__path")
+    """Who was sent a regulation and who has acknowledged it, those still silent first (R2, R3)."""
+    rows = Distribution.objects.filter(within(actor, Permission.READ_WORK, field="org__path"))
     if regulation_code:
         rows = rows.filter(regulation__code=regulation_code)
     if org_id:
         rows = rows.filter(org_id=org_id)
-    return [row for row in rows if may(actor, Permission.READ_WORK, row.org.path)]
+    found = rows.select_related("org", "regulation").order_by("org__path")
+    return sorted(found, key=lambda row: (row.received_at is not None, row.org.path))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.rules.moves import Move, Procedure
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
 
@@ -30,20 +31,20 @@ class CatalogFacts(ProcedureFacts):
     problems: int = 0
 
 
-def _has_entries(actor, facts: CatalogFacts):
+def _has_entries(actor: Actor, facts: CatalogFacts) -> Verdict:
     return None if facts.entries else "catalog_empty"
 
 
-def _gaps_answered(actor, facts: CatalogFacts):
+def _gaps_answered(actor: Actor, facts: CatalogFacts) -> Verdict:
     return ("catalog_gaps", {"count": facts.gaps}) if facts.gaps else None
 
 
-def _consulted(actor, facts: CatalogFacts):
+def _consulted(actor: Actor, facts: CatalogFacts) -> Verdict:
     """第六条（一）: for a posted agency the county asks the upper department first (R39)."""
     return "consultation_missing" if facts.needs_consultation and not facts.consultation_recorded else None
 
 
-def _sound(actor, facts: CatalogFacts):
+def _sound(actor: Actor, facts: CatalogFacts) -> Verdict:
     return ("catalog_problems", {"count": facts.problems}) if facts.problems else None
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.rules.moves import Move, Procedure
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
 
@@ -42,11 +43,11 @@ class ChangeFacts(ProcedureFacts):
     requested_by: int | None = None
 
 
-def _explained(actor, facts: ChangeFacts):
+def _explained(actor: Actor, facts: ChangeFacts) -> Verdict:
     return None if facts.explanation.strip() else "explanation_missing"
 
 
-def _not_own_request(actor, facts: ChangeFacts):
+def _not_own_request(actor: Actor, facts: ChangeFacts) -> Verdict:
     return "own_request" if facts.requested_by is not None and facts.requested_by == actor.user_id else None
 
 

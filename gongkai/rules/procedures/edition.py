@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from gongkai.rules.actor import Actor
-from gongkai.rules.moves import Move, Procedure
+from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
 
@@ -66,60 +66,60 @@ class EditionFacts(ProcedureFacts):
     party_done: bool = True
 
 
-def _not_the_author(actor: Actor, facts: EditionFacts):
+def _not_the_author(actor: Actor, facts: EditionFacts) -> Verdict:
     return "own_draft" if actor.user_id in facts.authors else None
 
 
-def _is_author(actor: Actor, facts: EditionFacts):
+def _is_author(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if actor.user_id in facts.authors else "not_author"
 
 
-def _no_stops(actor: Actor, facts: EditionFacts):
+def _no_stops(actor: Actor, facts: EditionFacts) -> Verdict:
     return ("stops_left", {"count": facts.stops}) if facts.stops else None
 
 
-def _plan_consented(actor: Actor, facts: EditionFacts):
+def _plan_consented(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.off_catalog_consented else "plan_not_consented"
 
 
-def _more_follow(actor: Actor, facts: EditionFacts):
+def _more_follow(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.audiences_left > 1 else "last_audience"
 
 
-def _last_one(actor: Actor, facts: EditionFacts):
+def _last_one(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.audiences_left == 1 else "audiences_left"
 
 
-def _party_first(actor: Actor, facts: EditionFacts):
+def _party_first(actor: Actor, facts: EditionFacts) -> Verdict:
     """第四条（二）先党内后党外: the party circle's release must be proved before the next."""
     return None if facts.party_done else "party_not_done"
 
 
-def _gap_over(actor: Actor, facts: EditionFacts):
+def _gap_over(actor: Actor, facts: EditionFacts) -> Verdict:
     return ("gap_not_over", {"until": facts.gap_open_until}) if facts.gap_open_until else None
 
 
-def _secrecy_cleared(actor: Actor, facts: EditionFacts):
+def _secrecy_cleared(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.secrecy_cleared else "secrecy_not_cleared"
 
 
-def _withdrawal_complete(actor: Actor, facts: EditionFacts):
+def _withdrawal_complete(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.change_complete == "withdraw" else "change_not_complete"
 
 
-def _termination_complete(actor: Actor, facts: EditionFacts):
+def _termination_complete(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.change_complete == "terminate" else "change_not_complete"
 
 
-def _feedback_decided(actor: Actor, facts: EditionFacts):
+def _feedback_decided(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.feedback_decided or not facts.major else "feedback_undecided"
 
 
-def _all_served(actor: Actor, facts: EditionFacts):
+def _all_served(actor: Actor, facts: EditionFacts) -> Verdict:
     return "audiences_left" if facts.audiences_left else None
 
 
-def _some_left(actor: Actor, facts: EditionFacts):
+def _some_left(actor: Actor, facts: EditionFacts) -> Verdict:
     return None if facts.audiences_left else "last_audience"
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai.rules.moves import Move, Procedure
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
 
@@ -21,7 +22,7 @@ class ExemptionState(StrEnum):
 class ExemptionKind(StrEnum):
     """The three codes of 第四条（二）/第九条（二） that are kept apart (R14)."""
 
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 — a state secret, no password
     BY_RULE = "by_rule"
     TEMPORARY = "temporary"
 
@@ -47,7 +48,7 @@ class ExemptionFacts(ProcedureFacts):
     today: date | None = None
 
 
-def _is_over(actor, facts: ExemptionFacts):
+def _is_over(actor: Actor, facts: ExemptionFacts) -> Verdict:
     if facts.until is None or facts.today is None or facts.today <= facts.until:
         return "not_over"
     return None

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai.rules.moves import Move, Procedure
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
 
@@ -34,13 +35,13 @@ def crosses_year(opened_on: date, ended_on: date) -> bool:
     return ended_on.year > opened_on.year
 
 
-def _summary(actor, facts: MatterFacts):
+def _summary(actor: Actor, facts: MatterFacts) -> Verdict:
     if facts.opened_on and facts.ended_on and crosses_year(facts.opened_on, facts.ended_on) and not facts.summary_done:
         return "summary_missing"
     return None
 
 
-def _nothing_said(actor, facts: MatterFacts):
+def _nothing_said(actor: Actor, facts: MatterFacts) -> Verdict:
     return "already_disclosed" if facts.answered else None
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.rules.moves import Move, Procedure
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
 
@@ -31,7 +32,7 @@ class PlanFacts(ProcedureFacts):
     complete: bool = True
 
 
-def _complete(actor, facts: PlanFacts):
+def _complete(actor: Actor, facts: PlanFacts) -> Verdict:
     return None if facts.complete else "plan_incomplete"
 
 

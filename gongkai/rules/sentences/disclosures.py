@@ -1,7 +1,7 @@
 """Sentences of refusals about drafting."""
 
 REFUSALS = {
-    "entry_unknown": "{period} 的公开目录里没有“{code}”。请核对编码；目录外的事项先报工作方案。（第六条（二））",
+    "entry_unknown": "{period} 的公开目录里没有“{entry}”。请核对编码；目录外的事项先报工作方案。（第六条（二））",
     "plan_needed": "目录外的事项要先有工作方案，目录里的事项不用。请从工作方案页开始起草。（第六条（二））",
     "edition_closed": "现在是“{state}”，不能再改文字。审批中的请先撤回；已公开的请走变更。（第六条（二））",
     "edition_open": "第{number}版正在办理。请接着办那一版，不用另开。",

@@ -37,7 +37,7 @@ REFUSALS = {
     "unit_code_unknown": "这个邀请码不对，或者已经过期。请向所在单位、村（社区）党组织再要一个。（第四条（二））",
     "login_needed": "请先登录，再用邀请码加入。",
     "import_kind_unknown": "没有“{kind}”这种导入。请从导入页面重新选。",
-    "import_file_kind": "“{name}”不是表格。请存成 .xlsx 或者 .csv，再导入一次。",
+    "roll_number_personal": "名册号不能用身份证号码。请用党组织自己编的号。",
     "import_has_problems": "这个文件有 {count} 处要改，一行也没有导入。请照清单改好，再导入一次。",
     "import_applied": "这个文件已经导入过了。要再导入，请重新上传。",
     "import_changed_meanwhile": "查看之后登记情况有了变化，现在有 {count} 处要改，一行也没有导入。请重新上传查看。",

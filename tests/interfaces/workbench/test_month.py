@@ -54,7 +54,9 @@ def test_a_month_from_the_draft_to_the_villager(world, settings):
     assert secrecy.post(f"/desk/edition/{pk}/act/", {**ticks, "verb": "clear_secrecy"}).status_code == 302
     assert deputy.post(f"/desk/edition/{pk}/act/", {"verb": "pass_review"}).status_code == 302
     assert head.post(f"/desk/edition/{pk}/act/", {"verb": "approve", "remark": "同意"}).status_code == 302
-    first = clerk.post(f"/desk/edition/{pk}/release/", {"methods": ["hy"], "place": "党员活动室", "due": 31, "attended": 27})
+    first = clerk.post(
+        f"/desk/edition/{pk}/release/", {"methods": ["hy"], "place": "党员活动室", "due": 31, "attended": 27}
+    )
     assert first.status_code == 302, first.content.decode()
     assert Client().get("/").status_code == 200
     assert TEXT["title"] not in Client().get("/latest/").content.decode()
@@ -67,7 +69,12 @@ def test_a_month_from_the_draft_to_the_villager(world, settings):
     item = desk(world.villager).get(f"/item/{url}/").content.decode()
     assert "1,363.00元" in item and "索引号" in item
     row = obligations.duty(
-        world.visitor, org_id=world.village.pk, period=f"{world.today:%Y-%m}", code="C15", trigger_id=0, today=world.today
+        world.visitor,
+        org_id=world.village.pk,
+        period=f"{world.today:%Y-%m}",
+        code="C15",
+        trigger_id=0,
+        today=world.today,
     )
     assert row.state is DutyState.PUBLISHED
 
@@ -107,5 +114,7 @@ def test_a_nil_report_is_signed_on_its_own_page(world):
     assert desk(world.head).get(url).status_code == 200
     answer = desk(world.head).post(url, {"statement": "上月没有这类事项。"})
     assert answer.status_code == 302
-    assert desk(world.clerk).post(url, {"statement": "没有。"}).status_code == 200  # refused, with the reason on the page
+    assert (
+        desk(world.clerk).post(url, {"statement": "没有。"}).status_code == 200
+    )  # refused, with the reason on the page
     assert datetime.now().year >= 2011

@@ -31,7 +31,9 @@ def _page(request, view):
     org = orgs.organization(actor, org_id=view.org_id)
     month = Period.parse(view.period)
     where = (month.label, reverse("portal:month", args=[org.code, view.period]))
-    context = frame("portal:places", crumbs=(*org_crumbs(actor, org, where), (view.title or "说明", "")), org=org, item=view)
+    context = frame(
+        "portal:places", crumbs=(*org_crumbs(actor, org, where), (view.title or "说明", "")), org=org, item=view
+    )
     context |= _head(actor, view)
     template = "portal/tombstone.html" if view.tombstone else "portal/item.html"
     return render(request, template, context)

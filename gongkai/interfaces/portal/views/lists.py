@@ -19,7 +19,22 @@ from gongkai.rules.refusals import Refused, missing
 PAGE = 30
 REGISTER_PAGE = 100
 MOST_EXPORTED = 20_000
-HEADINGS = ("序号", "索引号", "公开日期", "事项", "目录编码", "类别", "范围", "方式", "地点", "应于", "迟到天数", "版次", "签发", "状态")
+HEADINGS = (
+    "序号",
+    "索引号",
+    "公开日期",
+    "事项",
+    "目录编码",
+    "类别",
+    "范围",
+    "方式",
+    "地点",
+    "应于",
+    "迟到天数",
+    "版次",
+    "签发",
+    "状态",
+)
 
 
 def _listed(request, template: str, current: str, crumbs, category: str = "", **context):
@@ -35,7 +50,9 @@ def _listed(request, template: str, current: str, crumbs, category: str = "", **
 @stored
 def latest(request):
     """Everything the reader may see, newest first."""
-    return _listed(request, "portal/latest.html", "portal:latest", (("最近公开", ""),), title="最近公开", categories=CATEGORIES)
+    return _listed(
+        request, "portal/latest.html", "portal:latest", (("最近公开", ""),), title="最近公开", categories=CATEGORIES
+    )
 
 
 @stored

@@ -54,7 +54,9 @@ def permissions(request):
     """The permission matrix: roles by what they may do."""
     roles = [(terms.role_name(role), role) for role in Role]
     rows = [(terms.label(p), [p in ROLE_PERMISSIONS[role] for _, role in roles]) for p in Permission]
-    return render(request, "portal/permissions.html", _frame("职责和权限", roles=[name for name, _ in roles], rows=rows))
+    return render(
+        request, "portal/permissions.html", _frame("职责和权限", roles=[name for name, _ in roles], rows=rows)
+    )
 
 
 @stored
@@ -71,7 +73,7 @@ def words(request):
 def parameters(request):
     """Every parameter with its value today, since when, and on which basis."""
     law = rulebook.parameters(request.actor)
-    rows = [(law[key], law[key].words(request.today), law[key].on(request.today)) for key in law]
+    rows = [(one, one.words(request.today), one.on(request.today)) for one in law]
     return render(request, "portal/parameters.html", _frame("时限和参数", rows=rows))
 
 

@@ -197,7 +197,16 @@ def differences(request, pk: int):
     older, newer = _chosen(request, "a", max(newest - 1, 1)), _chosen(request, "b", newest)
     changed = disclosures.differences(request.actor, edition_id=pk, older=older, newer=newer)
     crumbs = (("修改稿", reverse("workbench:edition", args=[pk])), ("比较两稿", ""))
-    context = frame(request, "workbench:editions", crumbs=crumbs, changed=changed, older=older, newer=newer, numbers=sorted(numbers), pk=pk)
+    context = frame(
+        request,
+        "workbench:editions",
+        crumbs=crumbs,
+        changed=changed,
+        older=older,
+        newer=newer,
+        numbers=sorted(numbers),
+        pk=pk,
+    )
     return render(request, "workbench/differences.html", context)
 
 
@@ -261,7 +270,11 @@ def attach(request, pk: int):
 @require_POST
 def detach(request, pk: int, token: str):
     """Take a file off the next revision; earlier ones keep it."""
-    attempt(request, lambda: disclosing.detach(request.actor, edition_id=pk, token=token, now=request.now), done="附件已取下。")
+    attempt(
+        request,
+        lambda: disclosing.detach(request.actor, edition_id=pk, token=token, now=request.now),
+        done="附件已取下。",
+    )
     return redirect("workbench:edition", pk)
 
 
@@ -273,7 +286,12 @@ def decide_check(request, pk: int):
     attempt(
         request,
         lambda: disclosing.decide_check(
-            request.actor, edition_id=pk, code=code, finding=finding, reason=request.POST.get("reason", ""), now=request.now
+            request.actor,
+            edition_id=pk,
+            code=code,
+            finding=finding,
+            reason=request.POST.get("reason", ""),
+            now=request.now,
         ),
         done="已记下您的决定。",
     )

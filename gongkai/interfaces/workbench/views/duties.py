@@ -40,8 +40,13 @@ def start(request, code: str, period: str, entry: str, trigger: str):
     made = attempt(
         request,
         lambda: disclosing.start(
-            request.actor, org_id=org.pk, code=row.code, period=row.period, trigger_id=row.trigger_id or None,
-            copy_from=copy_from, now=request.now,
+            request.actor,
+            org_id=org.pk,
+            code=row.code,
+            period=row.period,
+            trigger_id=row.trigger_id or None,
+            copy_from=copy_from,
+            now=request.now,
         ),  # fmt: skip
     )
     return redirect("workbench:edition", made.pk) if made else redirect("workbench:home")
@@ -63,7 +68,9 @@ def nil(request, code: str, period: str, entry: str, trigger: str):
             return redirect("workbench:home")
         except Refused as refused:
             refuse_form(form, refused)
-    context = frame(request, "workbench:home", crumbs=(("本月无此类事项", ""),), org=org, row=row, form=form, about=about)
+    context = frame(
+        request, "workbench:home", crumbs=(("本月无此类事项", ""),), org=org, row=row, form=form, about=about
+    )
     return render(request, "workbench/nil.html", context)
 
 

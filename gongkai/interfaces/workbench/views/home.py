@@ -37,11 +37,15 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     actor, boxes = request.actor, []
     if may_anywhere(actor, Permission.RECEIVE_FILING):
         for path, _ in reach(actor, Permission.RECEIVE_FILING):
-            boxes.append(("暂不公开备案", obligations.exemptions(actor, superior_path=path, states=("filed",)), "exemption"))
+            boxes.append(
+                ("暂不公开备案", obligations.exemptions(actor, superior_path=path, states=("filed",)), "exemption")
+            )
     for path, _ in reach(actor, Permission.DECIDE_OFF_CATALOG):
         boxes.append(("目录外公开工作方案", approvals.plans(actor, maker_path=path, states=("submitted",)), "plan"))
     for path, _ in reach(actor, Permission.DECIDE_CHANGE):
-        boxes.append(("变更、撤销、终止申请", approvals.changes(actor, maker_path=path, states=("requested",)), "change"))
+        boxes.append(
+            ("变更、撤销、终止申请", approvals.changes(actor, maker_path=path, states=("requested",)), "change")
+        )
     for path, _ in reach(actor, Permission.FILE_CHANGE):
         boxes.append(("待备案的变更", approvals.changes(actor, county_path=path, states=("agreed",)), "change"))
     for path, _ in reach(actor, Permission.MAKE_CATALOG):
@@ -57,9 +61,7 @@ def home(request):
         return redirect("workbench:me")
     org = working_home(request)
     queue = approvals.queue(actor, today=today)
-    context = frame(
-        request, "workbench:home", org=org, queue=queue, inboxes=inboxes(request), today=today
-    )
+    context = frame(request, "workbench:home", org=org, queue=queue, inboxes=inboxes(request), today=today)
     if org is not None:
         rows = obligations.todo(actor, org_id=org.pk, today=today)
         editions = disclosures.drafts(actor, org_id=org.pk)
@@ -95,7 +97,14 @@ def todo_xlsx(request):
     rows = obligations.todo(request.actor, org_id=org.pk, today=request.today)
     headings = ("目录编码", "事项", "月份", "应于", "还有几天", "状态")
     cells = [
-        (row.code, row.title or row.name, row.period, row.due_on.isoformat(), row.days_left, "逾期" if row.late_days else "未到期")
+        (
+            row.code,
+            row.title or row.name,
+            row.period,
+            row.due_on.isoformat(),
+            row.days_left,
+            "逾期" if row.late_days else "未到期",
+        )
         for row in rows
     ]
     return workbook(headings, cells, f"todo-{org.code}")

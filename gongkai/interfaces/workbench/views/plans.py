@@ -54,7 +54,9 @@ def plan(request, pk: int):
     """One plan: the organization writes and submits, the maker answers."""
     found = approvals.plan(request.actor, plan_id=pk)
     editable = found.state in ("draft", "returned") and may(request.actor, Permission.DRAFT, found.org_path)
-    form = PlanForm(categories=CATEGORIES, initial={name: getattr(found, name) for name in FIELDS}) if editable else None
+    form = (
+        PlanForm(categories=CATEGORIES, initial={name: getattr(found, name) for name in FIELDS}) if editable else None
+    )
     answer = ReviewForm()
     verb = request.POST.get("verb", "")
     if request.method == "POST":

@@ -35,7 +35,11 @@ def release(request, pk: int):
     if request.method == "POST" and form.is_valid():
         try:
             publishing.release(
-                request.actor, edition_id=pk, placements=_placements(form.cleaned_data), now=request.now, today=request.today
+                request.actor,
+                edition_id=pk,
+                placements=_placements(form.cleaned_data),
+                now=request.now,
+                today=request.today,
             )
             messages.success(request, f"已向{AUDIENCES[coming.audience]}公开。")
             return redirect("workbench:edition", pk)
@@ -54,7 +58,11 @@ def release(request, pk: int):
 @require_POST
 def close(request, pk: int):
     """办结: nothing more is to be done about it."""
-    attempt(request, lambda: publishing.close(request.actor, edition_id=pk, now=request.now, today=request.today), done="已办结。")
+    attempt(
+        request,
+        lambda: publishing.close(request.actor, edition_id=pk, now=request.now, today=request.today),
+        done="已办结。",
+    )
     return redirect("workbench:edition", pk)
 
 
@@ -69,7 +77,9 @@ def _with_remark(request, pk: int, act, title: str, warning: str, done: str):
         except Refused as refused:
             refuse_form(form, refused)
     crumbs = (("公开件", reverse("workbench:edition", args=[pk])), (title, ""))
-    context = frame(request, "workbench:editions", crumbs=crumbs, edition=found, form=form, heading=title, warning=warning)
+    context = frame(
+        request, "workbench:editions", crumbs=crumbs, edition=found, form=form, heading=title, warning=warning
+    )
     return render(request, "workbench/remark.html", context)
 
 
@@ -118,7 +128,9 @@ def conclude_notice(request, pk: int):
     form.fields["remark"].help_text = "比如“公示期内没有收到不同意见。”"
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.conclude_notice(request.actor, publication_id=pk, text=form.cleaned_data["remark"], now=request.now)
+            publishing.conclude_notice(
+                request.actor, publication_id=pk, text=form.cleaned_data["remark"], now=request.now
+            )
             messages.success(request, "公示结果已公布在原来的地址上。")
             return redirect("workbench:home")
         except Refused as refused:

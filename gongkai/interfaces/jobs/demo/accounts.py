@@ -1,0 +1,54 @@
+"""The accounts with which visitors of the demonstration try the system; all have the same password."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from gongkai.interfaces.jobs.demo.structure import COUNTY, NEXT_VILLAGE, TRY_TOWN, TRY_VILLAGE
+from gongkai.rules.permissions import Role
+
+PASSWORD = "gongkai-demo"  # noqa: S105 - known to everyone, for invented data only
+FILE = "demo-accounts.json"
+
+
+@dataclass(frozen=True)
+class Account:
+    """`duty`: the post it holds; `grants`: roles without a post, each with whether it reaches below."""
+
+    username: str
+    name: str
+    role: str
+    org: str
+    duty: str = ""
+    grants: tuple[tuple[str, bool], ...] = ()
+    password: str = PASSWORD
+
+
+ACCOUNTS = (
+    Account("cun-jingban", "陈素兰", "村的经办人：起草、送审、公开", TRY_VILLAGE, "clerk"),
+    Account("cun-baomi", "罗永红", "村的保密审查员", TRY_VILLAGE, "secrecy"),
+    Account("cun-fenguan", "何天富", "村的分管负责人：审核", TRY_VILLAGE, "deputy"),
+    Account("cun-shuji", "谭光明", "村党支部书记：签字", TRY_VILLAGE, "head"),
+    Account("zhen-shangji", "周远志", "镇党委：上一级党组织，收备案、催办", TRY_TOWN, grants=((Role.SUPERIOR, True),)),
+    Account("zhen-mulu", "蒋明华", "镇党委：制定所属党组织的目录", TRY_TOWN, grants=((Role.MAKER, True),)),
+    Account("xian-bangongshi", "冉国栋", "县党务公开工作领导小组办公室", COUNTY, grants=((Role.COUNTY_OFFICE, True),)),
+    Account("xian-mulu", "向道平", "县委：制定镇街、部门的目录", COUNTY, grants=((Role.MAKER, False),)),
+    Account("dangyuan", "唐家惠", "村的党员", TRY_VILLAGE),
+    Account("cunmin", "文学林", "村的群众", TRY_VILLAGE),
+    Account("ling-cun", "代春燕", "另一个村的经办人", NEXT_VILLAGE, "clerk"),
+    Account("xitong", "翁海棠", "系统管理员", COUNTY, grants=((Role.SYSTEM_ADMIN, True),)),
+)  # fmt: skip
+
+
+def write_list(folder: Path, names: dict[str, str]) -> Path:
+    """Put the list where the login page finds it; `names`: organizations by code."""
+    path = folder / FILE
+    listed = [
+        {key: value for key, value in asdict(account).items() if key in ("username", "name", "role", "password")}
+        | {"org": names[account.org], "org_code": account.org}
+        for account in ACCOUNTS
+    ]
+    half = path.with_suffix(".part")
+    half.write_text(json.dumps(listed, ensure_ascii=False, indent=1), encoding="utf-8")
+    half.replace(path)
+    return path

@@ -1,0 +1,265 @@
+"""The board of superiors: the finding in words, towns, heat map, trend, late list, urging, monthly report."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.ui.shapes import Heat, HeatRow, Point
+from gongkai.interfaces.workbench.finding import read_aloud, said
+from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeForm
+from gongkai.interfaces.workbench.tables import workbook
+from gongkai.obligations import actions as obliging
+from gongkai.obligations import queries as obligations
+from gongkai.orgs import queries as orgs
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.duties import FIELDS, Counts
+from gongkai.rules.periods import Period
+from gongkai.rules.permissions import Permission, may, reach
+from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.terms import explain
+
+MONTHS, TREND = 12, 24
+MULTIPLES = 40  # more places than this are compared in the table (look.md §3)
+SHOWN = 20
+LATE = 10
+PAGE = 50
+WEAK = 5.0  # points below the whole from which a line is red
+
+
+def overseen(request):
+    """The organization whose board is shown: asked for by `org`, else the highest that the actor oversees."""
+    actor, asked = request.actor, request.GET.get("org", "")
+    if asked:
+        org = orgs.organization_by_code(actor, code=asked)
+        if not may(actor, Permission.OVERSEE, org.path):
+            raise missing()
+        return org
+    places = sorted(path for path, _ in reach(actor, Permission.OVERSEE))
+    if not places:
+        raise missing()
+    return orgs.organization_at(actor, path=min(places, key=len))
+
+
+def newest_month(actor, day: date) -> str:
+    """The newest month whose disclosure day had come on a day."""
+    here = Period.of(day)
+    return str(here if rulebook.disclosure_day(actor, period=str(here)).due <= day else here.prev())
+
+
+def asked_period(request, day: date) -> str:
+    """The month asked for, else the newest one that is due."""
+    asked = request.GET.get("period", "")
+    return str(Period.parse(asked)) if asked else newest_month(request.actor, day)
+
+
+def own_counts(counts: Counts, rows) -> Counts:
+    """What is left of a whole when its children are taken out: the body's own duties."""
+    below = sum((row.counts for row in rows), Counts())
+    return Counts(*(getattr(counts, name) - getattr(below, name) for name in FIELDS))
+
+
+def towns(rows, whole: float | None) -> list[dict]:
+    """The small multiples: only months with figures, red where a place stays far behind."""
+    drawn = []
+    for row in rows:
+        values = [value for value in row.trend if value is not None]
+        rate = row.counts.on_time_rate
+        weak = rate is not None and whole is not None and bool(row.counts.overdue) and rate < whole - WEAK
+        drawn.append({"row": row, "values": values, "rate": rate, "weak": weak})
+    return drawn
+
+
+def heat_table(rows, codes: dict[int, str]) -> Heat:
+    """Children × the eight categories; only children with something overdue."""
+    shown = [
+        HeatRow(row.name, [row.cells.get(str(one.code), 0) for one in CATEGORIES], f"?org={codes[row.org_id]}")
+        for row in rows
+    ]
+    return Heat([one.name for one in CATEGORIES], shown, "地方")
+
+
+def points(series) -> list[Point]:
+    """The trend with the month's number of unanswered duties beside it."""
+    return [
+        Point(
+            f"{int(period[2:4])}年{int(period[5:])}月",
+            counts.on_time_rate,
+            "",
+            str(counts.overdue) if counts.due else "",
+        )
+        for period, counts in series
+    ]
+
+
+@desk
+def board(request):
+    """The county's or a town's board, as of today or of a past day."""
+    actor, today = request.actor, request.today
+    org = overseen(request)
+    form = AsOfForm(request.GET if "as_of" in request.GET else None, today=today)
+    as_of = form.cleaned_data["as_of"] if form.is_bound and form.is_valid() else None
+    as_of = None if as_of == today else as_of
+    period = asked_period(request, as_of or today)
+    rows = obligations.board(actor, path=org.path, period=period, today=as_of or today, as_of=as_of, months=MONTHS)
+    counts = obligations.totals(actor, path=org.path, period=period, today=as_of or today, as_of=as_of)
+    codes = {child.pk: child.code for child in orgs.children(actor, org_id=org.pk)}
+    context = frame(
+        request, "workbench:board", org=org, period=period, counts=counts, form=form, as_of=as_of, today=today,
+        months=recent_months(actor, as_of or today), own=own_counts(counts, rows),
+        rows=rows, codes=codes, title=board_title(org),
+        may_urge=may(actor, Permission.URGE, org.path), here=request.get_full_path(),
+        many=len(rows) > MULTIPLES, multiples=towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate),
+    )  # fmt: skip
+    if as_of is None:
+        hot = obligations.heat(actor, path=org.path, period=period, today=today)
+        series = obligations.trend(actor, path=org.path, period=period, today=today, months=TREND)
+        late, more = obligations.overdue(actor, path=org.path, today=today, limit=LATE)
+        rates = [one.on_time_rate for _, one in series[-MONTHS:]]
+        context |= {
+            "finding": said(counts, rows, hot, rates), "heat": heat_table(hot, codes), "late": late[:LATE],
+            "late_more": bool(more) or len(late) > LATE, "points": points(series), "spoken": read_aloud(series),
+        }  # fmt: skip
+    else:
+        context["finding"] = f"{cn_date(as_of)}当天知道的情况：" + said(counts, rows, (), ())
+    return render(request, "workbench/board.html", context)
+
+
+def board_title(org) -> str:
+    return "全县公开看板" if org.superior_id is None else f"{org.short_name}公开看板"
+
+
+def recent_months(actor, day: date) -> list[str]:
+    """The months that may be chosen, newest first."""
+    last = Period.parse(newest_month(actor, day))
+    return [str(last.plus(-step)) for step in range(MONTHS)]
+
+
+@desk
+def late(request):
+    """Everything overdue, a page at a time."""
+    org = overseen(request)
+    rows, next_key = obligations.overdue(
+        request.actor, path=org.path, today=request.today, after=request.GET.get("after", ""), limit=PAGE
+    )
+    crumbs = (("看板", f"{reverse('workbench:board')}?org={org.code}"), ("逾期清单", ""))
+    context = frame(
+        request, "workbench:board", crumbs=crumbs, org=org, rows=rows, next_key=next_key,
+        here=request.get_full_path(), may_urge=may(request.actor, Permission.URGE, org.path),
+    )  # fmt: skip
+    return render(request, "workbench/late.html", context)
+
+
+def every_late(actor, path: str, today: date) -> Iterator:
+    """All overdue duties, read page by page."""
+    after = ""
+    while True:
+        rows, after = obligations.overdue(actor, path=path, today=today, after=after, limit=1000)
+        yield from rows
+        if not after:
+            return
+
+
+@desk
+def late_xlsx(request):
+    """The late list as a workbook."""
+    org = overseen(request)
+    headings = ("组织", "上级", "月份", "目录编码", "事项", "类别", "应于", "逾期天数", "负责人", "最近催办")
+    cells = (
+        (
+            row.org_name,
+            row.above,
+            row.period,
+            row.code,
+            row.name,
+            CATEGORIES[int(row.category) - 1].name,
+            row.due_on.isoformat(),
+            row.days,
+            row.head,
+            cn_date(row.urged_at) if row.urged_at else "",
+        )  # fmt: skip
+        for row in every_late(request.actor, org.path, request.today)
+    )
+    return workbook(headings, cells, f"late-{org.code}-{request.today}")
+
+
+def month_rows(actor, org, period: str, today: date) -> list[tuple]:
+    """One row per organization with duties that month: each stands once, totals of none are mixed in (R160)."""
+    tree = orgs.subtree(actor, path=org.path)
+    inner = {one.superior_id for one in tree}
+    names = {one.pk: one.short_name for one in tree}
+    found = {org.pk: obligations.totals(actor, path=org.path, period=period, today=today)}
+    for one in tree:
+        if one.pk in inner:
+            rows = obligations.board(actor, path=one.path, period=period, today=today)
+            found |= {row.org_id: row.counts for row in rows}
+            found[one.pk] = own_counts(found.get(one.pk, Counts()), rows)
+    return [
+        (one.code, one.name, names.get(one.superior_id, ""), found[one.pk])
+        for one in tree
+        if one.pk in found and found[one.pk].expected
+    ]
+
+
+@desk
+def month_xlsx(request):
+    """The monthly report: per organization what was due, done, late, nil, exempt, and the rates (R160)."""
+    org = overseen(request)
+    period = asked_period(request, request.today)
+    headings = (
+        "代码", "组织", "上级", "月份", "应公开", "已公开", "变更并说明", "本月无此类事项", "已备案暂不公开", "逾期",
+        "未到期", "迟公开", "交代率%", "按时率%",
+    )  # fmt: skip
+    cells = [
+        (
+            code,
+            name,
+            above,
+            period,
+            c.expected,
+            c.published,
+            c.changed,
+            c.nil,
+            c.exempt,
+            c.overdue,
+            c.pending,
+            c.late,
+            None if c.rate is None else round(c.rate, 1),
+            None if c.on_time_rate is None else round(c.on_time_rate, 1),
+        )  # fmt: skip
+        for code, name, above, c in month_rows(request.actor, org, period, request.today)
+    ]
+    return workbook(headings, cells, f"month-{org.code}-{period}")
+
+
+@desk
+@require_POST
+def urge(request):
+    """Remind an organization of one overdue duty, in words and on the record."""
+    form = UrgeForm(request.POST)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("workbench:board")
+    if not form.is_valid():
+        messages.error(request, "".join(text for errors in form.errors.values() for text in errors))
+        return redirect(back)
+    data = form.cleaned_data
+    try:
+        made = obliging.urge(
+            request.actor, org_id=data["org_id"], period=data["period"], code=data["code"],
+            trigger_id=data["trigger_id"], text=data["text"], now=request.now, today=request.today,
+        )  # fmt: skip
+        messages.success(request, f"已催办，{made.urger_name}，{cn_date(request.today)}。对方在待办里能看到这句话。")
+    except Refused as refused:
+        if refused.hidden:
+            raise
+        messages.error(request, explain(refused.code, refused.facts))
+    return redirect(back)
+

@@ -1,0 +1,150 @@
+"""Writing a draft version: entries, reasons for gaps, consultations, an edited workbook (R32, R39, R42, R175)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as ledger_queries
+from gongkai.ledger.actions import file_path
+from gongkai.rulebook import entry_rows, library, xlsx
+from gongkai.rulebook.actions.catalogs import OPEN, write_entries
+from gongkai.rulebook.models import CatalogEntry, CatalogVersion, Consultation
+from gongkai.rulebook.queries.versions import unsound
+from gongkai.rulebook.queries.versions import version as read_version
+from gongkai.rules.actor import Actor
+from gongkai.rules.categories import SUB_ITEMS
+from gongkai.rules.entries import EntryFacts
+from gongkai.rules.entry_checks import CatalogProblem
+from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.refusals import Refused, missing
+
+LONGEST_REASON = 200
+
+
+def _open_version(actor: Actor, version_id: int) -> CatalogVersion:
+    """A version that may still be written, by its maker only."""
+    found = read_version(actor, version_id=version_id)
+    demand(actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
+    if found.state not in OPEN:
+        raise Refused("version_closed", number=found.number)
+    return found
+
+
+def _touched(actor: Actor, found: CatalogVersion, verb: str, now: datetime, **facts) -> None:
+    """Raise the version's own number, so that two writers, or a writer and an approver, never both win."""
+    won = CatalogVersion.objects.filter(pk=found.pk, version=found.version, state__in=OPEN).update(
+        version=F("version") + 1
+    )
+    if not won:
+        raise Refused("changed_meanwhile")
+    ledger.record(
+        actor, verb=f"catalog.{verb}", subject=f"catalog_version:{found.pk}", now=now,
+        org_path=found.catalog.maker_path, facts=facts,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def put_entry(
+    actor: Actor, *, version_id: int, entry: EntryFacts, now: datetime, responsible: str = "", secrecy_note: str = "",
+    retention: str = "",
+) -> None:  # fmt: skip
+    """Add an entry to a draft, or replace the one with the same code (R42).
+
+    Refuses `entry_unsound` with every problem in words. `rules.catalog_table.entry_of` makes the
+    entry from the texts of a form.
+    """
+    found = _open_version(actor, version_id)
+    problems = unsound(entry)
+    if problems:
+        raise Refused("entry_unsound", problems="".join(problem.sentence for problem in problems))
+    columns = entry_rows.columns(entry) | {
+        "responsible": responsible.strip()[:60], "secrecy_note": secrecy_note.strip()[:200],
+        "retention": retention.strip()[:20],
+    }  # fmt: skip
+    rows = CatalogEntry.objects.filter(version=found)
+    if not rows.filter(code=entry.code).update(**columns):
+        slot = (rows.aggregate(last=Max("slot"))["last"] or 0) + 1
+        CatalogEntry.objects.create(version=found, catalog=found.catalog, slot=slot, **columns)
+    _touched(actor, found, "put_entry", now, code=entry.code)
+
+
+@transaction.atomic
+def remove_entry(actor: Actor, *, version_id: int, code: str, now: datetime) -> None:
+    """Take an entry out of a draft; earlier versions keep theirs."""
+    found = _open_version(actor, version_id)
+    gone, _ = CatalogEntry.objects.filter(version=found, code=code).delete()
+    if not gone:
+        raise Refused("entry_missing", code=code)
+    _touched(actor, found, "remove_entry", now, code=code)
+
+
+@transaction.atomic
+def explain_gap(actor: Actor, *, version_id: int, sub_item: str, reason: str, now: datetime) -> None:
+    """Say why a sub-item of 第五条 does not apply here (R32); an empty reason takes the explanation back."""
+    found = _open_version(actor, version_id)
+    if sub_item not in {item.code for item in SUB_ITEMS}:
+        raise Refused("sub_item_unknown", sub_item=sub_item)
+    reasons = {**found.not_applicable, sub_item: reason.strip()[:LONGEST_REASON]}
+    CatalogVersion.objects.filter(pk=found.pk).update(not_applicable={c: r for c, r in reasons.items() if r})
+    _touched(actor, found, "explain_gap", now, sub_item=sub_item)
+
+
+@transaction.atomic
+def record_consultation(
+    actor: Actor, *, version_id: int, party: str, letter_number: str, held_on: date, opinion: str, result: str,
+    now: datetime,
+) -> Consultation:  # fmt: skip
+    """Record whom the maker asked about a version, what they said and what came of it (R39, R43, R144)."""
+    found = _open_version(actor, version_id)
+    if not (party.strip() and opinion.strip() and result.strip()):
+        raise Refused("consultation_fields")
+    row = Consultation.objects.create(
+        version=found, party=party.strip()[:100], letter_number=letter_number.strip()[:60], held_on=held_on,
+        opinion=opinion.strip(), result=result.strip(), recorded_at=now, recorded_by=actor.user_id,
+    )  # fmt: skip
+    _touched(actor, found, "consultation", now, party=party.strip())
+    return row
+
+
+def _read(actor: Actor, found: CatalogVersion, file_token: str) -> xlsx.Reading:
+    stored = ledger_queries.stored_file(actor, token=file_token)
+    if stored.org_path != found.catalog.maker_path and not actor.is_clock:
+        raise missing()
+    known = (item.code for row in library.categories() for item in row.sub_items)
+    return xlsx.read_catalog(file_path(stored.token, stored.extension), stored.name, known_sub_items=known)
+
+
+def look_through_catalog(
+    actor: Actor, *, version_id: int, file_token: str, now: datetime
+) -> tuple[list[EntryFacts], list[tuple[int, CatalogProblem]]]:
+    """Read an edited workbook for a draft without changing anything: entries, and problems by row.
+
+    The file was stored at the maker's path (`ledger.actions.store`). Refuses `catalog_table_head`
+    and `catalog_table_long`.
+    """
+    reading = _read(actor, _open_version(actor, version_id), file_token)
+    return reading.entries, reading.problems
+
+
+@transaction.atomic
+def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now: datetime) -> int:
+    """Replace the entries and reasons of a draft by the workbook's; all or nothing. Returns how many entries.
+
+    Refuses `catalog_empty`, or `catalog_import_problems` as long as one row has a problem.
+    """
+    found = _open_version(actor, version_id)
+    reading = _read(actor, found, file_token)
+    if reading.problems:
+        line, problem = reading.problems[0]
+        facts = {"count": len(reading.problems), "line": line, "sentence": problem.sentence}
+        raise Refused("catalog_import_problems", **facts)
+    if not reading.entries:
+        raise Refused("catalog_empty")
+    CatalogEntry.objects.filter(version=found).delete()
+    write_entries(found, reading.entries, reading.desk)
+    if reading.reasons is not None:
+        CatalogVersion.objects.filter(pk=found.pk).update(not_applicable=reading.reasons)
+    _touched(actor, found, "import", now, entries=len(reading.entries), file=file_token)
+    return len(reading.entries)
