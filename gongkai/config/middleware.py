@@ -14,14 +14,19 @@ CSP = (
 
 
 class SecurityHeaders:
-    """No inline script, no inline style, no foreign host; pages of people who logged in are not kept."""
+    """No inline script, no inline style, no foreign host; pages of people who logged in are not kept.
+
+    Only the page with the text editor names a nonce (`request.csp_nonce`): its import map stands in the page.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", getattr(request, "csp", CSP))
+        nonce = getattr(request, "csp_nonce", "")
+        policy = CSP.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'") if nonce else CSP
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         user = getattr(request, "user", None)
         if user is not None and request.session.accessed and user.is_authenticated:

@@ -15,6 +15,7 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.edition import OPEN_STATES, EditionFacts
 from gongkai.rules.refusals import missing
 
+OUTSIDE = made.OUTSIDE  # the code of what stands in no catalog
 COMPARED = (Part.TITLE, Part.PLAIN, *THREE_PARTS)
 
 

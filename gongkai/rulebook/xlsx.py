@@ -126,7 +126,9 @@ def _read_reasons(found: Reading, path: Path, name: str) -> None:
         if not (code or text):
             continue
         if code not in known:
-            problem = CatalogProblem(code or "（无编码）", f"{REASONS}·子项", "没有这个子项。", "请从第五条的子项里选，如 6b。")
+            problem = CatalogProblem(
+                code or "（无编码）", f"{REASONS}·子项", "没有这个子项。", "请从第五条的子项里选，如 6b。"
+            )
             found.problems.append((line, problem))
         elif text:
             found.reasons[code] = text

@@ -20,6 +20,9 @@ class Op(StrEnum):
     DELETE = "delete"
 
 
+TERMS = {Op.EQUAL: "未改", Op.INSERT: "增加", Op.DELETE: "删去"}
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of text that stayed, came or went."""

@@ -192,18 +192,15 @@ def test_a_worker_that_was_killed_comes_back(site):
     eventually(lambda: [pid for pid in workers(server.pid) if pid != first])
 
 
-def test_a_worker_does_not_outlive_a_killed_site(site):
-    server, _ = site
-    worker = eventually(lambda: workers(server.pid))[0]
+def test_nothing_outlives_a_killed_site(site):
+    server, port = site
+    eventually(lambda: workers(server.pid))
     below = set(commands_below(server.pid))
-    time.sleep(1)  # the worker has started its loop
+    assert len(below) == 2
+    time.sleep(2)  # the worker has started its loop
     server.kill()
     server.wait()
-    try:
-        eventually(lambda: not alive(worker))
-    finally:
-        for pid in filter(alive, below):
-            os.kill(pid, signal.SIGKILL)
+    eventually(lambda: not any(map(alive, below)) and not answers(port))
 
 
 def test_a_taken_port_is_explained(installation):

@@ -8,7 +8,7 @@ from gongkai.approvals.facts import due_after, plan_facts
 from gongkai.approvals.models import OffCatalogPlan
 from gongkai.approvals.queries import plan as read_plan
 from gongkai.disclosures import actions as disclosure_actions
-from gongkai.disclosures.facts import OUTSIDE
+from gongkai.disclosures.queries import OUTSIDE
 from gongkai.ledger.actions import next_number, record
 from gongkai.obligations import actions as obligation_actions
 from gongkai.orgs import queries as orgs

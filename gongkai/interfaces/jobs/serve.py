@@ -1,5 +1,6 @@
 """Starts the web site and, beside it, the worker; keeps both running and stops both in order."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ from gongkai.interfaces.jobs.arguments import Parser
 PATIENCE = 30.0  # seconds until a site that does not answer is mentioned
 PAUSE = 3.0  # seconds before a worker that failed is started again
 GRACE = 20.0  # seconds everything gets to finish what it has in hand
+SET_PARENT_DEATH_SIGNAL = 1  # Linux: PR_SET_PDEATHSIG
 GLANCE = 0.2  # seconds between two looks at the children
 
 
@@ -28,7 +30,7 @@ def main(argv: list[str]) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    web = _start(_web(options))
+    web = _start(_web(options), with_us=True)
     threading.Thread(target=_announce, args=(options.host, options.port, stop), daemon=True).start()
     worker = [sys.executable, "-m", "gongkai.interfaces.jobs.command", "worker", "--parent", str(os.getpid())]
     return _watch(stop, web, None if options.no_worker else worker)
@@ -46,8 +48,14 @@ def _web(options) -> list[str]:
     return [sys.executable, "-m", "granian", *words, "gongkai.config.wsgi:application"]
 
 
-def _start(command: list[str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own programs
+def _start(command: list[str], *, with_us: bool = False) -> "subprocess.Popen[bytes]":
+    """Start a child; `with_us` lets it end even when we are killed (only before we have threads)."""
+    before = _end_with_parent if with_us and sys.platform == "linux" else None
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=before)  # noqa: S603 - our own programs
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def _watch(stop: threading.Event, web: "subprocess.Popen[bytes]", worker: list[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """The forms of daily work; what they demand is said by the rooms, what they ask is said here."""
 
 from django import forms
+from django_prose_editor.widgets import ProseEditorWidget
 
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.rules.methods import METHODS, REACHING, Audience
@@ -19,6 +20,20 @@ class DayField(forms.DateField):
 
 def long_text(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "class": "field"})
+
+
+# Bold, lists, tables, undo: what a notice needs. What is saved is cleaned again by the room.
+EDITOR = {
+    "extensions": {
+        "Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "ListItem": True, "Table": True,
+        "TableRow": True, "TableHeader": True, "TableCell": True, "History": True,
+    }
+}  # fmt: skip
+
+
+def rich_text(rows: int) -> ProseEditorWidget:
+    """A rich text field; without script it is a plain text box that takes paragraphs."""
+    return ProseEditorWidget(config=EDITOR, preset="configurable", attrs={"rows": rows, "class": "field"})
 
 
 class LoginForm(PlainForm):
@@ -41,12 +56,12 @@ class DraftForm(PlainForm):
     plain = forms.CharField(
         label="一句话", max_length=120, required=False, help_text="60字以内，写给不看正文的人：是什么、多少、找谁"
     )
-    content = forms.CharField(label="内容", required=False, widget=long_text(8), help_text="公开什么，写清数字、日期")
+    content = forms.CharField(label="内容", required=False, widget=rich_text(8), help_text="公开什么，写清数字、日期")
     procedure = forms.CharField(
-        label="程序", required=False, widget=long_text(5), help_text="怎么定的：谁拟、谁核、什么会、到会多少人"
+        label="程序", required=False, widget=rich_text(5), help_text="怎么定的：谁拟、谁核、什么会、到会多少人"
     )
     result = forms.CharField(
-        label="结果", required=False, widget=long_text(4), help_text="最后怎样。没有结果，也要在下面写明原因"
+        label="结果", required=False, widget=rich_text(4), help_text="最后怎样。没有结果，也要在下面写明原因"
     )
     why_content = forms.CharField(label="“内容”为什么是空的", max_length=200, required=False)
     why_procedure = forms.CharField(label="“程序”为什么是空的", max_length=200, required=False)

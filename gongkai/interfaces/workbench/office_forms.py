@@ -53,7 +53,9 @@ class UrgeForm(PlainForm):
 
 class NewCatalogForm(PlainForm):
     maker = forms.ChoiceField(label="由谁制定", help_text="第六条（一）：谁是目录制定机关")
-    org_kind = forms.ChoiceField(label="给哪一类党组织", choices=[(kind.value, KINDS[kind].name) for kind in CATALOG_KINDS])
+    org_kind = forms.ChoiceField(
+        label="给哪一类党组织", choices=[(kind.value, KINDS[kind].name) for kind in CATALOG_KINDS]
+    )
     name = forms.CharField(label="目录名称", max_length=120, help_text="比如“东溪镇村党组织公开目录”")
     profile = forms.ChoiceField(
         label="从哪里起草", widget=forms.RadioSelect,
@@ -268,7 +270,18 @@ class AppointForm(PersonForm):
     to_date = DayField(label="代理到哪一天", required=False)
     basis = forms.CharField(label="依据", max_length=200, required=False)
 
-    field_order = ["duty", "title", "user", "username", "person_name", "phone", "from_date", "acting", "to_date", "basis"]
+    field_order = [
+        "duty",
+        "title",
+        "user",
+        "username",
+        "person_name",
+        "phone",
+        "from_date",
+        "acting",
+        "to_date",
+        "basis",
+    ]
 
 
 class GrantForm(PersonForm):
@@ -357,4 +370,3 @@ class YearForm(PlainForm):
         if wrong:
             raise ValidationError(wrong)
         return off, work
-

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,136 +10,209 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as ledger_queries
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import parameter_files
 from gongkai.rulebook.models import Distribution, Provision, Regulation, RulebookRelease
-from gongkai.rulebook.queries import parameters
+from gongkai.rulebook.queries.calendar import calendar, parameters
+from gongkai.rulebook.queries.regulations import COUNTY_RULES
 from gongkai.rulebook.regulation_files import read_regulation
 from gongkai.rules.actor import Actor
 from gongkai.rules.citations import cite
+from gongkai.rules.deadlines import add_workdays
+from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission, demand
-from gongkai.rules.refusals import Refused
+from gongkai.rules.provisions import Article, RegulationText
+from gongkai.rules.refusals import Refused, missing
 
-DIGEST_CODE = "qijiang-2011"
 ISSUED = date(2011, 6, 21)
+FOR_READING = "抄送"
+
+
+def _demand_rulebook(actor: Actor) -> str:
+    """The clock loads before there is a county; a person answers for it at the county's path."""
+    if actor.is_clock:
+        return ""
+    county = orgs.county(actor)
+    demand(actor, Permission.MANAGE_RULEBOOK, county.path)
+    return county.path
 
 
 @transaction.atomic
 def load_release(actor: Actor, *, now: datetime) -> RulebookRelease:
-    """Remember the parameters in force as an immutable release, known by its digest."""
+    """Remember the parameters in force as an immutable release, known by its digest; twice is once."""
+    path = _demand_rulebook(actor)
     law = parameters(actor)
     data = {p.key: [[v.effective_from.isoformat(), v.value, v.basis] for v in p.values] for p in law}
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    release, _ = RulebookRelease.objects.get_or_create(
-        sha256=sha256,
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    release, made = RulebookRelease.objects.get_or_create(
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
         defaults={
             "code": settings.RULEBOOK_RELEASE, "effective_from": ISSUED, "data": json.loads(text), "loaded_at": now,
         },
     )  # fmt: skip
+    if made:
+        ledger.record(actor, verb="release.load", subject=f"release:{release.pk}", now=now, org_path=path)
     return release
-
-
-def _provision(regulation: Regulation, slug: str, kind: str, order: int, **fields) -> Provision:
-    return Provision(regulation=regulation, slug=slug, kind=kind, number=cite(slug), order=order, **fields)
 
 
 @transaction.atomic
 def load_digest(actor: Actor, *, now: datetime) -> Regulation:
-    """Put our article-by-article digest into the library; run again, it only refreshes the digest."""
-    digest = parameter_files.digest(settings.RULEBOOK_RELEASE)
+    """Put our article-by-article digest into the library; run again, it refreshes only our own words."""
+    _demand_rulebook(actor)
+    digest = parameter_files.digest()
     regulation, _ = Regulation.objects.get_or_create(
-        code=DIGEST_CODE,
+        code=COUNTY_RULES,
         defaults={
             "title": digest.title, "issuer": "中共綦江县委办公室", "issued_on": ISSUED, "effective_on": ISSUED,
             "recorded_at": now,
         },
     )  # fmt: skip
-    texts = dict(regulation.provisions.values_list("slug", "text"))
-    regulation.provisions.all().delete()
     rows = []
     for chapter in digest.chapters:
-        rows.append(_provision(regulation, chapter.anchor, "chapter", len(rows), title=chapter.title))
+        rows.append(_provision(regulation, chapter.anchor, "chapter", title=chapter.title))
         for article in chapter.articles:
             for one, kind in ((article, "article"), *((item, "item") for item in article.items)):
-                here = [
-                    {"what": h.what, "where": h.where, "ready": h.ready, "requirements": list(h.requirements)}
-                    for h in one.here
-                ]
-                rows.append(
-                    _provision(
-                        regulation,
-                        one.anchor,
-                        kind,
-                        len(rows),
-                        digest=one.digest,
-                        here=here,
-                        text=texts.get(one.anchor, ""),
-                    )
-                )
-    Provision.objects.bulk_create(rows)
+                rows.append(_provision(regulation, one.anchor, kind, digest=one.digest, here=_here(one)))
+    _merge(regulation, rows, ("digest", "here"), renumber=not regulation.has_text)
     return regulation
 
 
-@transaction.atomic
-def import_regulation(actor: Actor, *, path: Path, name: str, code: str, now: datetime) -> Regulation:
-    """Read a regulation (txt, docx) into chapters, articles and items; beside our digest when it has one (R1).
+def _here(one: parameter_files.DigestItem) -> list[dict]:
+    return [
+        {"what": h.what, "where": h.where, "ready": h.ready, "requirements": list(h.requirements)} for h in one.here
+    ]
 
-    Raises `Refused` naming the file, the place, the reason and the remedy.
+
+def _provision(regulation: Regulation, slug: str, kind: str, **fields) -> Provision:
+    return Provision(regulation=regulation, slug=slug, kind=kind, number=cite(slug), order=0, **fields)
+
+
+def _merge(regulation: Regulation, rows: list[Provision], fields: tuple[str, ...], *, renumber: bool) -> None:
+    """Write only `fields` where the place is known, the whole row where it is new; the order on demand."""
+    known = {row.slug: row for row in regulation.provisions.all()}
+    fresh, changed = [], []
+    for order, row in enumerate(rows):
+        row.order = order if renumber else len(known) + order
+        present = known.get(row.slug)
+        if present is None:
+            fresh.append(row)
+            continue
+        for name in fields:
+            setattr(present, name, getattr(row, name))
+        present.order = order if renumber else present.order
+        changed.append(present)
+    Provision.objects.bulk_update(changed, [*fields, "order"])
+    Provision.objects.bulk_create(fresh)
+
+
+@transaction.atomic
+def import_regulation(
+    actor: Actor, *, path: Path, code: str, now: datetime, name: str = "", issued_on: date | None = None,
+    effective_on: date | None = None, file_token: str = "",
+) -> Regulation:  # fmt: skip
+    """Read a regulation (txt, docx) into chapters, articles and items; beside our digest where there is one (R1).
+
+    `issued_on` is only needed when the text does not say it (`regulation_date_missing`); `file_token`
+    names the stored original. Importing the same `code` again replaces its text. Raises `Refused`
+    naming the file, the place, the reason and the remedy.
     """
     county = orgs.county(actor)
     demand(actor, Permission.MANAGE_RULEBOOK, county.path)
     read = read_regulation(path, name=name)
-    issued = read.issued_on or ISSUED
-    regulation, _ = Regulation.objects.update_or_create(
-        code=code,
-        defaults={
-            "title": read.title, "issuer": read.issuer or "", "document_number": read.document_number or "",
-            "issued_on": issued, "effective_on": issued, "addressees": list(read.addressees),
-            "copied_to": list(read.copied_to), "keywords": list(read.keywords), "basis": list(read.basis),
-            "has_text": True, "recorded_at": now,
-        },
+    before = Regulation.objects.filter(code=code).first()
+    issued = issued_on or read.issued_on or (before and before.issued_on)
+    if issued is None:
+        raise Refused("regulation_date_missing", name=name or Path(path).name)
+    head = {
+        "title": (read.title or (before.title if before else "") or name or Path(path).stem)[:200],
+        "issuer": (read.issuer or (before.issuer if before else ""))[:100],
+        "document_number": (read.document_number or "")[:60], "issued_on": issued, "effective_on": effective_on or issued,
+        "addressees": list(read.addressees), "copied_to": list(read.copied_to), "keywords": list(read.keywords),
+        "basis": list(read.basis), "has_text": True, "recorded_at": now,
+    }  # fmt: skip
+    if file_token:
+        head["file_id"] = ledger_queries.stored_file(actor, token=file_token).pk
+    regulation, _ = Regulation.objects.update_or_create(code=code, defaults=head)
+    rows = list(_places(regulation, read))
+    kept = {row.slug for row in rows}
+    regulation.provisions.filter(digest="").exclude(slug__in=kept).delete()
+    regulation.provisions.exclude(slug__in=kept).update(text="")
+    _merge(regulation, rows, ("text", "kind", "title"), renumber=True)
+    facts = {"articles": len(read.articles), "irregular": list(read.irregularities())}
+    ledger.record(
+        actor, verb="regulation.import", subject=f"regulation:{regulation.pk}", now=now, org_path=county.path,
+        facts=facts,
     )  # fmt: skip
-    known = {row.slug: row for row in regulation.provisions.all()}
-    titles = {f"ch-{chapter.number}": chapter.title for chapter in read.chapters}
-    fresh = []
-    for order, (slug, text) in enumerate(read.anchors().items()):
-        if slug in known:
-            known[slug].text, known[slug].order = text, order
-        else:
-            kind = "chapter" if slug.startswith("ch-") else ("item" if slug.count("-") > 1 else "article")
-            fresh.append(_provision(regulation, slug, kind, order, text=text, title=titles.get(slug, "")))
-    Provision.objects.bulk_update(known.values(), ["text", "order"])
-    Provision.objects.bulk_create(fresh)
-    ledger.record(actor, verb="regulation.import", subject=f"regulation:{regulation.pk}", now=now, org_path=county.path)
     return regulation
+
+
+def _places(regulation: Regulation, read: RegulationText) -> Iterator[Provision]:
+    """Every place that can be cited, in reading order, each with its own text."""
+    for chapter in read.chapters:
+        if chapter.number:
+            yield _provision(regulation, f"ch-{chapter.number}", "chapter", title=chapter.title)
+        for article in chapter.articles:
+            yield from _article(regulation, article)
+
+
+def _article(regulation: Regulation, article: Article) -> Iterator[Provision]:
+    slug = f"art-{article.number}"
+    own = "\n".join(part for part in (article.heading, *article.paragraphs) if part)
+    yield _provision(regulation, slug, "article", text=own)
+    for position, paragraph in enumerate(article.paragraphs, 1):
+        yield _provision(regulation, f"{slug}-p{position}", "paragraph", text=paragraph)
+    for item in article.items:
+        yield _provision(regulation, f"{slug}-{item.number}", "item", text=item.text)
+    for position, paragraph in enumerate(article.closing, len(article.paragraphs) + 1):
+        yield _provision(regulation, f"{slug}-p{position}", "closing", text=paragraph)
 
 
 @transaction.atomic
 def distribute(
-    actor: Actor, *, code: str, classes: dict[str, tuple[int, ...]], reading_only: tuple[int, ...], due_on: date | None,
-    now: datetime,
+    actor: Actor, *, code: str, classes: Mapping[str, Collection[int]], now: datetime,
+    reading_only: Collection[int] = (), due_on: date | None = None,
 ) -> int:  # fmt: skip
-    """Send a regulation to the organizations of each addressed class and, for reading, to the cc list (R2, R3)."""
-    demand(actor, Permission.MANAGE_RULEBOOK, orgs.county(actor).path)
-    regulation = Regulation.objects.get(code=code)
-    rows = [
-        Distribution(regulation=regulation, org_id=org, addressee_class=name, sent_at=now, due_on=due_on)
-        for name, members in classes.items()
-        for org in members
-    ]
-    rows += [
-        Distribution(regulation=regulation, org_id=org, addressee_class="抄送", for_reading_only=True, sent_at=now)
-        for org in reading_only
-    ]
-    Distribution.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    """Send a regulation to the organizations of each addressed class and, for reading, to the cc list (R2, R3).
+
+    Receipt is due by `due_on`, otherwise after the parameter's working days; readers owe none.
+    Returns how many were newly sent to: nobody is sent the same regulation twice.
+    """
+    county = orgs.county(actor)
+    demand(actor, Permission.MANAGE_RULEBOOK, county.path)
+    regulation = Regulation.objects.filter(code=code).first()
+    if regulation is None:
+        raise missing()
+    today = local_day(now)
+    days = parameters(actor).int("receipt_sign", on=today)
+    due = due_on or add_workdays(today, days, calendar(actor), "收到文件后签收", "").due
+    already = set(Distribution.objects.filter(regulation=regulation).values_list("org_id", flat=True))
+    rows = {}
+    for name, members in classes.items():
+        for org_id in members:
+            rows.setdefault(org_id, Distribution(org_id=org_id, addressee_class=name, due_on=due))
+    for org_id in reading_only:
+        rows.setdefault(org_id, Distribution(org_id=org_id, addressee_class=FOR_READING, for_reading_only=True))
+    fresh = [row for org_id, row in rows.items() if org_id not in already]
+    for row in fresh:
+        row.regulation, row.sent_at = regulation, now
+    Distribution.objects.bulk_create(fresh)
+    ledger.record(
+        actor, verb="regulation.distribute", subject=f"regulation:{regulation.pk}", now=now, org_path=county.path,
+        facts={"sent": len(fresh), "due_on": due.isoformat()},
+    )  # fmt: skip
+    return len(fresh)
 
 
 @transaction.atomic
 def acknowledge(actor: Actor, *, distribution_id: int, now: datetime) -> None:
-    """签收: an organization says that it received the regulation."""
-    row = Distribution.objects.select_related("org").get(pk=distribution_id)
+    """签收: an organization says that it received the regulation, with the time (R2)."""
+    row = Distribution.objects.select_related("org").filter(pk=distribution_id).first()
+    if row is None:
+        raise missing()
     demand(actor, Permission.DRAFT, row.org.path, hidden=True)
     if not Distribution.objects.filter(pk=row.pk, received_at=None).update(received_at=now, received_by=actor.user_id):
-        raise Refused("changed_meanwhile")
+        raise Refused("already_acknowledged")
+    ledger.record(
+        actor, verb="regulation.acknowledge", subject=f"regulation:{row.regulation_id}", now=now, org_path=row.org.path
+    )

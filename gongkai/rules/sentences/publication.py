@@ -13,5 +13,4 @@ REFUSALS = {
     "told_in_future": "告知时间还没有到，请在告知以后登记。",
     "placement_order": "撤下时间早于张贴时间，请核对。",
     "unsigned_revision": "这一稿还没有签字同意的文本，不能公开。（第十一条）",
-    "public_words_missing": "请写明原因，公众会在原来的地址上看到。（第九条（二））",
 }

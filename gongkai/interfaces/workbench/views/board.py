@@ -262,4 +262,3 @@ def urge(request):
             raise
         messages.error(request, explain(refused.code, refused.facts))
     return redirect(back)
-

@@ -1,5 +1,6 @@
 """One screen for one text: write, check, send for review; the same page for those who sign."""
 
+import secrets
 import tempfile
 from pathlib import Path
 
@@ -82,10 +83,12 @@ def page(request, pk: int, *, form=None, review=None, conflict=None, status: int
         urls = {verb: reverse(name, args=[pk]) for verb, name in PAGES.items()}
         public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
     signing = [one for one in drafting if found.state in REVIEWING and one.verb != "recall"]
+    form = form or DraftForm(initial=_initial(revision))
+    request.csp_nonce = secrets.token_urlsafe(16)
     context = frame(
         request, "workbench:editions", crumbs=((revision.title or "没有标题的草稿", ""),), edition=found,
         disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
-        form=form or DraftForm(initial=_initial(revision)), scope=ScopeForm(initial=_scope(found)), report=report,
+        form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=ScopeForm(initial=_scope(found)), report=report,
         checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
         review=review or (SecrecyForm() if found.state == EditionState.SECRECY else ReviewForm()),
         remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
