@@ -25,11 +25,7 @@ def grouped(entries: Iterable[EntryFacts]) -> list[tuple[Category, list[tuple[En
     """Entries by category of 第五条 with their texts; categories without any stay, empty."""
     found: dict[int, list] = {one.code: [] for one in CATEGORIES}
     for entry in entries:
-        texts = row_of(entry)
-        texts["times"] = texts["公开时限"]
-        texts["scope"] = texts["公开范围"]
-        texts["ways"] = texts["公开方式"]
-        found.setdefault(entry.category, []).append((entry, texts))
+        found[entry.category].append((entry, row_of(entry)))
     return [(one, found[one.code]) for one in CATEGORIES]
 
 

@@ -51,6 +51,8 @@ class LoginForm(PlainForm):
 class DraftForm(PlainForm):
     """The three parts of 第二条 with a title and one plain sentence. Empty parts are the checks' business."""
 
+    marks_optional = False
+
     based_on = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="标题", max_length=160, required=False)
     plain = forms.CharField(

@@ -21,7 +21,9 @@ def main(argv: list[str]) -> int:
     if _filled():
         if options.if_empty:
             return 0
-        sys.stderr.write("这里已经有党组织，演示数据没有装入。\n请换一个空的数据文件夹：GONGKAI_DATA=新文件夹 gongkai demo\n")
+        sys.stderr.write(
+            "这里已经有党组织，演示数据没有装入。\n请换一个空的数据文件夹：GONGKAI_DATA=新文件夹 gongkai demo\n"
+        )
         return 1
     if options.organizations < FEWEST or not 1 <= options.months <= 60:
         sys.stderr.write(f"党组织至少{FEWEST}个，月数从1到60。\n")
@@ -54,7 +56,9 @@ def _filled() -> bool:
 
 
 def _as_text(loaded: Loaded, plan: Plan) -> str:
-    lines = [f"演示数据已装入：{len(loaded.orgs)}个党组织，{plan.months}个月。密码都是 {ACCOUNTS[0].password}，用户名："]
+    lines = [
+        f"演示数据已装入：{len(loaded.orgs)}个党组织，{plan.months}个月。密码都是 {ACCOUNTS[0].password}，用户名："
+    ]
     lines += [f"  {account.username:<16}{account.role}" for account in ACCOUNTS]
     return "\n".join(lines) + "\n"
 

@@ -39,7 +39,9 @@ def _days(made: Past, first: Period) -> int:
     return (made.today - first.opens_on).days - 25
 
 
-def _row(made: Past, org_id: int, entry, kind: str, title: str, event_on: date, matter: int | None = None, stage: str = "") -> tuple:
+def _row(
+    made: Past, org_id: int, entry, kind: str, title: str, event_on: date, matter: int | None = None, stage: str = ""
+) -> tuple:
     org = made.orgs[org_id]
     computed = due_for(
         Actor.clock(), kind=kind, event_on=event_on, limit_days=entry.limit_days if kind == DutyKind.INSTANT else None
@@ -92,7 +94,8 @@ def _matters(made: Past, org_id: int, entries: list, first: Period, rng: Random)
 
 def _stages(made: Past, key: int, matter: tuple, stages: list) -> list[tuple]:
     return [
-        _row(made, matter[0], entry, kind, f"{matter[4]}（{name}）", day, key, name) for entry, kind, name, day in stages
+        _row(made, matter[0], entry, kind, f"{matter[4]}（{name}）", day, key, name)
+        for entry, kind, name, day in stages
     ]
 
 

@@ -22,6 +22,8 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.periods import Period
 
+ADOPTED = date(2011, 8, 1)  # the day on which the county's catalogs were made
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -94,7 +96,7 @@ def _load(plan: Plan) -> Loaded:
     ends = {org_id: max(month, first) for org_id, month in ends.items()}
     of = make_catalogs(
         list(found.values()), first=first, last=last,
-        ended={org_id: month.prev() for org_id, month in ends.items()}, now=began,
+        ended={org_id: month.prev() for org_id, month in ends.items()}, now=datetime.combine(ADOPTED, clock_time(9), LOCAL),
     )  # fmt: skip
     watch.step("catalogs")
     made = history.Past(

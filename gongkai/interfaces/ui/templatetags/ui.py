@@ -292,7 +292,7 @@ def field(bound: BoundField, part: bool = False, hint: str = "") -> dict[str, An
         "part": part,
         "group": group,
         "single": single,
-        "optional": not bound.field.required,
+        "optional": not bound.field.required and getattr(bound.form, "marks_optional", True),
         "tied": " ".join(tied),
         "length": len(str(bound.value() or "")),
     }

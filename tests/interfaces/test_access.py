@@ -1,0 +1,82 @@
+"""Every address stands in the access table, and each person gets there what the table says (P1)."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from gongkai.publication import queries as publication
+from gongkai.rulebook import actions as rulebook
+from tests.covers import covers
+from tests.factories.duties import bound_county
+from tests.interfaces.access_table import TABLE, WHO
+from tests.interfaces.workbench.test_month import desk, save, start
+
+
+def names() -> set[str]:
+    """All names of the three doors."""
+    found = set()
+    for pattern in get_resolver().url_patterns:
+        found |= {f"{pattern.app_name}:{name}" for name in pattern.reverse_dict if isinstance(name, str)}
+    return found
+
+
+# Addresses of things that only other stories make; they are opened there by their people.
+ELSEWHERE = {
+    "workbench:catalog", "workbench:version", "workbench:version_xlsx", "workbench:version_load",
+    "workbench:organization", "workbench:look", "workbench:load_template",
+}  # fmt: skip
+
+
+def test_every_address_is_classified():
+    assert names() - ELSEWHERE - {name for name, *_ in TABLE} == set()
+
+
+@pytest.fixture
+def county(db):
+    now = timezone.now()
+    world = bound_county(now, timezone.localdate(now)).world
+    rulebook.load_digest(world.clock, now=now)
+    clerk, secrecy, deputy, head = (desk(user) for user in (world.clerk, world.secrecy, world.deputy, world.head))
+    released = start(world, code="C15")
+    save(clerk, released, verb="submit")
+    ticks = dict.fromkeys(("state_secret", "work_secret", "business_secret", "personal_privacy"), "no")
+    secrecy.post(f"/desk/edition/{released}/act/", {**ticks, "verb": "clear_secrecy"})
+    deputy.post(f"/desk/edition/{released}/act/", {"verb": "pass_review"})
+    head.post(f"/desk/edition/{released}/act/", {"verb": "approve"})
+    clerk.post(f"/desk/edition/{released}/release/", {"methods": ["hy"], "place": "党员活动室"})
+    draft = start(world, code="C04")
+    save(clerk, draft)
+    row = publication.latest(world.actor(world.member), limit=1)[0]
+    return world, {
+        "village": world.village.code, "period": f"{world.today:%Y-%m}", "year": str(world.today.year),
+        "draft": draft, "released": released, "inside": row.slug, "publication": row.publication_id,
+    }  # fmt: skip
+
+
+def _filled(arguments, found) -> list:
+    return [found[one[1:-1]] if isinstance(one, str) and one.startswith("{") else one for one in arguments]
+
+
+@covers("R13", "R158")
+def test_everyone_gets_what_the_table_says(county):
+    world, found = county
+    wrong = []
+    for place, who in enumerate(WHO):
+        client = Client() if who == "visitor" else desk(getattr(world, who))
+        for name, arguments, codes in TABLE:
+            answer = client.get(reverse(name, args=_filled(arguments, found)))
+            if answer.status_code != codes[place]:
+                wrong.append(f"{name} for {who}: {answer.status_code}, not {codes[place]}")
+    assert wrong == []
+
+
+def test_a_refusal_is_the_same_bytes_as_a_missing_page(county):
+    world, found = county
+    stranger = desk(world.charlie)
+    hidden = stranger.get(reverse("workbench:edition", args=[found["draft"]]))
+    nothing = stranger.get(reverse("workbench:edition", args=[99_999_999]))
+    assert (hidden.status_code, hidden.content) == (nothing.status_code, nothing.content)
+    inside = Client().get(reverse("portal:item", args=[found["inside"]]))
+    never = Client().get(reverse("portal:item", args=["500222Z99-2026-00001"]))
+    assert (inside.status_code, inside.content) == (never.status_code, never.content)
