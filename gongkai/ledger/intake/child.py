@@ -1,49 +1,39 @@
-"""A parser in a child process with bounded memory, CPU and time: a bomb ends the child, not the server (P22)."""
+"""The child process: limits itself, runs one reader, writes JSON lines (P22)."""
 
 import json
 import resource
-import subprocess
 import sys
 from pathlib import Path
 
-from gongkai.ledger.intake.extract import READERS, read_text
+from gongkai.ledger.intake.extract import read_text
+from gongkai.ledger.intake.process import CPU_SECONDS
+from gongkai.ledger.intake.sheets import sheet_rows
 from gongkai.rules.refusals import Refused
 
-MEMORY = 1 << 30
-CPU_SECONDS = 20
-WALL_SECONDS = 30
-EXIT_ENCRYPTED = 3
+TASKS = {"text": read_text, "rows": sheet_rows}
 
 
-def text_of(path: Path, extension: str, name: str) -> tuple[str, list[str]]:
-    """Text and notes of a document, read by a child. Raises `Refused`: file_heavy, file_broken, file_encrypted."""
-    if extension not in READERS:
-        return read_text(path, extension, name)
-    command = [sys.executable, "-m", "gongkai.ledger.intake.child", extension, str(path)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as slow:
-        raise Refused("file_heavy", name=name) from slow
-    if done.returncode == EXIT_ENCRYPTED:
-        raise Refused("file_encrypted", name=name)
-    if done.returncode < 0 or b"MemoryError" in done.stderr:
-        raise Refused("file_heavy", name=name)
-    if done.returncode:
-        raise Refused("file_broken", name=name)
-    answer = json.loads(done.stdout)
-    return answer["text"], answer["notes"]
-
-
-def main(extension: str, path: str) -> int:
-    """The child: limits itself, reads, prints JSON."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def main(task: str, path: str, memory: str, *arguments: str) -> int:
+    """Answers one JSON value a line; the last is "end", or an object with the refusal's code."""
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        text, notes = read_text(Path(path), extension, path)
-    except PermissionError:
-        return EXIT_ENCRYPTED
-    json.dump({"text": text, "notes": notes}, sys.stdout)
+        for answer in TASKS[task](Path(path), *arguments):
+            _say(answer)
+    except Refused as refused:
+        _say({"refused": refused.code, "facts": refused.facts})
+    except (MemoryError, RecursionError):
+        _say({"refused": "file_heavy", "facts": {}})
+    except Exception:  # noqa: BLE001 whatever a parser stumbles over, the file is at fault
+        _say({"refused": "file_broken", "facts": {}})
+    else:
+        _say("end")
     return 0
+
+
+def _say(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
 
 
 if __name__ == "__main__":

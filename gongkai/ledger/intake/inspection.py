@@ -4,11 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.ledger.intake.child import text_of
+from gongkai.ledger.intake.encoding import decode
 from gongkai.ledger.intake.images import cleaned
+from gongkai.ledger.intake.process import answers
 from gongkai.ledger.intake.sniff import kind_of
-
-NO_TEXT = ("jpg", "png", "ofd")
 
 
 @dataclass(frozen=True)
@@ -24,15 +23,22 @@ class Inspected:
 
 
 def inspect(path: Path, original_name: str) -> Inspected:
-    """Look at a file; a photo is re-saved in place. Raises `Refused` naming the file, reason and remedy."""
+    """Look at a file; a photo is re-saved in place. Raises `Refused` naming the file, reason and remedy.
+
+    The text holds what the privacy check must see: properties, comments, hidden and deleted words too.
+    """
     kind = kind_of(path, original_name)
     text, notes = "", []
     if kind.extension in ("jpg", "png"):
         had_hidden, _ = cleaned(path, original_name)
         if had_hidden:
             notes.append("照片里的拍摄地点、设备等信息已经去掉")
-    elif kind.extension not in NO_TEXT:
-        text, notes = text_of(path, kind.extension, original_name)
+        notes.append("图片里的字查不到，请人看一遍有没有证件、电话")
+    elif kind.extension in ("txt", "csv"):
+        text = decode(path.read_bytes(), original_name)
+    else:
+        for answer in answers("text", path, original_name, kind.extension):
+            text, notes = answer["text"], answer["notes"]
     content = path.read_bytes()
     return Inspected(
         kind.media_type, kind.extension, len(content), hashlib.sha256(content).hexdigest(), text, tuple(notes)
