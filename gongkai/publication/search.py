@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gongkai.disclosures import richtext
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.bulk import insert
 from gongkai.publication.audience import circle_marks
 from gongkai.publication.models import Publication, SearchDocument
 from gongkai.rules.actor import Actor
@@ -34,17 +35,22 @@ def text_of(publication: Publication) -> str:
     return " ".join(filter(None, pieces))
 
 
+def _grams(*, audience: str, org_path: str, category: str, year: int, folded: str) -> str:
+    """The marks of a document and the tokens of its text."""
+    tokens = [
+        *circle_marks(audience=audience, org_path=org_path), mark("k", category), mark("y", str(year)), *grams(folded)
+    ]
+    return " ".join(tokens)
+
+
 def document(publication: Publication, text: str) -> SearchDocument:
     """The projection of one publication; `text` as `text_of` gives it."""
     day = local_day(publication.published_at)
     folded = fold(text)[:LONGEST_TEXT]
-    tokens = [
-        *circle_marks(audience=publication.audience, org_path=publication.org_path),
-        mark("k", publication.category), mark("y", str(day.year)), *grams(folded),
-    ]  # fmt: skip
+    marked = {"audience": publication.audience, "org_path": publication.org_path, "category": publication.category}
     return SearchDocument(
-        publication=publication, org_path=publication.org_path, audience=publication.audience,
-        category=publication.category, published_on=day, title=publication.title, text=folded, grams=" ".join(tokens),
+        publication=publication, published_on=day, title=publication.title, text=folded,
+        grams=_grams(**marked, year=day.year, folded=folded), **marked,
     )  # fmt: skip
 
 
@@ -81,11 +87,26 @@ def rebuild() -> int:
     return len(keys)
 
 
-def load(pairs: Sequence[tuple[Publication, str]]) -> None:
-    """Documents of many publications at once; `pairs`: publication and its text, oldest first."""
-    texts = {row.pk: text for row, text in pairs}
-    chosen = sorted(_widest(row for row, _ in pairs if row.ended_at is None), key=lambda row: row.pk)
-    SearchDocument.objects.bulk_create((document(row, texts[row.pk]) for row in chosen), batch_size=BATCH)
+def load(pairs: Sequence[tuple[int, dict]]) -> None:
+    """Documents of many past publications at once; `pairs`: key and row as `load_history` has them, oldest first."""
+    rank = {audience: place for place, audience in enumerate(in_order(Audience))}
+    best: dict[int, tuple[int, dict]] = {}
+    for key, row in pairs:
+        held = best.get(row["edition_id"])
+        if row.get("ended_at") or row["audience"] == Audience.INDIVIDUAL:
+            continue
+        if held is None or rank[held[1]["audience"]] < rank[row["audience"]]:
+            best[row["edition_id"]] = (key, row)
+    insert(SearchDocument, COLUMNS, (_columns(key, row) for key, row in sorted(best.values(), key=lambda one: one[0])))
+
+
+COLUMNS = ("publication_id", "org_path", "audience", "category", "published_on", "title", "text", "grams")
+
+
+def _columns(key: int, row: dict) -> tuple:
+    day, folded = local_day(row["published_at"]), fold(row.get("text", row["title"]))[:LONGEST_TEXT]
+    marked = {"org_path": row["org_path"], "audience": row["audience"], "category": row["category"]}
+    return key, *marked.values(), day, row["title"], folded, _grams(**marked, year=day.year, folded=folded)
 
 
 def _fts5(sought: Sequence[Term], groups: Sequence[Sequence[str]]) -> str:

@@ -85,11 +85,14 @@ def read_catalog(path: Path, name: str, *, known_sub_items: Iterable[str]) -> Re
     if absent:
         raise Refused("catalog_table_head", name=name, columns="、".join(absent))
     found, known = Reading(), frozenset(known_sub_items)
+    filled = 0
     for line, cells in rows:
-        if any(cells):
-            _read_entry(found, line, dict(zip(titles, cells, strict=False)), known)
-        if len(found.entries) > MOST_ENTRIES:
+        if not any(cells):
+            continue
+        filled += 1
+        if filled > MOST_ENTRIES:
             raise Refused("catalog_table_long", name=name, most=MOST_ENTRIES)
+        _read_entry(found, line, dict(zip(titles, cells, strict=False)), known)
     if book:
         _read_reasons(found, path, name)
     return found

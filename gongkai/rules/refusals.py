@@ -11,7 +11,7 @@ class Refused(Exception):
     then answers exactly as for a missing page.
     """
 
-    def __init__(self, code: str, *, hidden: bool = False, **facts: Any) -> None:
+    def __init__(self, code: str, /, *, hidden: bool = False, **facts: Any) -> None:
         self.code = code
         self.hidden = hidden
         self.facts = facts

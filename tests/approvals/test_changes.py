@@ -12,8 +12,6 @@ from gongkai.orgs import actions as orgs
 from gongkai.rules.permissions import Role
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
-from tests.factories.drafts import Desk
-from tests.factories.parallel import at_once, file_database, seen
 
 
 def refusal(act, *args, **kwargs) -> Refused:
@@ -173,20 +171,3 @@ def test_who_sees_a_request(desk):
     assert queries.changes(desk.at("maker"), maker_path=desk.world.town.path) == [change]
     assert queries.changes(desk.at("clerk"), edition_id=change.edition_id, org_id=desk.world.village.pk) == [change]
     assert queries.changes(desk.at("clerk"), edition_id=change.edition_id + 1) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_asking_eight_times_at_once_asks_once(tmp_path):
-    desk = Desk()
-    edition = public(desk)
-    clerk = desk.at("clerk")
-
-    def ask():
-        return actions.request_change(
-            clerk, edition_id=edition.pk, kind="withdraw", reason="抄错", now=desk.now, today=desk.today
-        ).number
-
-    with file_database(tmp_path):
-        results = at_once([ask] * 8)
-        assert sorted(results) == ["Z01-C01-BG-2026-001"] + ["change_open"] * 7
-        assert seen(ChangeRequest.objects.count) == 1

@@ -12,8 +12,7 @@ from gongkai.orgs import actions as orgs
 from gongkai.rules.permissions import Role
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
-from tests.factories.drafts import TEXT, Desk
-from tests.factories.parallel import at_once, file_database, seen
+from tests.factories.drafts import TEXT
 
 PLAN = {
     "title": "村道硬化筹资筹劳情况", "category": "6", "why_outside": "一次性事项，目录没有列", "content": "筹资总额、筹劳人次",
@@ -174,21 +173,3 @@ def test_a_plan_that_was_sent_is_recalled_before_it_is_changed(desk):
 def test_unknown_words_are_refused(desk, fields, code):
     assert refusal(drafted, desk, **fields).code == code
     assert not OffCatalogPlan.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_consenting_at_once_makes_one_duty(tmp_path):
-    desk = Desk()
-    plan = move(desk, drafted(desk), "submit", "clerk")
-    maker = desk.at("maker")
-
-    def consent():
-        return actions.move_plan(maker, plan_id=plan.pk, verb="consent", now=desk.now, today=desk.today).state
-
-    def save():
-        return seen(lambda: OffCatalogPlan.objects.get(pk=plan.pk).trigger_ref)
-
-    with file_database(tmp_path):
-        results = at_once([consent] * 6)
-        assert results.count("consented") == 1 and set(results) <= {"consented", "wrong_state", "changed_meanwhile"}
-        assert save() is not None

@@ -17,8 +17,7 @@ from gongkai.rules.permissions import Role
 from gongkai.rules.refusals import Refused
 from gongkai.rules.secrecy import SecrecyTick
 from tests.covers import covers
-from tests.factories.drafts import NO_TICKS, WAY, Desk, made_id
-from tests.factories.parallel import at_once, file_database, seen
+from tests.factories.drafts import NO_TICKS, WAY, made_id
 
 
 def refusal(act, *args, **kwargs) -> Refused:
@@ -321,22 +320,3 @@ def test_a_returned_text_waits_for_its_author(desk):
     edition = desk.bring(desk.written(), "submit")
     desk.act(edition, "return_secrecy", "secrecy", remark="请改。")
     assert [row.verb for row in queries.queue(desk.at("clerk"), today=desk.today)] == ["submit"]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("until", "verb", "who"), [(None, "submit", "clerk"), ("pass_review", "approve", "head")])
-def test_signing_eight_times_at_once_signs_once(tmp_path, until, verb, who):
-    desk = Desk()
-    edition = desk.written()
-    if until:
-        desk.bring(edition, until)
-    actor = desk.at(who)
-
-    def sign():
-        return actions.act(actor, edition_id=edition.pk, verb=verb, now=desk.now, today=desk.today)
-
-    with file_database(tmp_path):
-        results = at_once([sign] * 8)
-        won = [result for result in results if result in ("secrecy", "approved")]
-        assert len(won) == 1 and set(results) - set(won) <= {"wrong_state", "changed_meanwhile"}
-        assert seen(lambda: ReviewStep.objects.filter(edition=edition, verb=verb).count()) == 1

@@ -1,10 +1,20 @@
-"""A desk for tests of drafting."""
+"""A desk for tests of drafting: the county is built once per file, each test undoes what it did."""
 
 import pytest
+from django.db import transaction
 
 from tests.factories.drafts import Desk
 
 
+@pytest.fixture(scope="module")
+def county(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Desk().world
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def desk(db):
-    return Desk()
+def desk(county, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Desk(county)
+        transaction.set_rollback(True)

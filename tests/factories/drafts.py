@@ -35,8 +35,8 @@ def made_id() -> str:
 class Desk:
     """The world with a running clock; every act takes a minute."""
 
-    def __init__(self) -> None:
-        self.world: World = bound_county(NOW, TODAY).world
+    def __init__(self, world: World | None = None) -> None:
+        self.world = world or bound_county(NOW, TODAY).world
         self.now = NOW
         self.today = TODAY
 

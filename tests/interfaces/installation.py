@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -35,14 +36,17 @@ class Installation:
         )  # fmt: skip
 
 
-def fresh(folder):
-    """An installation in an empty folder, on PostgreSQL when the tests run there."""
+def fresh(folder, like=None):
+    """An installation in an empty folder, on PostgreSQL when the tests run there; or a copy of another at rest."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GONGKAI_")}
     environment |= {"DJANGO_SETTINGS_MODULE": "gongkai.config.settings", "GONGKAI_DATA": str(folder)}
     server = environment.get("DATABASE_URL")
     if server:
         name = f"installation_{secrets.token_hex(6)}"
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            template = urlsplit(like.environment["DATABASE_URL"]).path[1:] if like else "template1"
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         environment["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    if like:
+        shutil.copytree(like.environment["GONGKAI_DATA"], folder, dirs_exist_ok=True)
     return Installation(environment)

@@ -156,11 +156,17 @@ def alive(pid):
     return Path(f"/proc/{pid}/stat").exists() and Path(f"/proc/{pid}/stat").read_text("ascii").split()[2] != "Z"
 
 
-@pytest.fixture
-def site(installation):
-    """A site with its worker on a free port; ended whatever happens."""
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    installation = fresh(tmp_path_factory.mktemp("migrated"))
     assert installation.run("migrate").returncode == 0
-    port = free_port()
+    return installation
+
+
+@pytest.fixture
+def site(tmp_path, migrated):
+    """A site with its worker on a free port; ended whatever happens."""
+    installation, port = fresh(tmp_path, like=migrated), free_port()
     server = installation.start("serve", "--port", str(port))
     try:
         eventually(lambda: answers(port))

@@ -141,6 +141,7 @@ HOLDS = {
 
 
 @covers("R15", "R48", "R49", "R80", "R86")
+@pytest.mark.parametrize("circles", [1, 2])
 @pytest.mark.parametrize(
     ("code", "state", "verb"),
     [
@@ -160,12 +161,11 @@ HOLDS = {
         ("change_not_complete", "hidden", "terminate"),
     ],
 )
-def test_each_guard_of_an_edition_closes_its_verb(code, state, verb):
+def test_each_guard_of_an_edition_closes_its_verb(code, state, verb, circles):
     """The guard alone decides: with it the act is refused for that reason, without it allowed."""
     everyone = SimpleNamespace(is_clock=True, user_id=7, is_person=True, grants=())
     others = {**HOLDS, "authors": frozenset({7}) if verb == "recall" else frozenset({9})}
-    if verb == "release":
-        others["audiences_left"] = 2
+    others["audiences_left"] = circles
     others["change_complete"] = verb if verb in ("withdraw", "terminate") else None
     bodies = Bodies(**PATHS)
     assert decide(EDITION, everyone, EditionFacts(state, bodies, **others), verb, remark="理由").verb == verb

@@ -94,9 +94,9 @@ def move_plan(actor: Actor, *, plan_id: int, verb: str, now: datetime, today: da
     Consent makes the publication a duty. Whoever wrote the plan does not answer it.
     """
     plan = read_plan(actor, plan_id=plan_id)
+    move = decide(OFF_CATALOG, actor, plan_facts(plan), verb, remark=remark)
     if verb in ANSWERS and plan.created_by is not None and plan.created_by == actor.user_id:
         raise Refused("own_plan")
-    move = decide(OFF_CATALOG, actor, plan_facts(plan), verb, remark=remark)
     fields: dict = {}
     if verb == "submit":
         key = "off_catalog_answer_instant" if plan.urgent else "off_catalog_answer_normal"

@@ -1,5 +1,6 @@
 """The forms of superiors, catalog makers and the county office; what they demand is said by the rooms."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -57,17 +58,15 @@ class NewCatalogForm(PlainForm):
         label="给哪一类党组织", choices=[(kind.value, KINDS[kind].name) for kind in CATALOG_KINDS]
     )
     name = forms.CharField(label="目录名称", max_length=120, help_text="比如“东溪镇村党组织公开目录”")
-    profile = forms.ChoiceField(
-        label="从哪里起草", widget=forms.RadioSelect,
-        choices=(("compact", "简明目录：同类事项合并，子项一个不少"), ("full", "完整目录：一事一条")),
-    )  # fmt: skip
+    profile = forms.ChoiceField(label="从哪里起草", widget=forms.RadioSelect)
     for_org = forms.CharField(
         label="只给一个组织", max_length=30, required=False, help_text="写那个组织的代码；不写就是给这一类所有组织的"
     )
 
-    def __init__(self, *args, makers=(), **kwargs):
+    def __init__(self, *args, makers=(), profiles=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["maker"].choices = [(str(org.pk), org.name) for org in makers]
+        self.fields["profile"].choices = list((profiles or {}).items())
         self.fields["profile"].initial = "compact"
 
 
@@ -125,15 +124,16 @@ HINTS = {
 }
 LONG = {"内容要素": 4, "公开方式": 4, "公开时限": 3, "说明": 2}
 NEEDED = {"编码", "公开事项", "类别", "内容要素", "公开范围", "公开方式", "公开时限", "依据"}
+DESK = {"责任人": ("responsible", 60), "保密提示": ("secrecy_note", 200), "保存期限": ("retention", 20)}
 QUIET = ("默认列入", "适用类型", "合并自")  # kept as they are; not asked
 
 
 class EntryForm(PlainForm):
     """One entry in the same texts as the workbook: one field per column."""
 
-    def __init__(self, *args, entry: EntryFacts | None = None, **kwargs):
+    def __init__(self, *args, entry: EntryFacts | None = None, desk: Mapping[str, str] | None = None, **kwargs):
         if entry is not None:
-            kwargs.setdefault("initial", row_of(entry))
+            kwargs.setdefault("initial", row_of(entry) | dict(desk or {}))
         super().__init__(*args, **kwargs)
         for column in COLUMNS:
             widget = long_text(LONG[column]) if column in LONG else forms.TextInput(attrs={"class": "field"})
@@ -144,9 +144,18 @@ class EntryForm(PlainForm):
                 label=column, required=required, max_length=2000, help_text=HINTS.get(column, ""), widget=widget,
                 error_messages={"required": f"“{column}”还没有写。"},
             )  # fmt: skip
+        for column, (_, longest) in DESK.items():
+            self.fields[column] = forms.CharField(
+                label=column, required=False, max_length=longest, widget=forms.TextInput(attrs={"class": "field"}),
+                error_messages={"max_length": f"“{column}”最多{longest}字。"},
+            )  # fmt: skip
         if entry is not None:
             self.fields["编码"].widget.attrs["readonly"] = True
             self.fields["编码"].help_text = "编码不改：同一条目在各版里用同一个编码"
+
+    def desk(self) -> dict[str, str]:
+        """What the desk keeps beside the law's columns."""
+        return {name: self.cleaned_data[column] for column, (name, _) in DESK.items()}
 
 
 class BindForm(PlainForm):

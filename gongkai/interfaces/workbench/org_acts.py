@@ -36,7 +36,7 @@ def by_code(request, code: str):
     try:
         return orgs.organization_by_code(request.actor, code=code.strip())
     except Refused as nothing:
-        raise Refused("org_code_unknown", code=code.strip()) from nothing
+        raise Refused("typed_code_unknown", typed=code.strip()) from nothing
 
 
 def _some(rows) -> str:
@@ -105,7 +105,12 @@ def _move_effects(request, org, data):
 def _move(request, org, data):
     superior = by_code(request, data["superior"])
     organizing.move(
-        request.actor, org_id=org.pk, superior_id=superior.pk, from_date=data["from_date"], basis=data["basis"], now=request.now
+        request.actor,
+        org_id=org.pk,
+        superior_id=superior.pk,
+        from_date=data["from_date"],
+        basis=data["basis"],
+        now=request.now,
     )
     return f"已移到{superior.short_name}下面。"
 
@@ -181,7 +186,9 @@ def _person(request, data) -> int:
     """The chosen account, or a new one without a password."""
     if data["user"]:
         return int(data["user"])
-    return organizing.create_user(request.actor, username=data["username"], name=data["person_name"], now=request.now).pk
+    return organizing.create_user(
+        request.actor, username=data["username"], name=data["person_name"], now=request.now
+    ).pk
 
 
 def _appoint(request, org, data):

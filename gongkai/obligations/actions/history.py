@@ -3,16 +3,21 @@
 Counters are rebuilt by the caller afterwards (`rebuild_months`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
 from gongkai.ledger.bulk import first_free_key, insert
-from gongkai.obligations.models import Answer, Exemption, Matter, NilReport, Trigger
+from gongkai.obligations.actions.months import CONFIRM_MONTHS
+from gongkai.obligations.actions.months import _wanted as wanted_kind
+from gongkai.obligations.models import Answer, DueItem, Exemption, Matter, NilReport, Trigger
+from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
+from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused
 
+DUE = ("period", "catalog_id", "entry_id", "slot", "code", "category", "kind", "due_on")
 ANSWER = ("org_id", "org_path", "period", "code", "category", "trigger_id", "kind", "answered_at", "ended_at", "ref",
           "recorded_at")  # fmt: skip
 NIL = ("org_id", "org_path", "period", "code", "statement", "signed_by", "signer_name", "signer_post", "signed_at")
@@ -66,3 +71,25 @@ def load_matters(actor: Actor, *, rows: Sequence[tuple]) -> range:
 def load_triggers(actor: Actor, *, rows: Sequence[tuple]) -> range:
     """Enter past events and stages: rows in the order of `TRIGGER`; answers with their keys (R74, R77)."""
     return _load(actor, Trigger, TRIGGER, rows, {"off_catalog_ref": "", "cancelled_at": None})
+
+
+@transaction.atomic
+def load_due_items(actor: Actor, *, first: str, last: str, entries: Mapping[int, Sequence]) -> int:
+    """List the duties of catalogs with a single version in force from the month `first` on.
+
+    `entries`: the entries of that version by catalog. The same rows as `ensure_due_items` would
+    write, without asking for the versions of every month; how many.
+    """
+    if not may_anywhere(actor, Permission.MANAGE_SYSTEM):
+        raise Refused("no_permission", permission=Permission.MANAGE_SYSTEM)
+    parameters, rows = rulebook.parameters(actor), []
+    for period in Period.parse(first).through(Period.parse(last)):
+        due_on = rulebook.disclosure_day(actor, period=str(period)).due
+        confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on)
+        for catalog_id, listed in entries.items():
+            for entry in listed:
+                if kind := wanted_kind(entry, period, str(period) == first, confirm_every):
+                    rows.append(
+                        (str(period), catalog_id, entry.pk, entry.slot, entry.code, entry.category, str(kind), due_on)
+                    )
+    return insert(DueItem, DUE, rows)

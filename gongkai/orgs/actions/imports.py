@@ -119,7 +119,9 @@ def _apply_members(actor: Actor, rows, root: Organization, findings: Findings, n
         for batch in batches:
             if findings.count:
                 return
-            Membership.objects.bulk_update(batch.changing, CHANGEABLE, batch_size=100)
+            Membership.objects.bulk_create(
+                batch.changing, update_conflicts=True, unique_fields=["pk"], update_fields=CHANGEABLE
+            )
             counts["changed"] += len(batch.changing)
             counts["added"] += len(batch.adding)
             yield from batch.adding

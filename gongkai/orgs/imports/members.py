@@ -37,6 +37,12 @@ def _places(actor: Actor, root: Organization) -> dict[str, int]:
     }
 
 
+def _enrolled(root: Organization) -> dict[int, int]:
+    """Who stands on a roll below the root: membership ids by a hash of organization and roll number."""
+    rows = Membership.objects.filter(under(root.path), to_date=None).values_list("pk", "org_id", "roll_number")
+    return {hash((org_id, number)): pk for pk, org_id, number in rows.iterator(chunk_size=5000)}
+
+
 def _sound(record: Record, places: dict[str, int], seen: set[int], root: Organization, findings: Findings) -> bool:
     code, number = record.values.get("org_code"), record.values.get("roll_number")
     sound = record.sound
@@ -60,22 +66,17 @@ def _sound(record: Record, places: dict[str, int], seen: set[int], root: Organiz
 def look_at_members(
     actor: Actor, rows: Iterable[Record], *, root: Organization, findings: Findings
 ) -> Iterator[MemberBatch]:
-    """Judge the rows and hand them on in batches; only one batch and one number per row stay in memory."""
+    """Judge the rows and hand them on in batches; only one batch and two numbers per row stay in memory."""
     places, seen, coming = _places(actor, root), set(), iter(rows)
-    enrolled = Membership.objects.filter(under(root.path), to_date=None)
-    any_before = enrolled.exists()
+    enrolled = _enrolled(root)
     while read := list(islice(coming, BATCH)):
         batch = MemberBatch(rows=len(read))
         sound = [record for record in read if _sound(record, places, seen, root, findings)]
-        present = {}
-        if any_before:
-            there = enrolled.filter(
-                org_id__in={places[record.values["org_code"]] for record in sound},
-                roll_number__in={record.values["roll_number"] for record in sound},
-            )
-            present = {(member.org_id, member.roll_number): member for member in there}
-        for record in sound:
-            member = present.get((places[record.values["org_code"]], record.values["roll_number"]))
+        keys = [(places[record.values["org_code"]], record.values["roll_number"]) for record in sound]
+        met = Membership.objects.in_bulk([enrolled[hash(key)] for key in keys if hash(key) in enrolled])
+        present = {(member.org_id, member.roll_number): member for member in met.values()}
+        for key, record in zip(keys, sound, strict=True):
+            member = present.get(key)
             if member is None:
                 batch.adding.append(record.values)
             elif _set(member, record):

@@ -1,11 +1,14 @@
 """Taking over what was published in the past, many at a time, and rebuilding the search index."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.actions.history import take_many
+from gongkai.ledger.bulk import first_free_key, insert
 from gongkai.publication import numbers, search
 from gongkai.publication.models import Placement, Publication
 from gongkai.publication.pages import bump_on_commit
@@ -14,7 +17,6 @@ from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused
 
-BATCH = 1000
 COLUMNS = (
     "edition_id", "disclosure_id", "revision_id", "org_id", "org_path", "org_name", "audience", "code", "category",
     "period", "title", "published_at",
@@ -22,6 +24,8 @@ COLUMNS = (
 OPTIONAL = (
     "published_by", "due_on", "notice_start", "notice_end", "notice_result", "notice_result_at", "ended_at", "end_kind",
 )  # fmt: skip
+TEXTS = ("notice_result", "end_kind")
+PLACED = ("publication_id", "method", "place", "starts_at", "ends_at", "details", "proof_id", "recorded_at", "recorded_by")
 
 
 def _demand_system(actor: Actor) -> None:
@@ -30,12 +34,21 @@ def _demand_system(actor: Actor) -> None:
 
 
 @transaction.atomic
+def reserve_many(actor: Actor, *, wanted: Mapping[tuple[str, int, bool], int]) -> dict[tuple[str, int, bool], list[str]]:
+    """Index numbers for many series at once; `wanted`: how many by organization's code, year, and inside (R173)."""
+    _demand_system(actor)
+    series = {key: (numbers.series_of(org_code=key[0], inside=key[2]), key[1]) for key in wanted}
+    taken = take_many(actor, wanted={series[key]: count for key, count in wanted.items()})
+    return {
+        key: [numbers.index_number(org_code=key[0], year=key[1], serial=one, inside=key[2]) for one in taken[series[key]]]
+        for key in wanted
+    }
+
+
 def reserve_numbers(actor: Actor, *, org_code: str, year: int, count: int, inside: bool = False) -> list[str]:
     """Take `count` index numbers of an organization and year, for items taken over from elsewhere (R173)."""
-    _demand_system(actor)
-    series = numbers.series_of(org_code=org_code, inside=inside)
-    taken = ledger.take_numbers(actor, series=series, year=year, count=count)
-    return [numbers.index_number(org_code=org_code, year=year, serial=one, inside=inside) for one in taken]
+    key = (org_code, year, inside)
+    return reserve_many(actor, wanted={key: count})[key]
 
 
 @transaction.atomic
@@ -48,45 +61,30 @@ def load_history(actor: Actor, *, rows: list[dict], now: datetime) -> list[int]:
     """
     _demand_system(actor)
     rows = sorted(rows, key=lambda row: row["published_at"])
-    registers = _registers(actor, rows)
-    made = [
-        Publication(
-            **{name: row[name] for name in COLUMNS}, **{name: row[name] for name in OPTIONAL if name in row},
-            register_number=next(registers[_series(row)]),
-        )
-        for row in rows
-    ]  # fmt: skip
-    Publication.objects.bulk_create(made, batch_size=BATCH)
-    Placement.objects.bulk_create(
-        (
-            Placement(
-                publication=publication, method=way["method"], place=way.get("place", ""),
-                starts_at=way.get("starts_at") or publication.published_at, ends_at=way.get("ends_at"),
-                details=way.get("details", {}), recorded_at=now, recorded_by=row.get("published_by"),
-            )
-            for publication, row in zip(made, rows, strict=True)
-            for way in row.get("placements", ())
-        ),
-        batch_size=BATCH,
-    )  # fmt: skip
-    search.load([(publication, row.get("text", row["title"])) for publication, row in zip(made, rows, strict=True)])
+    taken = take_many(actor, wanted=Counter(_series(row) for row in rows))
+    registers = {series: iter(serials) for series, serials in taken.items()}
+    first = first_free_key(Publication)
+    keys = list(range(first, first + len(rows)))
+    insert(Publication, ("id", *COLUMNS, "register_number", *OPTIONAL), (
+        (key, *(row[name] for name in COLUMNS), next(registers[_series(row)]),
+         *(row.get(name, "" if name in TEXTS else None) for name in OPTIONAL))
+        for key, row in zip(keys, rows, strict=True)
+    ))  # fmt: skip
+    insert(Placement, PLACED, (
+        (key, way["method"], way.get("place", ""), way.get("starts_at") or row["published_at"], way.get("ends_at"),
+         way.get("details", {}), None, now, row.get("published_by"))
+        for key, row in zip(keys, rows, strict=True)
+        for way in row.get("placements", ())
+    ))  # fmt: skip
+    search.load(list(zip(keys, rows, strict=True)))
     ledger.record(actor, verb="publication.load", subject="publication:history", now=now, facts={"rows": len(rows)})
     bump_on_commit()
-    return [publication.pk for publication in made]
+    return keys
 
 
 def _series(row: dict) -> tuple[str, int]:
     name = numbers.register_series(org_code=row["org_code"], audience=row["audience"])
     return name, local_day(row["published_at"]).year
-
-
-def _registers(actor: Actor, rows: list[dict]) -> dict:
-    """Register numbers per organization, circle and year, taken at once."""
-    wanted = Counter(_series(row) for row in rows)
-    return {
-        (series, year): iter(ledger.take_numbers(actor, series=series, year=year, count=count))
-        for (series, year), count in wanted.items()
-    }
 
 
 def rebuild_search(actor: Actor) -> int:

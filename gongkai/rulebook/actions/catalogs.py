@@ -1,5 +1,6 @@
 """Making catalogs: from the defaults of a kind, in numbered versions, fixed by the right maker (第六条（一）)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -81,7 +82,9 @@ def _defaults(kind: OrgKind, profile: str) -> list[EntryFacts]:
     return list(library.default_entries(kind, profile))
 
 
-def write_entries(version: CatalogVersion, found: list[EntryFacts], desk: dict[str, dict[str, str]] | None = None):
+def write_entries(
+    version: CatalogVersion, found: list[EntryFacts], desk: Mapping[str, Mapping[str, str]] | None = None
+):
     """Enter entries into an empty version, in this order, with the desk's matters by code."""
     kept = desk or {}
     CatalogEntry.objects.bulk_create(

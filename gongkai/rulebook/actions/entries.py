@@ -1,13 +1,13 @@
 """Writing a draft version: entries, reasons for gaps, consultations, an edited workbook (R32, R39, R42, R175)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F, Max
 
 from gongkai.ledger import actions as ledger
-from gongkai.ledger import queries as ledger_queries
-from gongkai.ledger.actions import file_path
 from gongkai.rulebook import entry_rows, library, xlsx
 from gongkai.rulebook.actions.catalogs import OPEN, write_entries
 from gongkai.rulebook.models import CatalogEntry, CatalogVersion, Consultation
@@ -18,7 +18,7 @@ from gongkai.rules.categories import SUB_ITEMS
 from gongkai.rules.entries import EntryFacts
 from gongkai.rules.entry_checks import CatalogProblem
 from gongkai.rules.permissions import Permission, demand
-from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.refusals import Refused
 
 LONGEST_REASON = 200
 
@@ -47,22 +47,22 @@ def _touched(actor: Actor, found: CatalogVersion, verb: str, now: datetime, **fa
 
 @transaction.atomic
 def put_entry(
-    actor: Actor, *, version_id: int, entry: EntryFacts, now: datetime, responsible: str = "", secrecy_note: str = "",
-    retention: str = "",
+    actor: Actor, *, version_id: int, entry: EntryFacts, now: datetime, responsible: str | None = None,
+    secrecy_note: str | None = None, retention: str | None = None,
 ) -> None:  # fmt: skip
     """Add an entry to a draft, or replace the one with the same code (R42).
 
-    Refuses `entry_unsound` with every problem in words. `rules.catalog_table.entry_of` makes the
+    The desk's matters (who sees to it, what to mind about secrets, how long it is kept) stay as they
+    are when not given. Refuses `entry_unsound` with every problem in words. `rules.catalog_table.entry_of` makes the
     entry from the texts of a form.
     """
     found = _open_version(actor, version_id)
     problems = unsound(entry)
     if problems:
         raise Refused("entry_unsound", problems="".join(problem.sentence for problem in problems))
-    columns = entry_rows.columns(entry) | {
-        "responsible": responsible.strip()[:60], "secrecy_note": secrecy_note.strip()[:200],
-        "retention": retention.strip()[:20],
-    }  # fmt: skip
+    desk = {"responsible": (responsible, 60), "secrecy_note": (secrecy_note, 200), "retention": (retention, 20)}
+    said = {key: text.strip()[:longest] for key, (text, longest) in desk.items() if text is not None}
+    columns = entry_rows.columns(entry) | said
     rows = CatalogEntry.objects.filter(version=found)
     if not rows.filter(code=entry.code).update(**columns):
         slot = (rows.aggregate(last=Max("slot"))["last"] or 0) + 1
@@ -76,7 +76,7 @@ def remove_entry(actor: Actor, *, version_id: int, code: str, now: datetime) -> 
     found = _open_version(actor, version_id)
     gone, _ = CatalogEntry.objects.filter(version=found, code=code).delete()
     if not gone:
-        raise Refused("entry_missing", code=code)
+        raise Refused("entry_missing", entry=code)
     _touched(actor, found, "remove_entry", now, code=code)
 
 
@@ -108,43 +108,62 @@ def record_consultation(
     return row
 
 
-def _read(actor: Actor, found: CatalogVersion, file_token: str) -> xlsx.Reading:
-    stored = ledger_queries.stored_file(actor, token=file_token)
-    if stored.org_path != found.catalog.maker_path and not actor.is_clock:
-        raise missing()
+def read_workbook(actor: Actor, *, version_id: int, path: Path, name: str) -> xlsx.Reading:
+    """Read an edited workbook for a draft without changing anything (R175).
+
+    `name` is what the person calls the file at `path`. Refuses `catalog_table_head` and
+    `catalog_table_long`; everything else wrong is a problem with its row.
+    """
+    _open_version(actor, version_id)
     known = (item.code for row in library.categories() for item in row.sub_items)
-    return xlsx.read_catalog(file_path(stored.token, stored.extension), stored.name, known_sub_items=known)
+    return xlsx.read_catalog(path, name, known_sub_items=known)
 
 
 def look_through_catalog(
-    actor: Actor, *, version_id: int, file_token: str, now: datetime
+    actor: Actor, *, version_id: int, path: Path, name: str
 ) -> tuple[list[EntryFacts], list[tuple[int, CatalogProblem]]]:
-    """Read an edited workbook for a draft without changing anything: entries, and problems by row.
-
-    The file was stored at the maker's path (`ledger.actions.store`). Refuses `catalog_table_head`
-    and `catalog_table_long`.
-    """
-    reading = _read(actor, _open_version(actor, version_id), file_token)
+    """The entries of an edited workbook, and what is wrong by row: the short form of `read_workbook`."""
+    reading = read_workbook(actor, version_id=version_id, path=path, name=name)
     return reading.entries, reading.problems
 
 
 @transaction.atomic
-def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now: datetime) -> int:
-    """Replace the entries and reasons of a draft by the workbook's; all or nothing. Returns how many entries.
+def apply_entries(
+    actor: Actor, *, version_id: int, entries: list[EntryFacts], now: datetime,
+    desk: Mapping[str, Mapping[str, str]] | None = None, reasons: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Replace the entries of a draft; all or nothing.
 
-    Refuses `catalog_empty`, or `catalog_import_problems` as long as one row has a problem.
+    `desk` are the desk's matters by code, `reasons` why sub-items do not apply; without them those
+    recorded stay. Refuses `catalog_empty`, and `entry_unsound` with every problem in words.
     """
     found = _open_version(actor, version_id)
-    reading = _read(actor, found, file_token)
+    if not entries:
+        raise Refused("catalog_empty")
+    problems = [problem.sentence for one in entries for problem in unsound(one)]
+    if problems or len({one.code for one in entries}) < len(entries):
+        raise Refused("entry_unsound", problems="".join(problems) or "有编码重复。")
+    rows = CatalogEntry.objects.filter(version=found)
+    kept = {row.code: entry_rows.desk(row) for row in rows} if desk is None else desk
+    rows.delete()
+    write_entries(found, entries, kept)
+    if reasons is not None:
+        CatalogVersion.objects.filter(pk=found.pk).update(not_applicable=dict(reasons))
+    _touched(actor, found, "import", now, entries=len(entries))
+
+
+@transaction.atomic
+def apply_catalog_import(actor: Actor, *, version_id: int, path: Path, name: str, now: datetime) -> int:
+    """Replace entries, the desk's matters and reasons of a draft by the workbook's. Returns how many entries.
+
+    Refuses `catalog_import_problems` as long as one row has a problem.
+    """
+    reading = read_workbook(actor, version_id=version_id, path=path, name=name)
     if reading.problems:
         line, problem = reading.problems[0]
         facts = {"count": len(reading.problems), "line": line, "sentence": problem.sentence}
         raise Refused("catalog_import_problems", **facts)
-    if not reading.entries:
-        raise Refused("catalog_empty")
-    CatalogEntry.objects.filter(version=found).delete()
-    write_entries(found, reading.entries, reading.desk)
-    if reading.reasons is not None:
-        CatalogVersion.objects.filter(pk=found.pk).update(not_applicable=reading.reasons)
-    _touched(actor, found, "import", now, entries=len(reading.entries), file=file_token)
+    apply_entries(
+        actor, version_id=version_id, entries=reading.entries, now=now, desk=reading.desk, reasons=reading.reasons
+    )
     return len(reading.entries)

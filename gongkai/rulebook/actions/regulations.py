@@ -136,8 +136,11 @@ def import_regulation(
     regulation, _ = Regulation.objects.update_or_create(code=code, defaults=head)
     rows = list(_places(regulation, read))
     kept = {row.slug for row in rows}
-    regulation.provisions.filter(digest="").exclude(slug__in=kept).delete()
-    regulation.provisions.exclude(slug__in=kept).update(text="")
+    gone = regulation.provisions.exclude(slug__in=kept)
+    if gone.exclude(digest="").exists():
+        gone = gone.exclude(kind="chapter")  # headings of our digest
+    gone.filter(digest="").delete()
+    gone.update(text="")
     _merge(regulation, rows, ("text", "kind", "title"), renumber=True)
     facts = {"articles": len(read.articles), "irregular": list(read.irregularities())}
     ledger.record(

@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai.obligations import actions as obligations
+from django.conf import settings
+
+from gongkai.obligations.actions.history import load_due_items
 from gongkai.rulebook import actions as rulebook
-from gongkai.rulebook import queries
+from gongkai.rulebook import library, queries
 from gongkai.rulebook.actions.loading import NO_END, load_bindings
+from gongkai.rules import catalogs as law
 from gongkai.rules.actor import Actor
 from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.periods import Period
 
+PROFILE = "compact"
 AHEAD = 2  # months listed in advance, as the site itself does
 
 
@@ -47,7 +51,8 @@ def make_catalogs(
             if org.pk in of
         ],
     )  # fmt: skip
-    obligations.ensure_due_items(clock, first=str(first), last=str(last.plus(AHEAD)), now=now)
+    listed = {one.catalog_id: tuple(one.entries.values()) for one in made.values()}
+    load_due_items(clock, first=str(first), last=str(last.plus(AHEAD)), entries=listed)
     return of
 
 
@@ -55,15 +60,14 @@ def _make(clock: Actor, key: tuple, maker: str, org, gaps: dict, first: Period, 
     maker_id, kind, alone = key
     rule = KINDS[OrgKind(kind)]
     name = f"{maker}{rule.name}党务公开目录" if alone is None else f"{org.short_name}党务公开目录"
-    catalog = rulebook.start_catalog(
-        clock, maker_id=maker_id, org_kind=kind, name=name, for_org_id=alone, not_applicable=gaps.get(kind), now=now
-    )
-    version = queries.versions(clock, catalog_id=catalog.pk)[0]
     if kind not in gaps:
-        missing = queries.completeness(clock, version_id=version.pk)
-        gaps[kind] = {item.code: f"{rule.name}没有这项工作" for item in missing}
-        for code, reason in gaps[kind].items():
-            rulebook.explain_gap(clock, version_id=version.pk, sub_item=code, reason=reason, now=now)
+        entries = library.default_entries(OrgKind(kind), profile=PROFILE, release=settings.RULEBOOK_RELEASE)
+        gaps[kind] = {item.code: f"{rule.name}没有这项工作" for item in law.completeness(entries, {})}
+    catalog = rulebook.start_catalog(
+        clock, maker_id=maker_id, org_kind=kind, name=name, for_org_id=alone, profile=PROFILE,
+        not_applicable=gaps[kind], now=now,
+    )  # fmt: skip
+    version = queries.versions(clock, catalog_id=catalog.pk)[0]
     if alone is not None:
         rulebook.record_consultation(
             clock, version_id=version.pk, party=org.upper_department, letter_number="演示函〔2011〕7号",

@@ -15,11 +15,12 @@ from gongkai.ledger.actions.history import load_events, take_many
 from gongkai.obligations.actions import history as past
 from gongkai.obligations.derive import Owed
 from gongkai.publication import actions as publication
+from gongkai.publication.actions.loading import reserve_many
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import WorkCalendar
 from gongkai.rules.deadlines import notice_period
 from gongkai.rules.duties import LOCAL, DutyKind
-from gongkai.rules.methods import INDOOR, REACHING, Audience, MethodUse, reach
+from gongkai.rules.methods import INDOOR, REACHING, Audience
 from gongkai.rules.periods import Period
 from gongkai.rules.secrecy import SecrecyTick
 from gongkai.rules.visibility import AUTOMATIC
@@ -64,7 +65,7 @@ def outcome(made: Past, duty: Owed, rng: Random) -> tuple[str, date | None]:
         return "open", None
     begins = max(Period.parse(duty.period).opens_on, duty.due_on - timedelta(days=9))
     recent = (made.today - duty.due_on).days < 100
-    if code == TRY_VILLAGE and (made.today - duty.due_on).days < 45 and rng.random() < 0.7:
+    if code == TRY_VILLAGE and (duty.due_on > yesterday or ((made.today - duty.due_on).days < 45 and rng.random() < 0.2)):
         return "open", None
     if duty.due_on > yesterday:
         if begins > yesterday or rng.random() < 0.55:
@@ -79,7 +80,7 @@ def outcome(made: Past, duty: Owed, rng: Random) -> tuple[str, date | None]:
         return ("late", day) if day <= yesterday else ("open", None)
     if chance < 0.12 and nil_fits:
         return "nil", _workday(made, begins, duty.due_on, rng)
-    if chance < 0.128 and not duty.trigger_id:
+    if 0.12 < chance < 0.128 and not duty.trigger_id:
         return "exempt", _workday(made, begins, duty.due_on, rng)
     return "published", _workday(made, begins, duty.due_on, rng)
 
@@ -91,21 +92,17 @@ def _workday(made: Past, first: date, last: date, rng: Random) -> date:
     return day
 
 
-def _ways(entry, audience: str) -> list[str]:
-    """The entry's ways that may be used for a circle, and the site's own page."""
-    own = AUTOMATIC[Audience(audience)]
-    named = [
-        code
-        for code, remark in entry.ways.get(audience, ())
-        if reach(Audience(audience), MethodUse(code, remark)) != "leaks" and not (code == "gl" and remark == INDOOR)
-    ]
-    reaching = [code for code in named if code in REACHING[Audience(audience)]]
-    return list(dict.fromkeys([*reaching[:1], own]))
+def used_ways(entry, audience: str, methods: list[str] = ()) -> list[str]:
+    """Of the entry's ways the first that reaches a circle and does not leak; `methods`: where there is no entry."""
+    circle = Audience(audience)
+    named = entry.ways.get(audience, ()) if entry is not None else [(way, "") for way in methods]
+    fit = [code for code, remark in named if code in REACHING[circle] and (code, remark) != ("gl", INDOOR)]
+    return fit[:1]
 
 
 def _placements(made: Past, entry, audience: str, org, at: datetime, rng: Random) -> list[dict]:
     rows = []
-    for code in _ways(entry, audience):
+    for code in dict.fromkeys((*used_ways(entry, audience), AUTOMATIC[Audience(audience)])):
         details, place = {}, ""
         if code == "hy":
             due = rng.randint(12, 40)
@@ -249,12 +246,8 @@ def _publish(made: Past, rows: list) -> list[tuple]:
 def _numbers(made: Past, rows: list) -> list[str]:
     """Index numbers in the order of publication, a series per organization and year (R173)."""
     wanted = Counter(_series(made, duty, day) for duty, _, day, _ in rows)
-    taken = {
-        (code, year, inside): iter(
-            publication.reserve_numbers(Actor.clock(), org_code=code, year=year, count=count, inside=inside)
-        )
-        for (code, year, inside), count in wanted.items()
-    }
+    numbers = reserve_many(Actor.clock(), wanted=wanted)
+    taken = {key: iter(found) for key, found in numbers.items()}
     return [next(taken[_series(made, duty, day)]) for duty, _, day, _ in rows]
 
 

@@ -114,7 +114,7 @@ def _load(plan: Plan) -> Loaded:
     _end(clock, ending, by_code, ends, now)
     obligations.rebuild_months(clock, periods=months)
     watch.step("counters")
-    shown = {} if plan.facts_only else showcase.load(made, by_code, users, plan)
+    shown = {} if plan.facts_only else showcase.load(by_code, plan)
     watch.step("showcase")
     return Loaded(by_code, users, made.counts, shown, watch.seconds)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import (
+    DESK,
     BindForm,
     ConsultationForm,
     EntryForm,
@@ -18,26 +19,29 @@ from gongkai.interfaces.workbench.office_forms import (
 )
 from gongkai.interfaces.workbench.tables import spreadsheet
 from gongkai.interfaces.workbench.uploads import on_disk
+from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obliging
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import catalogs as law
-from gongkai.rules.catalog_table import entry_of, row_of
+from gongkai.rules.catalog_table import entry_of
 from gongkai.rules.categories import SUB_ITEMS
 from gongkai.rules.entries import EntryFacts
-from gongkai.rules.entry_checks import fit, validate
+from gongkai.rules.entry_checks import validate
 from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may, may_anywhere, reach
 from gongkai.rules.procedures.catalog import CATALOG, CatalogState
 from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.terms import explain
 
 OPEN = (CatalogState.DRAFT, CatalogState.CONSULTING)
 SUB_ITEM_NAMES = {item.code: item.name for item in SUB_ITEMS}
 SALT, KEPT = "catalog-import", 24 * 3600  # seconds for which a preview can still be applied
-STARTED, DONE = "已起草。先看缺哪些子项，再逐条改。", {"consult": "已开始征求意见。", "redraft": "可以接着改了。", "drop": "这一稿已作废。"}
+STARTED, DONE = (
+    "已起草。先看缺哪些子项，再逐条改。",
+    {"consult": "已开始征求意见。", "redraft": "可以接着改了。", "drop": "这一稿已作废。"},
+)
 
 
 def makers_of(actor) -> list:
@@ -58,7 +62,9 @@ def followers(actor, catalog) -> list:
         for one in tree
         if one.owes_duties
         and one.catalog_maker_id == catalog.maker_id
-        and (one.pk == catalog.for_org_id if catalog.for_org_id else KINDS[OrgKind(one.kind)].catalog == catalog.org_kind)
+        and (
+            one.pk == catalog.for_org_id if catalog.for_org_id else KINDS[OrgKind(one.kind)].catalog == catalog.org_kind
+        )
     ]
 
 
@@ -66,7 +72,7 @@ def followers(actor, catalog) -> list:
 def catalogs(request):
     """The catalogs of one maker with the state of their versions; the other makers as links."""
     actor = request.actor
-    if not (may_anywhere(actor, Permission.MAKE_CATALOG) or may_anywhere(actor, Permission.OVERSEE)):
+    if not in_circle(actor):
         raise missing()
     found, mine = rulebook.catalogs(actor), makers_of(actor)
     makers = {one.pk: one for one in mine} | {one.maker_id: one.maker for one in found}
@@ -94,7 +100,7 @@ def new(request):
     makers = makers_of(request.actor)
     if not makers:
         raise missing()
-    form = NewCatalogForm(request.POST or None, makers=makers)
+    form = NewCatalogForm(request.POST or None, makers=makers, profiles=rulebook.profiles(request.actor))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -124,14 +130,22 @@ def catalog(request, pk: int):
     if not may_make and not may_anywhere(actor, Permission.OVERSEE):
         raise missing()
     period = str(Period.of(request.today).next())
-    bound = {row.org_id: row for row in rulebook.bindings(actor, path=orgs.county(actor).path, period=period) if row.catalog_id == pk}
+    bound = {
+        row.org_id: row
+        for row in rulebook.bindings(actor, path=orgs.county(actor).path, period=period)
+        if row.catalog_id == pk
+    }
     suited = followers(actor, found)
     form = BindForm(
         request.POST if request.POST.get("verb") == "bind" else None, today=request.today,
         orgs=[one for one in suited if one.pk not in bound],
     )  # fmt: skip
     if request.method == "POST" and request.POST.get("verb") == "start_version":
-        made = attempt(request, lambda: rulemaking.start_version(actor, catalog_id=pk, now=request.now), done="已照上一版起草新版。")
+        made = attempt(
+            request,
+            lambda: rulemaking.start_version(actor, catalog_id=pk, now=request.now),
+            done="已照上一版起草新版。",
+        )
         return redirect("workbench:version", made.pk) if made else redirect("workbench:catalog", pk)
     if form.is_bound and form.is_valid():
         chosen = tuple(int(one) for one in form.cleaned_data["orgs"])
@@ -140,7 +154,9 @@ def catalog(request, pk: int):
                 actor, org_ids=chosen, catalog_id=pk, period_from=form.cleaned_data["period_from"], now=request.now,
                 today=request.today,
             )  # fmt: skip
-            messages.success(request, f"{len(chosen)} 个组织从{Period.parse(form.cleaned_data['period_from']).label}起用这份目录。")
+            messages.success(
+                request, f"{len(chosen)} 个组织从{Period.parse(form.cleaned_data['period_from']).label}起用这份目录。"
+            )
             return redirect("workbench:catalog", pk)
         except Refused as refused:
             refuse_form(form, refused)
@@ -215,12 +231,17 @@ class VersionPage:
         messages.success(request, DONE.get(verb, "已办。"))
 
 
+def in_circle(actor) -> bool:
+    """May this person walk through all catalogs: who makes or oversees somewhere."""
+    return may_anywhere(actor, Permission.MAKE_CATALOG) or may_anywhere(actor, Permission.OVERSEE)
+
+
 @desk
 def version(request, pk: int):
     """One version: entries, what is missing, what changed, who was asked, and what may be done with it."""
     actor = request.actor
     found = rulebook.version(actor, version_id=pk)
-    if not may(actor, Permission.MAKE_CATALOG, found.catalog.maker_path) and not may_anywhere(actor, Permission.OVERSEE):
+    if not (in_circle(actor) or (found.state == CatalogState.CONSULTING and actor.grants)):
         raise missing()
     if "entry" in request.GET:
         return entry(request, found)
@@ -228,22 +249,24 @@ def version(request, pk: int):
     if request.method == "POST" and page.open and page.act():
         return redirect("workbench:version", pk)
     base = rulebook.entry_facts(actor, version_id=found.based_on_id) if found.based_on_id else []
-    problems = [one for each in page.entries for one in validate(each)]
     context = frame(
-        request, "workbench:catalogs", crumbs=version_crumbs(found), version=found, catalog=found.catalog, page=page,
-        state=CATALOG.states[found.state], groups=grouped(page.entries), problems=problems,
-        warnings=[one for each in page.entries for one in fit(each)] if page.open else [],
+        request, "workbench:catalogs", crumbs=version_crumbs(actor, found), version=found, catalog=found.catalog,
+        page=page, state=CATALOG.states[found.state], groups=grouped(page.entries), sub_items=len(SUB_ITEMS),
+        problems=rulebook.problems(actor, version_id=pk),
+        warnings=rulebook.warnings(actor, version_id=pk) if page.open else [],
         differences=changed_entries(base, page.entries) if found.based_on_id else None,
-        consultations=rulebook.consultations(actor, version_id=pk), covered=len(SUB_ITEMS) - len(page.gaps),
+        consultations=rulebook.consultations(actor, version_id=pk),
         reasons=[(code, SUB_ITEM_NAMES.get(code, code), text) for code, text in sorted(found.not_applicable.items())],
-        sub_items=len(SUB_ITEMS),
         approve_note=next((offer.confirm for offer in page.offers if offer.verb == "approve"), ""),
     )  # fmt: skip
     return render(request, "workbench/version.html", context)
 
 
-def version_crumbs(found, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+def version_crumbs(actor, found, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Catalogs, this catalog, this version; without links for those who were only asked about it."""
     here = (f"第{found.number}版", reverse("workbench:version", args=[found.pk]) if more else "")
+    if not in_circle(actor):
+        return ((found.catalog.name, ""), here)
     above = (found.catalog.name, reverse("workbench:catalog", args=[found.catalog_id]))
     return (("目录", reverse("workbench:catalogs")), above, here, *more)
 
@@ -251,12 +274,14 @@ def version_crumbs(found, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]
 def entry(request, found):
     """Change, add or take out one entry of a draft; the fields are those of the workbook."""
     code = request.GET["entry"]
+    rows = {row.code: row for row in rulebook.entries(request.actor, version_id=found.pk)}
     entries = {one.code: one for one in rulebook.entry_facts(request.actor, version_id=found.pk)}
     present = entries.get(code)
     page_open = found.state in OPEN and may(request.actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
     if not page_open or (code and present is None):
         raise missing()
-    form = EntryForm(request.POST or None, entry=present)
+    desk_texts = {column: getattr(rows[code], name) for column, (name, _) in DESK.items()} if present else {}
+    form = EntryForm(request.POST or None, entry=present, desk=desk_texts)
     if request.method == "POST":
         if request.POST.get("verb") == "remove" and present is not None:
             attempt(
@@ -267,7 +292,7 @@ def entry(request, found):
             return redirect("workbench:version", found.pk)
         if form.is_valid() and put(request, found, form, entries, code):
             return redirect("workbench:version", found.pk)
-    crumbs = version_crumbs(found, (present.name if present else "增加条目", ""))
+    crumbs = version_crumbs(request.actor, found, (present.name if present else "增加条目", ""))
     context = frame(request, "workbench:catalogs", crumbs=crumbs, version=found, form=form, entry=present)
     return render(request, "workbench/entry.html", context)
 
@@ -275,7 +300,11 @@ def entry(request, found):
 def put(request, found, form, entries, code: str) -> bool:
     """Store the entry that the form describes; every problem goes to its field."""
     made = entry_of(form.cleaned_data)
-    problems = validate(made) if isinstance(made, EntryFacts) else made
+    if isinstance(made, EntryFacts):
+        known = (item.code for row in rulebook.sub_items(request.actor) for item in row.sub_items)
+        problems = validate(made, known_sub_items=known)
+    else:
+        problems = made
     for problem in problems:
         form.add_error(problem.place if problem.place in form.fields else None, f"{problem.reason}{problem.remedy}")
     if problems:
@@ -284,7 +313,7 @@ def put(request, found, form, entries, code: str) -> bool:
         form.add_error("编码", "这个编码已经有了，请换一个。" if made.code in entries else "编码不能改。")
         return False
     try:
-        rulemaking.put_entry(request.actor, version_id=found.pk, entry=made, now=request.now)
+        rulemaking.put_entry(request.actor, version_id=found.pk, entry=made, now=request.now, **form.desk())
     except Refused as refused:
         refuse_form(form, refused)
         return False
@@ -314,40 +343,46 @@ def load(request, pk: int):
             return redirect("workbench:version", pk)
         form = UploadForm()
     elif request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
         try:
-            with on_disk(upload) as path:
-                entries, problems = rulemaking.look_through_catalog(actor, version_id=pk, path=path, name=upload.name)
-            seen = {"name": upload.name, "entries": entries, "problems": problems}
-            if not problems:
-                old = rulebook.entry_facts(actor, version_id=pk)
-                seen["differences"] = changed_entries(old, entries)
-                seen["gaps"] = law.completeness(entries, found.not_applicable)
-                kept = {"version": [found.pk, found.version], "rows": [row_of(one) for one in entries]}
-                seen["looked"] = signing.dumps(kept, salt=SALT, compress=True)
+            seen = looked_through(request, found, form.cleaned_data["file"])
         except Refused as refused:
             refuse_form(form, refused, "file")
-    crumbs = version_crumbs(found, ("装入表格", ""))
+    crumbs = version_crumbs(actor, found, ("装入表格", ""))
     context = frame(request, "workbench:catalogs", crumbs=crumbs, version=found, form=form, seen=seen)
     return render(request, "workbench/version_load.html", context)
+
+
+def looked_through(request, found, upload) -> dict:
+    """What a workbook would do to a draft: its problems, or its differences and the ticket to apply it."""
+    actor = request.actor
+    with on_disk(upload) as path:
+        file = ledger.store(actor, source=path, name=upload.name, org_path=found.catalog.maker_path, now=request.now)
+    entries, problems = rulemaking.look_through_catalog(
+        actor, version_id=found.pk, file_token=file.token, now=request.now
+    )
+    if problems:
+        return {"name": upload.name, "problems": problems}
+    ticket = signing.dumps([found.pk, found.version, file.token], salt=SALT)
+    old = rulebook.entry_facts(actor, version_id=found.pk)
+    return {"name": upload.name, "entries": entries, "differences": changed_entries(old, entries), "looked": ticket}
 
 
 def apply_looked(request, found) -> bool:
     """Apply exactly what the preview showed; refused when the draft was changed since."""
     try:
-        kept = signing.loads(request.POST["looked"], salt=SALT, max_age=KEPT)
+        pk, number, token = signing.loads(request.POST["looked"], salt=SALT, max_age=KEPT)
     except signing.BadSignature:
         messages.error(request, "预览过了一天，或者不完整。请再选一次文件。")
         return False
-    if kept["version"] != [found.pk, found.version]:
-        messages.error(request, explain("changed_meanwhile"))
+    if (pk, number) != (found.pk, found.version):
+        messages.error(request, "预览以后，这一稿又改过了，所以没有替换。请再选一次文件，看过新的不同再用。")
         return False
-    entries = [entry_of(row) for row in kept["rows"]]
-    done = attempt(
-        request, lambda: rulemaking.apply_entries(request.actor, version_id=found.pk, entries=entries, now=request.now)
-    )
-    if done:
-        messages.success(request, f"已用表格里的 {len(entries)} 个条目替换这一稿。")
-    return bool(done)
-
-
+    count = attempt(
+        request,
+        lambda: rulemaking.apply_catalog_import(
+            request.actor, version_id=found.pk, file_token=token, now=request.now
+        ),
+    )  # fmt: skip
+    if count:
+        messages.success(request, f"已用表格里的 {count} 个条目替换这一稿，表里写的不适用理由也一起用了。")
+    return bool(count)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from gongkai.approvals import actions as approving
@@ -19,6 +20,7 @@ from gongkai.interfaces.ui.shapes import Step as StepShape
 from gongkai.interfaces.workbench.forms import DraftForm, FileForm, ReviewForm, ScopeForm, SecrecyForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
 from gongkai.publication import queries as publication
+from gongkai.publication.pages import HEADER
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.edition import EDITABLE_STATES, LIVE_STATES, EditionState
 from gongkai.rules.refusals import Refused
@@ -166,7 +168,9 @@ def autosave(request, pk: int):
         if refused.hidden:
             raise
         return JsonResponse({"said": explain(refused.code, refused.facts)}, status=409)
-    return JsonResponse({"number": saved.number, "said": f"{request.now.astimezone():%H:%M} 自动保存"})
+    answer = JsonResponse({"number": saved.number, "said": f"{localtime(request.now):%H:%M} 自动保存"})
+    answer.headers[HEADER] = "keep"  # no public page has changed
+    return answer
 
 
 @desk

@@ -1,0 +1,183 @@
+"""A clerk exports the catalog, edits a cell, loads it back; whatever is wrong names row, column and remedy."""
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from gongkai.rulebook import actions, queries
+from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
+from tests.covers import covers
+from tests.rulebook.conftest import NOW, explain_gaps
+
+
+@pytest.fixture
+def edit(maker, draft, tmp_path):
+    """Export the draft and let the test change it; gives where it lies and what the clerk calls it."""
+
+    def run(change=lambda book: None):
+        book = openpyxl.load_workbook(io.BytesIO(queries.catalog_xlsx(maker, version_id=draft.pk)))
+        change(book)
+        path = tmp_path / "upload.part"
+        book.save(path)
+        return {"path": path, "name": "目录.xlsx"}
+
+    return run
+
+
+def column(book, title):
+    return [cell.value for cell in book["目录"][1]].index(title) + 1
+
+
+def set_cell(title, row, value):
+    def change(book):
+        book["目录"].cell(row, column(book, title)).value = value
+
+    return change
+
+
+def look(maker, draft, upload):
+    return actions.look_through_catalog(maker, version_id=draft.pk, **upload)
+
+
+@covers("R42", "R175")
+def test_what_is_exported_and_loaded_back_is_the_same(maker, draft, edit):
+    before = queries.entry_facts(maker, version_id=draft.pk)
+    entries, problems = look(maker, draft, edit())
+    assert problems == [] and entries == before
+    assert actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **edit()) == len(before)
+    assert queries.entry_facts(maker, version_id=draft.pk) == before
+
+
+@covers("R175")
+def test_an_edited_cell_arrives_and_looking_changes_nothing(maker, draft, edit):
+    upload = edit(set_cell("公开事项", 3, "换了名称"))
+    entries, problems = look(maker, draft, upload)
+    assert problems == [] and entries[1].name == "换了名称"
+    assert queries.entries(maker, version_id=draft.pk)[1].name != "换了名称"
+    actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **upload)
+    assert queries.entries(maker, version_id=draft.pk)[1].name == "换了名称"
+
+
+@covers("R42", "R175")
+def test_the_desks_matters_and_the_reasons_travel_with_the_workbook(maker, draft, edit):
+    explain_gaps(maker, draft)
+
+    def change(book):
+        set_cell("责任人", 2, "王五")(book)
+        book["不适用说明"].append(["7f", "", "本村没有这项审计"])
+
+    actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **edit(change))
+    reasons = queries.version(maker, version_id=draft.pk).not_applicable
+    assert reasons == draft.not_applicable | reasons and reasons["7f"] == "本村没有这项审计"
+    assert queries.entries(maker, version_id=draft.pk)[0].responsible == "王五"
+
+
+@covers("R175")
+@pytest.mark.parametrize(
+    ("title", "value", "place"),
+    [
+        ("公开方式", "党内：飞鸽传书", "公开方式"),
+        ("类别", "9 别的", "类别"),
+        ("编码", "第一条", "编码"),
+        ("公开时限", "有空再说", "公开时限"),
+        ("内容要素", None, "内容要素"),
+        ("依据", "听说的", "依据"),
+        ("责任人", "长" * 61, "责任人"),
+    ],
+)
+def test_a_problem_names_row_column_reason_and_remedy(maker, draft, edit, title, value, place):
+    upload = edit(set_cell(title, 4, value))
+    _, problems = look(maker, draft, upload)
+    assert {line for line, _ in problems} == {4}
+    problem = next(problem for _, problem in problems if problem.place == place)
+    assert problem.reason.endswith("。") and problem.remedy.endswith("。")
+    before = queries.entry_facts(maker, version_id=draft.pk)
+    with pytest.raises(Refused) as refusal:
+        actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **upload)
+    assert "第 4 行" in explain(refusal.value.code, refusal.value.facts)
+    assert queries.entry_facts(maker, version_id=draft.pk) == before
+
+
+def test_a_code_used_twice_and_an_unknown_sub_item_are_problems(maker, draft, edit):
+    def change(book):
+        sheet = book["目录"]
+        sheet.cell(3, 1).value = sheet.cell(2, 1).value
+        book["不适用说明"].append(["9z", "", "没有"])
+
+    _, problems = look(maker, draft, edit(change))
+    assert [(line, problem.place) for line, problem in problems] == [(3, "编码"), (2, "不适用说明·子项")]
+
+
+def test_a_lost_column_and_a_foreign_table_are_refused_by_name(maker, draft, edit):
+    upload = edit(lambda book: book["目录"].delete_cols(column(book, "公开时限")))
+    with pytest.raises(Refused) as refusal:
+        look(maker, draft, upload)
+    assert "“目录.xlsx”" in (sentence := explain(refusal.value.code, refusal.value.facts)) and "公开时限" in sentence
+    with pytest.raises(Refused) as refusal:
+        look(maker, draft, edit(lambda book: [book["目录"].append(["C01"] * 20) for _ in range(400)]))
+    assert refusal.value.code == "catalog_table_long"
+
+
+def test_a_table_without_entries_empties_nothing(maker, draft, edit):
+    upload = edit(lambda book: book["目录"].delete_rows(2, 400))
+    with pytest.raises(Refused) as refusal:
+        actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **upload)
+    assert refusal.value.code == "catalog_empty"
+    assert len(queries.entries(maker, version_id=draft.pk)) == 39
+
+
+def test_strangers_and_closed_versions_are_turned_away(world, maker, draft, edit):
+    upload, entries = edit(), queries.entry_facts(maker, version_id=draft.pk)
+    with pytest.raises(Refused) as refusal:
+        look(world.actor(world.head), draft, upload)
+    assert refusal.value.hidden
+    actions.move_version(maker, version_id=draft.pk, verb="drop", now=NOW)
+    with pytest.raises(Refused) as refusal:
+        look(maker, draft, upload)
+    assert refusal.value.code == "version_closed"
+    with pytest.raises(Refused) as refusal:
+        actions.apply_entries(maker, version_id=draft.pk, entries=entries, now=NOW)
+    assert refusal.value.code == "version_closed"
+
+
+def test_entries_that_were_looked_through_replace_the_draft_and_keep_the_rest(maker, draft, edit):
+    first, *others = queries.entry_facts(maker, version_id=draft.pk)
+    actions.put_entry(maker, version_id=draft.pk, entry=first, now=NOW, responsible="王五")
+    actions.put_entry(maker, version_id=draft.pk, entry=replace(first, name="换了名称"), now=NOW)
+    actions.explain_gap(maker, version_id=draft.pk, sub_item="7f", reason="这里没有", now=NOW)
+    actions.apply_entries(maker, version_id=draft.pk, entries=[*others, first], now=NOW)
+    rows = queries.entries(maker, version_id=draft.pk)
+    assert (rows[-1].code, rows[-1].name, rows[-1].responsible) == (first.code, first.name, "王五")
+    assert queries.version(maker, version_id=draft.pk).not_applicable == {"7f": "这里没有"}
+    for wrong in ([first, first], [replace(first, elements=())]):
+        with pytest.raises(Refused) as refusal:
+            actions.apply_entries(maker, version_id=draft.pk, entries=wrong, now=NOW)
+        assert refusal.value.code == "entry_unsound"
+
+
+def test_a_csv_of_the_sheet_is_read_as_well(maker, draft, tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(queries.catalog_xlsx(maker, version_id=draft.pk)))
+    path = tmp_path / "upload.part"
+    with open(path, "w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows(book["目录"].iter_rows(values_only=True))
+    reading = actions.read_workbook(maker, version_id=draft.pk, path=path, name="目录.csv")
+    assert reading.entries == queries.entry_facts(maker, version_id=draft.pk)
+    assert reading.problems == [] and reading.reasons is None
+
+
+@covers("R175")
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+2", "@SUM(A1)", "-1", "http://example.invalid"])
+def test_nothing_in_the_workbook_can_run_as_a_formula(maker, draft, text):
+    actions.explain_gap(maker, version_id=draft.pk, sub_item="6b", reason=text, now=NOW)
+    content = queries.catalog_xlsx(maker, version_id=draft.pk)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert text in {cell.value for cell in book["不适用说明"]["C"]}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert not any(b"<f>" in package.read(name) for name in package.namelist())
