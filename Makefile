@@ -30,14 +30,14 @@ check: $(VENV)/dev.stamp ## 格式、写法、分层、类型、参考文档
 	$(BIN)/ruff check -q .
 	$(BIN)/lint-imports --no-cache > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	$(BIN)/mypy --no-error-summary
-	git ls-files -co --exclude-standard 'gongkai/*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
+	find gongkai -name '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
 	$(BIN)/django-admin makemigrations --check --dry-run -v 0 --settings tests.settings --pythonpath .
 	$(BIN)/gongkai reference --check
 
 fix: $(VENV)/dev.stamp ## 自动改好格式和写法
 	$(BIN)/ruff format -q .
 	$(BIN)/ruff check -q --fix .
-	git ls-files -co --exclude-standard 'gongkai/*.html' | xargs -r $(BIN)/djade --target-version 5.2
+	find gongkai -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2
 
 browser: debian $(VENV)/dev.stamp ## 只在真实浏览器里走一遍，截图在 test-results/screens
 	$(BIN)/pytest -q tests/browser

@@ -12,6 +12,15 @@ CSP = (
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
+# The text editor puts one fixed stylesheet into the page; it is let in by its digest, nothing else is.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+def with_editor(nonce: str) -> str:
+    """The policy of the page with the text editor: its import map by nonce, its stylesheet by digest."""
+    scripts = CSP.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
+    return scripts.replace("style-src 'self'", f"style-src 'self' {EDITOR_STYLE}")
+
 
 class SecurityHeaders:
     """No inline script, no inline style, no foreign host; pages of people who logged in are not kept.
@@ -25,8 +34,7 @@ class SecurityHeaders:
     def __call__(self, request):
         response = self.get_response(request)
         nonce = getattr(request, "csp_nonce", "")
-        policy = CSP.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'") if nonce else CSP
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", with_editor(nonce) if nonce else CSP)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         user = getattr(request, "user", None)
         if user is not None and request.session.accessed and user.is_authenticated:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.core.management.color import no_style
 from django.db import connection, models
@@ -15,13 +17,28 @@ def first_free_key(model: type[models.Model]) -> int:
     return (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
 
 
+@lru_cache(maxsize=4096)
+def _known_json(kind: type, items: tuple) -> str:
+    return json.dumps(kind(items), ensure_ascii=False)
+
+
 def _as_json(value: object) -> str:
+    """Small lists and objects of plain words come again and again; the rest is written out each time."""
+    if type(value) is list and all(type(item) is str for item in value):
+        return _known_json(list, tuple(value))
+    if type(value) is dict and all(type(item) in (str, bool) for item in value.values()):
+        return _known_json(dict, tuple(value.items()))
     return json.dumps(value, ensure_ascii=False)
+
+
+def _in_utc(moment: datetime) -> str:
+    """As Django writes moments into SQLite: in UTC, without the zone."""
+    return str(moment.astimezone(UTC))[:-6]
 
 
 def _converter(field: models.Field) -> Callable | None:
     if isinstance(field, models.DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return _in_utc if connection.vendor == "sqlite" else connection.ops.adapt_datetimefield_value
     if isinstance(field, models.DateField):
         return connection.ops.adapt_datefield_value
     return _as_json if isinstance(field, models.JSONField) else None

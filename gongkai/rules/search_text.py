@@ -38,6 +38,8 @@ def _safe(sign: str) -> str:
 
 
 def _pairs(run: str) -> list[str]:
+    if max(run) < "\U00010000":
+        return [first + second for first, second in zip(run, run[1:], strict=False)]
     return [_safe(first) + _safe(second) for first, second in zip(run, run[1:], strict=False)]
 
 

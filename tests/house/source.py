@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def files() -> tuple[Path, ...]:
     """Every file that belongs to the repository, committed or about to be, relative to its root."""
     listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return tuple(Path(name) for name in sorted(filter(None, listing.stdout.split("\0"))) if (ROOT / name).is_file())

@@ -76,9 +76,7 @@ def test_an_override_needs_a_basis_and_outlives_a_move(world, office):
 def test_under_the_later_regulation_each_makes_its_own(world, office):
     found = queries.maker_for(office, org_id=world.village.pk, regime=Regime.SELF_MAKES_AND_FILES)
     assert found.maker_id == world.village.pk and found.ruling.needs_filing
-    actions.decide_maker(
-        office, org_id=world.village.pk, now=NOW, today=TODAY, regime=Regime.SELF_MAKES_AND_FILES
-    )
+    actions.decide_maker(office, org_id=world.village.pk, now=NOW, today=TODAY, regime=Regime.SELF_MAKES_AND_FILES)
     assert queries.bodies(office, org_id=world.village.pk).maker == world.village.path
 
 
@@ -93,9 +91,7 @@ def test_a_committee_that_is_not_registered_leaves_the_maker_open_until_it_is(wo
     assert queries.bodies(office, org_id=company.pk).maker == world.town.path  # the superior stands in
     with pytest.raises(Refused, match="maker_not_registered"):
         actions.decide_maker(office, org_id=company.pk, now=NOW, today=TODAY)
-    actions.describe(
-        office, org_id=world.two_new_committee.pk, now=NOW, today=TODAY, committee="two_new_committee"
-    )
+    actions.describe(office, org_id=world.two_new_committee.pk, now=NOW, today=TODAY, committee="two_new_committee")
     company.refresh_from_db()
     assert company.catalog_maker_id == world.two_new_committee.pk
 

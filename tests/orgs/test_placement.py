@@ -51,7 +51,12 @@ def test_a_moved_organization_takes_everything_along(world, office):
     town, below = other_town(world, office), group_of(office, world.village)
     old = world.village.path
     moved = actions.move(
-        office, org_id=world.village.pk, superior_id=town.pk, from_date=date(2026, 8, 1), basis="演示〔2026〕3号", now=NOW
+        office,
+        org_id=world.village.pk,
+        superior_id=town.pk,
+        from_date=date(2026, 8, 1),
+        basis="演示〔2026〕3号",
+        now=NOW,
     )
     assert moved.path.startswith(town.path) and moved.superior_id == town.pk
     below.refresh_from_db()

@@ -14,7 +14,13 @@ from tests.orgs.conftest import NOW, TODAY
 
 
 def new(actor, world, **changes):
-    values = {"superior_id": world.town.pk, "kind": "village", "name": "新村党支部", "short_name": "新村", "code": "Z01-C09"}
+    values = {
+        "superior_id": world.town.pk,
+        "kind": "village",
+        "name": "新村党支部",
+        "short_name": "新村",
+        "code": "Z01-C09",
+    }
     return actions.register(actor, now=NOW, today=TODAY, **{**values, **changes})
 
 
@@ -25,7 +31,9 @@ def test_a_registered_organization_hangs_below_its_superior(world, office):
     assert (org.phone, org.status, org.leading_group_id) == ("000-0000109", "active", world.office.pk)
     assert queries.organization_by_code(office, code="Z01-C09") == org
     assert org in queries.children(office, org_id=world.town.pk)
-    assert [event.verb for event in ledger.trail(office, subject=f"org:{org.pk}", org_path=org.path)] == ["org.register"]
+    assert [event.verb for event in ledger.trail(office, subject=f"org:{org.pk}", org_path=org.path)] == [
+        "org.register"
+    ]
 
 
 @covers("R8")
@@ -136,7 +144,12 @@ def test_the_three_bodies_are_three_relations(world, office):
 @covers("R6")
 def test_a_nearer_leading_group_is_in_charge_until_it_is_dissolved(world, office):
     group = actions.form_group(
-        office, org_id=world.town.pk, name="东溪镇党务公开领导小组", office_name="镇党务公开办公室", formed_on=TODAY, now=NOW
+        office,
+        org_id=world.town.pk,
+        name="东溪镇党务公开领导小组",
+        office_name="镇党务公开办公室",
+        formed_on=TODAY,
+        now=NOW,
     )
 
     def of(org):

@@ -223,7 +223,7 @@ def test_an_unsound_entry_is_refused_in_words(maker, draft):
     sentence = explain(refusal.value.code, refusal.value.facts)
     assert "编码" in sentence and "内容要素" in sentence
     gone = {"version_id": draft.pk, "code": "Z99", "now": NOW}
-    assert refused(actions.remove_entry, maker, **gone) == "entry_missing"
+    assert refused(actions.remove_entry, maker, **gone) == "entry_absent"
 
 
 def test_versions_take_effect_in_order_and_only_once(maker, approved):

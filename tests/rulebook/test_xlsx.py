@@ -3,11 +3,11 @@
 import csv
 import io
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 import pytest
 
+from gongkai.ledger import actions as ledger
 from gongkai.rulebook import actions, queries
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
@@ -16,15 +16,15 @@ from tests.rulebook.conftest import NOW, explain_gaps
 
 
 @pytest.fixture
-def edit(maker, draft, tmp_path):
-    """Export the draft and let the test change it; gives where it lies and what the clerk calls it."""
+def edit(world, maker, draft, tmp_path):
+    """Export the draft, let the test change it, store it as an upload; gives its token."""
 
-    def run(change=lambda book: None):
+    def run(change=lambda book: None, where=world.town):
         book = openpyxl.load_workbook(io.BytesIO(queries.catalog_xlsx(maker, version_id=draft.pk)))
         change(book)
-        path = tmp_path / "upload.part"
+        path = tmp_path / "upload.xlsx"
         book.save(path)
-        return {"path": path, "name": "目录.xlsx"}
+        return ledger.store(maker, source=path, name="目录.xlsx", org_path=where.path, now=NOW).token
 
     return run
 
@@ -40,8 +40,12 @@ def set_cell(title, row, value):
     return change
 
 
-def look(maker, draft, upload):
-    return actions.look_through_catalog(maker, version_id=draft.pk, **upload)
+def look(maker, draft, token):
+    return actions.look_through_catalog(maker, version_id=draft.pk, file_token=token, now=NOW)
+
+
+def apply(maker, draft, token):
+    return actions.apply_catalog_import(maker, version_id=draft.pk, file_token=token, now=NOW)
 
 
 @covers("R42", "R175")
@@ -49,17 +53,17 @@ def test_what_is_exported_and_loaded_back_is_the_same(maker, draft, edit):
     before = queries.entry_facts(maker, version_id=draft.pk)
     entries, problems = look(maker, draft, edit())
     assert problems == [] and entries == before
-    assert actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **edit()) == len(before)
+    assert apply(maker, draft, edit()) == len(before)
     assert queries.entry_facts(maker, version_id=draft.pk) == before
 
 
 @covers("R175")
 def test_an_edited_cell_arrives_and_looking_changes_nothing(maker, draft, edit):
-    upload = edit(set_cell("公开事项", 3, "换了名称"))
-    entries, problems = look(maker, draft, upload)
+    token = edit(set_cell("公开事项", 3, "换了名称"))
+    entries, problems = look(maker, draft, token)
     assert problems == [] and entries[1].name == "换了名称"
     assert queries.entries(maker, version_id=draft.pk)[1].name != "换了名称"
-    actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **upload)
+    apply(maker, draft, token)
     assert queries.entries(maker, version_id=draft.pk)[1].name == "换了名称"
 
 
@@ -71,7 +75,7 @@ def test_the_desks_matters_and_the_reasons_travel_with_the_workbook(maker, draft
         set_cell("责任人", 2, "王五")(book)
         book["不适用说明"].append(["7f", "", "本村没有这项审计"])
 
-    actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **edit(change))
+    apply(maker, draft, edit(change))
     reasons = queries.version(maker, version_id=draft.pk).not_applicable
     assert reasons == draft.not_applicable | reasons and reasons["7f"] == "本村没有这项审计"
     assert queries.entries(maker, version_id=draft.pk)[0].responsible == "王五"
@@ -91,14 +95,14 @@ def test_the_desks_matters_and_the_reasons_travel_with_the_workbook(maker, draft
     ],
 )
 def test_a_problem_names_row_column_reason_and_remedy(maker, draft, edit, title, value, place):
-    upload = edit(set_cell(title, 4, value))
-    _, problems = look(maker, draft, upload)
+    token = edit(set_cell(title, 4, value))
+    _, problems = look(maker, draft, token)
     assert {line for line, _ in problems} == {4}
     problem = next(problem for _, problem in problems if problem.place == place)
     assert problem.reason.endswith("。") and problem.remedy.endswith("。")
     before = queries.entry_facts(maker, version_id=draft.pk)
     with pytest.raises(Refused) as refusal:
-        actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **upload)
+        apply(maker, draft, token)
     assert "第 4 行" in explain(refusal.value.code, refusal.value.facts)
     assert queries.entry_facts(maker, version_id=draft.pk) == before
 
@@ -114,9 +118,9 @@ def test_a_code_used_twice_and_an_unknown_sub_item_are_problems(maker, draft, ed
 
 
 def test_a_lost_column_and_a_foreign_table_are_refused_by_name(maker, draft, edit):
-    upload = edit(lambda book: book["目录"].delete_cols(column(book, "公开时限")))
+    token = edit(lambda book: book["目录"].delete_cols(column(book, "公开时限")))
     with pytest.raises(Refused) as refusal:
-        look(maker, draft, upload)
+        look(maker, draft, token)
     assert "“目录.xlsx”" in (sentence := explain(refusal.value.code, refusal.value.facts)) and "公开时限" in sentence
     with pytest.raises(Refused) as refusal:
         look(maker, draft, edit(lambda book: [book["目录"].append(["C01"] * 20) for _ in range(400)]))
@@ -124,50 +128,39 @@ def test_a_lost_column_and_a_foreign_table_are_refused_by_name(maker, draft, edi
 
 
 def test_a_table_without_entries_empties_nothing(maker, draft, edit):
-    upload = edit(lambda book: book["目录"].delete_rows(2, 400))
+    token = edit(lambda book: book["目录"].delete_rows(2, 400))
     with pytest.raises(Refused) as refusal:
-        actions.apply_catalog_import(maker, version_id=draft.pk, now=NOW, **upload)
+        apply(maker, draft, token)
     assert refusal.value.code == "catalog_empty"
     assert len(queries.entries(maker, version_id=draft.pk)) == 39
 
 
-def test_strangers_and_closed_versions_are_turned_away(world, maker, draft, edit):
-    upload, entries = edit(), queries.entry_facts(maker, version_id=draft.pk)
-    with pytest.raises(Refused) as refusal:
-        look(world.actor(world.head), draft, upload)
-    assert refusal.value.hidden
+def test_strangers_other_files_and_closed_versions_are_turned_away(world, maker, draft, edit):
+    token = edit()
+    for act in (look, apply):
+        for actor, given in ((world.actor(world.head), token), (maker, edit(where=world.school)), (maker, "none")):
+            with pytest.raises(Refused) as refusal:
+                act(actor, draft, given)
+            assert refusal.value.hidden
     actions.move_version(maker, version_id=draft.pk, verb="drop", now=NOW)
-    with pytest.raises(Refused) as refusal:
-        look(maker, draft, upload)
-    assert refusal.value.code == "version_closed"
-    with pytest.raises(Refused) as refusal:
-        actions.apply_entries(maker, version_id=draft.pk, entries=entries, now=NOW)
-    assert refusal.value.code == "version_closed"
-
-
-def test_entries_that_were_looked_through_replace_the_draft_and_keep_the_rest(maker, draft, edit):
-    first, *others = queries.entry_facts(maker, version_id=draft.pk)
-    actions.put_entry(maker, version_id=draft.pk, entry=first, now=NOW, responsible="王五")
-    actions.put_entry(maker, version_id=draft.pk, entry=replace(first, name="换了名称"), now=NOW)
-    actions.explain_gap(maker, version_id=draft.pk, sub_item="7f", reason="这里没有", now=NOW)
-    actions.apply_entries(maker, version_id=draft.pk, entries=[*others, first], now=NOW)
-    rows = queries.entries(maker, version_id=draft.pk)
-    assert (rows[-1].code, rows[-1].name, rows[-1].responsible) == (first.code, first.name, "王五")
-    assert queries.version(maker, version_id=draft.pk).not_applicable == {"7f": "这里没有"}
-    for wrong in ([first, first], [replace(first, elements=())]):
+    for act in (look, apply):
         with pytest.raises(Refused) as refusal:
-            actions.apply_entries(maker, version_id=draft.pk, entries=wrong, now=NOW)
-        assert refusal.value.code == "entry_unsound"
+            act(maker, draft, token)
+        assert refusal.value.code == "version_closed"
 
 
-def test_a_csv_of_the_sheet_is_read_as_well(maker, draft, tmp_path):
+def test_a_csv_of_the_sheet_changes_the_entries_and_leaves_the_reasons(world, maker, draft, tmp_path):
+    actions.explain_gap(maker, version_id=draft.pk, sub_item="7f", reason="这里没有", now=NOW)
     book = openpyxl.load_workbook(io.BytesIO(queries.catalog_xlsx(maker, version_id=draft.pk)))
-    path = tmp_path / "upload.part"
+    book["目录"].delete_rows(2)
+    path = tmp_path / "upload.csv"
     with open(path, "w", encoding="gb18030", newline="") as file:
         csv.writer(file).writerows(book["目录"].iter_rows(values_only=True))
-    reading = actions.read_workbook(maker, version_id=draft.pk, path=path, name="目录.csv")
-    assert reading.entries == queries.entry_facts(maker, version_id=draft.pk)
-    assert reading.problems == [] and reading.reasons is None
+    token = ledger.store(maker, source=path, name="目录.csv", org_path=world.town.path, now=NOW).token
+    expected = queries.entry_facts(maker, version_id=draft.pk)[1:]
+    assert apply(maker, draft, token) == len(expected)
+    assert queries.entry_facts(maker, version_id=draft.pk) == expected
+    assert queries.version(maker, version_id=draft.pk).not_applicable == {"7f": "这里没有"}
 
 
 @covers("R175")

@@ -31,9 +31,10 @@ def main(argv: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     web = _start(_web(options), with_us=True)
-    threading.Thread(target=_announce, args=(options.host, options.port, stop), daemon=True).start()
+    ready = threading.Event()
+    threading.Thread(target=_announce, args=(options.host, options.port, stop, ready), daemon=True).start()
     worker = [sys.executable, "-m", "gongkai.interfaces.jobs.command", "worker", "--parent", str(os.getpid())]
-    return _watch(stop, web, None if options.no_worker else worker)
+    return _watch(stop, ready, web, None if options.no_worker else worker)
 
 
 def _web(options) -> list[str]:
@@ -58,17 +59,19 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
-def _watch(stop: threading.Event, web: "subprocess.Popen[bytes]", worker: list[str] | None = None) -> int:
-    """Until `stop`: the site ends everything when it fails, the worker is started again."""
-    beside = _start(worker) if worker else None
-    fallen = 0.0
+def _watch(
+    stop: threading.Event, ready: threading.Event, web: "subprocess.Popen[bytes]", worker: list[str] | None
+) -> int:
+    """Until `stop`: the site ends everything when it fails; the worker starts after it, and again when it fails."""
+    beside, fallen = None, 0.0
     while not stop.wait(GLANCE) and web.poll() is None:
-        if beside is None or beside.poll() is None:
-            continue
-        fallen = fallen or time.monotonic()
-        if time.monotonic() - fallen >= PAUSE:
-            sys.stderr.write("后台任务意外停止，已重新启动。\n")
-            beside, fallen = _start(worker), 0.0
+        if beside is None:
+            beside = _start(worker) if worker and ready.is_set() else None
+        elif beside.poll() is not None:
+            fallen = fallen or time.monotonic()
+            if time.monotonic() - fallen >= PAUSE:
+                sys.stderr.write("后台任务意外停止，已重新启动。\n")
+                beside, fallen = _start(worker), 0.0
     failed = web.poll() if not stop.is_set() else 0
     for child in filter(None, (web, beside)):
         child.terminate()
@@ -115,8 +118,8 @@ def _taken(host: str, port: int) -> str:
     return ""
 
 
-def _announce(host: str, port: int, stop: threading.Event) -> None:
-    """Say where the site is, as soon as it answers."""
+def _announce(host: str, port: int, stop: threading.Event, ready: threading.Event) -> None:
+    """Say where the site is, as soon as it answers; `ready` once that is settled."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     address = f"http://{shown}:{port}/"
     until = time.monotonic() + PATIENCE
@@ -124,10 +127,11 @@ def _announce(host: str, port: int, stop: threading.Event) -> None:
         if _answers(address):
             sys.stdout.write(f"公开网站：{address}\n工作台：  {address}desk/\n按 Ctrl+C 停止。\n")
             sys.stdout.flush()
-            return
+            break
         if time.monotonic() > until:
             sys.stderr.write(f"网站在{PATIENCE:.0f}秒内没有应答，请看上面的错误，或运行 gongkai doctor。\n")
-            return
+            break
+    ready.set()
 
 
 def _answers(address: str) -> bool:

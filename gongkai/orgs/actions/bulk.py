@@ -16,6 +16,7 @@ from gongkai.orgs.actions.grants import may_give
 from gongkai.orgs.actions.makers import settle_makers
 from gongkai.orgs.actions.posts import ROLE_OF_DUTY
 from gongkai.orgs.actions.registry import free_path
+from gongkai.orgs.actions.statements import insert_many
 from gongkai.orgs.models import Grant, Membership, Organization, OrganizationName, Placement, Post, User
 from gongkai.orgs.queries.tree import DEEPEST
 from gongkai.rules.actor import Actor
@@ -25,6 +26,7 @@ from gongkai.rules.refusals import Refused
 
 BATCH = 2000
 OWN_COLUMNS = ("code", "kind", "name", "short_name")
+ROLL_COLUMNS = ("org", "org_path", "user", "roll_number", "name", "status", "group", "joined_on", "from_date")
 
 
 def _in_order(rows: list[dict], known: dict[str, Organization]) -> list[list[dict]]:
@@ -141,19 +143,19 @@ def load_members(actor: Actor, *, rows: Iterable[dict], now: datetime, today: da
                 demand(actor, Permission.MANAGE_PEOPLE, path)
                 allowed.add(path)
             made.append(
-                Membership(
-                    org_id=org_id,
-                    org_path=path,
-                    user_id=row.get("user_id"),
-                    roll_number=row["roll_number"],
-                    name=row["name"],
-                    status=row.get("status", "full"),
-                    group=row.get("group", ""),
-                    joined_on=row.get("joined_on"),
-                    from_date=row.get("from_date", today),
+                (
+                    org_id,
+                    path,
+                    row.get("user_id"),
+                    row["roll_number"],
+                    row["name"],
+                    row.get("status", "full"),
+                    row.get("group", ""),
+                    row.get("joined_on"),
+                    row.get("from_date", today),
                 )  # fmt: skip
             )
-        Membership.objects.bulk_create(made, batch_size=BATCH)
+        insert_many(Membership, ROLL_COLUMNS, made)
         total += len(made)
     record(actor, verb="roll.load", subject="org:0", now=now, facts={"rows": total})
     return total

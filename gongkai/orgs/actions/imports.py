@@ -11,6 +11,7 @@ from gongkai.ledger.actions import record
 from gongkai.ledger.actions.files import file_path
 from gongkai.orgs.actions.bulk import load_members, load_organizations
 from gongkai.orgs.actions.registry import describe
+from gongkai.orgs.actions.statements import update_many
 from gongkai.orgs.actions.taking import living_org
 from gongkai.orgs.imports.findings import Findings
 from gongkai.orgs.imports.members import CHANGEABLE, MemberBatch, look_at_members
@@ -119,9 +120,8 @@ def _apply_members(actor: Actor, rows, root: Organization, findings: Findings, n
         for batch in batches:
             if findings.count:
                 return
-            Membership.objects.bulk_create(
-                batch.changing, update_conflicts=True, unique_fields=["pk"], update_fields=CHANGEABLE
-            )
+            news = ([*(getattr(member, name) for name in CHANGEABLE), member.pk] for member in batch.changing)
+            update_many(Membership, CHANGEABLE, news)
             counts["changed"] += len(batch.changing)
             counts["added"] += len(batch.adding)
             yield from batch.adding

@@ -10,11 +10,9 @@ from gongkai.rulebook.actions.calendar import (
 from gongkai.rulebook.actions.catalogs import move_version, start_catalog, start_version
 from gongkai.rulebook.actions.entries import (
     apply_catalog_import,
-    apply_entries,
     explain_gap,
     look_through_catalog,
     put_entry,
-    read_workbook,
     record_consultation,
     remove_entry,
 )
@@ -23,8 +21,8 @@ from gongkai.rulebook.actions.proposals import decide_proposal, propose_entry
 from gongkai.rulebook.actions.regulations import acknowledge, distribute, import_regulation, load_digest, load_release
 
 __all__ = [
-    "acknowledge", "apply_catalog_import", "apply_entries", "bind", "decide_proposal", "distribute", "explain_gap",
+    "acknowledge", "apply_catalog_import", "bind", "decide_proposal", "distribute", "explain_gap",
     "fix_disclosure_day", "generate_disclosure_days", "import_regulation", "load_bindings", "load_calendar_year",
     "load_digest", "load_release", "look_through_catalog", "move_version", "override_day", "propose_entry", "put_entry",
-    "read_workbook", "record_consultation", "remove_entry", "start_catalog", "start_version",
+    "record_consultation", "remove_entry", "start_catalog", "start_version",
 ]  # fmt: skip

@@ -1,13 +1,13 @@
 """Writing a draft version: entries, reasons for gaps, consultations, an edited workbook (R32, R39, R42, R175)."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F, Max
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as ledger_queries
+from gongkai.ledger.actions import file_path
 from gongkai.rulebook import entry_rows, library, xlsx
 from gongkai.rulebook.actions.catalogs import OPEN, write_entries
 from gongkai.rulebook.models import CatalogEntry, CatalogVersion, Consultation
@@ -18,7 +18,7 @@ from gongkai.rules.categories import SUB_ITEMS
 from gongkai.rules.entries import EntryFacts
 from gongkai.rules.entry_checks import CatalogProblem
 from gongkai.rules.permissions import Permission, demand
-from gongkai.rules.refusals import Refused
+from gongkai.rules.refusals import Refused, missing
 
 LONGEST_REASON = 200
 
@@ -76,7 +76,7 @@ def remove_entry(actor: Actor, *, version_id: int, code: str, now: datetime) -> 
     found = _open_version(actor, version_id)
     gone, _ = CatalogEntry.objects.filter(version=found, code=code).delete()
     if not gone:
-        raise Refused("entry_missing", entry=code)
+        raise Refused("entry_absent", entry=code)
     _touched(actor, found, "remove_entry", now, code=code)
 
 
@@ -108,62 +108,44 @@ def record_consultation(
     return row
 
 
-def read_workbook(actor: Actor, *, version_id: int, path: Path, name: str) -> xlsx.Reading:
-    """Read an edited workbook for a draft without changing anything (R175).
-
-    `name` is what the person calls the file at `path`. Refuses `catalog_table_head` and
-    `catalog_table_long`; everything else wrong is a problem with its row.
-    """
-    _open_version(actor, version_id)
+def _read(actor: Actor, found: CatalogVersion, file_token: str) -> xlsx.Reading:
+    stored = ledger_queries.stored_file(actor, token=file_token)
+    if stored.org_path != found.catalog.maker_path and not actor.is_clock:
+        raise missing()
     known = (item.code for row in library.categories() for item in row.sub_items)
-    return xlsx.read_catalog(path, name, known_sub_items=known)
+    return xlsx.read_catalog(file_path(stored.token, stored.extension), stored.name, known_sub_items=known)
 
 
 def look_through_catalog(
-    actor: Actor, *, version_id: int, path: Path, name: str
+    actor: Actor, *, version_id: int, file_token: str, now: datetime
 ) -> tuple[list[EntryFacts], list[tuple[int, CatalogProblem]]]:
-    """The entries of an edited workbook, and what is wrong by row: the short form of `read_workbook`."""
-    reading = read_workbook(actor, version_id=version_id, path=path, name=name)
+    """Read an edited workbook for a draft without changing anything: entries, and problems by row (R175).
+
+    The file was stored at the maker's path (`ledger.actions.store`). Refuses `catalog_table_head`
+    and `catalog_table_long`; everything else wrong is a problem with its row.
+    """
+    reading = _read(actor, _open_version(actor, version_id), file_token)
     return reading.entries, reading.problems
 
 
 @transaction.atomic
-def apply_entries(
-    actor: Actor, *, version_id: int, entries: list[EntryFacts], now: datetime,
-    desk: Mapping[str, Mapping[str, str]] | None = None, reasons: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
-    """Replace the entries of a draft; all or nothing.
+def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now: datetime) -> int:
+    """Replace entries, the desk's matters and reasons of a draft by the workbook's; all or nothing.
 
-    `desk` are the desk's matters by code, `reasons` why sub-items do not apply; without them those
-    recorded stay. Refuses `catalog_empty`, and `entry_unsound` with every problem in words.
+    Reasons stay when the file has no sheet for them (csv). Returns how many entries. Refuses
+    `catalog_empty`, and `catalog_import_problems` as long as one row has a problem.
     """
     found = _open_version(actor, version_id)
-    if not entries:
-        raise Refused("catalog_empty")
-    problems = [problem.sentence for one in entries for problem in unsound(one)]
-    if problems or len({one.code for one in entries}) < len(entries):
-        raise Refused("entry_unsound", problems="".join(problems) or "有编码重复。")
-    rows = CatalogEntry.objects.filter(version=found)
-    kept = {row.code: entry_rows.desk(row) for row in rows} if desk is None else desk
-    rows.delete()
-    write_entries(found, entries, kept)
-    if reasons is not None:
-        CatalogVersion.objects.filter(pk=found.pk).update(not_applicable=dict(reasons))
-    _touched(actor, found, "import", now, entries=len(entries))
-
-
-@transaction.atomic
-def apply_catalog_import(actor: Actor, *, version_id: int, path: Path, name: str, now: datetime) -> int:
-    """Replace entries, the desk's matters and reasons of a draft by the workbook's. Returns how many entries.
-
-    Refuses `catalog_import_problems` as long as one row has a problem.
-    """
-    reading = read_workbook(actor, version_id=version_id, path=path, name=name)
+    reading = _read(actor, found, file_token)
     if reading.problems:
         line, problem = reading.problems[0]
         facts = {"count": len(reading.problems), "line": line, "sentence": problem.sentence}
         raise Refused("catalog_import_problems", **facts)
-    apply_entries(
-        actor, version_id=version_id, entries=reading.entries, now=now, desk=reading.desk, reasons=reading.reasons
-    )
+    if not reading.entries:
+        raise Refused("catalog_empty")
+    CatalogEntry.objects.filter(version=found).delete()
+    write_entries(found, reading.entries, reading.desk)
+    if reading.reasons is not None:
+        CatalogVersion.objects.filter(pk=found.pk).update(not_applicable=reading.reasons)
+    _touched(actor, found, "import", now, entries=len(reading.entries), file=file_token)
     return len(reading.entries)

@@ -17,7 +17,7 @@ REFUSALS = {
     "catalog_profile": "没有这种目录长短。请从这些里选：{names}。",
     "catalog_other_maker": "“{name}”的目录由别的党组织制定。请先在组织页面核对目录制定机关。（第六条（一））",
     "entry_unsound": "这个条目还有要改的地方：{problems}",
-    "entry_missing": "这一稿里没有编码为“{entry}”的条目。刷新页面看看最新情况。",
+    "entry_absent": "这一稿里没有编码为“{entry}”的条目。刷新页面看看最新情况。",
     "binding_other_maker": "“{name}”的目录由别的党组织制定。请先在组织页面核对目录制定机关。（第六条（一））",
     "binding_kind": "这份目录不是给“{name}”这类组织定的。请另选一份目录。（第六条（一））",
     "binding_posted_agency": "“{name}”是市级派驻机构，目录要先商上级行政主管部门，单独制定。（第六条（一））",

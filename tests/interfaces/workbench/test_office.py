@@ -409,8 +409,18 @@ def test_an_organization_is_registered_with_its_maker(world, send):
     assert done.status_code == 302, problems(done)
     made = Organization.objects.get(code="Z01-C09")
     assert made.catalog_maker == world.town
+
+
+@covers("R6")
+def test_a_code_is_used_once(world, send):
+    facts = {"superior": "Z01", "kind": "village", "name": "新桥村党支部", "short_name": "", "code": world.village.code}
     again = send(world.county_office, "organizations", query="?new=Z01", **facts)
-    assert "Z01-C09" in problems(again)
+    assert again.status_code == 200
+    assert world.village.code in problems(again)
+    nowhere = send(
+        world.county_office, "organizations", query="?new=", **(facts | {"superior": "没有的", "code": "Z9"})
+    )
+    assert "没有代码为“没有的”的党组织" in problems(nowhere)
 
 
 @covers("R6")

@@ -48,7 +48,10 @@ class Past:
         return datetime.combine(day, time(hour, minute), LOCAL)
 
     def name_on(self, org_id: int, day: date) -> str:
-        return next((name for since, name in reversed(self.names[org_id]) if since <= day), self.names[org_id][0][1])
+        names = self.names[org_id]
+        if len(names) == 1:
+            return names[0][1]
+        return next((name for since, name in reversed(names) if since <= day), names[0][1])
 
     def dice(self, duty: Owed) -> Random:
         key = f"{self.seed}:{self.orgs[duty.org_id].code}:{duty.period}:{duty.code}:{duty.kind}:{duty.due_on}"
@@ -65,7 +68,9 @@ def outcome(made: Past, duty: Owed, rng: Random) -> tuple[str, date | None]:
         return "open", None
     begins = max(Period.parse(duty.period).opens_on, duty.due_on - timedelta(days=9))
     recent = (made.today - duty.due_on).days < 100
-    if code == TRY_VILLAGE and (duty.due_on > yesterday or ((made.today - duty.due_on).days < 45 and rng.random() < 0.2)):
+    if code == TRY_VILLAGE and (
+        duty.due_on > yesterday or ((made.today - duty.due_on).days < 45 and rng.random() < 0.2)
+    ):
         return "open", None
     if duty.due_on > yesterday:
         if begins > yesterday or rng.random() < 0.55:
@@ -124,7 +129,7 @@ class _Published:
 
 
 def _published(made: Past, duty: Owed, day: date, rng: Random, number: str) -> _Published:
-    org, entry, officers = made.orgs[duty.org_id], made.entries[duty.entry_id], made.officers[duty.org_id]
+    entry, officers = made.entries[duty.entry_id], made.officers[duty.org_id]
     start = day - timedelta(days=rng.randint(2, 4))
     signed = [made.moment(start, 9, 20), made.moment(start, 15, 10), made.moment(start + timedelta(days=1), 9, 40)]
     signed.append(made.moment(day, 8, 45))

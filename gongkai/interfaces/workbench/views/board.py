@@ -66,15 +66,16 @@ def own_counts(counts: Counts, rows) -> Counts:
     return Counts(*(getattr(counts, name) - getattr(below, name) for name in FIELDS))
 
 
-def towns(rows, whole: float | None) -> list[dict]:
-    """The small multiples: only months with figures, red where a place stays far behind."""
+def towns(rows, whole: float | None) -> tuple[list[dict], int]:
+    """The small multiples, red where a place stays far behind, and the lowest rate that all of them share as floor."""
     drawn = []
     for row in rows:
         values = [value for value in row.trend if value is not None]
         rate = row.counts.on_time_rate
         weak = rate is not None and whole is not None and bool(row.counts.overdue) and rate < whole - WEAK
         drawn.append({"row": row, "values": values, "rate": rate, "weak": weak})
-    return drawn
+    lowest = min((value for one in drawn for value in one["values"]), default=0)
+    return drawn, min(int(lowest // 10) * 10, 90)
 
 
 def heat_table(rows, codes: dict[int, str]) -> Heat:
@@ -87,16 +88,15 @@ def heat_table(rows, codes: dict[int, str]) -> Heat:
 
 
 def points(series) -> list[Point]:
-    """The trend with the month's number of unanswered duties beside it."""
-    return [
-        Point(
-            f"{int(period[2:4])}年{int(period[5:])}月",
-            counts.on_time_rate,
-            "",
-            str(counts.overdue) if counts.due else "",
-        )
-        for period, counts in series
-    ]
+    """The trend from its first month with figures; the year stands at the first month and each January."""
+    first = next((place for place, (_, counts) in enumerate(series) if counts.due), len(series))
+    drawn = []
+    for period, counts in series[first:]:
+        month = Period.parse(period)
+        year = f"{month.year % 100}年" if month.month == 1 or not drawn else ""
+        label = f"{year}{month.month}月"
+        drawn.append(Point(label, counts.on_time_rate, "", str(counts.overdue) if counts.due else ""))
+    return drawn
 
 
 @desk
@@ -111,12 +111,13 @@ def board(request):
     rows = obligations.board(actor, path=org.path, period=period, today=as_of or today, as_of=as_of, months=MONTHS)
     counts = obligations.totals(actor, path=org.path, period=period, today=as_of or today, as_of=as_of)
     codes = {child.pk: child.code for child in orgs.children(actor, org_id=org.pk)}
+    drawn, floor = towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate)
     context = frame(
         request, "workbench:board", org=org, period=period, counts=counts, form=form, as_of=as_of, today=today,
         months=recent_months(actor, as_of or today), own=own_counts(counts, rows),
         rows=rows, codes=codes, title=board_title(org),
         may_urge=may(actor, Permission.URGE, org.path), here=request.get_full_path(),
-        many=len(rows) > MULTIPLES, multiples=towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate),
+        many=len(rows) > MULTIPLES, multiples=drawn, floor=floor,
     )  # fmt: skip
     if as_of is None:
         hot = obligations.heat(actor, path=org.path, period=period, today=today)

@@ -5,18 +5,18 @@ from django.core import signing
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped
-from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
-from gongkai.interfaces.workbench.office_forms import (
+from gongkai.interfaces.workbench.catalog_forms import (
     DESK,
     BindForm,
     ConsultationForm,
     EntryForm,
     GapsForm,
     NewCatalogForm,
-    UploadForm,
     VersionForm,
 )
+from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped
+from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
+from gongkai.interfaces.workbench.office_forms import UploadForm
 from gongkai.interfaces.workbench.tables import spreadsheet
 from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.ledger import actions as ledger

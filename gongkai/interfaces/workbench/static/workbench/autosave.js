@@ -26,3 +26,13 @@ if (form) {
     timer = setTimeout(keep, 20000);
   });
 }
+
+// The text editor replaces each text box; give it the label of the box that it replaced.
+const nameEditors = () => {
+  for (const editor of document.querySelectorAll(".ProseMirror:not([aria-label])")) {
+    const label = editor.closest(".part, .entry")?.querySelector("label");
+    if (label) editor.setAttribute("aria-label", label.textContent.trim());
+  }
+};
+new MutationObserver(nameEditors).observe(document.body, { childList: true, subtree: true });
+nameEditors();

@@ -1,0 +1,140 @@
+"""What the worker does each time it looks: the clock's daily jobs, then whatever acts have asked for."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django_tasks import TaskResultStatus, task
+
+from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as reading
+from gongkai.obligations import actions as obligations
+from gongkai.publication import pages
+from gongkai.rulebook import actions as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
+from gongkai.rules.periods import Period
+
+log = logging.getLogger(__name__)
+OUTBOX = "outbox"
+FAILED = "没有做成："  # how the heartbeat of a job that failed begins
+KNOWN_BACK = 3  # past months that the nightly reconcile recounts, besides this one and the next two
+DECEMBER = 20  # from this day on the coming year's end makes its duties
+
+
+def _new_pages(payload: dict) -> str:
+    """Something public changed: pages rendered before are old, in every process of this machine."""
+    pages.bump()
+    return "网页已更新"
+
+
+# What an act asks for by its kind. What nobody here carries out is finished with a note.
+HANDLERS: dict[str, Callable[[dict], str]] = {"published": _new_pages, "change_explained": _new_pages}
+
+
+@task()
+def carry(kind: str, payload: dict) -> str:
+    """Carry out one outbox row; answers with what was done. Unknown kinds say so and change nothing."""
+    handler = HANDLERS.get(kind)
+    return handler(payload) if handler else f"没有要做的事：{kind}"
+
+
+def run_due(now: datetime) -> int:
+    """Run the daily jobs that are due and up to twenty outbox rows; how many were carried out.
+
+    A row that fails is tried again later, longer apart each time; the others go on.
+    """
+    clock = Actor.clock()
+    done = periodic(now)
+    rows = ledger.claim(clock, now=now)
+    for row in rows:
+        result = carry.enqueue(kind=row.kind, payload=row.payload)
+        if result.status == TaskResultStatus.FAILED:
+            error = result.errors[-1].traceback if result.errors else "?"
+            log.error("后台任务 %s 没有做成：%s", row.key, error)
+            ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=error, now=now)
+            continue
+        ledger.finish(clock, row_id=row.pk, now=now)
+        said = result.return_value if result.status == TaskResultStatus.SUCCESSFUL else "已交给任务队列"
+        log.info("%s：%s", row.key, said)
+        done += 1
+    if rows or _silent(now):
+        ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now)
+    return done
+
+
+def _silent(now: datetime) -> bool:
+    """Has the worker said nothing for a minute?"""
+    last = next((beat.ran_at for beat in reading.heartbeats(Actor.clock()) if beat.job == OUTBOX), None)
+    return last is None or now - last > timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A job that runs once on each local day; it answers with what it did."""
+
+    job: str
+    run: Callable[[Actor, date, datetime], object]
+
+
+def _release(clock: Actor, today: date, now: datetime) -> str:
+    return f"规则库 {rulebook.load_release(clock, now=now).code}"
+
+
+def _months(clock: Actor, today: date, now: datetime) -> str:
+    return f"{obligations.open_months(clock, today=today, now=now)}个月有变化"
+
+
+def _lapse(clock: Actor, today: date, now: datetime) -> str:
+    return f"{obligations.lapse_exemptions(clock, today=today, now=now)}件备案到期"
+
+
+def _year_end(clock: Actor, today: date, now: datetime) -> str:
+    if today.month == 12 and today.day >= DECEMBER:
+        year = today.year
+    elif today.month == 1:
+        year = today.year - 1
+    else:
+        return "不在年末"
+    return f"{obligations.year_end_stages(clock, year=year, now=now)}项跨年工作"
+
+
+def _reconcile(clock: Actor, today: date, now: datetime) -> str:
+    here = Period.of(today)
+    periods = tuple(str(period) for period in here.plus(-KNOWN_BACK).through(here.plus(2)))
+    return f"重新统计{obligations.rebuild_months(clock, periods=periods)}行"
+
+
+def _new_day(clock: Actor, today: date, now: datetime) -> str:
+    """What is overdue depends on the day: stored pages of yesterday are old."""
+    pages.bump()
+    return today.isoformat()
+
+
+DAILY = (
+    Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
+    Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("new_day", _new_day),
+)  # fmt: skip
+
+
+def periodic(now: datetime) -> int:
+    """Run each daily job that has not run on this local day; how many ran. Running again changes nothing.
+
+    One that fails says so in its heartbeat and in the log, and is tried again at the next look.
+    """
+    clock, today = Actor.clock(), local_day(now)
+    ran = {beat.job: local_day(beat.ran_at) for beat in reading.heartbeats(clock) if not beat.said.startswith(FAILED)}
+    done = 0
+    for daily in DAILY:
+        if ran.get(daily.job) == today:
+            continue
+        try:
+            said = daily.run(clock, today, now)
+        except Exception as error:
+            log.exception("每日任务 %s 没有做成", daily.job)
+            ledger.beat(clock, job=daily.job, said=f"{FAILED}{error}", now=now)
+            continue
+        ledger.beat(clock, job=daily.job, said=str(said), now=now)
+        done += 1
+    return done

@@ -1,0 +1,199 @@
+"""The demonstration county: every state is there, every fact agrees with the others, nobody real is in it."""
+
+import json
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db.models import Count
+
+from gongkai.disclosures.richtext import to_text
+from gongkai.interfaces.jobs import demo
+from gongkai.interfaces.jobs.demo import accounts
+from gongkai.interfaces.jobs.demo.load import Plan, load
+from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE, organizations
+from gongkai.obligations import actions as obligations
+from gongkai.obligations import queries as duties
+from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
+from gongkai.rules import privacy, secrecy
+from gongkai.rules.actor import Actor
+from gongkai.rules.findings import Severity
+from gongkai.rules.organizations import CATALOG_KINDS
+from gongkai.rules.periods import Period
+from gongkai.rules.procedures.change import ChangeState
+from gongkai.rules.procedures.edition import EditionState
+from gongkai.rules.procedures.off_catalog import PlanState
+from gongkai.rules.refusals import Refused
+from tests.covers import covers
+
+TODAY = date(2026, 10, 20)
+PLAN = Plan(TODAY, organizations=12, months=3)
+MONTHS = ("2026-08", "2026-09", "2026-10")
+
+
+def table(name: str):
+    return apps.get_model(name).objects
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The small county, made once; each test rolls back what it adds."""
+    from django.conf import settings
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        before = settings.DATA_DIR
+        settings.DATA_DIR = tmp_path_factory.mktemp("demo")
+        whole = transaction.atomic()
+        whole.__enter__()
+        try:
+            loaded = load(PLAN)
+            written = json.loads((settings.DATA_DIR / accounts.FILE).read_text(encoding="utf-8"))
+            yield loaded, written
+        finally:
+            transaction.set_rollback(True)
+            whole.__exit__(None, None, None)
+            settings.DATA_DIR = before
+
+
+@pytest.fixture
+def loaded(county, db):
+    return county[0]
+
+
+@covers("R6", "R8")
+def test_every_kind_of_organization_is_there(loaded):
+    kinds = {org.kind for org in loaded.orgs.values()}
+    assert set(CATALOG_KINDS) - kinds <= {"organ"}  # the twelve smallest have work committees for 机关
+    assert set(CATALOG_KINDS) <= {row["kind"] for row in organizations(120)}
+    assert len(organizations(120)) == len({row["code"] for row in organizations(120)}) == 120
+    assert len({row["name"] for row in organizations(400)}) == 400
+
+
+def test_every_state_of_an_edition_is_there(loaded):
+    states = set(table("disclosures.Edition").values_list("state", flat=True))
+    assert set(EditionState) - states == set()
+
+
+def test_plans_and_changes_are_there_in_every_state(loaded):
+    assert set(table("approvals.OffCatalogPlan").values_list("state", flat=True)) == set(PlanState)
+    assert set(table("approvals.ChangeRequest").values_list("state", flat=True)) == set(ChangeState)
+
+
+@covers("R47", "R73", "R83")
+def test_duties_were_answered_in_every_way(loaded):
+    kinds = set(table("obligations.Answer").values_list("kind", flat=True))
+    assert kinds == {"published", "nil", "exempt", "changed"}
+    assert loaded.counts["late"] and loaded.counts["open"] and loaded.counts["published"] > loaded.counts["late"] * 5
+
+
+def test_counters_are_what_the_facts_say(loaded):
+    def counted():
+        rows = table("obligations.OrgMonth").order_by("org_id", "period")
+        return list(rows.values_list("org_id", "period", "expected", "published", "nil", "exempt", "changed", "late", "missing", "open"))
+
+    before = counted()
+    periods = tuple(sorted({row[1] for row in before}))
+    obligations.rebuild_months(Actor.clock(), periods=periods)
+    assert counted() == before
+    assert obligations.ensure_due_items(Actor.clock(), first=periods[0], last=periods[-1], now=None) == set()
+
+
+def test_every_published_answer_can_be_read(loaded):
+    """By everyone when it is meant for society, by the members when not."""
+    answers = table("obligations.Answer").filter(kind="published", ended_at=None)
+    refs = list(answers.values_list("ref", flat=True))
+    views = publication.by_refs(Actor.clock(), refs=refs)
+    assert set(refs) - set(views) == set()
+    visitor = publication.by_refs(Actor.visitor(), refs=refs)
+    assert 0 < len(visitor) < len(views)
+    for view in list(views.values())[::40]:
+        assert publication.item(Actor.clock(), number=view.number).slug == view.slug
+
+
+@covers("R15", "R48")
+def test_the_past_keeps_the_rules(loaded):
+    """Nobody signed the own text; the party was told before the people; every text has its fingerprint."""
+    steps = table("approvals.ReviewStep").exclude(kind="draft").exclude(verb__startswith="return")
+    own = [step.pk for step in steps.select_related("revision") if step.decided_by == step.revision.saved_by]
+    assert own == []
+    for row in table("publication.Publication").filter(audience__in=("unit", "public")).select_related("edition"):
+        if "party" in row.edition.audiences:
+            party = table("publication.Publication").filter(edition=row.edition, audience="party").first()
+            assert party.published_at < row.published_at
+    assert not table("disclosures.Revision").filter(sha256="").exists()
+    numbers = table("publication.Publication").values("org_id", "audience", "published_at__year", "register_number")
+    assert not numbers.annotate(n=Count("pk")).filter(n__gt=1).exists()
+
+
+@covers("R10")
+def test_no_text_holds_what_must_not_be_public(loaded):
+    for row in table("disclosures.Revision").distinct("pk") if False else table("disclosures.Revision").all():
+        text = "\n".join((row.title, row.plain, *(to_text(part) for part in (row.content, row.procedure, row.result))))
+        assert privacy.stops(privacy.find(text)) == [], text
+        assert [found for found in secrecy.find(text) if found.severity is Severity.STOP] == [], text
+
+
+def test_everyone_who_tries_it_can_log_in(county, db, client):
+    loaded, written = county
+    assert [one["username"] for one in written] == [account.username for account in accounts.ACCOUNTS]
+    for one in written:
+        assert client.login(username=one["username"], password=one["password"]), one
+
+
+def test_the_clerk_finds_work_and_the_member_reads_more_than_a_visitor(loaded, django_user_model):
+    def actor(username):
+        return orgs.actor_for(django_user_model.objects.get(username=username), today=TODAY)
+
+    village = loaded.orgs[TRY_VILLAGE]
+    assert duties.todo(actor("cun-jingban"), org_id=village.pk, today=TODAY)
+    seen = {
+        who: publication.visible(one).filter(org_id=village.pk).count()
+        for who, one in (("visitor", Actor.visitor()), ("villager", actor("cunmin")), ("member", actor("dangyuan")))
+    }
+    assert seen["visitor"] < seen["villager"] < seen["member"]
+
+
+def facts() -> list:
+    """What was made, without passwords and the codes of units, which are random."""
+    rows = [table("obligations.Answer").order_by("pk").values_list("org__code", "period", "code", "kind", "answered_at", "ref")]
+    rows.append(table("disclosures.Revision").order_by("pk").values_list("title", "sha256", "saver_name"))
+    rows.append(table("publication.Publication").order_by("pk").values_list("disclosure__number", "register_number", "published_at"))
+    return [list(one) for one in rows]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_seed_gives_the_same_county(capsys):
+    words = ["--organizations", "12", "--months", "2", "--today", TODAY.isoformat(), "--json"]
+    assert demo.main(words) == 0
+    listed, first = json.loads(capsys.readouterr().out), facts()
+    assert {"organizations", "accounts", "addresses"} <= listed.keys()
+    assert demo.main(["--if-empty"]) == 0
+    assert demo.main(words) == 1
+    assert "没有装入" in capsys.readouterr().err
+
+
+def test_other_dice_give_other_facts(db):
+    from gongkai.interfaces.jobs.demo.history import Past  # noqa: F401
+
+    small = Plan(TODAY, organizations=12, months=1, facts_only=True)
+    one = load(small)
+    assert one.counts == load_again(small).counts
+    assert one.counts != load_again(Plan(TODAY, 12, 1, "another", facts_only=True)).counts
+
+
+def load_again(plan: Plan):
+    from django.db import transaction
+
+    point = transaction.savepoint()
+    try:
+        return load(plan)
+    except Refused:
+        raise
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def test_periods_are_the_newest(loaded):
+    assert set(table("obligations.OrgMonth").values_list("period", flat=True)) >= {*MONTHS, str(Period(2026, 11))}

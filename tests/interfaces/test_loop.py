@@ -1,0 +1,104 @@
+"""The worker's loop: what acts asked for is carried out once, daily jobs run once a day, failures come back."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from gongkai.interfaces.jobs import loop, regulation
+from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as reading
+from gongkai.publication import pages
+from gongkai.rules.actor import Actor
+from tests.factories.duties import bound_county
+
+NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
+TODAY = date(2026, 9, 28)
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(kind: str, key: str) -> None:
+    ledger.enqueue(Actor.clock(), kind=kind, key=key, payload={"publication": 1}, now=NOW)
+
+
+def beats() -> dict:
+    return {beat.job: beat for beat in reading.heartbeats(Actor.clock())}
+
+
+def test_what_was_asked_for_happens_once():
+    loop.periodic(NOW)
+    before = pages.generation().read()
+    ask("published", "published:1")
+    assert loop.run_due(NOW) == 1
+    assert pages.generation().read() != before
+    assert reading.waiting(Actor.clock(), now=NOW + timedelta(days=1)) == 0
+    assert loop.run_due(NOW) == 0
+
+
+def test_a_kind_that_nobody_carries_out_is_finished():
+    loop.periodic(NOW)
+    before = pages.generation().read()
+    ask("weather", "weather:1")
+    assert loop.run_due(NOW) == 1
+    assert pages.generation().read() == before
+    assert reading.waiting(Actor.clock(), now=NOW + timedelta(days=1)) == 0
+
+
+def test_what_fails_is_tried_again_and_the_others_go_on(monkeypatch):
+    def broken(payload):
+        raise RuntimeError("纸用完了")
+
+    loop.periodic(NOW)
+    monkeypatch.setitem(loop.HANDLERS, "broken", broken)
+    ask("broken", "broken:1")
+    ask("published", "published:2")
+    assert loop.run_due(NOW) == 1
+    later = NOW + timedelta(minutes=2)
+    assert reading.waiting(Actor.clock(), now=NOW) == 0
+    assert reading.waiting(Actor.clock(), now=later) == 1
+    monkeypatch.setitem(loop.HANDLERS, "broken", lambda payload: "好了")
+    assert loop.run_due(later) == 1
+    assert reading.waiting(Actor.clock(), now=later + timedelta(days=1)) == 0
+
+
+def test_daily_jobs_run_once_on_each_local_day():
+    assert loop.periodic(NOW) == len(loop.DAILY)
+    assert loop.periodic(NOW + timedelta(hours=1)) == 0
+    midnight_here = datetime(2026, 9, 28, 16, 1, tzinfo=UTC)  # 0:01 on the 29th in Asia/Shanghai
+    assert loop.periodic(midnight_here) == len(loop.DAILY)
+    assert {one.job for one in loop.DAILY} <= beats().keys()
+
+
+def test_a_daily_job_that_fails_says_so_and_comes_back(monkeypatch):
+    def broken(clock, today, now):
+        raise RuntimeError("没有电")
+
+    monkeypatch.setattr(loop, "DAILY", (loop.Daily("broken", broken), *loop.DAILY))
+    assert loop.periodic(NOW) == len(loop.DAILY) - 1
+    assert beats()["broken"].said.startswith(loop.FAILED)
+    monkeypatch.setattr(loop, "DAILY", (loop.Daily("broken", lambda clock, today, now: "好了"), *loop.DAILY[1:]))
+    assert loop.periodic(NOW + timedelta(minutes=1)) == 1
+
+
+def test_the_clock_opens_the_coming_months_and_recounts():
+    from gongkai.obligations import queries as duties
+
+    world = bound_county(NOW, TODAY).world
+    later = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    assert duties.totals(Actor.clock(), path=world.village.path, period="2027-02", today=TODAY).expected == 0
+    loop.periodic(later)
+    assert duties.totals(Actor.clock(), path=world.village.path, period="2027-02", today=TODAY).expected > 0
+
+
+def test_a_regulation_is_imported_beside_the_digest(tmp_path, capsys):
+    from gongkai.rulebook import queries as rulebook
+
+    bound_county(NOW, TODAY)
+    file = tmp_path / "试行办法.txt"
+    file.write_text("演示办法\n\n第一条　为了演示，制定本办法。\n\n第二条　本办法自印发之日起施行。\n", encoding="utf-8")
+    assert regulation.main(["import", str(file), "--code", "demo-2026", "--issued-on", "2026-09-01"]) == 0
+    assert "已导入《" in capsys.readouterr().out
+    found, provisions = rulebook.regulation(Actor.clock(), code="demo-2026")
+    assert found.has_text and len(provisions) == 2
+    assert regulation.main(["import", str(tmp_path / "nothing.txt")]) == 1
+    assert "找不到文件" in capsys.readouterr().err
