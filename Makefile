@@ -37,7 +37,7 @@ check: $(VENV)/dev.stamp ## 格式、写法、分层、类型、参考文档
 fix: $(VENV)/dev.stamp ## 自动改好格式和写法
 	$(BIN)/ruff format -q .
 	$(BIN)/ruff check -q --fix .
-	find gongkai -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2
+	find gongkai -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 || true
 
 browser: debian $(VENV)/dev.stamp ## 只在真实浏览器里走一遍，截图在 test-results/screens
 	$(BIN)/pytest -q tests/browser

@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("GONGKAI_DATA", tempfile.mkdtemp(prefix="gongkai-tests-"))
+if "GONGKAI_DATA" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["GONGKAI_DATA"] = tempfile.mkdtemp(prefix="gongkai-tests-")
 
 from gongkai.config.settings import *  # noqa: E402, F403
 

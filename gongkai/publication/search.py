@@ -38,7 +38,10 @@ def text_of(publication: Publication) -> str:
 def _grams(*, audience: str, org_path: str, category: str, year: int, folded: str) -> str:
     """The marks of a document and the tokens of its text."""
     tokens = [
-        *circle_marks(audience=audience, org_path=org_path), mark("k", category), mark("y", str(year)), *grams(folded)
+        *circle_marks(audience=audience, org_path=org_path),
+        mark("k", category),
+        mark("y", str(year)),
+        *grams(folded),
     ]
     return " ".join(tokens)
 

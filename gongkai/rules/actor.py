@@ -10,6 +10,9 @@ class ActorKind(StrEnum):
     VISITOR = "visitor"
 
 
+TERMS = {ActorKind.PERSON: "人员", ActorKind.CLOCK: "系统", ActorKind.VISITOR: "访客"}
+
+
 @dataclass(frozen=True)
 class HeldGrant:
     """A role held at an organization today; `subtree` carries it to everything below."""

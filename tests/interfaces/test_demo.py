@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Count
 
 from gongkai.disclosures.richtext import to_text
-from gongkai.interfaces.jobs import demo
 from gongkai.interfaces.jobs.demo import accounts
 from gongkai.interfaces.jobs.demo.load import Plan, load
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE, organizations
@@ -24,7 +25,6 @@ from gongkai.rules.periods import Period
 from gongkai.rules.procedures.change import ChangeState
 from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.procedures.off_catalog import PlanState
-from gongkai.rules.refusals import Refused
 from tests.covers import covers
 
 TODAY = date(2026, 10, 20)
@@ -39,9 +39,6 @@ def table(name: str):
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker, tmp_path_factory):
     """The small county, made once; each test rolls back what it adds."""
-    from django.conf import settings
-    from django.db import transaction
-
     with django_db_blocker.unblock():
         before = settings.DATA_DIR
         settings.DATA_DIR = tmp_path_factory.mktemp("demo")
@@ -91,7 +88,11 @@ def test_duties_were_answered_in_every_way(loaded):
 def test_counters_are_what_the_facts_say(loaded):
     def counted():
         rows = table("obligations.OrgMonth").order_by("org_id", "period")
-        return list(rows.values_list("org_id", "period", "expected", "published", "nil", "exempt", "changed", "late", "missing", "open"))
+        return list(
+            rows.values_list(
+                "org_id", "period", "expected", "published", "nil", "exempt", "changed", "late", "missing", "open"
+            )
+        )
 
     before = counted()
     periods = tuple(sorted({row[1] for row in before}))
@@ -129,7 +130,7 @@ def test_the_past_keeps_the_rules(loaded):
 
 @covers("R10")
 def test_no_text_holds_what_must_not_be_public(loaded):
-    for row in table("disclosures.Revision").distinct("pk") if False else table("disclosures.Revision").all():
+    for row in table("disclosures.Revision").all():
         text = "\n".join((row.title, row.plain, *(to_text(part) for part in (row.content, row.procedure, row.result))))
         assert privacy.stops(privacy.find(text)) == [], text
         assert [found for found in secrecy.find(text) if found.severity is Severity.STOP] == [], text
@@ -153,46 +154,6 @@ def test_the_clerk_finds_work_and_the_member_reads_more_than_a_visitor(loaded, d
         for who, one in (("visitor", Actor.visitor()), ("villager", actor("cunmin")), ("member", actor("dangyuan")))
     }
     assert seen["visitor"] < seen["villager"] < seen["member"]
-
-
-def facts() -> list:
-    """What was made, without passwords and the codes of units, which are random."""
-    rows = [table("obligations.Answer").order_by("pk").values_list("org__code", "period", "code", "kind", "answered_at", "ref")]
-    rows.append(table("disclosures.Revision").order_by("pk").values_list("title", "sha256", "saver_name"))
-    rows.append(table("publication.Publication").order_by("pk").values_list("disclosure__number", "register_number", "published_at"))
-    return [list(one) for one in rows]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_seed_gives_the_same_county(capsys):
-    words = ["--organizations", "12", "--months", "2", "--today", TODAY.isoformat(), "--json"]
-    assert demo.main(words) == 0
-    listed, first = json.loads(capsys.readouterr().out), facts()
-    assert {"organizations", "accounts", "addresses"} <= listed.keys()
-    assert demo.main(["--if-empty"]) == 0
-    assert demo.main(words) == 1
-    assert "没有装入" in capsys.readouterr().err
-
-
-def test_other_dice_give_other_facts(db):
-    from gongkai.interfaces.jobs.demo.history import Past  # noqa: F401
-
-    small = Plan(TODAY, organizations=12, months=1, facts_only=True)
-    one = load(small)
-    assert one.counts == load_again(small).counts
-    assert one.counts != load_again(Plan(TODAY, 12, 1, "another", facts_only=True)).counts
-
-
-def load_again(plan: Plan):
-    from django.db import transaction
-
-    point = transaction.savepoint()
-    try:
-        return load(plan)
-    except Refused:
-        raise
-    finally:
-        transaction.savepoint_rollback(point)
 
 
 def test_periods_are_the_newest(loaded):

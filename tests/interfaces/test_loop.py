@@ -95,7 +95,9 @@ def test_a_regulation_is_imported_beside_the_digest(tmp_path, capsys):
 
     bound_county(NOW, TODAY)
     file = tmp_path / "试行办法.txt"
-    file.write_text("演示办法\n\n第一条　为了演示，制定本办法。\n\n第二条　本办法自印发之日起施行。\n", encoding="utf-8")
+    file.write_text(
+        "演示办法\n\n第一条　为了演示，制定本办法。\n\n第二条　本办法自印发之日起施行。\n", encoding="utf-8"
+    )
     assert regulation.main(["import", str(file), "--code", "demo-2026", "--issued-on", "2026-09-01"]) == 0
     assert "已导入《" in capsys.readouterr().out
     found, provisions = rulebook.regulation(Actor.clock(), code="demo-2026")

@@ -300,3 +300,15 @@ def test_a_whole_county_is_loaded_from_nothing(db):
             now=NOW,
             today=TODAY,
         )
+
+
+@covers("R175")
+def test_long_files_are_read_and_written_in_batches(world, office, look, django_assert_max_num_queries):
+    members = [MEMBERS, *(["Z01-C01", f"M{number}", "某人", "", "", ""] for number in range(6000))]
+    orgs = [ORGS, *([f"V{number}", f"第{number}村党支部", "", "村", "Z01", "", ""] for number in range(1000))]
+    for kind, rows, most in (("members", members, 60), ("organizations", orgs, 200)):
+        with django_assert_max_num_queries(most):
+            run = look(kind, rows)
+            apply(office, run)
+    assert queries.member_count(office, org_id=world.village.pk, day=TODAY) == 6001
+    assert len(queries.children(office, org_id=world.town.pk)) == 1004

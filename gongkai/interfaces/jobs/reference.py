@@ -1,11 +1,11 @@
 """Writes the reference pages from the tables of the law library; `--check` fails when a page is stale."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from django.conf import settings
 
+from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.rulebook import parameter_files
 from gongkai.rules import terms
 from gongkai.rules.checks import STOPPING, WARNING
@@ -103,7 +103,7 @@ PAGES = {
 
 def main(argv: list[str]) -> int:
     """Write the pages, or with `--check` name the stale ones."""
-    parser = argparse.ArgumentParser(prog="gongkai reference", description="从规则表生成参考文档")
+    parser = Parser("reference", "从规则表生成参考文档。")
     parser.add_argument("--check", action="store_true", help="只检查是否过期")
     asked = parser.parse_args(argv)
     folder = Path(settings.BASE_DIR) / "docs" / "reference"

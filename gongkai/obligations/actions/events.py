@@ -34,11 +34,11 @@ WORDS = {
 
 
 def entry_for(actor: Actor, *, org_id: int, code: str, period: str):
-    """The organization's catalog entry of that code in that month; `entry_missing` when there is none."""
+    """The organization's catalog entry of that code in that month; `entry_absent` when there is none."""
     for entry in rulebook.entries_of(actor, org_id=org_id, period=period):
         if entry.code == code:
             return entry
-    raise Refused("entry_missing", code=code)
+    raise Refused("entry_absent", code=code)
 
 
 def due_for(actor: Actor, *, kind: str, event_on: date, limit_days: int | None = None) -> Computed:

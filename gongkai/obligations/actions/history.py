@@ -74,20 +74,22 @@ def load_triggers(actor: Actor, *, rows: Sequence[tuple]) -> range:
 
 
 @transaction.atomic
-def load_due_items(actor: Actor, *, first: str, last: str, entries: Mapping[int, Sequence]) -> int:
-    """List the duties of catalogs with a single version in force from the month `first` on.
+def load_due_items(actor: Actor, *, last: str, entries: Mapping[int, tuple[str, Sequence]]) -> int:
+    """List the duties of catalogs with a single version, through the month `last`; how many.
 
-    `entries`: the entries of that version by catalog. The same rows as `ensure_due_items` would
-    write, without asking for the versions of every month; how many.
+    `entries`: by catalog the first month of that version and its entries. The same rows as
+    `ensure_due_items` would write, without asking for the versions of every month.
     """
     if not may_anywhere(actor, Permission.MANAGE_SYSTEM):
         raise Refused("no_permission", permission=Permission.MANAGE_SYSTEM)
     parameters, rows = rulebook.parameters(actor), []
-    for period in Period.parse(first).through(Period.parse(last)):
+    if not entries:
+        return 0
+    for period in Period.parse(min(first for first, _ in entries.values())).through(Period.parse(last)):
         due_on = rulebook.disclosure_day(actor, period=str(period)).due
         confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on)
-        for catalog_id, listed in entries.items():
-            for entry in listed:
+        for catalog_id, (first, listed) in entries.items():
+            for entry in listed if str(period) >= first else ():
                 if kind := wanted_kind(entry, period, str(period) == first, confirm_every):
                     rows.append(
                         (str(period), catalog_id, entry.pk, entry.slot, entry.code, entry.category, str(kind), due_on)

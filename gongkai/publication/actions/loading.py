@@ -25,7 +25,17 @@ OPTIONAL = (
     "published_by", "due_on", "notice_start", "notice_end", "notice_result", "notice_result_at", "ended_at", "end_kind",
 )  # fmt: skip
 TEXTS = ("notice_result", "end_kind")
-PLACED = ("publication_id", "method", "place", "starts_at", "ends_at", "details", "proof_id", "recorded_at", "recorded_by")
+PLACED = (
+    "publication_id",
+    "method",
+    "place",
+    "starts_at",
+    "ends_at",
+    "details",
+    "proof_id",
+    "recorded_at",
+    "recorded_by",
+)
 
 
 def _demand_system(actor: Actor) -> None:
@@ -34,13 +44,17 @@ def _demand_system(actor: Actor) -> None:
 
 
 @transaction.atomic
-def reserve_many(actor: Actor, *, wanted: Mapping[tuple[str, int, bool], int]) -> dict[tuple[str, int, bool], list[str]]:
+def reserve_many(
+    actor: Actor, *, wanted: Mapping[tuple[str, int, bool], int]
+) -> dict[tuple[str, int, bool], list[str]]:
     """Index numbers for many series at once; `wanted`: how many by organization's code, year, and inside (R173)."""
     _demand_system(actor)
     series = {key: (numbers.series_of(org_code=key[0], inside=key[2]), key[1]) for key in wanted}
     taken = take_many(actor, wanted={series[key]: count for key, count in wanted.items()})
     return {
-        key: [numbers.index_number(org_code=key[0], year=key[1], serial=one, inside=key[2]) for one in taken[series[key]]]
+        key: [
+            numbers.index_number(org_code=key[0], year=key[1], serial=one, inside=key[2]) for one in taken[series[key]]
+        ]
         for key in wanted
     }
 

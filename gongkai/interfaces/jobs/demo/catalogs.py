@@ -24,35 +24,35 @@ class Made:
 
     catalog_id: int
     version_id: int
+    first: Period
     entries: dict
 
 
 def make_catalogs(
-    orgs: list, *, first: Period, last: Period, ended: dict[int, Period], now: datetime
+    orgs: list, *, starts: dict[int, Period], ended: dict[int, Period], last: Period, now: datetime
 ) -> dict[int, Made]:
     """One catalog per maker and kind, all bound; answers with the catalog of each organization.
 
-    `ended`: the last month with duties of organizations that no longer exist.
+    `starts`: the first month with duties by organization; a catalog is in force from the first of
+    them on. `ended`: the last month of organizations that no longer exist.
     """
     clock, made, gaps, of = Actor.clock(), {}, {}, {}
     names = {org.pk: org.short_name for org in orgs}
-    for org in orgs:
-        if org.catalog_maker_id is None or not org.owes_duties:
-            continue
+    owing = [org for org in orgs if org.catalog_maker_id is not None and org.owes_duties]
+    for org in sorted(owing, key=lambda org: (starts[org.pk], org.path)):
         key = (org.catalog_maker_id, org.kind, org.pk if org.posted_agency else None)
         if key not in made:
-            made[key] = _make(clock, key, names[org.catalog_maker_id], org, gaps, first, now)
+            made[key] = _make(clock, key, names[org.catalog_maker_id], org, gaps, starts[org.pk], now)
         of[org.pk] = made[key]
     load_bindings(
         clock, now=now,
         rows=[
-            (org.pk, org.path, of[org.pk].catalog_id, str(first), str(ended.get(org.pk, NO_END)))
-            for org in orgs
-            if org.pk in of
+            (org.pk, org.path, of[org.pk].catalog_id, str(starts[org.pk]), str(ended.get(org.pk, NO_END)))
+            for org in owing
         ],
     )  # fmt: skip
-    listed = {one.catalog_id: tuple(one.entries.values()) for one in made.values()}
-    load_due_items(clock, first=str(first), last=str(last.plus(AHEAD)), entries=listed)
+    listed = {one.catalog_id: (str(one.first), tuple(one.entries.values())) for one in made.values()}
+    load_due_items(clock, last=str(last.plus(AHEAD)), entries=listed)
     return of
 
 
@@ -75,4 +75,4 @@ def _make(clock: Actor, key: tuple, maker: str, org, gaps: dict, first: Period, 
         )  # fmt: skip
     rulebook.move_version(clock, version_id=version.pk, verb="approve", now=now, period_from=str(first))
     entries = {entry.code: entry for entry in queries.entries(clock, version_id=version.pk)}
-    return Made(catalog.pk, version.pk, entries)
+    return Made(catalog.pk, version.pk, first, entries)

@@ -1,0 +1,134 @@
+"""The board: who sees which, what it says, urging, tables; and the finding in words."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.interfaces.workbench import finding
+from gongkai.obligations import queries as obligations
+from gongkai.obligations.models import Urge
+from gongkai.obligations.views import BoardRow, HeatRow
+from gongkai.orgs.models import Organization
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.duties import Counts
+from gongkai.rules.periods import Period
+from tests.covers import covers
+from tests.interfaces.workbench.office import sheet, text
+
+
+@covers("R160")
+def test_the_board_says_what_is_overdue_and_where(world, see):
+    body = text(see(world.county_office, "board"))
+    counts = obligations.totals(
+        world.visitor, path=world.county.path, period=str(newest(world)), today=timezone.localdate()
+    )
+    assert counts.overdue
+    assert f"仍有 {counts.overdue} 项没有交代" in body
+    assert "全县公开看板" in body
+    assert "东溪镇" in body
+    assert "催办" in body
+
+
+def newest(world) -> Period:
+    today = timezone.localdate()
+    here = Period.of(today)
+    due = rulebook.disclosure_day(world.visitor, period=str(here)).due
+    return here if due <= today else here.prev()
+
+
+def test_a_town_sees_its_town_and_not_the_county(world, see):
+    assert "东溪镇公开看板" in text(see(world.superior, "board"))
+    assert see(world.superior, "board", org=world.county.code).status_code == 404
+    assert see(world.superior, "board", org=world.village.code).status_code == 200
+
+
+def test_the_board_of_a_past_day_knows_only_what_was_known_then(world, see, send):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    body = text(see(world.county_office, "board", as_of=yesterday.isoformat(), period=str(newest(world))))
+    assert "24时已经知道的情况" in body
+    assert "哪里缺、缺什么" not in body.split("</form>", 1)[1].split("<footer", 1)[0]
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert "这一天还没有到" in text(see(world.county_office, "board", as_of=tomorrow.isoformat()))
+
+
+def test_the_board_asks_as_often_for_a_county_as_for_a_town(world, see, django_assert_max_num_queries):
+    see(world.county_office, "board")
+    with django_assert_max_num_queries(45):
+        see(world.county_office, "board")
+
+
+def late_row(world):
+    rows, _ = obligations.overdue(world.visitor, path=world.village.path, today=timezone.localdate())
+    return rows[0]
+
+
+def test_urging_is_recorded_and_leads_back(world, send):
+    row = late_row(world)
+    facts = {"org_id": row.org_id, "period": row.period, "code": row.code, "trigger_id": row.trigger_id}
+    back = reverse("workbench:late")
+    done = send(world.superior, "urge", next=back, text="请在月底前补上。", **facts)
+    assert done.status_code == 302
+    assert done.url == back
+    made = Urge.objects.get()
+    assert (made.text, made.urged_by) == ("请在月底前补上。", world.superior.pk)
+    send(world.superior, "urge", next="https://elsewhere.example/", text="再催一次", **facts)
+    assert Urge.objects.count() == 1
+
+
+def test_a_stranger_urges_nobody_and_asking_changes_nothing(world, send, see):
+    row = late_row(world)
+    facts = {"org_id": row.org_id, "period": row.period, "code": row.code, "trigger_id": row.trigger_id}
+    send(world.charlie, "urge", text="快", **facts)
+    assert see(world.superior, "urge").status_code == 405
+    assert not Urge.objects.exists()
+
+
+@covers("R160")
+def test_the_monthly_report_has_one_row_per_organization_and_adds_up(world, see):
+    period = str(newest(world))
+    rows = sheet(see(world.county_office, "month_xlsx", period=period))
+    head, body = rows[0], rows[1:]
+    assert {row[0] for row in body} == {world.village.code, world.other_village.code}
+    whole = obligations.totals(world.visitor, path=world.county.path, period=period, today=timezone.localdate())
+    for column, number in (("应公开", whole.expected), ("逾期", whole.overdue), ("未到期", whole.pending)):
+        assert sum(row[head.index(column)] for row in body) == number
+    for row in body:
+        parts = sum(
+            row[head.index(c)] for c in ("已公开", "变更并说明", "本月无此类事项", "已备案暂不公开", "逾期", "未到期")
+        )
+        assert parts == row[head.index("应公开")]
+
+
+def test_the_late_table_holds_every_row_and_no_formula(world, see):
+    Organization.objects.filter(pk=world.village.pk).update(name="=1+1村党支部")
+    response = see(world.county_office, "late_xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    rows = list(book.worksheets[0].iter_rows())
+    late, rest = obligations.overdue(world.visitor, path=world.county.path, today=timezone.localdate(), limit=100_000)
+    assert not rest
+    assert len(rows) - 1 == len(late)
+    names = [row[0] for row in rows[1:] if row[0].value == "=1+1村党支部"]
+    assert names
+    assert {cell.data_type for cell in names} == {"s"}
+
+
+def test_the_finding_adds_up_and_names_places():
+    counts = Counts(100, 80, 5, 5, 0, 10, 0, 2)
+    rows = [
+        BoardRow(1, "a", "打通镇", 3, Counts(50, 44, 0, 0, 0, 6)), BoardRow(2, "b", "石壕镇", 3, Counts(50, 46, 0, 0, 0, 4)),
+        BoardRow(3, "c", "永新镇", 3, Counts(10, 10)),
+    ]  # fmt: skip
+    heat = [HeatRow(1, "a", "打通镇", {"6": 5, "3": 1}), HeatRow(2, "b", "石壕镇", {"6": 4})]
+    said = finding.said(counts, rows, heat, [80, 81, 82, 83, 84, 88.0])
+    assert said == (
+        "按时率 88%，一年来最高。仍有 10 项没有交代，其中 10 项在打通镇、石壕镇；最缺的是“联系服务党员群众”。"
+    )
+
+
+def test_the_finding_of_a_quiet_month():
+    assert finding.said(Counts(12, 12), [], [], []) == "按时率 100%。没有逾期：到期的 12 项都有交代。"
+    assert "都还没有到期" in finding.said(Counts(12, pending=12), [], [], [])
+    assert "还没有应公开的事项" in finding.said(Counts(), [], [], [])
