@@ -162,6 +162,7 @@ def test_entries_on_the_roll_that_cannot_be(world, office):
     cases = [
         ({"roll_number": "001"}, "roll_number_taken"),
         ({"roll_number": " "}, "org_field_empty"),
+        ({"group": "组" * 41}, "field_too_long"),
         ({"status": "maybe"}, "member_status_unknown"),
         ({"roll_number": first + id_check_digit(first)}, "roll_number_personal"),
     ]

@@ -48,6 +48,8 @@ def test_the_county_committee_owes_nothing_by_itself(world):
     [
         ({"code": "Z01-C01"}, "org_code_taken"),
         ({"kind": "club"}, "org_kind_unknown"),
+        ({"phone": "0" * 41}, "field_too_long"),
+        ({"code": "Z" * 31}, "field_too_long"),
         ({"name": "  "}, "org_field_empty"),
         ({"kind": "county_committee"}, "county_is_root"),
         ({"committee": "two_new_committee"}, "committee_taken"),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.ledger.actions import record
-from gongkai.orgs.actions.taking import someone
+from gongkai.orgs.actions.taking import fits, someone
 from gongkai.orgs.models import Grant, User
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand, may_anywhere
@@ -30,6 +30,7 @@ def create_user(actor: Actor, *, username: str, name: str, password: str | None 
     username, name = username.strip(), name.strip()
     if not username or not name:
         raise Refused("org_field_empty", field="用户名和姓名")
+    fits(User, username=username, name=name)
     if User.objects.filter(username=username).exists():
         raise Refused("username_taken", username=username)
     user = User(username=username, name=name, created_at=now)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from gongkai.ledger.actions import record
-from gongkai.orgs.actions.taking import any_org, living_org, someone
+from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
 from gongkai.orgs.models import Grant, Organization
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, Role, demand, reach
@@ -52,6 +52,7 @@ def give_grant(
     if acting and to_date is None and not basis.strip():
         raise Refused("basis_needed", label="代理")
     sound_period(from_date, to_date)
+    fits(Grant, basis=basis.strip())
     user = someone(user_id)
     same = Grant.objects.filter(user=user, role=role, org=org, subtree=subtree, acting=acting, to_date=None)
     if to_date is None and same.filter(from_date__lte=from_date).exists():

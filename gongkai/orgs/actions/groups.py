@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.ledger.actions import record
-from gongkai.orgs.actions.taking import any_org, living_org
+from gongkai.orgs.actions.taking import any_org, fits, living_org
 from gongkai.orgs.models import LeadingGroup, Organization
 from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
@@ -30,6 +30,7 @@ def form_group(
     demand(actor, Permission.MANAGE_ORGS, org.path)
     if not name.strip() or not office_name.strip():
         raise Refused("org_field_empty", field="领导小组和办公室的名称")
+    fits(LeadingGroup, name=name.strip(), office_name=office_name.strip(), phone=phone, document=document)
     LeadingGroup.objects.filter(org=org, ended_on=None).update(ended_on=formed_on)
     group = LeadingGroup.objects.create(
         org=org, name=name.strip(), office_name=office_name.strip(), phone=phone, document=document,

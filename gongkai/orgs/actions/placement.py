@@ -14,7 +14,7 @@ from gongkai.orgs.actions.groups import pass_on
 from gongkai.orgs.actions.makers import settle_makers
 from gongkai.orgs.actions.posts import close_all
 from gongkai.orgs.actions.registry import free_path
-from gongkai.orgs.actions.taking import change, living_org, not_ahead
+from gongkai.orgs.actions.taking import change, fits, living_org, not_ahead
 from gongkai.orgs.models import LeadingGroup, Membership, Organization, Placement, UnitCode
 from gongkai.orgs.queries.tree import DEEPEST
 from gongkai.orgs.scopes import under
@@ -73,6 +73,7 @@ def move(actor: Actor, *, org_id: int, superior_id: int, from_date: date, basis:
         raise Refused("already_there", name=org.name, superior=superior.name)
     if not basis.strip():
         raise Refused("basis_needed", label="改变隶属关系")
+    fits(Placement, basis=basis.strip())
     not_ahead(from_date, now)
     _after_last_placement(org, from_date)
     old, new = org.path, free_path(superior)
@@ -101,6 +102,7 @@ def _end(actor: Actor, *, org: Organization, on: date, basis: str, now: datetime
         raise Refused("county_is_root")
     if not basis.strip():
         raise Refused("basis_needed", label="合并、撤销党组织")
+    fits(Placement, basis=basis.strip())
     not_ahead(on, now)
     _after_last_placement(org, on)
     below = Organization.objects.filter(superior=org, status="active").values_list("short_name", flat=True)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.ledger.actions import record
 from gongkai.orgs.actions.grants import DAY, may_give, sound_period, write_grant
-from gongkai.orgs.actions.taking import any_org, living_org, someone
+from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
 from gongkai.orgs.models import Grant, Organization, Post
 from gongkai.orgs.queries.posts import DUTIES
 from gongkai.rules.actor import Actor
@@ -43,6 +43,7 @@ def appoint(
     user = someone(user_id) if user_id is not None else None
     if user is None and not holder_name.strip():
         raise Refused("org_field_empty", field="任职人")
+    fits(Post, title=title.strip(), holder_name=holder_name.strip(), phone=phone, basis=basis.strip())
     if duty != "other" and not beside:
         former = Post.objects.filter(org=org, duty=duty)
         for post in former.filter(acting=True) if acting else former:

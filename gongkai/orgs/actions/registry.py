@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.ledger.actions import record
 from gongkai.ledger.fields import STEP, step
 from gongkai.orgs.actions.makers import settle_makers
-from gongkai.orgs.actions.taking import change, living_org
+from gongkai.orgs.actions.taking import change, fits, living_org
 from gongkai.orgs.models import Organization, OrganizationName, Placement
 from gongkai.orgs.queries.makers import COMMITTEES
 from gongkai.orgs.queries.tree import CONTACT, DEEPEST
@@ -37,7 +37,7 @@ def free_path(superior: Organization | None) -> str:
     return above + step(newest + 1 if newest >= 0 else 1)
 
 
-def _sound(kind: str, code: str, name: str, fields: dict) -> OrgKind:
+def _sound(kind: str, code: str, name: str, short_name: str, fields: dict) -> OrgKind:
     if kind not in KINDS:
         raise Refused("org_kind_unknown", kind=kind)
     for label, value in (("代码", code), ("名称", name)):
@@ -46,6 +46,7 @@ def _sound(kind: str, code: str, name: str, fields: dict) -> OrgKind:
     if unknown := set(fields) - {*CONTACT, *STANDING}:
         raise TypeError(f"unknown fields of an organization: {sorted(unknown)}")
     _sound_committee(fields.get("committee", ""), None)
+    fits(Organization, code=code.strip(), name=name.strip(), short_name=short_name.strip(), **fields)
     taken = Organization.objects.filter(code=code.strip()).values_list("name", flat=True).first()
     if taken is not None:
         raise Refused("org_code_taken", code=code, name=taken)
@@ -74,7 +75,7 @@ def register(
     """
     superior = living_org(superior_id) if superior_id is not None else None
     demand(actor, Permission.MANAGE_ORGS, superior.path if superior else "")
-    org_kind = _sound(kind, code, name, fields)
+    org_kind = _sound(kind, code, name, short_name, fields)
     if (superior is None) != (org_kind is OrgKind.COUNTY_COMMITTEE):
         raise Refused("county_is_root")
     if superior is None and Organization.objects.filter(superior=None).exists():
@@ -110,6 +111,7 @@ def describe(actor: Actor, *, org_id: int, now: datetime, today: date, **fields)
         raise TypeError(f"unknown fields of an organization: {sorted(unknown)}")
     demand(actor, Permission.MANAGE_ORGS, org.path)
     _sound_committee(fields.get("committee", ""), org.pk)
+    fits(Organization, **fields)
     before = {field: str(getattr(org, field)) for field in fields}
     change(org, **fields)
     if set(fields) & {"committee", "posted_agency", "directly_under_county"}:
@@ -136,6 +138,7 @@ def rename(
         raise Refused("org_field_empty", field="名称")
     if not basis.strip():
         raise Refused("basis_needed", label="更名")
+    fits(OrganizationName, name=name.strip(), short_name=short_name.strip(), basis=basis.strip())
     row, _ = OrganizationName.objects.update_or_create(
         org=org, from_date=from_date,
         defaults={"name": name.strip(), "short_name": short_name.strip() or name.strip()[:40], "basis": basis.strip()},

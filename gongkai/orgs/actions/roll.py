@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from gongkai.ledger.actions import record
-from gongkai.orgs.actions.taking import any_org, living_org, someone
+from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
 from gongkai.orgs.models import Membership
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand
@@ -26,6 +26,7 @@ def enroll(
     roll_number, name = roll_number.strip(), name.strip()
     if not roll_number or not name:
         raise Refused("org_field_empty", field="名册号和姓名")
+    fits(Membership, roll_number=roll_number, name=name, group=group.strip())
     if valid_id_number(roll_number):
         raise Refused("roll_number_personal")
     if status not in STATUS:

@@ -2,10 +2,17 @@
 
 from datetime import date, datetime
 
+from django.db import models
 from django.utils import timezone
 
+from gongkai.orgs.imports.shapes import MEMBER_COLUMNS, ORGANIZATION_COLUMNS
 from gongkai.orgs.models import Organization, User
 from gongkai.rules.refusals import Refused, missing
+
+LABELS = {column.field: column.header for column in (*MEMBER_COLUMNS, *ORGANIZATION_COLUMNS)} | {
+    "username": "用户名", "title": "职务名称", "holder_name": "任职人", "basis": "依据", "document": "文号",
+    "office_name": "办公室名称", "duties_from": "起始月份",
+}  # fmt: skip
 
 
 def any_org(org_id: int) -> Organization:
@@ -43,6 +50,14 @@ def change(org: Organization, **fields) -> None:
     org.version += 1
     for name, value in fields.items():
         setattr(org, name, value)
+
+
+def fits(model: type[models.Model], **values) -> None:
+    """Texts fit their columns on every database; SQLite alone would not mind."""
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if isinstance(field, models.CharField) and len(value) > field.max_length:
+            raise Refused("field_too_long", field=LABELS.get(name, name), count=len(value), limit=field.max_length)
 
 
 def not_ahead(day: date, now: datetime) -> None:

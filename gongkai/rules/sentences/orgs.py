@@ -4,6 +4,7 @@ REFUSALS = {
     "org_ended": "“{name}”已经合并或者撤销，不能再办这件事。请到接续它的党组织去办。",
     "org_kind_unknown": "没有“{kind}”这种党组织类型。请从类型表里选一种。（第二条）",
     "org_field_empty": "{field}还没有写。请写上再保存。",
+    "field_too_long": "{field}有 {count} 个字，最多 {limit} 个。请写短一些。",
     "org_code_taken": "代码 {code} 已经是“{name}”的。请换一个代码，或者改那个党组织。",
     "org_code_unknown": "没有代码为 {code} 的党组织。请核对代码，或者先登记这个党组织。",
     "superior_unknown": "“{name}”的上级代码 {code} 找不到，或者绕成了一圈。请核对上级代码。",

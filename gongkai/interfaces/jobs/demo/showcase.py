@@ -56,8 +56,9 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _event(desk, shown)
     _plans(desk, shown)
     public = _public(desk, plan)
-    _correction(desk, public.pop(), shown)
-    _taken_down(desk, public.pop(), shown)
+    for show in (_correction, _taken_down):
+        if public:
+            show(desk, public.pop(), shown)
     _changes(desk, public, shown)
     _exemptions(desk, open_now, shown)
     _urges(desk, by_code)
