@@ -27,7 +27,7 @@ def other_town(world, office):
 
 def group_of(office, org):
     return actions.register(
-        office, superior_id=org.pk, kind="village", name="第一党小组联合支部", short_name="一支部", code=f"P{org.path[-24:]}",
+        office, superior_id=org.pk, kind="village", name="第一党小组联合支部", short_name="一支部", code=f"P{org.pk}",
         now=NOW, today=TODAY,
     )  # fmt: skip
 

@@ -34,8 +34,10 @@ def desk(view: Callable) -> Callable:
 def places(actor) -> list[tuple[str, str]]:
     """The parts of the workbench that this person has something to do in."""
     shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
-    if may_anywhere(actor, Permission.OVERSEE) or may_anywhere(actor, Permission.MAKE_CATALOG):
+    if may_anywhere(actor, Permission.OVERSEE):
         shown += OVERSIGHT
+    elif may_anywhere(actor, Permission.MAKE_CATALOG):
+        shown += OVERSIGHT[1:]
     if may_anywhere(actor, Permission.MANAGE_ORGS):
         shown += COUNTY
     return shown

@@ -45,7 +45,7 @@ def write_list(folder: Path, names: dict[str, str]) -> Path:
     path = folder / FILE
     listed = [
         {key: value for key, value in asdict(account).items() if key in ("username", "name", "role", "password")}
-        | {"org": names[account.org], "org_code": account.org}
+        | {"organization": names[account.org], "org_code": account.org}
         for account in ACCOUNTS
     ]
     half = path.with_suffix(".part")

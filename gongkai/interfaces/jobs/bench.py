@@ -1,0 +1,124 @@
+"""`gongkai bench`: measures how quick and how large, on data of its own, and leaves nothing behind."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from gongkai.interfaces.jobs import measures
+from gongkai.interfaces.jobs.arguments import Parser
+
+STEPS = 10_000_000
+ROW = "  {:<40}{:>12}  {}\n"
+
+
+def main(argv: list[str]) -> int:
+    """Measure and print one line each; the data lie in temporary folders on SQLite. Exit code 0."""
+    options = _parser().parse_args(argv)
+    if options.part:
+        sys.stdout.write(json.dumps(measures.PARTS[options.part](options.size)) + "\n")
+        return 0
+    sys.stdout.write(f"Python {platform.python_version()}，{os.cpu_count()}个处理器。中位数；括号里是同类之间的比。\n")
+    found: dict[str, object] = {"calibration": _calibration()}
+    _line(f"参照：数到{STEPS:,}", found["calibration"], "秒（机器越忙越大，下面的数随之变大）")
+    for name, measure in (("demo", _demo), ("county", _county), ("load", _load)):
+        if not options.only or name in options.only:
+            with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+                found[name] = measure(_environment(Path(folder)), options.size)
+    if options.json:
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "bench", "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存。用自己的临时数据，做完即删。"
+    )
+    parser.add_argument("--only", action="append", choices=("demo", "county", "load"), help="只测这一组，可以写几次")
+    parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
+    parser.add_argument("--json", action="store_true", help="最后用JSON再列一遍")
+    parser.add_argument(
+        "--part", choices=sorted(measures.PARTS), metavar="部分", help="在现有数据上测一部分（内部使用）"
+    )
+    return parser
+
+
+def _calibration() -> float:
+    """CPU seconds for a known loop: says how busy or slow this machine is just now."""
+    began, total = time.process_time(), 0
+    for step in range(STEPS):
+        total += step
+    return round(time.process_time() - began, 2)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "GONGKAI_TASKS")}
+    return kept | {"GONGKAI_DATA": str(folder), "GONGKAI_DEMO": "1"}
+
+
+def _command(environment: dict[str, str], *words: str) -> tuple[float, str]:
+    """Run `gongkai <words>`: seconds it took and what it said. CalledProcessError when it fails."""
+    began = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "gongkai.interfaces.jobs.command", *words], env=environment, check=True,
+        stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return time.perf_counter() - began, done.stdout
+
+
+def _part(environment: dict[str, str], name: str, size: float) -> dict:
+    return json.loads(_command(environment, "bench", "--part", name, "--size", str(size))[1])
+
+
+def _line(what: str, value: object, unit: str) -> None:
+    sys.stdout.write(ROW.format(what, f"{value:,}" if isinstance(value, (int, float)) else str(value), unit))
+    sys.stdout.flush()
+
+
+def _demo(environment: dict[str, str], size: float) -> dict:
+    """The demonstration: loading, pages, the server's start and memory."""
+    found: dict[str, object] = {"migrate_seconds": round(_command(environment, "migrate", "--quiet")[0], 1)}
+    _line("建立数据库", found["migrate_seconds"], "秒")
+    organizations = str(max(12, int(120 * size)))
+    seconds, said = _command(environment, "demo", "--json", "--organizations", organizations)
+    found["demo_seconds"] = round(seconds, 1)
+    _line(f"装入演示数据（{organizations}个党组织）", found["demo_seconds"], "秒")
+    found["demo_steps"] = json.loads(said)["seconds"]
+    pages = found["pages"] = _part(environment, "pages", size)
+    for row in pages["views"]:
+        _line(row["name"], row["cpu_ms"], f"毫秒（计算），查询{row['queries']}次，{row['kilobytes']}KB")
+    _line("同一页面，现做", pages["rendered_ms"], "毫秒（计算）")
+    ratio = round(pages["rendered_ms"] / max(pages["stored_ms"], 0.001))
+    _line("同一页面，存好的", pages["stored_ms"], f"毫秒（计算）（{ratio}倍）")
+    found["server"] = measures.server(environment)
+    _line("启动到第一页", found["server"]["seconds"], "秒")
+    _line("网站的内存（2个进程，按份额）", found["server"]["megabytes"], "MB")
+    return found
+
+
+def _county(environment: dict[str, str], size: float) -> dict:
+    """A county of 1,500 organizations with 24 months of facts."""
+    _command(environment, "migrate", "--quiet")
+    organizations = str(max(60, int(1500 * size)))
+    seconds, _ = _command(environment, "demo", "--facts-only", "--organizations", organizations)
+    found = {"organizations": int(organizations), "seconds": round(seconds, 1)}
+    _line(f"写{organizations}个党组织24个月的事实", found["seconds"], "秒")
+    found |= _part(environment, "county", size)
+    for row in found["views"]:
+        _line(row["name"], row["ms"], f"毫秒，查询{row['queries']}次")
+    _line("重新统计一个月", found["recount_ms"], "毫秒")
+    return found
+
+
+def _load(environment: dict[str, str], size: float) -> dict:
+    """Importing 5,000 organizations and 100,000 members from files."""
+    _command(environment, "migrate", "--quiet")
+    found = _part(environment, "load", size)
+    for row in found["runs"]:
+        _line(f"导入{row['rows']:,}行{row['name']}", row["seconds"], f"秒（其中检查{row['look_seconds']}秒）")
+    _line("导入时内存最多", found["megabytes"], "MB")
+    return found

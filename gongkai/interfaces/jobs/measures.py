@@ -1,0 +1,224 @@
+"""The single measurements of `gongkai bench`, each made in a process of its own on the data that are there."""
+
+import csv
+import re
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from gongkai.ledger import actions as ledger
+from gongkai.obligations import actions as obligations
+from gongkai.orgs import actions as orgs_actions
+from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
+from gongkai.rules.actor import Actor
+from gongkai.rules.periods import Period
+
+RUNS = 15
+HOST = "localhost"
+PATIENCE = 60.0
+APPLICATION = "gongkai.config.wsgi.application"  # as the server loads it: by name
+
+
+class _Count:
+    """Counts queries while it is installed as an execute wrapper."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        self.number += 1
+        return execute(sql, params, many, context)
+
+
+def _median(run: Callable[[], object], clock: Callable[[], float] = time.process_time, runs: int = RUNS) -> float:
+    """Milliseconds of one run, the median of several after one that warms up."""
+    run()
+    times = []
+    for _ in range(runs):
+        began = clock()
+        run()
+        times.append(clock() - began)
+    return round(1000 * statistics.median(times), 2)
+
+
+def _client(username: str = "") -> Client:
+    client = Client(SERVER_NAME=HOST)
+    if username:
+        client.force_login(get_user_model().objects.get(username=username))
+    return client
+
+
+def _view(name: str, client: Client, path: str, *, wall: bool = False) -> dict:
+    """One page: milliseconds, queries, size. RuntimeError when it does not answer 200."""
+    count = _Count()
+    with ExitStack() as stack:
+        stack.enter_context(connection.execute_wrapper(count))
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
+    key, clock = ("ms", time.perf_counter) if wall else ("cpu_ms", time.process_time)
+    milliseconds = _median(lambda: client.get(path), clock)
+    size = round(len(answer.content) / 1024)
+    return {"name": name, "path": path, key: milliseconds, "queries": count.number, "kilobytes": size}
+
+
+def pages(size: float) -> dict:
+    """The pages that everyone reads, and the one page rendered each time against the stored one."""
+    visitor, clerk, today = _client(), _client("cun-jingban"), timezone.localdate()
+    village = next(org for org in orgs.home_organizations(_actor("cun-jingban", today)))
+    newest = next(iter(publication.latest(Actor.visitor(), limit=1)))
+    item = f"/item/{newest.slug}/"
+    views = [
+        _view(name, client, path)
+        for name, client, path in (
+            ("首页", visitor, "/"), ("公开件", visitor, item),
+            ("一个党组织的一个月", visitor, f"/org/{village.code}/{Period.of(today).prev()}/"),
+            ("搜索“群众”", visitor, "/search/?q=群众"), ("经办人的待办", clerk, "/desk/"),
+        )
+    ]  # fmt: skip
+    rendered = next(row["cpu_ms"] for row in views if row["path"] == item)
+    application = import_string(APPLICATION)
+
+    def stored() -> None:
+        for _ in range(20):
+            environ: dict = {"PATH_INFO": item, "HTTP_HOST": HOST}
+            setup_testing_defaults(environ)
+            b"".join(application(environ, lambda status, headers, exc_info=None: None))
+
+    return {"views": views, "rendered_ms": rendered, "stored_ms": round(_median(stored) / 20, 4)}
+
+
+def _actor(username: str, today: date) -> Actor:
+    return orgs.actor_for(get_user_model().objects.get(username=username), today=today)
+
+
+def county(size: float) -> dict:
+    """What the county office and a clerk see in a county of full size."""
+    today = timezone.localdate()
+    before = str(Period.of(today).prev())
+    views = [
+        _view("全县看板", _client("xian-bangongshi"), "/desk/board/", wall=True),
+        _view("全县逾期清单", _client("xian-bangongshi"), "/desk/board/late/", wall=True),
+        _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
+        _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
+    ]
+    recount = _median(lambda: obligations.rebuild_months(Actor.clock(), periods=(before,)), time.perf_counter, 3)
+    return {"views": views, "recount_ms": recount}
+
+
+def load(size: float) -> dict:
+    """Looking through and applying a file of organizations, then one of members."""
+    clock, now, today = Actor.clock(), timezone.now(), timezone.localdate()
+    county_org = orgs_actions.register(
+        clock, superior_id=None, kind="county_committee", name="测量用县委", short_name="县委", code="XW", now=now,
+        today=today,
+    )  # fmt: skip
+    number = max(50, int(5000 * size))
+    towns = [[f"Z{n:03}", f"第{n}镇党委", "镇街", "XW"] for n in range(1, 21)]
+    villages = [[f"V{n:05}", f"第{n}村党支部", "村", f"Z{n % 20 + 1:03}"] for n in range(1, number - 19)]
+    roll = ([f"V{n % len(villages) + 1:05}", f"M{n:06}", "张某"] for n in range(max(1000, int(100_000 * size))))
+    runs = [
+        _import("organizations", ["代码", "名称", "类型", "上级代码"], [*towns, *villages], county_org),
+        _import("members", ["组织代码", "名册号", "姓名"], roll, county_org),
+    ]
+    return {"runs": runs, "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
+
+
+def _import(kind: str, head: list[str], rows, county_org) -> dict:
+    clock, now, today = Actor.clock(), timezone.now(), timezone.localdate()
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
+        path = Path(folder) / "rows.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(head)
+            writer.writerows(rows)
+        stored = ledger.store(clock, source=path, name=f"{kind}.csv", org_path=county_org.path, now=now)
+    began = time.perf_counter()
+    run = orgs_actions.look_through(
+        clock, kind=kind, file_token=stored.token, org_id=county_org.pk, now=now, today=today
+    )
+    looked = time.perf_counter() - began
+    if run.problem_count:
+        raise RuntimeError(f"{kind}: {run.problems[:3]}")
+    orgs_actions.apply_import(clock, run_id=run.pk, now=now, today=today)
+    took = time.perf_counter() - began
+    name = {"organizations": "党组织", "members": "党员"}[kind]
+    return {"name": name, "rows": run.rows, "seconds": round(took, 1), "look_seconds": round(looked, 1)}
+
+
+def server(environment: dict[str, str]) -> dict:
+    """Start the server with two workers: seconds until it answers, megabytes that its processes take together."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "gongkai.interfaces.jobs.command", "serve", "--port", str(port), "--no-worker"]
+    began = time.perf_counter()
+    running = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)  # noqa: S603
+    try:
+        while not _answers(port):
+            if running.poll() is not None or time.perf_counter() - began > PATIENCE:
+                raise RuntimeError("the server does not answer")
+            time.sleep(0.05)
+        seconds = time.perf_counter() - began
+        for _ in range(40):
+            _answers(port)
+        return {"seconds": round(seconds, 1), "megabytes": _megabytes(running.pid)}
+    finally:
+        running.terminate()
+        running.wait(PATIENCE)
+
+
+def _answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _megabytes(root: int) -> int | None:
+    """Proportional memory of a process and all below it; None where the system does not tell."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            found = re.search(r"^PPid:\s*(\d+)", status.read_text(), re.MULTILINE)
+        except OSError:
+            continue
+        parents[int(status.parent.name)] = int(found[1]) if found else 0
+    family, grown = {root}, True
+    while grown:
+        more = {pid for pid, parent in parents.items() if parent in family} - family
+        family |= more
+        grown = bool(more)
+    total = 0
+    for pid in family:
+        try:
+            sums = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += int(re.search(r"^Pss:\s*(\d+)", sums, re.MULTILINE)[1])
+    return round(total / 1024) or None
+
+
+PARTS: dict[str, Callable[[float], dict]] = {"pages": pages, "county": county, "load": load}
