@@ -38,7 +38,7 @@ def entry_for(actor: Actor, *, org_id: int, code: str, period: str):
     for entry in rulebook.entries_of(actor, org_id=org_id, period=period):
         if entry.code == code:
             return entry
-    raise Refused("entry_absent", code=code)
+    raise Refused("entry_absent", entry=code)
 
 
 def due_for(actor: Actor, *, kind: str, event_on: date, limit_days: int | None = None) -> Computed:
