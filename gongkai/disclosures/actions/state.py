@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gongkai.disclosures.models import Edition
+from gongkai.disclosures.models import Disclosure, Edition
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Move
 from gongkai.rules.permissions import Permission, may
@@ -39,4 +39,10 @@ def touch(edition: Edition, **fields) -> None:
     """Raise the version, so that nobody submits or saves over what is being written. Compare-and-set."""
     as_read = Edition.objects.filter(pk=edition.pk, state=edition.state, version=edition.version)
     if not as_read.update(version=edition.version + 1, **fields):
+        raise Refused("changed_meanwhile")
+
+
+def give_number(actor: Actor, *, disclosure_id: int, number: str) -> None:
+    """Give a disclosure its lasting index number, once (R173); a second one is refused."""
+    if not Disclosure.objects.filter(pk=disclosure_id, number=None).update(number=number):
         raise Refused("changed_meanwhile")

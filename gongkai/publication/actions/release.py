@@ -96,8 +96,7 @@ def _give_number(actor: Actor, edition, today: date) -> None:
     series = numbers.series_of(org_code=code, inside=inside)
     serial = ledger.next_number(actor, series=series, year=today.year)
     number = numbers.index_number(org_code=code, year=today.year, serial=serial, inside=inside)
-    if not type(disclosure).objects.filter(pk=disclosure.pk, number=None).update(number=number):
-        raise Refused("changed_meanwhile")
+    disclosing.give_number(actor, disclosure_id=disclosure.pk, number=number)
     disclosure.number = number
 
 

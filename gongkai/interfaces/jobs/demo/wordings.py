@@ -1,7 +1,7 @@
 """The sentences from which the demonstration's texts are made, by catalog code and by category of 第五条."""
 
-MEETING = "<p>{m}下旬，党组织委员会议研究，应到{due}人，实到{came}人，一致同意。经保密审查、分管负责人审核、书记签字后公开。</p>"
-LISTED = "<p>经办人汇总，分管负责人核对，书记签字后公开。应到会{due}人，实到{came}人。</p>"
+MEETING = "<p>{m}下旬委员会议研究，应到{due}人，实到{came}人，一致同意。</p>"
+LISTED = "<p>经办人汇总，委员会议核对，应到{due}人，实到{came}人。</p>"
 
 
 def _wording(title: str, plain: str, content: str, result: str, procedure: str = MEETING) -> dict[str, str]:
