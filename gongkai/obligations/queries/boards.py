@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import Max, Q, Sum
+from django.db.models.functions import Substr
 
 from gongkai.ledger.fields import STEP
 from gongkai.obligations.derive import Span, judged
@@ -88,17 +89,18 @@ def board(
 def _child_trends(path: str, period: str, today: date, months: int) -> dict[str, tuple[float | None, ...]]:
     last = Period.parse(period)
     wanted = [str(p) for p in last.plus(1 - months).through(last)]
-    cut = len(path) + STEP
-    sums: dict[tuple[str, str], Counts] = defaultdict(Counts)
     rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
-    for org_path, month, expected, missing, late in rows.values_list(
-        "org_path", "period", "expected", "missing", "late"
-    ):
-        if len(org_path) >= cut:
-            answered = expected - missing
-            sums[org_path[:cut], month] += Counts(expected, answered, overdue=missing, late=late)
-    children = {child for child, _ in sums}
-    return {child: tuple(sums[child, month].on_time_rate for month in wanted) for child in children}
+    summed = rows.values("period", child=Substr("org_path", 1, len(path) + STEP)).annotate(
+        n_expected=Sum("expected"), n_missing=Sum("missing"), n_late=Sum("late")
+    )
+    sums = {
+        (row["child"], row["period"]): Counts(
+            row["n_expected"], row["n_expected"] - row["n_missing"], overdue=row["n_missing"], late=row["n_late"]
+        )
+        for row in summed.order_by()
+    }
+    children = {child for child, _ in sums if len(child) > len(path)}
+    return {child: tuple(sums.get((child, month), Counts()).on_time_rate for month in wanted) for child in children}
 
 
 def trend(actor: Actor, *, path: str, period: str, today: date, months: int = 12) -> list[tuple[str, Counts]]:

@@ -10,6 +10,7 @@ from gongkai.rulebook.queries.calendar import (
 )
 from gongkai.rulebook.queries.catalogs import (
     bindings,
+    bindings_over,
     catalog,
     catalog_of,
     catalogs,
@@ -47,7 +48,7 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
-    "bindings", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
+    "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
     "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "entries",
     "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
     "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",

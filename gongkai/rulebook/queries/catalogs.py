@@ -1,6 +1,6 @@
 """Reading catalogs in force: who follows which, since when, and what it holds. Open to anyone (R44)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from gongkai.orgs.scopes import under
 from gongkai.rulebook.models import Binding, Catalog, CatalogEntry, CatalogVersion
@@ -49,10 +49,23 @@ def bindings(actor: Actor, *, period: str, path: str = "", org_ids: Collection[i
 
     Without `org_ids` those of the subtree at `path`.
     """
-    rows = Binding.objects.filter(period_from__lte=period, period_to__gte=period)
+    return bindings_over(actor, periods=(period,), path=path, org_ids=org_ids)[period]
+
+
+def bindings_over(
+    actor: Actor, *, periods: Sequence[str], path: str = "", org_ids: Collection[int] = ()
+) -> dict[str, list[Binding]]:
+    """The bindings in force in each of several months. One query, however many months."""
+    if not periods:
+        return {}
+    rows = Binding.objects.filter(period_from__lte=max(periods), period_to__gte=min(periods))
     rows = rows.filter(org_id__in=org_ids) if org_ids else rows.filter(under(path))
-    latest = {row.org_id: row for row in rows.order_by("recorded_at", "id")}
-    return sorted(latest.values(), key=lambda row: row.org_path)
+    found = list(rows.order_by("recorded_at", "id"))
+    answer = {}
+    for period in periods:
+        latest = {row.org_id: row for row in found if row.period_from <= period <= row.period_to}
+        answer[period] = sorted(latest.values(), key=lambda row: row.org_path)
+    return answer
 
 
 def catalog_of(actor: Actor, *, org_id: int, period: str) -> Catalog | None:
