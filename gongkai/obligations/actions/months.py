@@ -17,7 +17,7 @@ FIRST_DAY = date.min  # nothing is overdue yet: what is missing stays "pending"
 CONFIRM_MONTHS = "standing_confirmation_months"
 
 
-def _wanted(entry, period: Period, first: bool, confirm_every: int) -> str | None:
+def wanted_kind(entry, period: Period, first: bool, confirm_every: int) -> str | None:
     """The kind of duty that a catalog entry makes in a month, if any."""
     kinds = {entry.time_kind, *(extra["kind"] for extra in entry.also)}
     if TimeKind.PERIODIC in kinds and period.is_due(entry.period_months, entry.phase):
@@ -40,7 +40,7 @@ def _items(actor: Actor, catalog_id: int, period: Period, due_on: date, confirm_
         known = {entry.code for entry in rulebook.entries(actor, version_id=before.pk)}
     found = []
     for entry in rulebook.entries(actor, version_id=version.pk):
-        kind = _wanted(entry, period, entry.code not in known, confirm_every)
+        kind = wanted_kind(entry, period, entry.code not in known, confirm_every)
         if kind:
             found.append(
                 DueItem(

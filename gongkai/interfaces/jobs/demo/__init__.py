@@ -10,6 +10,7 @@ from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.demo.accounts import ACCOUNTS
 from gongkai.interfaces.jobs.demo.load import Loaded, Plan, load
 from gongkai.interfaces.jobs.demo.structure import FEWEST
+from gongkai.interfaces.jobs.migrate import pending
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
@@ -18,6 +19,9 @@ from gongkai.rules.refusals import Refused
 def main(argv: list[str]) -> int:
     """Load the demonstration into an empty database; exit code 1 when there are organizations already."""
     options = _parser().parse_args(argv)
+    if pending():
+        sys.stderr.write("数据库还没有建立，演示数据没有装入。\n请先运行：gongkai migrate\n")
+        return 1
     if _filled():
         if options.if_empty:
             return 0

@@ -26,6 +26,7 @@ from gongkai.rules.secrecy import SecrecyTick
 from gongkai.rules.visibility import AUTOMATIC
 
 TICKS = {tick.value: False for tick in SecrecyTick}
+ALWAYS_SOMETHING = ("C04", "C06", "C14", "C15", "C17")  # monthly items that never are 「本月无此类事项」
 NIL_WORDS = "经核实，本月没有发生此类事项。"
 
 
@@ -79,13 +80,13 @@ def outcome(made: Past, duty: Owed, rng: Random) -> tuple[str, date | None]:
     if code[:3] in LAZY and recent and rng.random() < 0.35:
         return "open", None
     chance = rng.random()
-    nil_fits = duty.kind == DutyKind.PERIODIC and duty.code not in ("C14", "C15", "C17")
+    nil_fits = duty.kind == DutyKind.PERIODIC and duty.code not in ALWAYS_SOMETHING
     if chance < 0.05:
         day = duty.due_on + timedelta(days=rng.randint(1, 9))
         return ("late", day) if day <= yesterday else ("open", None)
-    if chance < 0.12 and nil_fits:
+    if chance < 0.16 and nil_fits:
         return "nil", _workday(made, begins, duty.due_on, rng)
-    if 0.12 < chance < 0.128 and not duty.trigger_id:
+    if 0.16 < chance < 0.17 and not duty.trigger_id:
         return "exempt", _workday(made, begins, duty.due_on, rng)
     return "published", _workday(made, begins, duty.due_on, rng)
 
