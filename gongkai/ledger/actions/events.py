@@ -1,6 +1,5 @@
 """The trail: every act leaves one row, in the transaction of the act itself (R21)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from gongkai.ledger.models import AuditEvent
@@ -19,8 +18,3 @@ def record(
 ) -> None:
     """Remember one act. `subject` is `kind:id`; `facts` is small and JSON-able, never a secret."""
     _event(actor, verb, subject, now, org_path, facts or {}).save(force_insert=True)
-
-
-def record_many(actor: Actor, *, rows: Iterable[tuple[str, str, datetime, str, dict]]) -> None:
-    """Remember many acts at once (imports): rows of verb, subject, now, org_path, facts."""
-    AuditEvent.objects.bulk_create((_event(actor, *row) for row in rows), batch_size=2000)

@@ -1,6 +1,6 @@
 """Writing duties: answers, nil reports, exemptions, events, matters, and what keeps the counters true."""
 
-from gongkai.obligations.actions.answers import answer, end_answers, load_answers
+from gongkai.obligations.actions.answers import answer, end_answers
 from gongkai.obligations.actions.events import (
     add_stage,
     move_matter,
@@ -17,7 +17,7 @@ from gongkai.obligations.actions.urging import urge
 
 __all__ = [
     "add_stage", "answer", "approve_catalog", "bind_organizations", "declare_nil", "end_answers", "ensure_due_items",
-    "file_exemption", "fix_disclosure_day", "lapse_exemptions", "load_answers", "move_exemption", "move_matter",
+    "file_exemption", "fix_disclosure_day", "lapse_exemptions", "move_exemption", "move_matter",
     "open_matter", "open_months", "open_off_catalog", "rebuild_months", "recount", "register_event", "revoke_nil",
     "urge", "year_end_stages",
 ]  # fmt: skip

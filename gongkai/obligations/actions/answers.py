@@ -33,9 +33,3 @@ def end_answers(actor: Actor, *, ref: str, now: datetime, kinds: tuple[str, ...]
     for org_id, period in touched:
         recount(actor, org_ids=(org_id,), periods=(period,))
     return ended
-
-
-def load_answers(actor: Actor, *, rows: list[dict]) -> int:
-    """Bulk import of answers given in the past; counters are rebuilt by the caller afterwards."""
-    Answer.objects.bulk_create((Answer(**row) for row in rows), batch_size=2000)
-    return len(rows)

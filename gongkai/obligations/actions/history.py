@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 
 from gongkai.ledger.bulk import first_free_key, insert
-from gongkai.obligations.actions.months import CONFIRM_MONTHS
-from gongkai.obligations.actions.months import wanted_kind
+from gongkai.obligations.actions.months import CONFIRM_MONTHS, wanted_kind
 from gongkai.obligations.models import Answer, DueItem, Exemption, Matter, NilReport, Trigger
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor

@@ -1,6 +1,7 @@
 """制度对照: what every article becomes here; procedures, permissions, words, parameters from the same tables."""
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame
 from gongkai.publication.pages import stored
@@ -11,7 +12,9 @@ from gongkai.rules.procedures import PROCEDURES
 
 
 def _frame(title: str, **context) -> dict:
-    return frame("portal:rules", crumbs=(("制度", "/rules/"), (title, "")) if title else (("制度", ""),), **context)
+    return frame(
+        "portal:rules", crumbs=(("制度", reverse("portal:rules")), (title, "")) if title else (("制度", ""),), **context
+    )
 
 
 @stored
