@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp ## 安装并启动，带演示数据：http://127.0.0.1:8
 test: debian check ## 全部检查和测试，先 SQLite 后 PostgreSQL
 	$(BIN)/pytest -q -n 2 --dist loadscope
 	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadscope -m "not browser" -p no:cacheprovider \
-		tests/ledger tests/orgs tests/rulebook tests/obligations tests/disclosures tests/approvals tests/publication tests/interfaces
+		tests/ledger tests/orgs tests/rulebook tests/obligations tests/disclosures tests/approvals tests/publication tests/participation tests/access_requests tests/interfaces
 
 check: $(VENV)/dev.stamp ## 格式、写法、分层、类型、参考文档
 	$(BIN)/ruff format --check -q .

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "gongkai.disclosures.apps.DisclosuresConfig",
     "gongkai.approvals.apps.ApprovalsConfig",
     "gongkai.publication.apps.PublicationConfig",
+    "gongkai.participation.apps.ParticipationConfig",
+    "gongkai.access_requests.apps.AccessRequestsConfig",
     "gongkai.interfaces.ui.apps.UiConfig",
     "gongkai.interfaces.portal.apps.PortalConfig",
     "gongkai.interfaces.workbench.apps.WorkbenchConfig",

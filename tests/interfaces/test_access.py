@@ -9,7 +9,7 @@ from gongkai.publication import queries as publication
 from gongkai.rulebook import actions as rulebook
 from tests.covers import covers
 from tests.factories.duties import bound_county
-from tests.interfaces.access_table import TABLE, WHO
+from tests.interfaces.access import ELSEWHERE, TABLE, WHO
 from tests.interfaces.workbench.test_month import desk, save, start
 
 
@@ -19,13 +19,6 @@ def names() -> set[str]:
     for pattern in get_resolver().url_patterns:
         found |= {f"{pattern.app_name}:{name}" for name in pattern.reverse_dict if isinstance(name, str)}
     return found
-
-
-# Addresses of things that only other stories make; they are opened there by their people.
-ELSEWHERE = {
-    "workbench:catalog", "workbench:version", "workbench:version_xlsx", "workbench:version_load",
-    "workbench:organization", "workbench:look", "workbench:load_template",
-}  # fmt: skip
 
 
 def test_every_address_is_classified():

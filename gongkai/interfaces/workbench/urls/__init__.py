@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from gongkai.interfaces.workbench.urls import appraisals, carriers, consulting, documents, opinions, requests
 from gongkai.interfaces.workbench.views import (
     account,
     board,
@@ -76,4 +77,10 @@ urlpatterns = [
     path("organizations/import/<int:pk>/", organizations.look, name="look"),
     path("organizations/template-<slug:kind>.xlsx", organizations.template, name="load_template"),
     path("calendar/", calendar.calendar, name="calendar"),
+    *carriers.urlpatterns,
+    *documents.urlpatterns,
+    *opinions.urlpatterns,
+    *requests.urlpatterns,
+    *consulting.urlpatterns,
+    *appraisals.urlpatterns,
 ]

@@ -1,14 +1,6 @@
-"""Every address of the site: what each kind of person gets there. Written by hand from the rules.
+"""Addresses of the main job."""
 
-Columns: visitor, member of the village, villager, clerk, head, town as superior, clerk of another
-village, county office. 302 for a visitor is the way to the login page; a stranger gets the missing page.
-"""
-
-WHO = ("visitor", "member", "villager", "clerk", "head", "superior", "charlie", "county_office")
-ALL = (200,) * 8
-DESK = (302, 200, 200, 200, 200, 200, 200, 200)
-POST_ONLY = (302, 405, 405, 405, 405, 405, 405, 405)
-OWN_WORK = (302, 404, 404, 200, 200, 200, 404, 200)
+from tests.interfaces.access.columns import ALL, DESK, OWN_WORK, POST_ONLY
 
 # name, arguments, codes
 TABLE = (
@@ -85,3 +77,9 @@ TABLE = (
     ("workbench:load", (), (302, 404, 404, 404, 404, 404, 404, 200)),
     ("workbench:calendar", (), (302, 404, 404, 404, 404, 404, 404, 200)),
 )
+
+# Addresses of things that only other stories make; they are opened there by their people.
+ELSEWHERE = frozenset({
+    "workbench:catalog", "workbench:version", "workbench:version_xlsx", "workbench:version_load",
+    "workbench:organization", "workbench:look", "workbench:load_template",
+})  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from gongkai.interfaces.portal.urls import appraisals, consulting, opinions, requests
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
 app_name = "portal"
@@ -31,4 +32,8 @@ urlpatterns = [
     path("rules/words/", rules.words, name="words"),
     path("rules/parameters/", rules.parameters, name="parameters"),
     path("rules/regulation/<slug:code>/", rules.regulation, name="regulation"),
+    *opinions.urlpatterns,
+    *requests.urlpatterns,
+    *consulting.urlpatterns,
+    *appraisals.urlpatterns,
 ]

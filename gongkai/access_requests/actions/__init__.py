@@ -1,0 +1,1 @@
+"""Writing in this room: one file per verb family."""

@@ -1,0 +1,5 @@
+"""Addresses of the public door: members' appraisals."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the workbench: boards, screens and phones."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

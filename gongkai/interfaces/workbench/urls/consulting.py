@@ -1,0 +1,5 @@
+"""Addresses of the workbench: consultations, hearings, enquiries, briefings and reports upward."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

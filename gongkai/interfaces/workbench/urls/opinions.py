@@ -1,0 +1,5 @@
+"""Addresses of the workbench: opinions and their protection."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Opinions and their answers, consultations, hearings, enquiries, briefings, reports upward, members' appraisals."""

@@ -1,0 +1,7 @@
+"""Addresses of one part of the site: disclosure on application."""
+
+# name, arguments, codes
+TABLE: tuple = ()
+
+# Addresses of things that only other stories make; they are opened there by their people.
+ELSEWHERE: frozenset = frozenset()
