@@ -97,7 +97,9 @@ class ReviewForm(PlainForm):
 class SecrecyForm(ReviewForm):
     """Four ticks, each decided by hand (F29)."""
 
-    basis = forms.CharField(label="依据", max_length=200, required=False)
+    marks_optional = False  # passing asks for all four, returning only for the remark
+
+    basis = forms.CharField(label="依据", max_length=200, required=False, help_text="有不能公开的内容时，写依据哪一条")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from gongkai.orgs.queries.tree import (
     home_organizations,
     leading_group,
     name_on,
+    named,
     names_history,
     organization,
     organization_at,
@@ -25,6 +26,6 @@ from gongkai.orgs.queries.tree import (
 __all__ = [
     "Card", "CoverageGap", "MakerProposal", "PostView", "actor_for", "ancestors_of", "bodies", "cards", "children",
     "county", "coverage_gaps", "grants_of", "head_of", "home_organizations", "import_run", "leading_group",
-    "maker_decisions", "maker_for", "member_count", "members", "name_on", "names_history", "organization",
+    "maker_decisions", "maker_for", "member_count", "members", "name_on", "named", "names_history", "organization",
     "organization_at", "organization_by_code", "people", "placements", "posts", "subtree", "user_names",
 ]  # fmt: skip

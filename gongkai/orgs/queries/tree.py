@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.ledger.fields import ancestors
 from gongkai.orgs.models import LeadingGroup, Organization, OrganizationName, Placement
 from gongkai.orgs.scopes import under
@@ -53,6 +55,16 @@ def children(actor: Actor, *, org_id: int, include_ended: bool = False) -> list[
 def subtree(actor: Actor, *, path: str) -> list[Organization]:
     """The living organization at the path and all living below it, from above to below. One query."""
     return list(Organization.objects.filter(under(path, field="path"), status=ACTIVE).order_by("path"))
+
+
+def named(actor: Actor, *, name: str, limit: int = 6) -> list[Organization]:
+    """Living organizations that bear or bore a name with these characters (R6). Open to anyone. One query."""
+    word = name.strip()
+    if len(word) < 2:
+        return []
+    bears = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
+    found = Organization.objects.filter(bears, status=ACTIVE).distinct()
+    return list(found.order_by("depth", "path")[:limit])
 
 
 def ancestors_of(actor: Actor, *, path: str) -> list[Organization]:

@@ -85,16 +85,16 @@ def _body(row: SearchDocument) -> str:
 def _facets(keys: list[int]) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
     rows = list(
         SearchDocument.objects.filter(pk__in=keys).values_list(
-            "category", "published_on", "org_path", "publication__org_name"
+            "category", "published_on", "publication__org__code", "publication__org_name"
         )
     )
     names = {str(category.code): category.name for category in CATEGORIES}
     kinds = Counter(category for category, _, _, _ in rows)
     years = Counter(day.year for _, day, _, _ in rows)
-    places = Counter(path for _, _, path, _ in rows)
-    called = {path: name for _, _, path, name in rows}
+    places = Counter(code for _, _, code, _ in rows)
+    called = {code: name for _, _, code, name in rows}
     return (
         tuple(Facet(value, names.get(value, value), count) for value, count in sorted(kinds.items())),
         tuple(Facet(str(value), f"{value}年", count) for value, count in sorted(years.items(), reverse=True)),
-        tuple(Facet(path, called[path], count) for path, count in places.most_common(FACETS)),
+        tuple(Facet(code, called[code], count) for code, count in places.most_common(FACETS)),
     )

@@ -12,6 +12,9 @@ from django.utils.safestring import SafeString
 from gongkai.interfaces.ui import articles, charts, dates, states
 from gongkai.interfaces.ui.shapes import pick
 
+SHORT_CHOICE = 6  # characters of an answer that may stand beside another
+MANY_CHOICES = 6  # answers that stand in columns
+
 register = template.Library()
 for convert in (
     dates.cn_date,
@@ -291,11 +294,19 @@ def field(bound: BoundField, part: bool = False, hint: str = "") -> dict[str, An
         "hint": hint,
         "part": part,
         "group": group,
+        "layout": _layout([str(words) for _, words in bound.field.choices]) if group else "",
         "single": single,
         "optional": not bound.field.required and getattr(bound.form, "marks_optional", True),
         "tied": " ".join(tied),
         "length": len(str(bound.value() or "")),
     }
+
+
+def _layout(words: list[str]) -> str:
+    """Two short answers stand in one line, many short ones in columns, everything else below one another."""
+    if max(map(len, words), default=0) > SHORT_CHOICE:
+        return ""
+    return "pair" if len(words) == 2 else "many" if len(words) >= MANY_CHOICES else ""
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")

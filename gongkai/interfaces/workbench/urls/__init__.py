@@ -55,6 +55,7 @@ urlpatterns = [
     path("matters/new/", matters.new, name="matter_new"),
     path("matter/<int:pk>/", matters.matter, name="matter"),
     path("filings/", filings.filings, name="filings"),
+    path("filings.xlsx", filings.filings_xlsx, name="filings_xlsx"),
     path("exemption/<int:pk>/", filings.exemption, name="exemption"),
     path("plans/new/", plans.new, name="plan_new"),
     path("plan/<int:pk>/", plans.plan, name="plan"),

@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.tables import workbook
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook
-from gongkai.rules.procedures import EXEMPTION
+from gongkai.rules.procedures import CHANGE, EXEMPTION, OFF_CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import KINDS as CHANGES
 from gongkai.rules.procedures.exemption import KINDS
 from gongkai.rules.refusals import Refused
@@ -29,6 +31,50 @@ def filings(request):
         proposals=rulebook.proposals(request.actor, path=org.path), change_kinds=CHANGES,
     )  # fmt: skip
     return render(request, "workbench/filings.html", context)
+
+
+@desk
+def filings_xlsx(request):
+    """The four ledgers as one table to take away (R163–R165)."""
+    org, actor = home_of(request), request.actor
+    rows = [
+        (
+            "暂不公开备案",
+            one.number,
+            one.item_name,
+            EXEMPTION.states[one.state],
+            f"{localtime(one.filed_at):%Y-%m-%d}",
+            one.reason,
+        )
+        for one in obligations.exemptions(actor, path=org.path)
+    ]
+    rows += [
+        (
+            "目录外公开工作方案",
+            one.number,
+            one.title,
+            OFF_CATALOG.states[one.state],
+            f"{one.wanted_on:%Y-%m-%d}",
+            one.why_outside,
+        )
+        for one in approvals.plans(actor, org_id=org.pk)
+    ]
+    rows += [
+        (
+            CHANGES[one.kind],
+            one.number,
+            one.before,
+            CHANGE.states[one.state],
+            f"{localtime(one.requested_at):%Y-%m-%d}",
+            one.reason,
+        )
+        for one in approvals.changes(actor, org_id=org.pk)
+    ]
+    rows += [
+        ("目录条目建议", "", one.name, PROPOSAL.states[one.state], f"{localtime(one.proposed_at):%Y-%m-%d}", one.reason)
+        for one in rulebook.proposals(actor, path=org.path)
+    ]
+    return workbook(("种类", "编号", "事项", "情况", "日期", "理由"), rows, f"{org.short_name}备案和申请")
 
 
 @desk
