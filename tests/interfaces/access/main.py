@@ -18,6 +18,7 @@ TABLE = (
     ("portal:register_xlsx", ("{village}", "{year}"), ALL),
     ("portal:item", ("{inside}",), (404, 200, 404, 200, 200, 200, 404, 200)),
     ("portal:version", ("{inside}", 1), (404, 200, 404, 200, 200, 200, 404, 200)),
+    ("portal:code", ("{inside}",), (404, 200, 404, 200, 200, 200, 404, 200)),
     ("portal:attachment", ("{inside}", "0" * 32), (404,) * 8),
     ("portal:search", (), ALL),
     ("portal:rules", (), ALL),

@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(rf"^org/{CODE}/register/(?P<year>\d{{4}})/$", lists.register, name="register"),
     re_path(rf"^org/{CODE}/register/(?P<year>\d{{4}})\.xlsx$", lists.register_xlsx, name="register_xlsx"),
     path("item/<str:slug>/", items.item, name="item"),
+    path("item/<str:slug>/qr.svg", items.code, name="code"),
     path("item/<str:slug>/v<int:number>/", items.version, name="version"),
     path("item/<str:slug>/file/<str:token>/", items.attachment, name="attachment"),
     path("search/", search.search, name="search"),

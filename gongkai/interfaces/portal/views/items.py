@@ -1,10 +1,11 @@
 """One item at its lasting address: the present version, older ones, attachments, or why it is gone."""
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.interfaces.ui import qr
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
@@ -49,6 +50,14 @@ def item(request, slug: str):
 def version(request, slug: str, number: int):
     """An older version, kept as it was (R20, R79)."""
     return _page(request, publication.item(request.actor, number=number_of(slug), version=number))
+
+
+@stored
+def code(request, slug: str):
+    """The item's address as a QR code, for the printed sheet."""
+    view = publication.item(request.actor, number=number_of(slug))
+    address = request.build_absolute_uri(reverse("portal:item", args=[view.slug]))
+    return HttpResponse(qr.svg(address), content_type="image/svg+xml")
 
 
 def attachment(request, slug: str, token: str):
