@@ -28,6 +28,7 @@ TERMS = {
     Meeting.OTHER: "其他会议",
 }
 
+
 def demand_attendance(record: Mapping[str, object]) -> None:
     """Refuse ``meeting_attendance`` when more came than were due."""
     due, attended = record.get("due"), record.get("attended")

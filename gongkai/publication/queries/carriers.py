@@ -79,14 +79,16 @@ def carriers_of(actor: Actor, *, org_id: int, today: date, ended: bool = False) 
 
 
 def carriers_for(actor: Actor, *, org_id: int, audience: str) -> list[tuple[int, str, str]]:
-    """The carriers in use that reach a circle: key, kind in words, name with place. For the form of releasing."""
+    """The carriers in use that reach a circle: key, way, and in words what and where. For the form of releasing."""
     org = orgs.organization(actor, org_id=org_id)
     demand(actor, Permission.READ_WORK, org.path, hidden=True)
     rows = Carrier.objects.filter(org_id=org_id, ended_on=None, kind__in=reaching(Audience(audience)))
-    return [
-        (row.pk, WORDS[CarrierKind(row.kind)], row.name if row.name == row.place else f"{row.name}　{row.place}")
-        for row in rows.order_by("kind", "pk")
-    ]
+    return [(row.pk, rule(row.kind).method, _in_words(row)) for row in rows.order_by("kind", "pk")]
+
+
+def _in_words(row: Carrier) -> str:
+    named = row.name if row.name == row.place else f"{row.name}（{row.place}）"
+    return f"{WORDS[CarrierKind(row.kind)]}　{named}"
 
 
 def below(
