@@ -50,7 +50,7 @@ class Reason(StrEnum):
     MISSED = "missed"
     CHECKED = "checked"
     UNCHECKED = "unchecked"
-    UNUSABLE = "unusable"
+    BROKEN = "broken"
 
 
 TERMS = {
@@ -65,15 +65,15 @@ TERMS = {
     Condition.GOOD: "完好",
     Condition.WORN: "有破损，还能看",
     Condition.UNUSABLE: "不能用",
-    Freshness.FRESH: "已更新",
-    Freshness.DUE: "该更新",
+    Freshness.FRESH: "正常",
+    Freshness.DUE: "该去看看",
     Freshness.STALE: "久未更新",
     Reason.REFRESHED: "按公开日更新了",
     Reason.NEW: "新登记",
     Reason.MISSED: "公开日过后没有更新",
     Reason.CHECKED: "最近检查过",
     Reason.UNCHECKED: "很久没有检查",
-    Reason.UNUSABLE: "检查时不能用",
+    Reason.BROKEN: "检查时不能用",
 }
 SENTENCES = {
     Reason.REFRESHED: "最近一个公开日的内容已经更新",
@@ -81,7 +81,7 @@ SENTENCES = {
     Reason.MISSED: "公开日过去{days}天，还没有更新",
     Reason.CHECKED: "{days}天前检查过",
     Reason.UNCHECKED: "已经{days}天没有检查",
-    Reason.UNUSABLE: "检查时不能用",
+    Reason.BROKEN: "检查时不能用",
 }
 
 
@@ -167,7 +167,7 @@ def freshness(sight: Sight, *, today: date, passed: Sequence[PassedDay], stale_d
     The days count from the earliest of them that the carrier missed while in use.
     """
     if sight.condition == Condition.UNUSABLE:
-        return Verdict(Freshness.STALE, Reason.UNUSABLE)
+        return Verdict(Freshness.STALE, Reason.BROKEN)
     if not rule(sight.kind).renewed:
         days = (today - (sight.checked or sight.since)).days
         if days > check_days:

@@ -66,10 +66,12 @@ class EndForm(PlainForm):
 class FindForm(PlainForm):
     """Which carriers below are listed."""
 
+    marks_optional = False
+
     light = forms.ChoiceField(
         label="情况",
         required=False,
-        choices=(("", "该更新和久未更新"), ("stale", "久未更新"), ("due", "该更新"), ("all", "全部")),
+        choices=(("", "要去看的"), ("stale", "只看久未更新的"), ("due", "只看刚过公开日的"), ("all", "全部")),
     )
     kind = forms.ChoiceField(
         label="哪一种", required=False, choices=[("", "全部"), *((k.value, WORDS[k]) for k in CarrierKind)]
@@ -79,9 +81,11 @@ class FindForm(PlainForm):
 class TellForm(PlainForm):
     """个人告知 (F4)."""
 
+    marks_optional = False
+
     member = forms.ChoiceField(label="告知谁", required=False)
     person = forms.CharField(
-        label="名册上没有，写姓名",
+        label="名册上没有的，写姓名",
         max_length=60,
         required=False,
         help_text="名册上有账号的人，登录后在“告知我的”里能看到",

@@ -161,6 +161,8 @@ class StageForm(PlainForm):
 class ReleaseForm(PlainForm):
     """How a circle was served. The ways are those that suit the circle (第七条); `carriers`: where they are registered."""
 
+    marks_optional = False
+
     place = forms.CharField(
         label="地点",
         max_length=120,
@@ -172,29 +174,6 @@ class ReleaseForm(PlainForm):
         help_text="不填就是现在",
     )  # fmt: skip
     note = forms.CharField(label="补充", max_length=200, required=False, help_text="简报第几期、文件文号等")
-
-    def __init__(self, *args, audience: str, planned=(), carriers=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        suits = [m for m in METHODS if m.code in REACHING[Audience(audience)] and m.code not in AUTOMATIC]
-        self.fields["methods"] = forms.MultipleChoiceField(
-            label="用了哪些方式", choices=[(m.code, m.name) for m in suits], required=False,
-            initial=[code for code in planned if code in {m.code for m in suits}], widget=forms.CheckboxSelectMultiple,
-            help_text="网站由系统自动公开，不用勾",
-        )  # fmt: skip
-        order = ["methods"]
-        if carriers:
-            self.fields["carriers"] = forms.TypedMultipleChoiceField(
-                label="在哪几处登记的载体上", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
-                choices=[(key, words) for key, _, words in carriers],
-                help_text="勾了这里，上面对应的方式不用再勾。只有一处的不勾也会记在那一处",
-            )  # fmt: skip
-            order.append("carriers")
-        self.order_fields([*order, "place", "started", "note"])
-
-
-class MeetingForm(PlainForm):
-    """The record of the meeting by which the party was told (F5). Filled in only for a meeting."""
-
     meeting = forms.ChoiceField(
         label="会议类型", required=False, choices=[("", "没有开会"), *((one.value, term(one)) for one in Meeting)]
     )
@@ -208,10 +187,49 @@ class MeetingForm(PlainForm):
     questions = forms.CharField(
         label="会上问了什么、怎么答的", required=False, widget=long_text(3), help_text="没有人问就不写"
     )
+    MEETING = ("meeting", "chair", "recorder", "due", "attended", "absent", "questions")
+
+    def __init__(self, *args, audience: str, planned=(), carriers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        suits = [m for m in METHODS if m.code in REACHING[Audience(audience)] and m.code not in AUTOMATIC]
+        self.fields["methods"] = forms.MultipleChoiceField(
+            label="用了哪些方式", choices=[(m.code, m.name) for m in suits], required=False,
+            initial=[code for code in planned if code in {m.code for m in suits}], widget=forms.CheckboxSelectMultiple,
+            help_text="网站由系统自动公开，不用勾",
+        )  # fmt: skip
+        if carriers:
+            self.fields["carriers"] = forms.TypedMultipleChoiceField(
+                label="在哪几处登记的载体上", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(key, words) for key, _, words in carriers],
+                help_text="勾了这里，上面对应的方式不用再勾。只有一处的不勾也会记在那一处",
+            )  # fmt: skip
+        if "hy" not in {m.code for m in suits}:
+            for name in self.MEETING:
+                del self.fields[name]
+        self.order_fields(["methods", "carriers", "place", "started", "note", *self.MEETING])
+        self.planned_meeting = "hy" in planned
+
+    def clean(self):
+        data = super().clean()
+        if self.record() and "hy" not in data.get("methods", ()):
+            self.add_error("methods", "写了会议记录，请勾上“会议”；没有开会，请把会议记录删去。")
+        return data
+
+    def first_fields(self) -> list:
+        """The fields that every way asks for."""
+        return [self[name] for name in self.fields if name not in self.MEETING]
+
+    def meeting_fields(self) -> list:
+        """The record of the meeting by which the party was told (F5)."""
+        return [self[name] for name in self.fields if name in self.MEETING]
+
+    def meeting_open(self) -> bool:
+        """Is the record unfolded: a meeting was planned, or something of it has been written?"""
+        return self.planned_meeting or any(bound.errors or bound.value() for bound in self.meeting_fields())
 
     def record(self) -> dict:
-        """What was written, as it is kept with the way."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        """What was written of the meeting, as it is kept with the way."""
+        return {name: self.cleaned_data[name] for name in self.MEETING if self.cleaned_data.get(name) not in (None, "")}
 
 
 class RemarkForm(PlainForm):

@@ -30,7 +30,7 @@ from gongkai.rules.procedures.carrier import CARRIER, CarrierFacts, CarrierState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
-SHOWN = 24  # the newest placements and checks on the page of one carrier
+SHOWN = 12  # the newest placements and checks on the page of one carrier
 
 
 def _told(rows: QuerySet[Carrier], today: date) -> QuerySet[Carrier]:

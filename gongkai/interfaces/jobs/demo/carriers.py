@@ -86,7 +86,7 @@ def _document(by_code: dict, desk: Desk) -> None:
     village = by_code[TRY_VILLAGE].pk
     for turn, row in enumerate(library.distributions(office, regulation_code=COUNTY_RULES)):
         if row.org_id and row.org_id != village and turn % SILENT:
-            rulebook.acknowledge(clock, distribution_id=row.pk, now=sent + timedelta(hours=20, minutes=turn))
+            rulebook.acknowledge(clock, distribution_id=row.pk, now=sent + timedelta(hours=5, minutes=turn))
 
 
 def tell_one(desk: Desk, shown) -> None:

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_POST
 
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
-from gongkai.interfaces.workbench.forms import MeetingForm, NextEditionForm, ReleaseForm, RemarkForm
+from gongkai.interfaces.workbench.forms import NextEditionForm, ReleaseForm, RemarkForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.publication.views import PlacementInput
-from gongkai.rules.methods import REACHING, Audience
 from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused, missing
 
 
@@ -42,11 +42,9 @@ def release(request, pk: int):
         return redirect("workbench:tell", pk)
     carriers = publication.carriers_for(actor, org_id=found.disclosure.org_id, audience=coming.audience)
     form = ReleaseForm(request.POST or None, audience=coming.audience, planned=found.methods, carriers=carriers)
-    meeting = MeetingForm(request.POST or None) if "hy" in REACHING[coming.audience] else None
-    if request.method == "POST" and form.is_valid() and (meeting is None or meeting.is_valid()):
+    if request.method == "POST" and form.is_valid():
         try:
-            record = meeting.record() if meeting else {}
-            ways = _placements(form.cleaned_data, {key: way for key, way, _ in carriers}, record)
+            ways = _placements(form.cleaned_data, {key: way for key, way, _ in carriers}, form.record())
             publishing.release(actor, edition_id=pk, placements=ways, now=request.now, today=request.today)
             messages.success(request, f"已向{AUDIENCES[coming.audience]}公开。")
             return redirect("workbench:edition", pk)
@@ -56,7 +54,7 @@ def release(request, pk: int):
     crumbs = ((revision.title, reverse("workbench:edition", args=[pk])), ("公开", ""))
     context = frame(
         request, "workbench:editions", crumbs=crumbs, edition=found, revision=revision, form=form, coming=coming,
-        audience=AUDIENCES[coming.audience], more=coming.left > 1, today=request.today, meeting=meeting,
+        audience=AUDIENCES[coming.audience], more=coming.left > 1, today=request.today,
     )  # fmt: skip
     return render(request, "workbench/release.html", context)
 
