@@ -17,7 +17,8 @@ def register(apps, schema_editor):
     organization, carrier = apps.get_model("orgs", "Organization"), apps.get_model("publication", "Carrier")
     placement, publication = apps.get_model("publication", "Placement"), apps.get_model("publication", "Publication")
     now = timezone.now()
-    known, made = set(), []
+    known = set(carrier.objects.filter(kind="board", ended_on=None).values_list("org_id", "name"))
+    made = []
     for org in organization.objects.filter(status="active").exclude(board_places="").order_by("pk").iterator():
         for place in places(org.board_places):
             if (org.pk, place[:60]) in known:
@@ -32,7 +33,7 @@ def register(apps, schema_editor):
     carrier.objects.bulk_create(made, batch_size=500)
     texts = dict(organization.objects.filter(pk__in={one.org_id for one in made}).values_list("pk", "board_places"))
     first = {}
-    for one in carrier.objects.order_by("pk"):
+    for one in carrier.objects.filter(kind="board", ended_on=None).order_by("pk"):
         first.setdefault(one.org_id, one.pk)
         placement.objects.filter(
             carrier=None, method="gl", place=one.place, publication_id__in=publication.objects.filter(org=one.org_id).values("pk")
@@ -49,7 +50,7 @@ def write_back(apps, schema_editor):
     """The other way: the places in use as one text."""
     organization, carrier = apps.get_model("orgs", "Organization"), apps.get_model("publication", "Carrier")
     found = {}
-    for one in carrier.objects.filter(ended_on=None).order_by("pk"):
+    for one in carrier.objects.filter(kind="board", ended_on=None).order_by("pk"):
         found.setdefault(one.org_id, []).append(one.place)
     for org_id, listed in found.items():
         organization.objects.filter(pk=org_id).update(board_places="；".join(listed))
