@@ -212,18 +212,19 @@ def test_an_indoor_board_serves_the_party_and_an_outdoor_one_does_not(place):
 
 
 @covers("R59")
-def test_what_is_stale_below_is_listed_for_those_above(place):
-    board = register(place)
-    fresh = register(place, who="charlie", org=place.world.other_village)
-    inspect(place, fresh, who="charlie")
-    place.later(days=25)  # the September disclosure day has passed
+def test_what_is_stale_below_is_listed_first_for_those_above(place):
+    fresh = register(place)
+    stale = register(place, who="charlie", org=place.world.other_village)  # further down in the tree
+    place.later(days=40)  # September's disclosure day has passed, and October's
+    inspect(place, fresh)
     superior, town = place.at("superior"), place.world.town.path
 
     def below(*lights, **more):
         found = queries.below(superior, path=town, today=place.today, lights=lights, **more)
         return [one.id for one in found]
 
-    assert below(Freshness.STALE) == [board.pk] and below() == [board.pk, fresh.pk] and below(kind="screen") == []
+    assert below() == [stale.pk, fresh.pk] and below(Freshness.STALE) == [stale.pk]
+    assert below(Freshness.FRESH) == [fresh.pk] and below(kind="screen") == []
     for who in ("clerk", "villager", "charlie"):
         assert refusal(queries.below, place.at(who), path=town, today=place.today) == "not_found"
 

@@ -16,6 +16,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.carriers import TERMS as WORDS
 from gongkai.rules.carriers import (
     CarrierKind,
+    Freshness,
     PassedDay,
     Sight,
     freshness,
@@ -30,6 +31,7 @@ from gongkai.rules.procedures.carrier import CARRIER, CarrierFacts, CarrierState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
+WORST_FIRST = (Freshness.STALE, Freshness.DUE, Freshness.FRESH)
 SHOWN = 12  # the newest placements and checks on the page of one carrier
 
 
@@ -94,14 +96,15 @@ def _in_words(row: Carrier) -> str:
 def below(
     actor: Actor, *, path: str, today: date, lights: Iterable[str] = (), kind: str = ""
 ) -> list[CarrierView]:  # fmt: skip
-    """The carriers in use of a subtree, for those who oversee it; `lights`: only these. Constant queries."""
+    """The carriers in use of a subtree, the worst first, for those who oversee it; `lights`: only these."""
     demand(actor, Permission.OVERSEE, path, hidden=True)
     rows = Carrier.objects.filter(under(path), ended_on=None)
     if kind:
         rows = rows.filter(kind=kind)
     wanted = set(lights)
     found = _views(actor, rows.order_by("org_path", "kind", "pk"), today)
-    return [view for view in found if not wanted or view.verdict.light in wanted]
+    shown = [view for view in found if not wanted or view.verdict.light in wanted]
+    return sorted(shown, key=lambda view: WORST_FIRST.index(view.verdict.light))
 
 
 def held(actor: Actor, carrier_id: int) -> Carrier:
