@@ -1,10 +1,12 @@
 """The tree of organizations, its history, and the three bodies above each (R6, §0.1)."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from gongkai.ledger.fields import ancestors
+from gongkai.ledger.prepared import Prepared
 from gongkai.orgs.models import LeadingGroup, Organization, OrganizationName, Placement
 from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
@@ -17,11 +19,41 @@ DEEPEST = 16  # levels that fit in a path
 CONTACT = ("phone", "phone_hours", "address", "board_places")
 
 
+# Of the four organizations beside one, pages show where they are and what they are called; the rest stays unread.
+BESIDE = ("superior", "catalog_maker", "successor")
+SHOWN = {"id", "path", "code", "name", "short_name", "kind", "status", "superior", "version"}
+UNREAD = tuple(
+    f"{relation}__{field.name}"
+    for relation in BESIDE
+    for field in Organization._meta.concrete_fields
+    if field.name not in SHOWN
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organization on the way from the county down: enough to name it, link to it and ring it up."""
+
+    pk: int
+    path: str
+    code: str
+    name: str
+    short_name: str
+    phone: str
+
+
+_LINE = Prepared(
+    lambda paths: (
+        Organization.objects.filter(path__in=paths)
+        .order_by("path")
+        .values_list("pk", "path", "code", "name", "short_name", "phone")
+    )
+)
+
+
 def _one(**lookup) -> Organization:
     try:
-        return Organization.objects.select_related("superior", "catalog_maker", "leading_group", "successor").get(
-            **lookup
-        )
+        return Organization.objects.select_related(*BESIDE, "leading_group").defer(*UNREAD).get(**lookup)
     except Organization.DoesNotExist as nothing:
         raise missing() from nothing
 
@@ -65,6 +97,11 @@ def named(actor: Actor, *, name: str, limit: int = 6) -> list[Organization]:
     bears = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
     found = Organization.objects.filter(bears, status=ACTIVE).distinct()
     return list(found.order_by("depth", "path")[:limit])
+
+
+def line(actor: Actor, *, path: str) -> list[Place]:
+    """Everything from the root down to the organization itself, root first, in one narrow query."""
+    return [Place(*row) for row in _LINE(paths=ancestors(path))]
 
 
 def ancestors_of(actor: Actor, *, path: str) -> list[Organization]:

@@ -9,6 +9,7 @@ from gongkai.rulebook.queries.calendar import (
     release,
 )
 from gongkai.rulebook.queries.catalogs import (
+    EntryTerms,
     bindings,
     bindings_over,
     catalog,
@@ -18,6 +19,7 @@ from gongkai.rulebook.queries.catalogs import (
     entries_of,
     entry,
     entry_names,
+    entry_terms,
     version_in_force,
 )
 from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
@@ -50,7 +52,7 @@ from gongkai.rulebook.queries.versions import (
 __all__ = [
     "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
     "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "entries",
-    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
+    "EntryTerms", "entries_by_id", "entries_of", "entry", "entry_terms", "entry_facts", "entry_names", "methods", "next_disclosure_day",
     "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
     "regulations", "release", "sub_items", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "warnings",

@@ -1,7 +1,9 @@
 """Reading catalogs in force: who follows which, since when, and what it holds. Open to anyone (R44)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from gongkai.ledger.prepared import Prepared
 from gongkai.orgs.scopes import under
 from gongkai.rulebook.models import Binding, Catalog, CatalogEntry, CatalogVersion
 from gongkai.rulebook.queries.versions import demand_readable
@@ -37,6 +39,27 @@ def entry(actor: Actor, *, entry_id: int) -> CatalogEntry:
         raise missing()
     demand_readable(actor, found.version, found.catalog)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTerms:
+    """What a published text shows of the entry it answers."""
+
+    time_kind: str
+    basis: list[str]
+
+
+def entry_terms(actor: Actor, *, entry_id: int) -> EntryTerms | None:
+    """Time kind and basis of an entry that is or was in force."""
+    found = _TERMS(entry_id=entry_id)
+    return EntryTerms(*found[0]) if found else None
+
+
+_TERMS = Prepared(
+    lambda entry_id: CatalogEntry.objects.filter(pk=entry_id, version__state=CatalogState.APPROVED).values_list(
+        "time_kind", "basis"
+    )
+)
 
 
 def entries_by_id(actor: Actor, *, entry_ids: Collection[int]) -> dict[int, CatalogEntry]:
