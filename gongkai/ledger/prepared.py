@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 FIRST = 2_000_000_000  # stand-ins for numbers begin here; they fit a column of 32 bits
 EARLY = datetime(1, 1, 2, tzinfo=UTC)
@@ -111,3 +111,52 @@ class Prepared:
             raise LookupError(f"values that the query does not hold: {sorted(lost)}")
         columns = [select for select, _, _ in compiler.select[: compiler.col_count]]
         return _Plan(sql, found, compiler, compiler.get_converters(columns))
+
+
+class PreparedModels:
+    """The same for whole rows: model instances, with the named relations joined.
+
+    `joined`: relation paths such as `disclosure__org`, outer ones first, each with the fields that are
+    read of it (None: all). A field that is not read is fetched when it is touched, as after `defer`.
+    """
+
+    def __init__(
+        self,
+        model: type[Model],
+        build: Callable[..., QuerySet],
+        joined: dict[str, tuple[str, ...] | None] | None = None,
+    ) -> None:
+        self._parts: list[tuple[str, type[Model], list[str], slice]] = []
+        columns: list[str] = []
+        for path, wanted in {"": None, **(joined or {})}.items():
+            kind = model
+            for step in filter(None, path.split("__")):
+                kind = kind._meta.get_field(step).related_model
+            fields = [
+                one for one in kind._meta.concrete_fields if wanted is None or one.name in wanted or one.primary_key
+            ]
+            names = [one.attname for one in fields]
+            self._parts.append((path, kind, names, slice(len(columns), len(columns) + len(names))))
+            columns += [f"{path}__{name}" if path else name for name in names]
+        self._read = Prepared(lambda **values: build(**values).values_list(*columns))
+
+    def __call__(self, **values: Any) -> list:
+        """The instances, in the order of the query."""
+        return [self._instance(row) for row in self._read(**values)]
+
+    def _instance(self, row: tuple) -> Model:
+        made: dict[str, Model | None] = {}
+        for path, kind, names, span in self._parts:
+            found = row[span]
+            own = (
+                None
+                if found[names.index(kind._meta.pk.attname)] is None
+                else kind.from_db(connection.alias, names, found)
+            )
+            made[path] = own
+            if path:
+                above, _, step = path.rpartition("__")
+                holder = made[above]
+                if holder is not None:
+                    holder._state.fields_cache[step] = own
+        return made[""]
