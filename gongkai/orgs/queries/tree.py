@@ -16,7 +16,7 @@ from gongkai.rules.refusals import missing
 
 ACTIVE = "active"
 DEEPEST = 16  # levels that fit in a path
-CONTACT = ("phone", "phone_hours", "address", "board_places")
+CONTACT = ("phone", "phone_hours", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,9 @@ _ROOT = PreparedModels(
 _BODIES = Prepared(
     lambda org_id: Organization.objects.filter(pk=org_id).values_list("path", "superior__path", "catalog_maker__path")
 )
+_CHILDREN = PreparedModels(
+    Organization, lambda org_id: Organization.objects.filter(superior_id=org_id).order_by("path")
+)
 _HOMES = PreparedModels(Organization, lambda paths: Organization.objects.filter(path__in=paths))
 
 
@@ -83,8 +86,8 @@ def organization_at(actor: Actor, *, path: str) -> Organization:
 
 def children(actor: Actor, *, org_id: int, include_ended: bool = False) -> list[Organization]:
     """The organizations directly below, in the order of registration."""
-    below = Organization.objects.filter(superior_id=org_id).order_by("path")
-    return list(below if include_ended else below.filter(status=ACTIVE))
+    below = _CHILDREN(org_id=org_id)
+    return below if include_ended else [org for org in below if org.status == ACTIVE]
 
 
 def subtree(actor: Actor, *, path: str) -> list[Organization]:

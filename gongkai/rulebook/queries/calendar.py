@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.rulebook import calendar_store, parameter_files
 from gongkai.rulebook.models import DisclosureDay, RulebookRelease
 from gongkai.rules.actor import Actor
@@ -61,8 +62,12 @@ def reckoned(periods: Iterable[str]) -> dict[str, Computed]:
 
 def recorded(periods: Iterable[str]) -> dict[str, DisclosureDay]:
     """The newest recorded row of each month that has one. One query."""
-    rows = DisclosureDay.objects.filter(period__in=list(periods)).order_by("id")
-    return {row.period: row for row in rows}
+    return {row.period: row for row in _RECORDED(periods=list(periods))}
+
+
+_RECORDED = PreparedModels(
+    DisclosureDay, lambda periods: DisclosureDay.objects.filter(period__in=periods).order_by("id")
+)
 
 
 def _days(periods: list[str]) -> list[Computed]:
@@ -79,6 +84,14 @@ def disclosure_day(actor: Actor, *, period: str) -> Computed:
 def disclosure_days(actor: Actor, *, year: int) -> list[Computed]:
     """The twelve disclosure days of a year, each with both dates and its reason. Two queries."""
     return _days([str(Period(year, month)) for month in range(1, 13)])
+
+
+def passed_disclosure_days(actor: Actor, *, today: date) -> list[tuple[Period, Computed]]:
+    """The last two disclosure days that are over, newest first, with their months. Two queries."""
+    here = Period.of(today)
+    months = list(reversed(list(here.plus(-3).through(here))))
+    found = zip(months, _days([str(month) for month in months]), strict=True)
+    return [(month, day) for month, day in found if day.due < today][:2]
 
 
 def next_disclosure_day(actor: Actor, *, today: date) -> tuple[str, Computed]:

@@ -65,7 +65,8 @@ def me(request):
     held = {grant.org_id for grant in request.actor.grants}
     cards = orgs.cards(request.actor, org_ids=held, day=request.today)
     latest = publication.latest(request.actor, limit=20)
+    told = publication.told_to(request.actor)
     return render(
         request, "workbench/me.html",
-        frame(request, "", crumbs=(("我的", ""),), grants=[(name, cards[g.org_id].name, g) for name, g in rows], latest=latest),
+        frame(request, "", crumbs=(("我的", ""),), grants=[(name, cards[g.org_id].name, g) for name, g in rows], latest=latest, told=told),
     )  # fmt: skip
