@@ -1,22 +1,39 @@
 """Reading disclosures: editions in the making, their revisions, checks and differences."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from django.db.models import Q
 
 from gongkai.disclosures import facts as made
 from gongkai.disclosures import richtext
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import within
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
 from gongkai.rules.differences import Stretch
 from gongkai.rules.differences import differences as compare
-from gongkai.rules.permissions import Permission, may
+from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.procedures.edition import OPEN_STATES, EditionFacts
 from gongkai.rules.refusals import missing
 
 OUTSIDE = made.OUTSIDE  # the code of what stands in no catalog
 COMPARED = (Part.TITLE, Part.PLAIN, *THREE_PARTS)
+
+
+# What lists show of an edition; everything else is read by those who open it.
+WIDTH = (
+    "disclosure_id", "number", "org_path", "state", "state_at", "due_on", "kind", "disclosure__org_id",
+    "disclosure__code", "disclosure__period", "disclosure__trigger_id", "disclosure__org__short_name",
+    "disclosure__org__path",
+)  # fmt: skip
+_DRAFTS = PreparedModels(
+    Edition,
+    lambda path, states: Edition.objects.filter(org_path=path, state__in=states).order_by("due_on", "pk"),
+    {"disclosure": None, "disclosure__org": ("path", "short_name")},
+)
 
 
 def disclosure(actor: Actor, *, disclosure_id: int) -> Disclosure:
@@ -92,14 +109,17 @@ def drafts(actor: Actor, *, org_id: int) -> list[Edition]:
     org = orgs.organization(actor, org_id=org_id)
     if not may(actor, Permission.READ_WORK, org.path):
         raise missing()
-    making = Edition.objects.filter(disclosure__org_id=org_id, state__in=OPEN_STATES)
-    return list(making.select_related("disclosure__catalog_entry").order_by("due_on", "pk"))
+    return _DRAFTS(path=org.path, states=[str(one) for one in OPEN_STATES])
 
 
-def editions_in(actor: Actor, *, permission: Permission, states: tuple[str, ...]) -> list[Edition]:
-    """Editions in these states wherever the actor holds the permission, due first."""
-    found = Edition.objects.filter(within(actor, permission), state__in=states)
-    return list(found.select_related("disclosure__org", "disclosure__catalog_entry").order_by("due_on", "pk"))
+def editions_in(actor: Actor, *, turns: Mapping[str, Permission]) -> list[Edition]:
+    """Editions in each of these states wherever the actor holds the permission that goes with it, due first."""
+    mine = Q(pk__in=())
+    for state, permission in turns.items():
+        if may_anywhere(actor, permission):
+            mine |= Q(within(actor, permission), state=state)
+    found = Edition.objects.filter(mine).order_by("due_on", "pk")
+    return list(found.select_related("disclosure__org").only(*WIDTH))
 
 
 def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:

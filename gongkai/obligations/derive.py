@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from gongkai.ledger.prepared import Prepared
 from gongkai.obligations.models import Answer, DueItem, Trigger
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -57,6 +58,15 @@ def _bindings(actor: Actor, span: Span) -> Iterator[tuple[str, int, str, int]]:
             yield period, bound.org_id, bound.org_path, bound.catalog_id
 
 
+_DUE = Prepared(
+    lambda periods, catalogs: (
+        DueItem.objects.filter(period__in=periods, catalog_id__in=catalogs)
+        .order_by("slot")
+        .values_list("period", "catalog_id", "code", "category", "kind", "due_on", "entry_id", "slot")
+    )
+)
+
+
 def owed(actor: Actor, *, span: Span, at: datetime | None = None) -> list[Owed]:
     """Every duty in the span: the catalog's due items and the triggers, in the order of the catalog.
 
@@ -65,10 +75,7 @@ def owed(actor: Actor, *, span: Span, at: datetime | None = None) -> list[Owed]:
     bound = list(_bindings(actor, span))
     items = defaultdict(list)
     catalogs = {catalog for _, _, _, catalog in bound}
-    due = DueItem.objects.filter(period__in=span.periods, catalog_id__in=catalogs).order_by("slot")
-    for period, catalog, *rest in due.values_list(
-        "period", "catalog_id", "code", "category", "kind", "due_on", "entry_id", "slot"
-    ):
+    for period, catalog, *rest in _DUE(periods=list(span.periods), catalogs=sorted(catalogs)):
         items[period, catalog].append(rest)
     found = [
         Owed(org, path, period, code, 0, category, kind, due_on, entry, slot)

@@ -40,6 +40,11 @@ class Publication(models.Model):
             models.Index(fields=["org_path", "-published_at"], name="publication_org"),
             models.Index(fields=["audience", "-published_at"], name="publication_newest"),
             models.Index(fields=["disclosure"], name="publication_disclosure"),
+            models.Index(
+                fields=["org_path", "notice_end"],
+                name="publication_notice_open",
+                condition=models.Q(ended_at=None, notice_result_at=None, notice_end__isnull=False),
+            ),
         ]
 
 

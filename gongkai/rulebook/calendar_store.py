@@ -5,8 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from django.db.models import Max, Value
+from django.db.models import Max, QuerySet, Value
 
+from gongkai.ledger.prepared import Prepared
 from gongkai.rulebook.models import CalendarYear, DayOverride
 from gongkai.rules.calendar import DayOverride as Override
 from gongkai.rules.calendar import WorkCalendar, YearDays
@@ -26,17 +27,24 @@ def shipped() -> dict[int, YearDays]:
     return {table.year: table for table in tables}
 
 
-def key() -> Key:
-    """What the calendar is built from: the newest row of either table. One query."""
-    newest = [
+def _newest() -> QuerySet:
+    year, day = (
         table.objects.order_by()
         .annotate(what=Value(what))
         .values("what")
         .annotate(last=Max("id"), at=Max("recorded_at"))
         .values_list("what", "last", "at")
         for what, table in (("year", CalendarYear), ("day", DayOverride))
-    ]
-    return tuple(sorted(newest[0].union(newest[1])))
+    )
+    return year.union(day)
+
+
+_KEY = Prepared(_newest)
+
+
+def key() -> Key:
+    """What the calendar is built from: the newest row of either table. One query."""
+    return tuple(sorted(_KEY()))
 
 
 @lru_cache(maxsize=4)

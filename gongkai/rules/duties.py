@@ -113,7 +113,11 @@ class Counts:
     late: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in FIELDS))
+        return Counts(
+            self.expected + other.expected, self.published + other.published, self.nil + other.nil,
+            self.exempt + other.exempt, self.changed + other.changed, self.overdue + other.overdue,
+            self.pending + other.pending, self.late + other.late,
+        )  # fmt: skip
 
     @property
     def answered(self) -> int:

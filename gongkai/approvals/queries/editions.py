@@ -6,9 +6,11 @@ from datetime import date, datetime
 from gongkai.approvals.facts import edition_facts
 from gongkai.approvals.models import ReviewStep
 from gongkai.disclosures import queries as disclosures
+from gongkai.orgs.scopes import within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
+from gongkai.rules.permissions import Permission
 from gongkai.rules.procedures.edition import EDITION, EditionFacts
 
 # The verbs of drafting and review; what follows approval belongs to publication.
@@ -47,6 +49,19 @@ def remarks(actor: Actor, *, edition_id: int) -> list[ReviewRemark]:
         for step in steps(actor, edition_id=edition_id)
         if step.remark
     ]
+
+
+def remarks_of(actor: Actor, *, edition_ids: set[int]) -> dict[int, list[ReviewRemark]]:
+    """What was said to and fro about each of several editions whose work the actor reads; one query."""
+    if not edition_ids:
+        return {}
+    said: dict[int, list[ReviewRemark]] = {}
+    found = ReviewStep.objects.filter(within(actor, Permission.READ_WORK), edition__in=edition_ids).exclude(remark="")
+    for pk, *rest in found.order_by("id").values_list(
+        "edition_id", "remark", "decider_name", "decided_at", "revision__number", "verb"
+    ):
+        said.setdefault(pk, []).append(ReviewRemark(*rest))
+    return said
 
 
 def offers(actor: Actor, *, edition_id: int, now: datetime, today: date) -> list[Offer]:

@@ -1,5 +1,6 @@
 """Who has what on the desk: editions that wait for the actor, and those that wait for colleagues."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,11 +55,7 @@ def queue(actor: Actor, *, today: date) -> list[WaitingRow]:
 
     Never one's own text to review or sign (P7).
     """
-    found = [
-        edition
-        for state, (permission, _, _) in TURNS.items()
-        for edition in disclosures.editions_in(actor, permission=permission, states=(state,))
-    ]
+    found = disclosures.editions_in(actor, turns={state: permission for state, (permission, _, _) in TURNS.items()})
     ids = {edition.pk for edition in found}
     wrote = disclosures.authors(actor, edition_ids=ids)
     titles = disclosures.titles(actor, edition_ids=ids)
@@ -70,11 +67,18 @@ def queue(actor: Actor, *, today: date) -> list[WaitingRow]:
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.since))
 
 
-def waiting_elsewhere(actor: Actor, *, org_id: int, today: date) -> list[WaitingRow]:
-    """An organization's editions under review and on whose desk they lie."""
-    waiting = [edition for edition in disclosures.drafts(actor, org_id=org_id) if edition.state in REVIEWED]
-    titles = disclosures.titles(actor, edition_ids={edition.pk for edition in waiting})
-    posts = orgs.posts(actor, org_id=org_id, day=today)
+def waiting_elsewhere(
+    actor: Actor, *, org_id: int, today: date, making: Sequence | None = None, titles: Mapping[int, str] | None = None
+) -> list[WaitingRow]:
+    """An organization's editions under review and on whose desk they lie.
+
+    `making` and `titles`: its drafts and their titles, by one who has read them already.
+    """
+    making = disclosures.drafts(actor, org_id=org_id) if making is None else making
+    waiting = [edition for edition in making if edition.state in REVIEWED]
+    if titles is None:
+        titles = disclosures.titles(actor, edition_ids={edition.pk for edition in waiting})
+    posts = orgs.posts(actor, org_id=org_id, day=today) if waiting else []
     rows = []
     for edition in waiting:
         duty = TURNS[S(edition.state)][2]

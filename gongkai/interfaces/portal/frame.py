@@ -22,8 +22,12 @@ def org_url(org) -> str:
 
 def org_crumbs(actor, org, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """From the county down to the organization; the county itself is the home page."""
-    above = orgs.ancestors_of(actor, path=org.path)[1:]
-    line = [(one.short_name, org_url(one)) for one in above]
+    return crumbs_of(orgs.line(actor, path=org.path), *more)
+
+
+def crumbs_of(places, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The same for a line that has been read already."""
+    line = [(one.short_name, org_url(one)) for one in places[1:]]
     if not more and line:
         line[-1] = (line[-1][0], "")
     return (*line, *more)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Substr
 
 from gongkai.ledger.fields import STEP
@@ -40,26 +40,35 @@ def _grouped(rows, key: str, today: date) -> dict[str, Counts]:
     return totals
 
 
-def _by_path(path: str, period: str, today: date) -> dict[str, Counts]:
-    """Totals of one month per organization path below (and at) `path`."""
-    return _grouped(OrgMonth.objects.filter(under(path), period=period), "org_path", today)
+def _by_child(path: str, period: str, today: date) -> tuple[dict[str, Counts], dict[str, int]]:
+    """Totals of one month per child of `path` with all below it, and how many organizations that are.
+
+    The body's own duties stand under its own path. Added up in the database, whatever the number below.
+    """
+    child = Substr("org_path", 1, len(path) + STEP)
+    rows = OrgMonth.objects.filter(under(path), period=period).annotate(child=child)
+    return _grouped(rows, "child", today), dict(rows.values_list("child").annotate(Count("id")).order_by())
 
 
-def _by_path_as_of(actor: Actor, path: str, period: str, as_of: date) -> dict[str, Counts]:
+def _by_child_as_of(actor: Actor, path: str, period: str, as_of: date) -> tuple[dict[str, Counts], dict[str, int]]:
     """The same from the facts as they were known at the end of a past day."""
-    found = defaultdict(list)
+    cut = len(path) + STEP
+    found, places = defaultdict(list), defaultdict(set)
     for owed, verdict in judged(actor, span=Span((period,), path=path), today=as_of, at=end_of(as_of)):
-        found[owed.org_path].append(verdict)
-    return {org_path: count(verdicts) for org_path, verdicts in found.items()}
+        found[owed.org_path[:cut]].append(verdict)
+        places[owed.org_path[:cut]].add(owed.org_path)
+    return {child: count(verdicts) for child, verdicts in found.items()}, {c: len(p) for c, p in places.items()}
 
 
-def _paths(actor: Actor, path: str, period: str, today: date, as_of: date | None) -> dict[str, Counts]:
-    return _by_path_as_of(actor, path, period, as_of) if as_of else _by_path(path, period, today)
+def _standing(
+    actor: Actor, path: str, period: str, today: date, as_of: date | None
+) -> tuple[dict[str, Counts], dict[str, int]]:
+    return _by_child_as_of(actor, path, period, as_of) if as_of else _by_child(path, period, today)
 
 
 def totals(actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None) -> Counts:
     """The five states of a month, added up over a subtree. Open to anyone."""
-    return sum(_paths(actor, path, period, today, as_of).values(), Counts())
+    return sum(_standing(actor, path, period, today, as_of)[0].values(), Counts())
 
 
 def board(
@@ -69,19 +78,27 @@ def board(
 
     `months` > 0 adds each child's on-time rate of the last months. Queries: constant.
     """
-    cut = len(path) + STEP
-    sums, sizes = defaultdict(Counts), defaultdict(int)
-    for org_path, counts in _paths(actor, path, period, today, as_of).items():
-        if len(org_path) >= cut:
-            sums[org_path[:cut]] += counts
-            sizes[org_path[:cut]] += 1
+    return _board(actor, path, period, today, *_standing(actor, path, period, today, as_of), months)
+
+
+def whole(
+    actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None, months: int = 0
+) -> tuple[Counts, list[BoardRow]]:
+    """The totals of a subtree and its board, from one reading of the counters."""
+    sums, sizes = _standing(actor, path, period, today, as_of)
+    return sum(sums.values(), Counts()), _board(actor, path, period, today, sums, sizes, months)
+
+
+def _board(
+    actor: Actor, path: str, period: str, today: date, sums: dict[str, Counts], sizes: dict[str, int], months: int
+) -> list[BoardRow]:
     trends = _child_trends(path, period, today, months) if months else {}
     rows = [
         BoardRow(
             child.pk, child.path, child.short_name, sizes[child.path], sums[child.path], trends.get(child.path, ())
         )
         for child in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)
-        if sizes[child.path]
+        if child.path in sums
     ]
     return sorted(rows, key=lambda row: (-row.counts.overdue, row.counts.on_time_rate or 0, row.path))
 

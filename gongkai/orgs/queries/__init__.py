@@ -7,12 +7,14 @@ from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_fo
 from gongkai.orgs.queries.posts import PostView, head_of, posts
 from gongkai.orgs.queries.roll import import_run, member_count, members
 from gongkai.orgs.queries.tree import (
+    Place,
     ancestors_of,
     bodies,
     children,
     county,
     home_organizations,
     leading_group,
+    line,
     name_on,
     named,
     names_history,
@@ -24,8 +26,8 @@ from gongkai.orgs.queries.tree import (
 )
 
 __all__ = [
-    "Card", "CoverageGap", "MakerProposal", "PostView", "actor_for", "ancestors_of", "bodies", "cards", "children",
-    "county", "coverage_gaps", "grants_of", "head_of", "home_organizations", "import_run", "leading_group",
+    "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "ancestors_of", "bodies", "cards", "children",
+    "county", "coverage_gaps", "grants_of", "head_of", "home_organizations", "import_run", "leading_group", "line",
     "maker_decisions", "maker_for", "member_count", "members", "name_on", "named", "names_history", "organization",
     "organization_at", "organization_by_code", "people", "placements", "posts", "subtree", "user_names",
 ]  # fmt: skip

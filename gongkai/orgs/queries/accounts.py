@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from gongkai.ledger.prepared import Prepared
 from gongkai.orgs.models import Grant, Membership, Organization, Post, UnitMembership, User
 from gongkai.rules.actor import Actor, ActorKind, HeldGrant
 from gongkai.rules.permissions import Permission, may
@@ -22,14 +23,27 @@ def actor_for(user, *, today: date) -> Actor:
     """
     if not getattr(user, "is_authenticated", False):
         return Actor.visitor()
-    grants = Grant.objects.filter(in_force(today), user=user).order_by("id")
-    party = Membership.objects.filter(in_force(today), user=user).values_list("org_path", flat=True)
-    units = UnitMembership.objects.filter(user=user, since__lte=today).values_list("org_path", flat=True)
+    grants = _GRANTS(user_id=user.pk, today=today)
+    party, units = _PARTY(user_id=user.pk, today=today), _UNITS(user_id=user.pk, today=today)
     return Actor(
         ActorKind.PERSON, user.pk, user.name,
-        tuple(HeldGrant(g.role, g.org_id, g.org_path, g.subtree, g.acting) for g in grants),
-        tuple(party), tuple(units),
+        tuple(HeldGrant(*grant) for grant in grants), tuple(path for (path,) in party), tuple(path for (path,) in units),
     )  # fmt: skip
+
+
+_GRANTS = Prepared(
+    lambda user_id, today: (
+        Grant.objects.filter(in_force(today), user_id=user_id)
+        .order_by("id")
+        .values_list("role", "org_id", "org_path", "subtree", "acting")
+    )
+)
+_PARTY = Prepared(
+    lambda user_id, today: Membership.objects.filter(in_force(today), user_id=user_id).values_list("org_path")
+)
+_UNITS = Prepared(
+    lambda user_id, today: UnitMembership.objects.filter(user_id=user_id, since__lte=today).values_list("org_path")
+)
 
 
 def user_names(actor: Actor, *, ids: set[int]) -> dict[int, str]:

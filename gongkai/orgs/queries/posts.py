@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.models import Post
 from gongkai.orgs.queries.accounts import in_force
 from gongkai.rules.actor import Actor
@@ -48,10 +51,19 @@ def vacancy(duty: str) -> PostView:
 
 def posts_on(*, org_ids, day: date, duties=()) -> list[Post]:
     """Posts held that day, an acting holder before the one who is stood in for. One query."""
-    held = Post.objects.filter(in_force(day), org_id__in=org_ids)
-    if duties:
-        held = held.filter(duty__in=duties)
-    return list(held.order_by("org_id", "-acting", "-from_date", "pk"))
+    if isinstance(org_ids, QuerySet):  # a whole subtree: its ids stay in the database
+        held = _held(org_ids, day)
+        return list(held.filter(duty__in=duties) if duties else held)
+    ids = list(org_ids)
+    return _HELD_AS(ids=ids, day=day, duties=list(duties)) if duties else _HELD(ids=ids, day=day)
+
+
+def _held(ids, day) -> QuerySet:
+    return Post.objects.filter(in_force(day), org_id__in=ids).order_by("org_id", "-acting", "-from_date", "pk")
+
+
+_HELD = PreparedModels(Post, _held)
+_HELD_AS = PreparedModels(Post, lambda ids, day, duties: _held(ids, day).filter(duty__in=duties))
 
 
 def head_of(actor: Actor, *, org_id: int, day: date) -> PostView:

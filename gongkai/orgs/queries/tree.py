@@ -1,10 +1,12 @@
 """The tree of organizations, its history, and the three bodies above each (R6, §0.1)."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from gongkai.ledger.fields import ancestors
+from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.orgs.models import LeadingGroup, Organization, OrganizationName, Placement
 from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
@@ -17,39 +19,75 @@ DEEPEST = 16  # levels that fit in a path
 CONTACT = ("phone", "phone_hours", "address")
 
 
-def _one(**lookup) -> Organization:
-    try:
-        return Organization.objects.select_related("superior", "catalog_maker", "leading_group", "successor").get(
-            **lookup
-        )
-    except Organization.DoesNotExist as nothing:
-        raise missing() from nothing
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organization on the way from the county down: enough to name it, link to it and ring it up."""
+
+    pk: int
+    path: str
+    code: str
+    name: str
+    short_name: str
+    phone: str
+
+
+_LINE = Prepared(
+    lambda paths: (
+        Organization.objects.filter(path__in=paths)
+        .order_by("path")
+        .values_list("pk", "path", "code", "name", "short_name", "phone")
+    )
+)
+
+
+# Of the organizations beside one, pages show where they are and what they are called; the rest stays unread.
+_SHOWN = ("path", "code", "name", "short_name", "kind", "status")
+_BESIDE = {"superior": _SHOWN, "catalog_maker": _SHOWN, "leading_group": None, "successor": _SHOWN}
+_BY_ID = PreparedModels(Organization, lambda value: Organization.objects.filter(pk=value), _BESIDE)
+_BY_CODE = PreparedModels(Organization, lambda value: Organization.objects.filter(code=value), _BESIDE)
+_BY_PATH = PreparedModels(Organization, lambda value: Organization.objects.filter(path=value), _BESIDE)
+_ROOT = PreparedModels(
+    Organization, lambda value: Organization.objects.filter(superior=None, kind=value).order_by("pk"), _BESIDE
+)
+_BODIES = Prepared(
+    lambda org_id: Organization.objects.filter(pk=org_id).values_list("path", "superior__path", "catalog_maker__path")
+)
+_CHILDREN = PreparedModels(
+    Organization, lambda org_id: Organization.objects.filter(superior_id=org_id).order_by("path")
+)
+_HOMES = PreparedModels(Organization, lambda paths: Organization.objects.filter(path__in=paths))
+
+
+def _first(found: list[Organization]) -> Organization:
+    if not found:
+        raise missing()
+    return found[0]
 
 
 def county(actor: Actor) -> Organization:
     """The root of the tree: the county committee. Missing until it is registered."""
-    return _one(superior=None, kind=OrgKind.COUNTY_COMMITTEE)
+    return _first(_ROOT(value=OrgKind.COUNTY_COMMITTEE.value))
 
 
 def organization(actor: Actor, *, org_id: int) -> Organization:
     """One organization, living or ended; its basic entry is public (R6)."""
-    return _one(pk=org_id)
+    return _first(_BY_ID(value=org_id))
 
 
 def organization_by_code(actor: Actor, *, code: str) -> Organization:
     """One organization by its code."""
-    return _one(code=code)
+    return _first(_BY_CODE(value=code))
 
 
 def organization_at(actor: Actor, *, path: str) -> Organization:
     """The organization that stands at a path today."""
-    return _one(path=path)
+    return _first(_BY_PATH(value=path))
 
 
 def children(actor: Actor, *, org_id: int, include_ended: bool = False) -> list[Organization]:
     """The organizations directly below, in the order of registration."""
-    below = Organization.objects.filter(superior_id=org_id).order_by("path")
-    return list(below if include_ended else below.filter(status=ACTIVE))
+    below = _CHILDREN(org_id=org_id)
+    return below if include_ended else [org for org in below if org.status == ACTIVE]
 
 
 def subtree(actor: Actor, *, path: str) -> list[Organization]:
@@ -65,6 +103,11 @@ def named(actor: Actor, *, name: str, limit: int = 6) -> list[Organization]:
     bears = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
     found = Organization.objects.filter(bears, status=ACTIVE).distinct()
     return list(found.order_by("depth", "path")[:limit])
+
+
+def line(actor: Actor, *, path: str) -> list[Place]:
+    """Everything from the root down to the organization itself, root first, in one narrow query."""
+    return [Place(*row) for row in _LINE(paths=ancestors(path))]
 
 
 def ancestors_of(actor: Actor, *, path: str) -> list[Organization]:
@@ -95,16 +138,16 @@ def bodies(actor: Actor, *, org_id: int) -> Bodies:
 
     Without a recorded maker the superior stands in (第六条（一）: 其他…由上一级党组织制定).
     """
-    row = Organization.objects.filter(pk=org_id).values_list("path", "superior__path", "catalog_maker__path").first()
-    if row is None:
+    found = _BODIES(org_id=org_id)
+    if not found:
         raise missing()
-    path, superior, maker = row
+    path, superior, maker = found[0]
     return Bodies(path, superior or "", maker or superior or "", ancestors(path)[0])
 
 
 def home_organizations(actor: Actor) -> list[Organization]:
     """The organizations where the actor holds roles, first grant first."""
-    found = {org.path: org for org in Organization.objects.filter(path__in=actor.home_paths)}
+    found = {org.path: org for org in _HOMES(paths=actor.home_paths)}
     return [found[path] for path in actor.home_paths if path in found]
 
 

@@ -1,14 +1,17 @@
 """One item at its lasting address: the newest version, older ones, or the explanation that is left (R86, R88, P19)."""
 
+from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.disclosures import queries as disclosures
 from gongkai.ledger import actions as ledger_actions
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.prepared import Prepared
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known
-from gongkai.publication.queries.versions import version_views
+from gongkai.publication.queries.versions import READ, Row, version_views
 from gongkai.publication.views import (
     CircleView,
     ExplanationView,
@@ -17,7 +20,7 @@ from gongkai.publication.views import (
     NoticeView,
     PlacementView,
 )
-from gongkai.rules.actor import Actor
+from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.methods import Audience, method
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.visibility import Circle, in_order, may_read
@@ -27,29 +30,59 @@ NARROWED = "这件事的公开范围已经改变，这里不再公开。"
 CHECKING = "核查中"
 
 
-def _rows(actor: Actor, number: str) -> list[Publication]:
+PLACED = (
+    "pk", "audience", "org_path", "published_at", "register_number", "placements__pk", "placements__method",
+    "placements__place", "placements__starts_at", "placements__ends_at", "placements__details", "placements__proof_id",
+)  # fmt: skip
+
+
+_PUBLIC = Prepared(
+    lambda number: known(Actor.visitor()).filter(disclosure__number=number).order_by("pk").values_list(*READ)
+)
+_SAID = Prepared(
+    lambda disclosure_id: (
+        Explanation.objects.filter(disclosure_id=disclosure_id, ended_at=None)
+        .order_by("-published_at", "-pk")
+        .values_list("kind", "text", "published_at", "audiences")
+    )
+)
+_RELEASED = Prepared(
+    lambda edition_id: (
+        Publication.objects.filter(edition_id=edition_id)
+        .exclude(end_kind__in=GONE)
+        .order_by("published_at", "pk", "placements__starts_at", "placements__pk")
+        .values_list(*PLACED)
+    )
+)
+Said = namedtuple("Said", "kind text published_at audiences")
+
+
+def _rows(actor: Actor, number: str) -> list[Row]:
     """The actor's rows of an item, newest edition first, widest circle first; missing when there is none."""
-    rows = list(known(actor).filter(disclosure__number=number).select_related("disclosure", "edition", "revision"))
+    if actor.kind is ActorKind.VISITOR:
+        found = _PUBLIC(number=number)
+    else:
+        found = known(actor).filter(disclosure__number=number).order_by("pk").values_list(*READ)
+    rows = [Row(*one) for one in found]
     if not rows:
         raise missing()
-    return sorted(rows, key=lambda row: (row.edition.number, row.ended_at is None, RANK[row.audience]), reverse=True)
+    return sorted(rows, key=lambda row: (row.edition_number, row.ended_at is None, RANK[row.audience]), reverse=True)
 
 
-def _explanations(actor: Actor, row: Publication) -> list[Explanation]:
+def _explanations(actor: Actor, row: Row) -> list[Said]:
     """The explanations of an item that the actor's circles hold, newest first."""
-    found = Explanation.objects.filter(disclosure_id=row.disclosure_id, ended_at=None).order_by("-published_at", "-pk")
     return [
-        one for one in found
+        one for one in (Said(*said) for said in _SAID(disclosure_id=row.disclosure_id))
         if any(may_read(actor, Circle(Audience(audience), row.org_path)) for audience in one.audiences)
         or row.audience == Audience.INDIVIDUAL
     ]  # fmt: skip
 
 
-def _view(one: Explanation) -> ExplanationView:
+def _view(one: Said) -> ExplanationView:
     return ExplanationView(one.kind, one.text, one.published_at)
 
 
-def _tombstone(rows: list[Publication], said: list[Explanation]) -> ExplanationView | None:
+def _tombstone(rows: list[Row], said: list[Said]) -> ExplanationView | None:
     """What stands in place of the content, None while there is a living version for this actor."""
     if any(row.ended_at is None for row in rows):
         return None
@@ -63,30 +96,26 @@ def _tombstone(rows: list[Publication], said: list[Explanation]) -> ExplanationV
     return ExplanationView(newest.end_kind if newest.end_kind in GONE else "narrowed", text, newest.ended_at)
 
 
-def _circles(actor: Actor, row: Publication) -> tuple[CircleView, ...]:
+def _circles(actor: Actor, row: Row) -> tuple[CircleView, ...]:
     """The circles an edition was released to, in order; ways only of those the actor belongs to."""
-    released = Publication.objects.filter(edition_id=row.edition_id).exclude(end_kind__in=GONE)
-    if row.audience != Audience.INDIVIDUAL:
-        released = released.exclude(audience=Audience.INDIVIDUAL)
-    views = []
-    for one in released.order_by("published_at", "pk").prefetch_related("placements"):
-        if RANK[one.audience] > RANK[row.audience]:
+    views: dict[int, CircleView] = {}
+    for pk, audience, path, published, number, placed, *way in _RELEASED(edition_id=row.edition_id):
+        told_to_one = audience == Audience.INDIVIDUAL and row.audience != Audience.INDIVIDUAL
+        if told_to_one or RANK[audience] > RANK[row.audience]:
             continue
-        own = one.pk == row.pk or may_read(actor, Circle(Audience(one.audience), one.org_path))
-        ways = tuple(
-            PlacementView(
-                way.method, method(way.method).name, way.place, way.starts_at, way.ends_at, way.details,
-                way.proof_id is not None,
-            )
-            for way in sorted(one.placements.all(), key=lambda way: (way.starts_at, way.pk))
-        )  # fmt: skip
-        views.append(CircleView(one.pk, one.audience, one.published_at, one.register_number, ways if own else ()))
-    return tuple(views)
+        before = views.get(pk) or CircleView(pk, audience, published, number, ())
+        own = pk == row.pk or may_read(actor, Circle(Audience(audience), path))
+        views[pk] = replace(before, placements=(*before.placements, _way(*way))) if placed and own else before
+    return tuple(views.values())
 
 
-def _files(row: Publication) -> tuple[FileView, ...]:
+def _way(code: str, place: str, starts_at, ends_at, details: dict, proof_id: int | None) -> PlacementView:
+    return PlacementView(code, method(code).name, place, starts_at, ends_at, details, proof_id is not None)
+
+
+def _files(row: Row) -> tuple[FileView, ...]:
     """The attachments of the published revision, in its order; they inherit its circle (P3)."""
-    tokens = list(row.revision.attachments)
+    tokens = list(row.revision_attachments)
     if not tokens:
         return ()
     hung = disclosures.attachments(Actor.clock(), edition_id=row.edition_id)
@@ -101,8 +130,8 @@ def _files(row: Publication) -> tuple[FileView, ...]:
     return tuple(views)
 
 
-def _base(row: Publication) -> dict:
-    number = row.disclosure.number
+def _base(row: Row) -> dict:
+    number = row.disclosure_number
     return {
         "number": number, "slug": slug(number), "org_id": row.org_id, "org_path": row.org_path,
         "org_name": row.org_name, "code": row.code, "category": row.category, "period": row.period,
@@ -110,12 +139,11 @@ def _base(row: Publication) -> dict:
     }  # fmt: skip
 
 
-def _full(actor: Actor, row: Publication, rows: list[Publication], said: list[Explanation]) -> ItemView:
-    edition, revision = row.edition, row.revision
-    best: dict[int, Publication] = {}
+def _full(actor: Actor, row: Row, rows: list[Row], said: list[Said]) -> ItemView:
+    best: dict[int, Row] = {}
     for one in rows:
         if one.end_kind not in GONE:
-            best.setdefault(one.edition.number, one)
+            best.setdefault(one.edition_number, one)
     circles = _circles(actor, row)
     notices = tuple(
         NoticeView(one.pk, one.notice_start, one.notice_end, one.notice_result, one.notice_result_at)
@@ -123,11 +151,11 @@ def _full(actor: Actor, row: Publication, rows: list[Publication], said: list[Ex
         if one.edition_id == row.edition_id and one.notice_end is not None
     )
     return ItemView(
-        **_base(row), entry_id=row.disclosure.catalog_entry_id, edition_id=edition.pk, edition_number=edition.number,
-        kind=edition.kind, current=row.ended_at is None, audience=row.audience, title=revision.title,
-        plain=revision.plain, content=revision.content, procedure=revision.procedure, result=revision.result,
-        empty_reasons=revision.empty_reasons, sha256=revision.sha256, change_note=edition.change_note,
-        scope_reason=edition.scope_reason, head_name=edition.head_name, due_on=row.due_on,
+        **_base(row), entry_id=row.disclosure_catalog_entry_id, edition_id=row.edition_id, edition_number=row.edition_number,
+        kind=row.edition_kind, current=row.ended_at is None, audience=row.audience, title=row.revision_title,
+        plain=row.revision_plain, content=row.revision_content, procedure=row.revision_procedure, result=row.revision_result,
+        empty_reasons=row.revision_empty_reasons, sha256=row.revision_sha256, change_note=row.edition_change_note,
+        scope_reason=row.edition_scope_reason, head_name=row.edition_head_name, due_on=row.due_on,
         published_at=row.published_at, circles=circles, notices=notices, files=_files(row),
         methods=tuple(dict.fromkeys(way.method for circle in circles for way in circle.placements)),
         versions=version_views(
@@ -147,11 +175,11 @@ def item(actor: Actor, *, number: str, version: int | None = None) -> ItemView:
     said = _explanations(actor, rows[0])
     tombstone = _tombstone(rows, said)
     if tombstone is not None:
-        if version is not None and all(row.edition.number != version for row in rows):
+        if version is not None and all(row.edition_number != version for row in rows):
             raise missing()
         return ItemView(**_base(rows[0]), tombstone=tombstone)
     readable = [row for row in rows if row.end_kind not in GONE]
-    wanted = [row for row in readable if (row.ended_at is None if version is None else row.edition.number == version)]
+    wanted = [row for row in readable if (row.ended_at is None if version is None else row.edition_number == version)]
     if not wanted:
         raise missing()
     return _full(actor, wanted[0], rows, said)
@@ -162,7 +190,7 @@ def attachment(actor: Actor, *, number: str, token: str) -> tuple[Path, object]:
     rows = _rows(actor, number)
     if _tombstone(rows, []) is not None:
         raise missing()
-    if not any(token in row.revision.attachments for row in rows if row.end_kind not in GONE):
+    if not any(token in row.revision_attachments for row in rows if row.end_kind not in GONE):
         raise missing()
     file = ledger.stored_file(Actor.clock(), token=token)
     return ledger_actions.files.file_path(file.token, file.extension), file

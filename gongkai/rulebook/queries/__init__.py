@@ -10,6 +10,7 @@ from gongkai.rulebook.queries.calendar import (
     release,
 )
 from gongkai.rulebook.queries.catalogs import (
+    EntryTerms,
     bindings,
     bindings_over,
     catalog,
@@ -19,6 +20,7 @@ from gongkai.rulebook.queries.catalogs import (
     entries_of,
     entry,
     entry_names,
+    entry_terms,
     version_in_force,
 )
 from gongkai.rulebook.queries.distribution import (
@@ -57,9 +59,9 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
-    "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
+    "EntryTerms", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
     "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "documents", "entries",
-    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
+    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_terms", "entry_names", "methods", "next_disclosure_day",
     "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
     "receipt_due", "received", "regulations", "release", "sent_to", "sub_items", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "warnings",

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.rulebook import calendar_store, parameter_files
 from gongkai.rulebook.models import DisclosureDay, RulebookRelease
 from gongkai.rules.actor import Actor
@@ -61,8 +62,12 @@ def reckoned(periods: Iterable[str]) -> dict[str, Computed]:
 
 def recorded(periods: Iterable[str]) -> dict[str, DisclosureDay]:
     """The newest recorded row of each month that has one. One query."""
-    rows = DisclosureDay.objects.filter(period__in=list(periods)).order_by("id")
-    return {row.period: row for row in rows}
+    return {row.period: row for row in _RECORDED(periods=list(periods))}
+
+
+_RECORDED = PreparedModels(
+    DisclosureDay, lambda periods: DisclosureDay.objects.filter(period__in=periods).order_by("id")
+)
 
 
 def _days(periods: list[str]) -> list[Computed]:

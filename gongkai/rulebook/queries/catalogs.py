@@ -1,7 +1,11 @@
 """Reading catalogs in force: who follows which, since when, and what it holds. Open to anyone (R44)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.orgs.scopes import under
 from gongkai.rulebook.models import Binding, Catalog, CatalogEntry, CatalogVersion
 from gongkai.rulebook.queries.versions import demand_readable
@@ -39,9 +43,35 @@ def entry(actor: Actor, *, entry_id: int) -> CatalogEntry:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class EntryTerms:
+    """What a published text shows of the entry it answers."""
+
+    time_kind: str
+    basis: list[str]
+
+
+def entry_terms(actor: Actor, *, entry_id: int) -> EntryTerms | None:
+    """Time kind and basis of an entry that is or was in force."""
+    found = _TERMS(entry_id=entry_id)
+    return EntryTerms(*found[0]) if found else None
+
+
+_TERMS = Prepared(
+    lambda entry_id: CatalogEntry.objects.filter(pk=entry_id, version__state=CatalogState.APPROVED).values_list(
+        "time_kind", "basis"
+    )
+)
+
+
 def entries_by_id(actor: Actor, *, entry_ids: Collection[int]) -> dict[int, CatalogEntry]:
     """Entries of approved versions by their ids, in one query."""
-    return CatalogEntry.objects.filter(version__state=CatalogState.APPROVED).in_bulk(entry_ids)
+    return {one.pk: one for one in _ENTRIES(ids=sorted(entry_ids))}
+
+
+_ENTRIES = PreparedModels(
+    CatalogEntry, lambda ids: CatalogEntry.objects.filter(pk__in=ids, version__state=CatalogState.APPROVED)
+)
 
 
 def bindings(actor: Actor, *, period: str, path: str = "", org_ids: Collection[int] = ()) -> list[Binding]:
@@ -52,15 +82,24 @@ def bindings(actor: Actor, *, period: str, path: str = "", org_ids: Collection[i
     return bindings_over(actor, periods=(period,), path=path, org_ids=org_ids)[period]
 
 
+def _bound(first: str, last: str) -> QuerySet:
+    return Binding.objects.filter(period_from__lte=last, period_to__gte=first).order_by("recorded_at", "id")
+
+
+_BOUND = PreparedModels(Binding, lambda first, last, ids: _bound(first, last).filter(org_id__in=ids))
+
+
 def bindings_over(
     actor: Actor, *, periods: Sequence[str], path: str = "", org_ids: Collection[int] = ()
 ) -> dict[str, list[Binding]]:
     """The bindings in force in each of several months. One query, however many months."""
     if not periods:
         return {}
-    rows = Binding.objects.filter(period_from__lte=max(periods), period_to__gte=min(periods))
-    rows = rows.filter(org_id__in=org_ids) if org_ids else rows.filter(under(path))
-    found = list(rows.order_by("recorded_at", "id"))
+    span = {"first": min(periods), "last": max(periods)}
+    if org_ids:
+        found = _BOUND(**span, ids=list(org_ids))
+    else:
+        found = list(_bound(**span).filter(under(path)))
     answer = {}
     for period in periods:
         latest = {row.org_id: row for row in found if row.period_from <= period <= row.period_to}

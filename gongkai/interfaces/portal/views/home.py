@@ -54,11 +54,11 @@ def home(request):
     calendar = rulebook.calendar(actor)
     period, computed = rulebook.next_disclosure_day(actor, today=today)
     month = shown_period(actor, today)
-    board = obligations.board(actor, path=county.path, period=month, today=today)
+    counts, board = obligations.whole(actor, path=county.path, period=month, today=today)
     context = frame(
         "portal:home", county=county, computed=computed, next_period=period, month=month,
         left=days_left(computed.due, today, calendar), run=calendar_run(calendar, today, computed),
-        counts=obligations.totals(actor, path=county.path, period=month, today=today),
+        counts=counts,
         places=sorted(board, key=lambda row: row.path), categories=category_lines(actor, today.year),
         latest=publication.latest(actor, limit=LATEST), codes=codes_of(actor, county.pk),
     )  # fmt: skip

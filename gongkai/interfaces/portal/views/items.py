@@ -4,7 +4,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.interfaces.portal.frame import crumbs_of, frame
 from gongkai.interfaces.ui import qr
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
@@ -18,7 +18,7 @@ from gongkai.rules.periods import Period
 
 def _head(actor, view) -> dict:
     """The head table: what the standards ask for above every published text."""
-    entry = rulebook.entry(actor, entry_id=view.entry_id) if view.entry_id else None
+    entry = rulebook.entry_terms(actor, entry_id=view.entry_id) if view.entry_id else None
     circles = sorted(view.circles, key=lambda circle: AUDIENCE_ORDER.index(circle.audience))
     return {
         "entry": entry, "category": category(int(view.category)), "circles": circles,
@@ -29,12 +29,11 @@ def _head(actor, view) -> dict:
 
 def _page(request, view):
     actor = request.actor
-    org = orgs.organization(actor, org_id=view.org_id)
+    line = orgs.line(actor, path=view.org_path)
+    org = line[-1]
     month = Period.parse(view.period)
     where = (month.label, reverse("portal:month", args=[org.code, view.period]))
-    context = frame(
-        "portal:places", crumbs=(*org_crumbs(actor, org, where), (view.title or "说明", "")), org=org, item=view
-    )
+    context = frame("portal:places", crumbs=(*crumbs_of(line, where), (view.title or "说明", "")), org=org, item=view)
     context |= _head(actor, view)
     template = "portal/tombstone.html" if view.tombstone else "portal/item.html"
     return render(request, template, context)

@@ -108,8 +108,9 @@ def board(request):
     as_of = form.cleaned_data["as_of"] if form.is_bound and form.is_valid() else None
     as_of = None if as_of == today else as_of
     period = asked_period(request, as_of or today)
-    rows = obligations.board(actor, path=org.path, period=period, today=as_of or today, as_of=as_of, months=MONTHS)
-    counts = obligations.totals(actor, path=org.path, period=period, today=as_of or today, as_of=as_of)
+    counts, rows = obligations.whole(
+        actor, path=org.path, period=period, today=as_of or today, as_of=as_of, months=MONTHS
+    )
     codes = {child.pk: child.code for child in orgs.children(actor, org_id=org.pk)}
     drawn, floor = towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate)
     context = frame(

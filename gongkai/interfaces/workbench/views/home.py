@@ -68,6 +68,8 @@ def home(request):
         editions = disclosures.drafts(actor, org_id=org.pk)
         titles = disclosures.titles(actor, edition_ids={edition.pk for edition in editions})
         making = {(e.disclosure.period, e.disclosure.code, e.disclosure.trigger_id or 0): e for e in editions}
+        returned = {e.pk for e in editions if e.state == EditionState.RETURNED}
+        remarks = approvals.remarks_of(actor, edition_ids=returned)
         calendar = rulebook.calendar(actor)
         late = [row for row in rows if row.state is DutyState.OVERDUE]
         due_today = [row for row in rows if row.due_on == today]
@@ -78,8 +80,8 @@ def home(request):
             "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0,
             "computed": rulebook.next_disclosure_day(actor, today=today)[1],
             "drafts": [(e, titles.get(e.pk, "")) for e in editions if e.state == EditionState.DRAFT],
-            "returned": [(e, titles.get(e.pk, ""), approvals.remarks(actor, edition_id=e.pk)) for e in editions if e.state == EditionState.RETURNED],
-            "waiting": approvals.waiting_elsewhere(actor, org_id=org.pk, today=today),
+            "returned": [(e, titles.get(e.pk, ""), remarks.get(e.pk, [])) for e in editions if e.state == EditionState.RETURNED],
+            "waiting": approvals.waiting_elsewhere(actor, org_id=org.pk, today=today, making=editions, titles=titles),
             "approved": [(e, titles.get(e.pk, "")) for e in editions if e.state in (EditionState.APPROVED, EditionState.RELEASING)],
             "notices": publication.notices_ended(actor, path=org.path, today=today),
             "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),

@@ -1,0 +1,162 @@
+"""Reads that are asked again and again, compiled once: most of the time of a narrow query goes into writing its SQL.
+
+    LINE = Prepared(lambda paths: Organization.objects.filter(path__in=paths).values_list("pk", "name"))
+    rows = LINE(paths=["0001", "00010002"])
+
+The function is called with stand-ins to find out where each value goes; afterwards only the values
+change. Lists are compiled once for each length. Values are strings, whole numbers, days or moments.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+FIRST = 2_000_000_000  # stand-ins for numbers begin here; they fit a column of 32 bits
+EARLY = datetime(1, 1, 2, tzinfo=UTC)
+
+
+def _stand_in(value: Any, number: int) -> Any:
+    """Something of the same kind that occurs nowhere else."""
+    match value:
+        case bool() | None:
+            raise TypeError("a prepared read takes no truth values; write one read for each")
+        case str():
+            return f"\ue000{number}\ue000"
+        case int():
+            return FIRST + number
+        case datetime():
+            return EARLY + timedelta(minutes=number)
+        case date():
+            return EARLY.date() + timedelta(days=1 + number)
+    raise TypeError(f"a prepared read takes no {type(value).__name__}")
+
+
+def _adapted(value: Any) -> Any:
+    """The value as this database takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """SQL with, for each parameter, either a constant or the name and place of a value."""
+
+    sql: str
+    parameters: tuple[tuple[str, int, type] | tuple[None, Any, None], ...]
+    compiler: Any
+    converters: dict
+
+
+class Prepared:
+    """A `values_list` query that is compiled once for each database and each length of its lists."""
+
+    def __init__(self, build: Callable[..., QuerySet]) -> None:
+        self._build = build
+        self._plans: dict[tuple, _Plan | None] = {}
+
+    def __call__(self, **values: Any) -> list[tuple]:
+        """All rows for these values, as tuples."""
+        shape = tuple((name, len(one)) for name, one in values.items() if isinstance(one, list | tuple))
+        key = (connection.vendor, connection.alias, shape)
+        if key not in self._plans:
+            self._plans[key] = self._compile(values)
+        plan = self._plans[key]
+        if plan is None:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, [self._fill(one, values) for one in plan.parameters])
+            rows = cursor.fetchall()
+        if plan.converters:
+            rows = plan.compiler.apply_converters(rows, plan.converters)
+        return [tuple(row) for row in rows]
+
+    @staticmethod
+    def _fill(parameter: tuple, values: dict[str, Any]) -> Any:
+        name, place, kind = parameter
+        if name is None:
+            return place
+        value = values[name] if place < 0 else values[name][place]
+        value = _adapted(value)
+        return value if type(value) is kind else kind(value)
+
+    def _compile(self, values: dict[str, Any]) -> _Plan | None:
+        """None when the query can have no rows, as with an empty list. Raises LookupError for a value that goes nowhere."""
+        stand_ins: dict[str, Any] = {}
+        places: dict[Any, tuple[str, int]] = {}
+        for name, value in values.items():
+            listed = isinstance(value, list | tuple)
+            made = [_stand_in(one, len(places) + at) for at, one in enumerate(value if listed else [value])]
+            places |= {_adapted(one): (name, at if listed else -1) for at, one in enumerate(made)}
+            stand_ins[name] = made if listed else made[0]
+        query = self._build(**stand_ins).query
+        compiler = query.get_compiler(connection=connection)
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            return None
+        found = tuple(
+            (*places[one], type(one)) if isinstance(one, str | int | date) and one in places else (None, one, None)
+            for one in parameters
+        )
+        lost = set(places.values()) - {(name, at) for name, at, _ in found if name is not None}
+        if lost:
+            raise LookupError(f"values that the query does not hold: {sorted(lost)}")
+        columns = [select for select, _, _ in compiler.select[: compiler.col_count]]
+        return _Plan(sql, found, compiler, compiler.get_converters(columns))
+
+
+class PreparedModels:
+    """The same for whole rows: model instances, with the named relations joined.
+
+    `joined`: relation paths such as `disclosure__org`, outer ones first, each with the fields that are
+    read of it (None: all). A field that is not read is fetched when it is touched, as after `defer`.
+    """
+
+    def __init__(
+        self,
+        model: type[Model],
+        build: Callable[..., QuerySet],
+        joined: dict[str, tuple[str, ...] | None] | None = None,
+    ) -> None:
+        self._parts: list[tuple[str, type[Model], list[str], slice]] = []
+        columns: list[str] = []
+        for path, wanted in {"": None, **(joined or {})}.items():
+            kind = model
+            for step in filter(None, path.split("__")):
+                kind = kind._meta.get_field(step).related_model
+            fields = [
+                one for one in kind._meta.concrete_fields if wanted is None or one.name in wanted or one.primary_key
+            ]
+            names = [one.attname for one in fields]
+            self._parts.append((path, kind, names, slice(len(columns), len(columns) + len(names))))
+            columns += [f"{path}__{name}" if path else name for name in names]
+        self._read = Prepared(lambda **values: build(**values).values_list(*columns))
+
+    def __call__(self, **values: Any) -> list:
+        """The instances, in the order of the query."""
+        return [self._instance(row) for row in self._read(**values)]
+
+    def _instance(self, row: tuple) -> Model:
+        made: dict[str, Model | None] = {}
+        for path, kind, names, span in self._parts:
+            found = row[span]
+            own = (
+                None
+                if found[names.index(kind._meta.pk.attname)] is None
+                else kind.from_db(connection.alias, names, found)
+            )
+            made[path] = own
+            if path:
+                above, _, step = path.rpartition("__")
+                holder = made[above]
+                if holder is not None:
+                    holder._state.fields_cache[step] = own
+        return made[""]
