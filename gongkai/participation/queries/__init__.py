@@ -1,1 +1,24 @@
 """Reading in this room."""
+
+from gongkai.participation.queries.appraisals import (
+    Outcome,
+    Standing,
+    appraisal,
+    appraisal_offers,
+    box,
+    fingerprints,
+    my_rounds,
+    numbers,
+    outcome,
+    paper_counts,
+    rounds,
+    run_round,
+    standing,
+    turnout,
+    voters,
+)
+
+__all__ = [
+    "Outcome", "Standing", "appraisal", "appraisal_offers", "box", "fingerprints", "my_rounds", "numbers", "outcome",
+    "paper_counts", "rounds", "run_round", "standing", "turnout", "voters",
+]  # fmt: skip
