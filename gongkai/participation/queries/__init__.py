@@ -7,6 +7,7 @@ from gongkai.participation.queries.appraisals import (
     appraisal_offers,
     box,
     fingerprints,
+    may_vote,
     my_rounds,
     numbers,
     outcome,
@@ -19,6 +20,6 @@ from gongkai.participation.queries.appraisals import (
 )
 
 __all__ = [
-    "Outcome", "Standing", "appraisal", "appraisal_offers", "box", "fingerprints", "my_rounds", "numbers", "outcome",
+    "Outcome", "Standing", "appraisal", "appraisal_offers", "box", "fingerprints", "may_vote", "my_rounds", "numbers", "outcome",
     "paper_counts", "rounds", "run_round", "standing", "turnout", "voters",
 ]  # fmt: skip

@@ -106,6 +106,14 @@ def standing(actor: Actor, *, round_id: int) -> Standing | None:
     return Standing(row.name, row.took_paper, row.voted, own)
 
 
+def may_vote(actor: Actor, *, round_id: int, now: datetime) -> bool:
+    """May the actor lay an envelope into this round now? Who took a paper or stands on no list may not."""
+    found = appraisal(actor, round_id=round_id)
+    own = standing(actor, round_id=round_id)
+    going = found.state == RoundState.OPEN and now < found.ends_at and bool(found.public_key)
+    return going and own is not None and not own.took_paper
+
+
 def fingerprints(actor: Actor, *, round_id: int) -> list[str]:
     """What the envelopes of a closed round are recognized by, sorted; published before they are opened (P36)."""
     found = appraisal(actor, round_id=round_id)
