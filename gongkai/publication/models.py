@@ -49,6 +49,7 @@ class Placement(models.Model):
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="placements")
     method = models.CharField(max_length=4)
     place = models.CharField(max_length=120, default="", blank=True)
+    carrier = models.ForeignKey("publication.Carrier", models.PROTECT, null=True, related_name="placements")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     details = models.JSONField(default=dict)  # meeting type, due, attended, issue number …
@@ -57,7 +58,10 @@ class Placement(models.Model):
     recorded_by = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["publication"], name="placement_publication")]
+        indexes = [
+            models.Index(fields=["publication"], name="placement_publication"),
+            models.Index(fields=["carrier", "-starts_at"], name="placement_carrier", condition=~models.Q(carrier=None)),
+        ]
 
 
 class IndividualNotice(models.Model):
@@ -99,3 +103,67 @@ class SearchDocument(models.Model):
     title = models.CharField(max_length=160)
     text = models.TextField()
     grams = models.TextField()
+
+
+class Carrier(models.Model):
+    """Something that disclosures hang on or are heard from (公开载体, R59, F31). Its entry never changes, it ends."""
+
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=60)
+    place = models.CharField(max_length=120)  # a telephone's number, a site's address
+    position = models.CharField(max_length=120, default="", blank=True)  # how to find it
+    from_date = models.DateField()
+    registered_at = models.DateTimeField()
+    registered_by = models.BigIntegerField(null=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "kind", "name"], condition=models.Q(ended_on=None), name="carrier_name_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["org_path", "kind"], name="carrier_path"),
+            models.Index(fields=["org", "ended_on"], name="carrier_org"),
+        ]
+
+
+class CarrierKeeper(models.Model):
+    """Who keeps a carrier from a day on; the latest row counts, earlier ones stay."""
+
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="keepers")
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40, default="", blank=True)
+    from_date = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["carrier", "-from_date"], name="keeper_day")]
+
+
+class CarrierCheck(models.Model):
+    """巡检: what somebody found at a carrier on a day (F31). A photo proves one check only."""
+
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="checks")
+    day = models.DateField()
+    by_name = models.CharField(max_length=60)
+    condition = models.CharField(max_length=8)
+    wrong = models.CharField(max_length=200, default="", blank=True)
+    month_hangs = models.BooleanField()  # this month's content hangs there or is shown
+    photo = models.ForeignKey("ledger.StoredFile", models.PROTECT, null=True, related_name="+")
+    photo_sha256 = models.CharField(max_length=64, default="", blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo_sha256"], condition=~models.Q(photo_sha256=""), name="check_photo_once"
+            )
+        ]
+        indexes = [models.Index(fields=["carrier", "-day"], name="check_day")]

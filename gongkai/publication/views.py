@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from gongkai.rules.carriers import Verdict
+
 Pieces = tuple[tuple[str, bool], ...]
 
 
@@ -11,7 +13,8 @@ Pieces = tuple[tuple[str, bool], ...]
 class PlacementInput:
     """How a circle was served, as the clerk tells it. `starts_at` None: at the moment of release.
 
-    `details`: meeting type, due, attended, absent (F5), issue number, readers …; `proof_token`: a stored file.
+    `details`: meeting type, due, attended, absent (F5), issue number, readers …; `proof_token`: a stored file;
+    `carrier_id`: the registered carrier (R59), `place` for what is not registered.
     """
 
     method: str
@@ -20,6 +23,7 @@ class PlacementInput:
     ends_at: datetime | None = None
     details: Mapping[str, object] = field(default_factory=dict)
     proof_token: str = ""
+    carrier_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -242,3 +246,86 @@ class Results:
     def total_words(self) -> str:
         """The number of hits as people read it: 12 or 1000+."""
         return f"{self.total}+" if self.capped else str(self.total)
+
+
+@dataclass(frozen=True)
+class CarrierView:
+    """A carrier with its present keeper, its newest check and its light (R59)."""
+
+    id: int
+    org_id: int
+    org_path: str
+    org_name: str
+    org_code: str
+    kind: str
+    kind_name: str
+    method: str
+    name: str
+    place: str
+    position: str
+    from_date: date
+    ended_on: date | None
+    end_reason: str
+    keeper: str
+    keeper_phone: str
+    refreshed: date | None
+    checked: date | None
+    condition: str
+    verdict: Verdict | None  # None once it has ended
+
+
+@dataclass(frozen=True)
+class KeeperView:
+    """Who kept it from a day on."""
+
+    name: str
+    phone: str
+    from_date: date
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """What a check found; `photo`: its token, empty without one."""
+
+    day: date
+    by_name: str
+    condition: str
+    wrong: str
+    month_hangs: bool
+    photo: str
+
+
+@dataclass(frozen=True)
+class PlacedView:
+    """What was made public there."""
+
+    publication_id: int
+    title: str
+    audience: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class CarrierTrail:
+    """One carrier with all that happened to it, newest first; `photo_this_month`: one is enough."""
+
+    carrier: CarrierView
+    keepers: tuple[KeeperView, ...]
+    checks: tuple[CheckView, ...]
+    placed: tuple[PlacedView, ...]
+    photo_this_month: bool
+
+
+@dataclass(frozen=True)
+class ToldView:
+    """One person who was told (F4), for the organization and for that person."""
+
+    id: int
+    person_name: str
+    method: str
+    told_at: datetime
+    place: str
+    informer: str
+    answer: str
+    signed: bool
+    has_account: bool

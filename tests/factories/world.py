@@ -67,7 +67,7 @@ BODIES = (
     ("education_committee", "county", "work_committee", "演示县委教育工委", "教育工委", "GW02", {"committee": "education_committee"}),
     ("two_new_committee", "county", "work_committee", "演示县委两新工委", "两新工委", "GW03", {"committee": "two_new_committee"}),
     ("town", "county", "town", "东溪镇党委", "东溪镇", "Z01", {}),
-    ("village", "town", "village", "上书村党支部", "上书村", "Z01-C01", {"board_places": "村委会门口", "phone": "000-0000101"}),
+    ("village", "town", "village", "上书村党支部", "上书村", "Z01-C01", {"phone": "000-0000101"}),
     ("other_village", "town", "village", "朝阳村党支部", "朝阳村", "Z01-C02", {}),
     ("community", "town", "community", "正街社区党总支", "正街社区", "Z01-S01", {}),
     ("school", "education_committee", "school", "演示中学党总支", "演示中学", "X01", {}),

@@ -4,8 +4,7 @@ PROMISED_RANGES = (
     (1, 8), (13, 15), (20, 29), (31, 50), (55, 61), (68, 71), (73, 80), (82, 88),
     (137, 137), (143, 148), (157, 161), (169, 169), (173, 173), (176, 176),
 )  # fmt: skip
-# Not kept yet, said openly: carriers (boards, screens, phones) are a text of the organization, not a register.
-OPEN = {"R59"}
+OPEN: set[str] = set()  # not kept yet, said openly
 PROMISED = tuple(
     f"R{number}" for first, last in PROMISED_RANGES for number in range(first, last + 1) if f"R{number}" not in OPEN
 )

@@ -17,8 +17,8 @@ def gaps(actor, world, org=None):
 def test_each_organization_is_told_what_it_lacks(world, office):
     found = gaps(office, world)
     assert world.village.pk not in found
-    assert found[world.other_village.pk] == {"board", "phone"}
-    assert found[world.town.pk] == {"head", "clerk", "leading_group", "board", "phone"}
+    assert found[world.other_village.pk] == {"phone"}
+    assert found[world.town.pk] == {"head", "clerk", "leading_group", "phone"}
     assert world.county.pk not in found  # it owes nothing (R8) and has its leading group
     assert "leading_group" not in found[world.school.pk]  # 第十条 asks none of a school
 
@@ -26,7 +26,7 @@ def test_each_organization_is_told_what_it_lacks(world, office):
 @covers("R7")
 def test_what_is_filled_is_no_longer_told(world, office):
     actions.form_group(office, org_id=world.town.pk, name="组", office_name="办", formed_on=TODAY, now=NOW)
-    actions.describe(office, org_id=world.town.pk, now=NOW, today=TODAY, phone="000-0000200", board_places="镇政府门口")
+    actions.describe(office, org_id=world.town.pk, now=NOW, today=TODAY, phone="000-0000200")
     for duty in ("head", "clerk"):
         actions.appoint(
             office,
@@ -49,7 +49,7 @@ def test_an_open_maker_is_told_with_its_sentence(world, office):
     actions.describe(office, org_id=world.two_new_committee.pk, now=NOW, today=TODAY, committee="")
     actions.register(
         office, superior_id=world.town.pk, kind="new_org", name="演示公司党支部", short_name="演示公司", code="N09", now=NOW,
-        today=TODAY, phone="000-0000300", board_places="门口",
+        today=TODAY, phone="000-0000300",
     )  # fmt: skip
     found = queries.coverage_gaps(office, path=world.town.path, today=TODAY)
     company = next(gap for gap in found if gap.org.code == "N09")

@@ -120,7 +120,7 @@ def test_problems_are_told_by_row_and_column_and_nothing_is_written(world, offic
 @covers("R175")
 def test_contact_of_registered_organizations_is_changed_and_blanks_leave_it(world, office, look):
     rows = [
-        [*ORGS, "公开栏位置"],
+        [*ORGS, "地址"],
         ["Z01-C01", "上书村党支部", "上书村", "村", "Z01", "", "", "老学校旁"],
         ["Z01-C02", "朝阳村党支部", "", "村", "Z01", "", "000-0000102", ""],
         ["Z01-S01", "正街社区党总支", "", "社区", "Z01", "", "", ""],
@@ -129,7 +129,7 @@ def test_contact_of_registered_organizations_is_changed_and_blanks_leave_it(worl
     assert (run.to_add, run.to_change, run.problem_count) == (0, 2, 0)
     apply(office, run)
     village = queries.organization(office, org_id=world.village.pk)
-    assert (village.phone, village.board_places) == ("000-0000101", "老学校旁")
+    assert (village.phone, village.address) == ("000-0000101", "老学校旁")
     assert queries.organization(office, org_id=world.other_village.pk).phone == "000-0000102"
 
 

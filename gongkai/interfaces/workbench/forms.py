@@ -4,6 +4,7 @@ from django import forms
 from django_prose_editor.widgets import ProseEditorWidget
 
 from gongkai.interfaces.ui.forms import PlainForm
+from gongkai.rules.meetings import Meeting
 from gongkai.rules.methods import METHODS, REACHING, Audience
 from gongkai.rules.procedures.change import KINDS as CHANGES
 from gongkai.rules.procedures.exemption import KINDS as EXEMPTIONS
@@ -160,20 +161,37 @@ class StageForm(PlainForm):
 
 
 class ReleaseForm(PlainForm):
-    """How a circle was served. The ways are those that suit the circle (第七条)."""
+    """How a circle was served. The ways are those that suit the circle (第七条); `carriers`: where they are registered."""
+
+    marks_optional = False
 
     place = forms.CharField(
-        label="地点或载体", max_length=120, required=False, help_text="比如“村委会大门左侧公开栏”“党员活动室”"
+        label="地点",
+        max_length=120,
+        required=False,
+        help_text="开会的地点，或者没有登记的公开栏在哪里，比如“党员活动室”",
     )
     started = forms.DateTimeField(
         label="什么时候", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "field"}),
         help_text="不填就是现在",
     )  # fmt: skip
-    due = forms.IntegerField(label="应到人数", required=False, min_value=0, help_text="会议才填")
-    attended = forms.IntegerField(label="实到人数", required=False, min_value=0, help_text="会议才填")
-    note = forms.CharField(label="补充", max_length=200, required=False, help_text="缺席的人怎样告知、简报第几期等")
+    note = forms.CharField(label="补充", max_length=200, required=False, help_text="简报第几期、文件文号等")
+    meeting = forms.ChoiceField(
+        label="会议类型", required=False, choices=[("", "没有开会"), *((one.value, term(one)) for one in Meeting)]
+    )
+    chair = forms.CharField(label="主持人", max_length=60, required=False)
+    recorder = forms.CharField(label="记录人", max_length=60, required=False)
+    due = forms.IntegerField(label="应到人数", required=False, min_value=0)
+    attended = forms.IntegerField(label="实到人数", required=False, min_value=0)
+    absent = forms.CharField(
+        label="缺席的人", max_length=200, required=False, help_text="写姓名，用“、”隔开；以后在公开件页面登记补告知"
+    )
+    questions = forms.CharField(
+        label="会上问了什么、怎么答的", required=False, widget=long_text(3), help_text="没有人问就不写"
+    )
+    MEETING = ("meeting", "chair", "recorder", "due", "attended", "absent", "questions")
 
-    def __init__(self, *args, audience: str, planned=(), **kwargs):
+    def __init__(self, *args, audience: str, planned=(), carriers=(), **kwargs):
         super().__init__(*args, **kwargs)
         suits = [m for m in METHODS if m.code in REACHING[Audience(audience)] and m.code not in AUTOMATIC]
         self.fields["methods"] = forms.MultipleChoiceField(
@@ -181,7 +199,39 @@ class ReleaseForm(PlainForm):
             initial=[code for code in planned if code in {m.code for m in suits}], widget=forms.CheckboxSelectMultiple,
             help_text="网站由系统自动公开，不用勾",
         )  # fmt: skip
-        self.order_fields(["methods", "place", "started", "due", "attended", "note"])
+        if carriers:
+            self.fields["carriers"] = forms.TypedMultipleChoiceField(
+                label="在哪几处登记的载体上", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(key, words) for key, _, words in carriers],
+                help_text="勾了这里，上面对应的方式不用再勾。只有一处的不勾也会记在那一处",
+            )  # fmt: skip
+        if "hy" not in {m.code for m in suits}:
+            for name in self.MEETING:
+                del self.fields[name]
+        self.order_fields(["methods", "carriers", "place", "started", "note", *self.MEETING])
+        self.planned_meeting = "hy" in planned
+
+    def clean(self):
+        data = super().clean()
+        if self.record() and "hy" not in data.get("methods", ()):
+            self.add_error("methods", "写了会议记录，请勾上“会议”；没有开会，请把会议记录删去。")
+        return data
+
+    def first_fields(self) -> list:
+        """The fields that every way asks for."""
+        return [self[name] for name in self.fields if name not in self.MEETING]
+
+    def meeting_fields(self) -> list:
+        """The record of the meeting by which the party was told (F5)."""
+        return [self[name] for name in self.fields if name in self.MEETING]
+
+    def meeting_open(self) -> bool:
+        """Is the record unfolded: a meeting was planned, or something of it has been written?"""
+        return self.planned_meeting or any(bound.errors or bound.value() for bound in self.meeting_fields())
+
+    def record(self) -> dict:
+        """What was written of the meeting, as it is kept with the way."""
+        return {name: self.cleaned_data[name] for name in self.MEETING if self.cleaned_data.get(name) not in (None, "")}
 
 
 class RemarkForm(PlainForm):

@@ -15,9 +15,9 @@ from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
-WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"))  # fmt: skip
+WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("载体", "workbench:carriers"))  # fmt: skip
 OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"))
-COUNTY = (("组织", "workbench:organizations"), ("公开日历", "workbench:calendar"))
+COUNTY = (("组织", "workbench:organizations"), ("公开日历", "workbench:calendar"), ("文件", "workbench:documents"))
 
 
 def desk(view: Callable) -> Callable:
@@ -34,6 +34,8 @@ def desk(view: Callable) -> Callable:
 def places(actor) -> list[tuple[str, str]]:
     """The parts of the workbench that this person has something to do in."""
     shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
+    if may_anywhere(actor, Permission.RUN_APPRAISAL):
+        shown.append(("民主评议", "workbench:appraisals"))
     if may_anywhere(actor, Permission.OVERSEE):
         shown += OVERSIGHT
     elif may_anywhere(actor, Permission.MAKE_CATALOG):

@@ -74,14 +74,12 @@ class RegisterForm(PlainForm):
     directly_under_county = forms.BooleanField(label="县委直接所属", required=False)
     posted_agency = forms.BooleanField(label="市级部门派驻机构", required=False)
     phone = forms.CharField(label="电话", max_length=40, required=False)
-    board_places = forms.CharField(label="公开栏在哪里", required=False, widget=long_text(2))
 
 
 class DescribeForm(PlainForm):
     phone = forms.CharField(label="电话", max_length=40, required=False)
     phone_hours = forms.CharField(label="什么时候有人接", max_length=60, required=False)
     address = forms.CharField(label="地址", max_length=120, required=False)
-    board_places = forms.CharField(label="公开栏在哪里", required=False, widget=long_text(2))
 
 
 class RenameForm(PlainForm):

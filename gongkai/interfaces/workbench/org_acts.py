@@ -65,7 +65,7 @@ def _ending(request, org, data):
 
 
 def _describe_form(request, org, data):
-    names = ("phone", "phone_hours", "address", "board_places")
+    names = ("phone", "phone_hours", "address")
     return forms.DescribeForm(data, initial={name: getattr(org, name) for name in names})
 
 

@@ -96,7 +96,6 @@ ORGANIZATION_COLUMNS = (
     Column("电话", "phone", _text(40), False, "000-0000101", "党员群众能打通的办公电话，不写私人号码。"),
     Column("接听时间", "phone_hours", _text(60), False, "工作日 9:00–17:00", "什么时候有人接。"),
     Column("地址", "address", _text(120), False, "村委会二楼", "办公地点。"),
-    Column("公开栏位置", "board_places", _text(500), False, "村委会门口；老学校旁", "几处公开栏用“；”隔开。"),
 )  # fmt: skip
 
 MEMBER_COLUMNS = (

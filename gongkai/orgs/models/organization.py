@@ -30,7 +30,6 @@ class Organization(models.Model):
     phone = models.CharField(max_length=40, default="", blank=True)
     phone_hours = models.CharField(max_length=60, default="", blank=True)
     address = models.CharField(max_length=120, default="", blank=True)
-    board_places = models.TextField(default="", blank=True)
     duties_from = models.CharField(max_length=7, default="2011-07")  # first month with duties (R142)
     version = models.PositiveIntegerField(default=0)
 

@@ -16,8 +16,8 @@ TERMS = {
     "clerk": "没有经办人",
     "leading_group": "没有成立领导小组",
     "maker": "没有定下由谁制定目录",
-    "board": "没有登记公开栏位置",
     "phone": "没有登记电话",
+    "carrier": "没有登记公开载体",  # asked by the room that keeps them
 }
 
 
@@ -37,8 +37,8 @@ def coverage_gaps(actor: Actor, *, path: str, today: date) -> list[CoverageGap]:
     """Living organizations below a path that lack something; three queries for any size (R7).
 
     A head and a clerk by post on the day (第十一条), a leading group where 第十条 asks for one, a
-    catalog maker (第六条), and a board place and a telephone as carriers. Those that owe no
-    duties (the county committee, R8) are asked only for their leading group.
+    catalog maker (第六条), and a telephone. Those that owe no duties (the county committee, R8) are
+    asked only for their leading group. `publication.queries.coverage_gaps` adds the carriers.
     """
     demand(actor, Permission.OVERSEE, path, hidden=True)
     orgs = list(Organization.objects.filter(under(path, field="path"), status="active").order_by("path"))
@@ -54,7 +54,6 @@ def coverage_gaps(actor: Actor, *, path: str, today: date) -> list[CoverageGap]:
                 ("clerk", org.owes_duties and (org.pk, "clerk") not in held),
                 ("leading_group", needs_leading_group(OrgKind(org.kind)) and org.pk not in grouped),
                 ("maker", org.owes_duties and org.catalog_maker_id is None),
-                ("board", org.owes_duties and not org.board_places.strip()),
                 ("phone", org.owes_duties and not org.phone.strip()),
             )
             if missing

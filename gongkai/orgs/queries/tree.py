@@ -14,7 +14,7 @@ from gongkai.rules.refusals import missing
 
 ACTIVE = "active"
 DEEPEST = 16  # levels that fit in a path
-CONTACT = ("phone", "phone_hours", "address", "board_places")
+CONTACT = ("phone", "phone_hours", "address")
 
 
 def _one(**lookup) -> Organization:

@@ -10,7 +10,7 @@ from gongkai.ledger.fields import ancestors
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
 from gongkai.participation import envelopes
-from gongkai.participation.models import AppraisalRound, PaperCount, Voter
+from gongkai.participation.models import AppraisalRound, PaperCount, ResultUse, Voter
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import appraisals as law
 from gongkai.rules.actor import Actor
@@ -214,3 +214,20 @@ def numbers(actor: Actor, *, round_id: int) -> list[dict]:
     found = appraisal(actor, round_id=round_id)
     said = outcome(actor, round_id=round_id)
     return found.numbers if said is not None and said.items and found.state in TOLD else []
+
+
+def uses(actor: Actor, *, round_id: int) -> list[ResultUse]:
+    """What was done with the result (R119), for those who run the round and, once published, for its circle."""
+    found = appraisal(actor, round_id=round_id)
+    return list(ResultUse.objects.filter(round=found).order_by("id"))
+
+
+def round_steps(actor: Actor, *, round_id: int) -> list[tuple[str, str, datetime | None]]:
+    """The way of a round: name, done | here | "", and when."""
+    found = run_round(actor, round_id=round_id)
+    marks = (
+        ("登记", found.made_at), ("投票", found.opened_at), ("截止", found.closed_at), ("计票", found.counted_at),
+        ("公布", found.published_at),
+    )  # fmt: skip
+    here = next((place for place, (_, at) in enumerate(marks) if at is None), len(marks))
+    return [(name, "done" if at else "here" if place == here else "", at) for place, (name, at) in enumerate(marks)]

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.actions.history import take_many
 from gongkai.ledger.bulk import first_free_key, insert
 from gongkai.publication import numbers, search
-from gongkai.publication.models import Placement, Publication
+from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper, Placement, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
@@ -29,6 +30,7 @@ PLACED = (
     "publication_id",
     "method",
     "place",
+    "carrier_id",
     "starts_at",
     "ends_at",
     "details",
@@ -85,7 +87,7 @@ def load_history(actor: Actor, *, rows: list[dict], now: datetime) -> list[int]:
         for key, row in zip(keys, rows, strict=True)
     ))  # fmt: skip
     insert(Placement, PLACED, (
-        (key, way["method"], way.get("place", ""), way.get("starts_at") or row["published_at"], way.get("ends_at"),
+        (key, way["method"], way.get("place", ""), way.get("carrier_id"), way.get("starts_at") or row["published_at"], way.get("ends_at"),
          way.get("details", {}), None, now, row.get("published_by"))
         for key, row in zip(keys, rows, strict=True)
         for way in row.get("placements", ())
@@ -99,6 +101,46 @@ def load_history(actor: Actor, *, rows: list[dict], now: datetime) -> list[int]:
 def _series(row: dict) -> tuple[str, int]:
     name = numbers.register_series(org_code=row["org_code"], audience=row["audience"])
     return name, local_day(row["published_at"]).year
+
+
+CARRIED = (
+    "id", "org_id", "org_path", "kind", "name", "place", "position", "from_date", "registered_at", "registered_by",
+    "ended_on", "end_reason",
+)  # fmt: skip
+KEPT = ("carrier_id", "name", "phone", "from_date", "recorded_at", "recorded_by")
+CHECKED = (
+    "carrier_id", "day", "by_name", "condition", "wrong", "month_hangs", "photo_id", "photo_sha256", "recorded_at",
+    "recorded_by",
+)  # fmt: skip
+
+
+@transaction.atomic
+def load_carriers(actor: Actor, *, rows: list[dict], now: datetime) -> list[int]:
+    """Enter carriers with their history; what hung at the same place is linked to them. The keys in order.
+
+    Each row: org_id, org_path, kind, name, place, from_date, `keepers` (name, telephone, day) and
+    `checks` (day, by whom, condition, what was wrong, whether the month's content hung there).
+    """
+    _demand_system(actor)
+    first = first_free_key(Carrier)
+    keys = list(range(first, first + len(rows)))
+    insert(Carrier, CARRIED, (
+        (key, row["org_id"], row["org_path"], row["kind"], row["name"], row["place"], row.get("position", ""),
+         row["from_date"], now, None, None, "")
+        for key, row in zip(keys, rows, strict=True)
+    ))  # fmt: skip
+    insert(CarrierKeeper, KEPT, (
+        (key, *keeper, now, None) for key, row in zip(keys, rows, strict=True) for keeper in row.get("keepers", ())
+    ))  # fmt: skip
+    insert(CarrierCheck, CHECKED, (
+        (key, *check, None, "", now, None) for key, row in zip(keys, rows, strict=True) for check in row.get("checks", ())
+    ))  # fmt: skip
+    owner = Publication.objects.filter(pk=OuterRef(OuterRef("publication_id"))).values("org_id")[:1]
+    board = Carrier.objects.filter(org_id=Subquery(owner), kind="board", place=OuterRef("place"), ended_on=None)
+    Placement.objects.filter(carrier=None, method="gl").update(carrier=Subquery(board.order_by("pk").values("pk")[:1]))
+    ledger.record(actor, verb="carrier.load", subject="carrier:history", now=now, facts={"rows": len(rows)})
+    bump_on_commit()
+    return keys
 
 
 def rebuild_search(actor: Actor) -> int:

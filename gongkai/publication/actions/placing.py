@@ -1,4 +1,4 @@
-"""Recording where and how a circle was served, who was told in person, and how a notice ended (R55–R60, R78)."""
+"""Recording where and how a circle was served, and how a notice ended (R55–R60, R78)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,14 +7,17 @@ from django.db import transaction
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as files
-from gongkai.publication.models import IndividualNotice, Placement, Publication
+from gongkai.publication.actions.carriers import fresh_photo
+from gongkai.publication.actions.hanging import on_carriers
+from gongkai.publication.models import Placement, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.publication.queries import publication as read
 from gongkai.publication.views import PlacementInput
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
-from gongkai.rules.methods import REACHING, Audience, MethodUse, demand_fit, leaking, method, suitable
+from gongkai.rules.meetings import demand_attendance
 from gongkai.rules.methods import TERMS as AUDIENCE_NAMES
+from gongkai.rules.methods import Audience, MethodUse, demand_fit, leaking, method, suitable
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused
 
@@ -33,22 +36,31 @@ def place(actor: Actor, publication: Publication, way: PlacementInput, now: date
     starts = way.starts_at or now
     if way.ends_at is not None and way.ends_at < starts:
         raise Refused("placement_order")
-    proof = files.stored_file(actor, token=way.proof_token) if way.proof_token else None
+    demand_attendance(way.details)
+    proof = None
+    if way.proof_token:
+        keep = fresh_photo if way.carrier_id else _proof
+        proof = keep(actor, way.proof_token)
     return Placement.objects.create(
-        publication=publication, method=way.method, place=way.place.strip(), starts_at=starts, ends_at=way.ends_at,
-        details=dict(way.details), proof=proof, recorded_at=now, recorded_by=actor.user_id,
+        publication=publication, method=way.method, place=way.place.strip(), carrier_id=way.carrier_id, starts_at=starts,
+        ends_at=way.ends_at, details=dict(way.details), proof=proof, recorded_at=now, recorded_by=actor.user_id,
     )  # fmt: skip
+
+
+def _proof(actor: Actor, token: str):
+    return files.stored_file(actor, token=token)
 
 
 @transaction.atomic
 def record_placement(actor: Actor, *, publication_id: int, way: PlacementInput, now: datetime) -> Placement:
     """Add a way with its proof: the meeting held, the sheet hung, the programme played (R56–R58).
 
-    Raises `Refused`: no_permission, method_leaks, placement_order.
+    Raises `Refused`: no_permission, method_leaks, placement_order, carrier_choose, carrier_photo_repeated.
     """
     publication = read(actor, publication_id=publication_id)
     demand(actor, Permission.RELEASE, publication.org_path)
     audience = Audience(publication.audience)
+    [way] = on_carriers(publication.org_id, [way])
     if leaking(audience, _uses([way])):
         raise Refused(
             "method_leaks", method=method(way.method).name, audience=AUDIENCE_NAMES[audience],
@@ -61,39 +73,6 @@ def record_placement(actor: Actor, *, publication_id: int, way: PlacementInput, 
     )  # fmt: skip
     bump_on_commit()
     return placement
-
-
-@transaction.atomic
-def tell_individual(
-    actor: Actor, *, publication_id: int, person_name: str, method_code: str, told_at: datetime, informer: str,
-    now: datetime, user_id: int | None = None, place: str = "", answer: str = "", signed: bool = False,
-) -> IndividualNotice:  # fmt: skip
-    """Record that one person was told: who, by whom, when, where, how, and what was said (F4, R56).
-
-    Never listed, only counted. `user_id` opens the text to that person after logging in.
-    Raises `Refused`: no_permission, not_individual, individual_method, individual_fields, told_in_future.
-    """
-    publication = read(actor, publication_id=publication_id)
-    demand(actor, Permission.RELEASE, publication.org_path)
-    if publication.audience != Audience.INDIVIDUAL:
-        raise Refused("not_individual")
-    if method_code not in REACHING[Audience.INDIVIDUAL]:
-        instead = "、".join(suitable(Audience.INDIVIDUAL))
-        raise Refused("individual_method", method=method(method_code).name, instead=instead)
-    if not person_name.strip() or not informer.strip():
-        raise Refused("individual_fields")
-    if told_at > now:
-        raise Refused("told_in_future")
-    notice = IndividualNotice.objects.create(
-        publication=publication, person_name=person_name.strip(), user_id=user_id, method=method_code,
-        told_at=told_at, place=place.strip(), informer=informer.strip(), answer=answer.strip(), signed=signed,
-    )  # fmt: skip
-    ledger.record(
-        actor, verb="publication.tell", subject=f"publication:{publication_id}", now=now,
-        org_path=publication.org_path, facts={"notice": notice.pk, "method": method_code},
-    )  # fmt: skip
-    bump_on_commit()
-    return notice
 
 
 @transaction.atomic

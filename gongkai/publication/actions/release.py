@@ -11,6 +11,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.publication import numbers, search
+from gongkai.publication.actions.hanging import on_carriers
 from gongkai.publication.actions.placing import demand_ways, place
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.pages import bump_on_commit
@@ -37,7 +38,8 @@ def release(
     older version in that circle, the last one the older edition itself (R79, P19).
 
     Raises `Refused`: no_permission, wrong_state, party_not_done, gap_not_over, method_leaks,
-    audience_unreached, notice_missing, notice_short, unsigned_revision, changed_meanwhile.
+    audience_unreached, notice_missing, notice_short, unsigned_revision, changed_meanwhile, carrier_choose,
+    carrier_not_here, carrier_photo_repeated, meeting_attendance.
     """
     edition = disclosures.edition(actor, edition_id=edition_id)
     facts = facts_of(actor, edition_id=edition_id, now=now)
@@ -46,7 +48,7 @@ def release(
     if edition.approved_revision is None:
         raise Refused("unsigned_revision")
     _demand_notice(actor, edition, today)
-    ways = _with_automatic(audience, placements)
+    ways = on_carriers(edition.disclosure.org_id, _with_automatic(audience, placements))
     demand_ways(audience, ways)
     disclosing.set_state(actor, facts=facts, move=move, now=now)
     first = edition.disclosure.number is None

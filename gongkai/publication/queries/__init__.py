@@ -1,5 +1,14 @@
 """Reading what was published: one door, `visible`, for every list, page and search."""
 
+from gongkai.publication.queries.carriers import (
+    below,
+    carrier,
+    carrier_offers,
+    carriers_for,
+    carriers_of,
+    check_photo,
+    coverage_gaps,
+)
 from gongkai.publication.queries.circles import (
     edition_ids,
     facts,
@@ -23,10 +32,12 @@ from gongkai.publication.queries.lists import (
     told_to,
 )
 from gongkai.publication.queries.searching import search
+from gongkai.publication.queries.told import notice, told_of
 from gongkai.publication.queries.versions import differences
 
 __all__ = [
-    "attachment", "by_refs", "category_counts", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
-    "next_circle", "notices_ended", "offers", "placements", "publication", "publications_of", "register",
-    "register_count", "search", "served", "told_to", "visible",
+    "attachment", "below", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
+    "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
+    "next_circle", "notice", "notices_ended", "offers", "placements", "publication", "publications_of", "register",
+    "register_count", "search", "served", "told_of", "told_to", "visible",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from gongkai.rulebook.actions.calendar import (
     override_day,
 )
 from gongkai.rulebook.actions.catalogs import move_version, start_catalog, start_version
+from gongkai.rulebook.actions.distribution import acknowledge, distribute, remind_unread
 from gongkai.rulebook.actions.entries import (
     apply_catalog_import,
     explain_gap,
@@ -18,11 +19,11 @@ from gongkai.rulebook.actions.entries import (
 )
 from gongkai.rulebook.actions.loading import load_bindings
 from gongkai.rulebook.actions.proposals import decide_proposal, propose_entry
-from gongkai.rulebook.actions.regulations import acknowledge, distribute, import_regulation, load_digest, load_release
+from gongkai.rulebook.actions.regulations import import_regulation, load_digest, load_release
 
 __all__ = [
     "acknowledge", "apply_catalog_import", "bind", "decide_proposal", "distribute", "explain_gap",
     "fix_disclosure_day", "generate_disclosure_days", "import_regulation", "load_bindings", "load_calendar_year",
     "load_digest", "load_release", "look_through_catalog", "move_version", "override_day", "propose_entry", "put_entry",
-    "record_consultation", "remove_entry", "start_catalog", "start_version",
+    "record_consultation", "remind_unread", "remove_entry", "start_catalog", "start_version",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
-"""The library of regulations: our digest first, the real text put beside it, sent out and acknowledged (R1–R4)."""
+"""The library of regulations: our digest first, the real text put beside it (R1, R4)."""
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,20 +13,17 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as ledger_queries
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import parameter_files
-from gongkai.rulebook.models import Distribution, Provision, Regulation, RulebookRelease
-from gongkai.rulebook.queries.calendar import calendar, parameters
+from gongkai.rulebook.models import Provision, Regulation, RulebookRelease
+from gongkai.rulebook.queries.calendar import parameters
 from gongkai.rulebook.queries.regulations import COUNTY_RULES
 from gongkai.rulebook.regulation_files import read_regulation
 from gongkai.rules.actor import Actor
 from gongkai.rules.citations import cite
-from gongkai.rules.deadlines import add_workdays
-from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.provisions import Article, RegulationText
-from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.refusals import Refused
 
 ISSUED = date(2011, 6, 21)
-FOR_READING = "抄送"
 
 
 def _demand_rulebook(actor: Actor) -> str:
@@ -169,53 +166,3 @@ def _article(regulation: Regulation, article: Article) -> Iterator[Provision]:
         yield _provision(regulation, f"{slug}-{item.number}", "item", text=item.text)
     for position, paragraph in enumerate(article.closing, len(article.paragraphs) + 1):
         yield _provision(regulation, f"{slug}-p{position}", "closing", text=paragraph)
-
-
-@transaction.atomic
-def distribute(
-    actor: Actor, *, code: str, classes: Mapping[str, Collection[int]], now: datetime,
-    reading_only: Collection[int] = (), due_on: date | None = None,
-) -> int:  # fmt: skip
-    """Send a regulation to the organizations of each addressed class and, for reading, to the cc list (R2, R3).
-
-    Receipt is due by `due_on`, otherwise after the parameter's working days; readers owe none.
-    Returns how many were newly sent to: nobody is sent the same regulation twice.
-    """
-    county = orgs.county(actor)
-    demand(actor, Permission.MANAGE_RULEBOOK, county.path)
-    regulation = Regulation.objects.filter(code=code).first()
-    if regulation is None:
-        raise missing()
-    today = local_day(now)
-    days = parameters(actor).int("receipt_sign", on=today)
-    due = due_on or add_workdays(today, days, calendar(actor), "收到文件后签收", "").due
-    already = set(Distribution.objects.filter(regulation=regulation).values_list("org_id", flat=True))
-    rows = {}
-    for name, members in classes.items():
-        for org_id in members:
-            rows.setdefault(org_id, Distribution(org_id=org_id, addressee_class=name, due_on=due))
-    for org_id in reading_only:
-        rows.setdefault(org_id, Distribution(org_id=org_id, addressee_class=FOR_READING, for_reading_only=True))
-    fresh = [row for org_id, row in rows.items() if org_id not in already]
-    for row in fresh:
-        row.regulation, row.sent_at = regulation, now
-    Distribution.objects.bulk_create(fresh)
-    ledger.record(
-        actor, verb="regulation.distribute", subject=f"regulation:{regulation.pk}", now=now, org_path=county.path,
-        facts={"sent": len(fresh), "due_on": due.isoformat()},
-    )  # fmt: skip
-    return len(fresh)
-
-
-@transaction.atomic
-def acknowledge(actor: Actor, *, distribution_id: int, now: datetime) -> None:
-    """签收: an organization says that it received the regulation, with the time (R2)."""
-    row = Distribution.objects.select_related("org").filter(pk=distribution_id).first()
-    if row is None:
-        raise missing()
-    demand(actor, Permission.DRAFT, row.org.path, hidden=True)
-    if not Distribution.objects.filter(pk=row.pk, received_at=None).update(received_at=now, received_by=actor.user_id):
-        raise Refused("already_acknowledged")
-    ledger.record(
-        actor, verb="regulation.acknowledge", subject=f"regulation:{row.regulation_id}", now=now, org_path=row.org.path
-    )

@@ -49,16 +49,27 @@ class Provision(models.Model):
 
 
 class Distribution(models.Model):
-    """A regulation sent to one organization of an addressed class, or to a cc reader (R2, R3)."""
+    """A regulation sent to one organization of an addressed class, or to a cc reader (R2, R3).
+
+    A reader outside the Party's tree (抄送：县法院 …) has no organization, only a name.
+    """
 
     regulation = models.ForeignKey(Regulation, models.CASCADE, related_name="+")
-    org = models.ForeignKey("orgs.Organization", models.CASCADE, related_name="+")
+    org = models.ForeignKey("orgs.Organization", models.CASCADE, null=True, related_name="+")
+    reader_name = models.CharField(max_length=60, default="", blank=True)
     addressee_class = models.CharField(max_length=60)
     for_reading_only = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     received_at = models.DateTimeField(null=True)
     received_by = models.BigIntegerField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["regulation", "org"], name="distributed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["regulation", "org"], name="distributed_once"),
+            models.UniqueConstraint(
+                fields=["regulation", "reader_name"], condition=~models.Q(reader_name=""), name="reader_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["org", "received_at"], name="distribution_org")]

@@ -6,6 +6,7 @@ from gongkai.rulebook.queries.calendar import (
     disclosure_days,
     next_disclosure_day,
     parameters,
+    passed_disclosure_days,
     release,
 )
 from gongkai.rulebook.queries.catalogs import (
@@ -20,11 +21,19 @@ from gongkai.rulebook.queries.catalogs import (
     entry_names,
     version_in_force,
 )
+from gongkai.rulebook.queries.distribution import (
+    addressees,
+    distributions,
+    documents,
+    receipt_due,
+    received,
+    sent_to,
+    to_sign,
+)
 from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
 from gongkai.rulebook.queries.regulations import (
     categories,
     digest,
-    distributions,
     methods,
     profiles,
     provision,
@@ -48,10 +57,10 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
-    "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
-    "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "entries",
+    "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
+    "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "documents", "entries",
     "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
-    "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
-    "regulations", "release", "sub_items", "version", "version_diff", "version_in_force", "version_offers", "versions",
+    "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
+    "receipt_due", "received", "regulations", "release", "sent_to", "sub_items", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "warnings",
 ]  # fmt: skip

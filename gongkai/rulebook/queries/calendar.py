@@ -81,6 +81,14 @@ def disclosure_days(actor: Actor, *, year: int) -> list[Computed]:
     return _days([str(Period(year, month)) for month in range(1, 13)])
 
 
+def passed_disclosure_days(actor: Actor, *, today: date) -> list[tuple[Period, Computed]]:
+    """The last two disclosure days that are over, newest first, with their months. Two queries."""
+    here = Period.of(today)
+    months = list(reversed(list(here.plus(-3).through(here))))
+    found = zip(months, _days([str(month) for month in months]), strict=True)
+    return [(month, day) for month, day in found if day.due < today][:2]
+
+
 def next_disclosure_day(actor: Actor, *, today: date) -> tuple[str, Computed]:
     """The first disclosure day that is today or later, with its month. Two queries."""
     here = Period.of(today)

@@ -1,11 +1,9 @@
 """Reading regulations, their digest, categories and ways (R1–R4, R23, R55)."""
 
-from gongkai.orgs.scopes import within
 from gongkai.rulebook import library, parameter_files
-from gongkai.rulebook.models import Distribution, Provision, Regulation
+from gongkai.rulebook.models import Provision, Regulation
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import CATEGORIES, Category
-from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
 
 COUNTY_RULES = "qijiang-2011"
@@ -59,14 +57,3 @@ def provision(actor: Actor, *, slug: str, code: str = COUNTY_RULES) -> Provision
     if found is None:
         raise missing()
     return found
-
-
-def distributions(actor: Actor, *, regulation_code: str = "", org_id: int | None = None) -> list[Distribution]:
-    """Who was sent a regulation and who has acknowledged it, those still silent first (R2, R3)."""
-    rows = Distribution.objects.filter(within(actor, Permission.READ_WORK, field="org__path"))
-    if regulation_code:
-        rows = rows.filter(regulation__code=regulation_code)
-    if org_id:
-        rows = rows.filter(org_id=org_id)
-    found = rows.select_related("org", "regulation").order_by("org__path")
-    return sorted(found, key=lambda row: (row.received_at is not None, row.org.path))

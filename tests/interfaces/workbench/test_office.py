@@ -67,7 +67,7 @@ def test_the_tree_is_searched_and_walked(world, see):
 def test_what_is_lacking_is_listed(world, see):
     body = text(see(world.county_office, "organizations", gaps="1"))
     assert "没有经办人" in body
-    assert "没有登记公开栏位置" in body
+    assert "没有登记公开载体" in body
 
 
 @covers("R6", "R40")

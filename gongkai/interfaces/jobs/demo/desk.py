@@ -13,6 +13,7 @@ from gongkai.interfaces.jobs.demo import texts
 from gongkai.interfaces.jobs.demo.history import TICKS, used_ways
 from gongkai.orgs import queries as orgs
 from gongkai.publication import actions as publication
+from gongkai.publication import queries as published
 from gongkai.rules.actor import Actor
 from gongkai.rules.periods import Period
 
@@ -83,9 +84,11 @@ class Desk:
         edition.refresh_from_db()
         for audience in edition.audiences[:circles]:
             ways = used_ways(edition.disclosure.catalog_entry, audience, edition.methods)
+            held = published.carriers_for(self.at(CLERK), org_id=self.org.pk, audience=audience)
+            main = {way: key for key, way, _ in reversed(held)}
             given = [
                 publication.PlacementInput(
-                    code, place=self.org.board_places,
+                    code, place="" if code in main else "党员活动室", carrier_id=main.get(code),
                     details={"meeting": "党员大会", "due": 31, "attended": 28} if code == "hy" else {},
                 )
                 for code in ways

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
+from gongkai.interfaces.jobs.demo import appraisals, carriers
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
 from gongkai.obligations import actions as obligations
@@ -47,6 +48,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     day = plan.today - timedelta(days=1)
     desk = Desk(by_code[TRY_VILLAGE], day, datetime.combine(day, time(9), LOCAL), plan.seed)
     shown = _Shown({"村的首页": f"/org/{TRY_VILLAGE}/", "镇的首页": f"/org/{TRY_TOWN}/"})
+    carriers.load(by_code, desk, plan)
     _villager(desk)
     open_now = [
         row for row in duties.todo(desk.at(CLERK), org_id=desk.org.pk, today=day)
@@ -54,6 +56,8 @@ def load(by_code: dict, plan) -> dict[str, str]:
     ]  # fmt: skip
     _drafts(desk, open_now, shown)
     _event(desk, shown)
+    carriers.tell_one(desk, shown)
+    shown.addresses["民主评议"] = f"/appraisal/{appraisals.load(desk)}/"
     _plans(desk, shown)
     public = _public(desk, plan)
     for show in (_correction, _taken_down):

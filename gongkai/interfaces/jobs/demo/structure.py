@@ -55,16 +55,20 @@ def _row(code: str, kind: str, superior: str | None, name: str, short: str, **mo
     row = {
         "code": code, "kind": kind, "name": name, "short_name": short, "established_on": FOUNDED,
         "phone": f"023-0000 0{number}", "phone_hours": "工作日 9:00–17:30", "address": f"{short}办公楼（演示数据）",
-        "board_places": f"{short}办公楼一楼大厅", **more,
+        **more,
     }  # fmt: skip
     return {**row, "superior_code": superior} if superior else row
+
+
+def boards(kind: str, short: str) -> tuple[str, ...]:
+    """Where an organization's paper hangs, the main board first."""
+    return ("村委会门口", "二组院坝") if kind == "village" else (f"{short}办公楼一楼大厅",)
 
 
 def _village(town: int, number: int) -> dict:
     code, name = f"Z{town:02}-C{number:02}", VILLAGES[(number - 1 + (town - 5) * 3) % len(VILLAGES)]
     place, short = TOWNS[town - 1], f"{name}村" if number <= len(VILLAGES) else f"{name}{number}村"
-    more = {"board_places": "村委会门口、二组院坝"}
-    return _row(code, "village", f"Z{town:02}", f"{place}{short}党支部", short, **more)
+    return _row(code, "village", f"Z{town:02}", f"{place}{short}党支部", short)
 
 
 def _community(town: int, number: int) -> dict:

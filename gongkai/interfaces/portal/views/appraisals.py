@@ -6,16 +6,13 @@ from django.shortcuts import redirect, render
 
 from gongkai.interfaces.portal.ballot_form import BallotForm
 from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.interfaces.ui.appraisals import ITEM_NAMES, MARK_NAMES, shown
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions, queries
 from gongkai.participation.envelopes import spki
-from gongkai.rules.appraisals import Item, Mark
 from gongkai.rules.procedures import APPRAISAL
 from gongkai.rules.refusals import Refused
-from gongkai.rules.terms import explain, label
-
-ITEM_NAMES = {item.value: label(item) for item in Item}
-MARK_NAMES = {mark.value: label(mark) for mark in Mark}
+from gongkai.rules.terms import explain
 
 
 def _crumbs(actor, found):
@@ -62,18 +59,6 @@ def _cast(request, pk: int, form) -> None:
         actions.cast(request.actor, round_id=pk, envelope=sealed, now=request.now)
     else:
         actions.seal_and_cast(request.actor, round_id=pk, ballot=form.ballot(), now=request.now)
-
-
-def shown(outcome) -> dict | None:
-    """The outcome in words, ready for a table."""
-    if outcome is None:
-        return None
-    return {
-        "turnout": outcome.turnout, "low": outcome.low, "threshold": outcome.threshold, "smallest": outcome.smallest,
-        "items": [(ITEM_NAMES[one.item], one) for one in outcome.items],
-        "aware": [(label(key), yes, answered) for key, yes, answered in outcome.aware],
-        "words": [(label(key), said) for key, said in outcome.words],
-    }  # fmt: skip
 
 
 @login_required

@@ -76,7 +76,10 @@ def register(request, code: str, year: str):
         request.actor, org_id=org.pk, year=int(year), after=request.GET.get("after") or None, limit=REGISTER_PAGE
     )
     crumbs = org_crumbs(request.actor, org, (f"{year}年公开登记簿", ""))
-    context = frame("portal:places", crumbs=crumbs, org=org, year=int(year), rows=rows, next=after)
+    context = frame(
+        "portal:places", crumbs=crumbs, org=org, year=int(year), rows=rows, next=after,
+        told=publication.individual_count(request.actor, org_id=org.pk, year=int(year)),
+    )  # fmt: skip
     return render(request, "portal/register.html", context)
 
 

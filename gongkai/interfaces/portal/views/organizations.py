@@ -23,6 +23,7 @@ def _people(actor, org, today) -> dict:
         "head": orgs.head_of(actor, org_id=org.pk, day=today),
         "posts": orgs.posts(actor, org_id=org.pk, day=today),
         "superior": org.superior,
+        "carriers": publication.carriers_of(actor, org_id=org.pk, today=today),
     }
 
 

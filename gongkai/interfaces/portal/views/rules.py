@@ -6,6 +6,7 @@ from django.urls import reverse
 from gongkai.interfaces.portal.frame import frame
 from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
+from gongkai.rulebook.queries.regulations import COUNTY_RULES
 from gongkai.rules import terms
 from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role
 from gongkai.rules.procedures import PROCEDURES
@@ -22,10 +23,9 @@ def rules(request):
     """Article by article: our digest, the real text where it was imported, and what it becomes here."""
     digest = rulebook.digest(request.actor)
     texts = {}
-    for regulation in rulebook.regulations(request.actor):
-        if regulation.has_text:
-            _, provisions = rulebook.regulation(request.actor, code=regulation.code)
-            texts |= {row.slug: row.text for row in provisions if row.text}
+    if any(one.code == COUNTY_RULES for one in rulebook.regulations(request.actor)):
+        _, provisions = rulebook.regulation(request.actor, code=COUNTY_RULES)
+        texts = {row.slug: row.text for row in provisions if row.text}
     context = _frame("", digest=digest, texts=texts, regulations=rulebook.regulations(request.actor))
     return render(request, "portal/rules.html", context)
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 
+from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
 from gongkai.rules.entries import TERMS as TIMES
+from gongkai.rules.meetings import TERMS as MEETINGS
 from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
 from gongkai.rules.procedures import CHANGE, EDITION, EXEMPTION, OFF_CATALOG, PROPOSAL, Procedure
@@ -112,3 +114,15 @@ def method_word(code: str) -> str:
 def slug_of(number: str) -> str:
     """An index number as part of an address."""
     return number.replace("/", "-")
+
+
+@register.filter
+def carrier_word(value: str) -> str:
+    """A carrier's kind, condition or light in words."""
+    return CARRIER_WORDS.get(value, value)
+
+
+@register.filter
+def meeting_word(kind: str) -> str:
+    """The kind of a meeting; what was written in words stays."""
+    return MEETINGS.get(kind, kind)

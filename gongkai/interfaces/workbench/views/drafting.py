@@ -21,6 +21,7 @@ from gongkai.interfaces.workbench.forms import DraftForm, FileForm, ReviewForm, 
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import HEADER
+from gongkai.rules.meetings import untold
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.edition import EDITABLE_STATES, LIVE_STATES, EditionState
 from gongkai.rules.refusals import Refused
@@ -96,7 +97,7 @@ def page(request, pk: int, *, form=None, review=None, conflict=None, status: int
         remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
         files=disclosures.attachments(actor, edition_id=pk), file_form=FileForm(), conflict=conflict, today=today,
         live=found.state in LIVE_STATES, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
-        publications=publication.publications_of(actor, edition_id=pk), may_draft=may(actor, Permission.DRAFT, found.org_path),
+        publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
         changes=approvals.changes(actor, edition_id=pk),
     )  # fmt: skip
     return render(request, "workbench/edition.html", context, status=status)

@@ -50,6 +50,7 @@ def inboxes(request) -> list[tuple[str, list, str]]:
         boxes.append(("待备案的变更", approvals.changes(actor, county_path=path, states=("agreed",)), "change"))
     for path, _ in reach(actor, Permission.MAKE_CATALOG):
         boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
+    boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
     return [box for box in boxes if box[1]]
 
 

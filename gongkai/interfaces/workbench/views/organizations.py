@@ -13,6 +13,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger.fields import ancestors
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
 from gongkai.rules.makers import RULE_SENTENCES
 from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.permissions import Permission, demand, may, may_anywhere, reach
@@ -51,7 +52,7 @@ def organizations(request):
         raise missing()
     gaps = []
     if may(actor, Permission.OVERSEE, root.path):
-        gaps = orgs.coverage_gaps(actor, path=top.path, today=request.today)
+        gaps = publication.coverage_gaps(actor, path=top.path, today=request.today)
     sizes: dict[str, int] = {}
     for one in tree:
         for above in ancestors(one.path):
@@ -117,7 +118,7 @@ def organization(request, pk: int):
     )
     gaps = []
     if may(actor, Permission.OVERSEE, org.path):
-        gaps = [one for one in orgs.coverage_gaps(actor, path=org.path, today=today) if one.org.pk == pk]
+        gaps = [one for one in publication.coverage_gaps(actor, path=org.path, today=today) if one.org.pk == pk]
     crumbs = [("组织", reverse("workbench:organizations"))]
     crumbs += [
         (one.short_name, f"{reverse('workbench:organizations')}?under={one.code}")
@@ -131,7 +132,8 @@ def organization(request, pk: int):
         grants=[(row, role_name(row.role)) for row in orgs.grants_of(actor, org_id=pk, today=today)] if people else [],
         member_count=orgs.member_count(actor, org_id=pk, day=today), members=members[:PAGE],
         next_key=members[PAGE - 1].roll_number if len(members) > PAGE else "", gaps=gaps, people=people,
-        manage=Permission.MANAGE_ORGS in rights, group=orgs.leading_group(actor, org_id=pk),
+        manage=Permission.MANAGE_ORGS in rights, carriers=publication.carriers_of(actor, org_id=pk, today=today),
+        group=orgs.leading_group(actor, org_id=pk),
     )  # fmt: skip
     return render(request, "workbench/organization.html", context)
 

@@ -13,34 +13,39 @@ from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.publication.views import PlacementInput
 from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused, missing
 
 
-def _placements(data: dict) -> list[PlacementInput]:
-    details = {name: data[name] for name in ("due", "attended", "note") if data[name] not in (None, "")}
-    return [
-        PlacementInput(code, data["place"], data["started"], None, details if code == "hy" or data["note"] else {})
+def _placements(data: dict, carriers: dict[int, str], record: dict) -> list[PlacementInput]:
+    """The ways ticked and the carriers chosen; a way done on a carrier is not told twice."""
+    chosen = data.get("carriers", ())
+    given = [PlacementInput(carriers[key], "", data["started"], carrier_id=key) for key in chosen]
+    on_carriers = {way.method for way in given}
+    note = {"note": data["note"]} if data["note"] else {}
+    return given + [
+        PlacementInput(code, data["place"], data["started"], None, {**record, **note} if code == "hy" else note)
         for code in data["methods"]
+        if code not in on_carriers
     ]
 
 
 @desk
 def release(request, pk: int):
     """Serve the next circle: says who will see it, asks how, and only then does it."""
-    found = disclosures.edition(request.actor, edition_id=pk)
-    coming = publication.next_circle(request.actor, edition_id=pk, now=request.now)
+    actor = request.actor
+    found = disclosures.edition(actor, edition_id=pk)
+    coming = publication.next_circle(actor, edition_id=pk, now=request.now)
     if coming.audience is None:
         raise missing()
-    form = ReleaseForm(request.POST or None, audience=coming.audience, planned=found.methods)
+    if coming.audience is Audience.INDIVIDUAL:
+        return redirect("workbench:tell", pk)
+    carriers = publication.carriers_for(actor, org_id=found.disclosure.org_id, audience=coming.audience)
+    form = ReleaseForm(request.POST or None, audience=coming.audience, planned=found.methods, carriers=carriers)
     if request.method == "POST" and form.is_valid():
         try:
-            publishing.release(
-                request.actor,
-                edition_id=pk,
-                placements=_placements(form.cleaned_data),
-                now=request.now,
-                today=request.today,
-            )
+            ways = _placements(form.cleaned_data, {key: way for key, way, _ in carriers}, form.record())
+            publishing.release(actor, edition_id=pk, placements=ways, now=request.now, today=request.today)
             messages.success(request, f"已向{AUDIENCES[coming.audience]}公开。")
             return redirect("workbench:edition", pk)
         except Refused as refused:
