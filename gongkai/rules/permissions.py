@@ -45,6 +45,7 @@ class Permission(StrEnum):
     FILE_CHANGE = "file_change"
     TAKE_DOWN = "take_down"
     OVERRIDE_CHECK = "override_check"
+    RUN_APPRAISAL = "run_appraisal"
     OVERSEE = "oversee"
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
@@ -86,10 +87,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.TAKE_DOWN,
             P.PROPOSE_ENTRY,
             P.OVERRIDE_CHECK,
+            P.RUN_APPRAISAL,
         }
     ),  # fmt: skip
     R.DEPUTY: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW, P.OVERRIDE_CHECK, P.SIGN_NIL}),
-    R.CLERK: frozenset({P.READ_WORK, P.READ_INSIDE, P.DRAFT, P.RELEASE, P.FILE_EXEMPTION, P.PROPOSE_ENTRY}),
+    R.CLERK: frozenset(
+        {P.READ_WORK, P.READ_INSIDE, P.DRAFT, P.RELEASE, P.FILE_EXEMPTION, P.PROPOSE_ENTRY, P.RUN_APPRAISAL}
+    ),
     R.SECRECY_REVIEWER: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW_SECRECY, P.OVERRIDE_CHECK}),
     R.OPINION_KEEPER: frozenset({P.READ_INSIDE}),
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),

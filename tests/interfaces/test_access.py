@@ -1,10 +1,13 @@
 """Every address stands in the access table, and each person gets there what the table says (P1)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from gongkai.participation import actions as participation
 from gongkai.publication import queries as publication
 from gongkai.rulebook import actions as rulebook
 from tests.covers import covers
@@ -41,9 +44,20 @@ def county(db):
     draft = start(world, code="C04")
     save(clerk, draft)
     row = publication.latest(world.actor(world.member), limit=1)[0]
+    head, when = world.actor(world.head), {"now": now, "today": world.today}
+    round_id = participation.prepare_round(
+        head,
+        org_id=world.village.pk,
+        title="民主评议",
+        ends_on=world.today + timedelta(days=9),
+        paper_only=True,
+        **when,
+    ).pk
+    participation.move_round(head, round_id=round_id, verb="open", **when)
     return world, {
         "village": world.village.code, "period": f"{world.today:%Y-%m}", "year": str(world.today.year),
         "draft": draft, "released": released, "inside": row.slug, "publication": row.publication_id,
+        "round": round_id,
     }  # fmt: skip
 
 

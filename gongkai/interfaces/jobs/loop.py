@@ -10,6 +10,7 @@ from django_tasks import TaskResultStatus, task
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
+from gongkai.participation import actions as participation
 from gongkai.publication import pages
 from gongkai.rulebook import actions as rulebook
 from gongkai.rules.actor import Actor
@@ -46,7 +47,7 @@ def run_due(now: datetime) -> int:
     A row that fails is tried again later, longer apart each time; the others go on.
     """
     clock = Actor.clock()
-    done = periodic(now)
+    done = periodic(now) + participation.close_ended(clock, now=now)
     rows = ledger.claim(clock, now=now)
     for row in rows:
         result = carry.enqueue(kind=row.kind, payload=row.payload)

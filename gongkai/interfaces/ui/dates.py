@@ -1,7 +1,7 @@
 """Dates, times, numbers and sizes as people here write them."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -47,6 +47,14 @@ def cn_datetime_year(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{cn_date_year(value)} {value:%H:%M}"
     return cn_date_year(value)
+
+
+def last_moment(value: Any) -> str:
+    """The end of a period as people say it: midnight is 24时 of the day before."""
+    value = local(value)
+    if isinstance(value, datetime) and (value.hour, value.minute) == (0, 0):
+        return f"{cn_date(value - timedelta(days=1))}24时"
+    return cn_datetime(value)
 
 
 def cn_period(value: Any) -> str:

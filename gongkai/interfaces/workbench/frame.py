@@ -34,6 +34,8 @@ def desk(view: Callable) -> Callable:
 def places(actor) -> list[tuple[str, str]]:
     """The parts of the workbench that this person has something to do in."""
     shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
+    if may_anywhere(actor, Permission.RUN_APPRAISAL):
+        shown.append(("民主评议", "workbench:appraisals"))
     if may_anywhere(actor, Permission.OVERSEE):
         shown += OVERSIGHT
     elif may_anywhere(actor, Permission.MAKE_CATALOG):

@@ -5,7 +5,7 @@ from gongkai.orgs.queries.cards import Card, cards
 from gongkai.orgs.queries.coverage import CoverageGap, coverage_gaps
 from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_for
 from gongkai.orgs.queries.posts import PostView, head_of, posts
-from gongkai.orgs.queries.roll import import_run, member_count, members
+from gongkai.orgs.queries.roll import import_run, member_count, members, voting_members
 from gongkai.orgs.queries.tree import (
     Place,
     ancestors_of,
@@ -29,5 +29,5 @@ __all__ = [
     "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "ancestors_of", "bodies", "cards", "children",
     "county", "coverage_gaps", "grants_of", "head_of", "home_organizations", "import_run", "leading_group", "line",
     "maker_decisions", "maker_for", "member_count", "members", "name_on", "named", "names_history", "organization",
-    "organization_at", "organization_by_code", "people", "placements", "posts", "subtree", "user_names",
+    "organization_at", "organization_by_code", "people", "placements", "posts", "subtree", "user_names", "voting_members",
 ]  # fmt: skip

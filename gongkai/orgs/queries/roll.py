@@ -20,6 +20,15 @@ def members(actor: Actor, *, org_id: int, day: date, after: str | None = None, l
     return list(roll.order_by("roll_number", "pk")[:limit])
 
 
+def voting_members(actor: Actor, *, org_id: int, day: date) -> list[Membership]:
+    """Full members on the roll on a day: those with a vote. For those who work there."""
+    path = Organization.objects.filter(pk=org_id).values_list("path", flat=True).first()
+    if path is None or not may(actor, Permission.READ_WORK, path):
+        raise missing()
+    roll = Membership.objects.filter(in_force(day), org_id=org_id, status="full")
+    return list(roll.order_by("roll_number", "pk"))
+
+
 def member_count(actor: Actor, *, org_id: int, day: date) -> int:
     """How many stand on the roll on a day; the number is part of the public entry (R6)."""
     return Membership.objects.filter(in_force(day), org_id=org_id).count()

@@ -1,6 +1,7 @@
 """Every procedure of the rules as a table of moves; one file each, all listed here."""
 
 from gongkai.rules.moves import Procedure
+from gongkai.rules.procedures.appraisal import APPRAISAL
 from gongkai.rules.procedures.carrier import CARRIER
 from gongkai.rules.procedures.catalog import CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import CHANGE
@@ -9,4 +10,14 @@ from gongkai.rules.procedures.exemption import EXEMPTION
 from gongkai.rules.procedures.matter import MATTER
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG
 
-PROCEDURES: tuple[Procedure, ...] = (EDITION, OFF_CATALOG, EXEMPTION, CHANGE, CATALOG, PROPOSAL, MATTER, CARRIER)
+PROCEDURES: tuple[Procedure, ...] = (
+    EDITION,
+    OFF_CATALOG,
+    EXEMPTION,
+    CHANGE,
+    CATALOG,
+    PROPOSAL,
+    MATTER,
+    CARRIER,
+    APPRAISAL,
+)

@@ -26,6 +26,7 @@ for convert in (
     dates.cn_num,
     dates.cn_size,
     dates.days_left,
+    dates.last_moment,
     articles.article_link,
 ):
     register.filter(convert.__name__, convert)

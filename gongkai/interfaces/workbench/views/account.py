@@ -15,6 +15,7 @@ from gongkai.interfaces.ui.shapes import NavItem
 from gongkai.interfaces.workbench.forms import LoginForm
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rules import terms
 
@@ -68,5 +69,5 @@ def me(request):
     told = publication.told_to(request.actor)
     return render(
         request, "workbench/me.html",
-        frame(request, "", crumbs=(("我的", ""),), grants=[(name, cards[g.org_id].name, g) for name, g in rows], latest=latest, told=told),
+        frame(request, "", crumbs=(("我的", ""),), grants=[(name, cards[g.org_id].name, g) for name, g in rows], latest=latest, told=told, rounds=participation.my_rounds(request.actor)),
     )  # fmt: skip
