@@ -5,6 +5,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests import dice  # noqa: F401 - registers the profile
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
@@ -43,6 +46,7 @@ class Proved:
 
 
 def pytest_configure(config):
+    settings.load_profile("gongkai")
     config.pluginmanager.register(Proved(), "proved")
 
 
@@ -52,8 +56,8 @@ def own_files(request):
     if request.path.is_relative_to(PURE):
         yield
         return
-    settings = request.getfixturevalue("settings")
+    site = request.getfixturevalue("settings")
     folder = request.getfixturevalue("tmp_path")
-    settings.DATA_DIR = folder
-    settings.MEDIA_ROOT = folder / "files"
+    site.DATA_DIR = folder
+    site.MEDIA_ROOT = folder / "files"
     yield

@@ -6,6 +6,7 @@ from django.utils import timezone
 from gongkai.rulebook import actions as rulebook
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 
 PASSWORD = "gongkai-demo"
 TITLE = "上书村党支部10月党务工作经费收支情况"
@@ -13,9 +14,9 @@ TITLE = "上书村党支部10月党务工作经费收支情况"
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
-    rulebook.load_digest(world.clock, now=now)
+    today = timezone.localdate()
+    world = bound_county(moment_of(today), today).world
+    rulebook.load_digest(world.clock, now=world.now)
     for user in (
         world.clerk,
         world.secrecy,

@@ -6,6 +6,7 @@ from gongkai.obligations import actions as obligations
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries
 from gongkai.rules.actor import Actor
+from tests.factories.memory import remembered
 from tests.factories.world import World, build_world
 
 FROM = "2026-08"
@@ -44,6 +45,7 @@ def village_catalog(world: World, *, period_from: str = FROM) -> Bound:
     return Bound(world, catalog, version)
 
 
+@remembered
 def bound_county(now, today) -> Bound:
     """The small county with duties."""
     return village_catalog(build_world(now, today))

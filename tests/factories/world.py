@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+
+from django.utils import timezone
 
 from gongkai.orgs import actions, queries
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Role
+from tests.factories.memory import remembered
 
 LONG_AGO = date(2005, 7, 1)  # everything in the world began then, before any regulation
 
@@ -93,6 +97,13 @@ HOLDERS = (
 )
 
 
+@cache
+def moment_of(today: date) -> datetime:
+    """The moment at which the tests first asked on this real day: all worlds of the real day were made then."""
+    return timezone.now()
+
+
+@remembered
 def build_world(now: datetime, today: date) -> World:
     """Make the world. `now` stamps every record; all posts, roles and rolls began `LONG_AGO`."""
     world, clock = World(now, today), Actor.clock()

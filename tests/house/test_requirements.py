@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import yaml
 
@@ -11,6 +12,7 @@ from tests.house.source import ROOT, files, python, tree
 KNOWN = {f"R{number}" for number in range(1, 177)}
 
 
+@cache
 def marked():
     """Requirement → places where a test says that it covers it."""
     places = {}

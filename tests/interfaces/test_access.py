@@ -12,6 +12,7 @@ from gongkai.publication import queries as publication
 from gongkai.rulebook import actions as rulebook
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 from tests.interfaces.access import ELSEWHERE, TABLE, WHO
 from tests.interfaces.workbench.test_month import desk, save, start
 
@@ -30,9 +31,9 @@ def test_every_address_is_classified():
 
 @pytest.fixture
 def county(db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
-    rulebook.load_digest(world.clock, now=now)
+    today = timezone.localdate()
+    world = bound_county(moment_of(today), today).world
+    rulebook.load_digest(world.clock, now=world.now)
     clerk, secrecy, deputy, head = (desk(user) for user in (world.clerk, world.secrecy, world.deputy, world.head))
     released = start(world, code="C15")
     save(clerk, released, verb="submit")

@@ -11,6 +11,7 @@ from gongkai.rulebook.models import CatalogEntry
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.secrecy import SecrecyTick
 from tests.factories.duties import bound_county
+from tests.factories.memory import remembered
 from tests.factories.world import World
 
 NOW = datetime(2026, 9, 3, 9, 0, tzinfo=LOCAL)
@@ -108,6 +109,7 @@ class County:
         return change
 
 
+@remembered
 def county() -> County:
     """The small county whose catalog opens two monthly matters to the party first and then to society."""
     made = County(bound_county(NOW, NOW.date()).world)

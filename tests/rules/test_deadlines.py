@@ -18,6 +18,7 @@ from gongkai.rules.deadlines import (
     reminder_days,
 )
 from tests.covers import covers
+from tests.dice import carrying
 from tests.rules.calendar_data import KNOWN, TABLES
 
 ANSWER = "收到申请后10个工作日内答复"
@@ -226,6 +227,7 @@ def due_of(start: date, n: int) -> date:
     return add_workdays(start, n, KNOWN, "", "").due
 
 
+@carrying
 @given(starts, lengths)
 def test_a_limit_ends_on_a_working_day_and_counts_back(start, n):
     due = due_of(start, n)
@@ -234,6 +236,7 @@ def test_a_limit_ends_on_a_working_day_and_counts_back(start, n):
     assert days_left(due, start, KNOWN).workdays == n
 
 
+@carrying
 @given(starts, lengths)
 def test_a_naive_walk_finds_the_same_day(start, n):
     left, day = n, start

@@ -19,6 +19,7 @@ from gongkai.rules.disclosure_day import (
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
+from tests.dice import carrying
 from tests.rules.calendar_data import KNOWN, TABLES
 
 READINGS = tuple(WeekRule)[:5]
@@ -336,6 +337,7 @@ def test_the_default_day_lies_in_its_month_on_a_working_day(year, month):
     assert told.provisional == (year > 2026)
 
 
+@carrying
 @given(any_rule, st.integers(2011, 2027), st.integers(1, 12))
 def test_any_rule_gives_one_explained_day(rule, year, month):
     told = disclosure_day(year, month, KNOWN, rule)

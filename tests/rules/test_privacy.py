@@ -1,12 +1,14 @@
 """Personal information is found through every disguise, and nothing else stops a text (P29)."""
 
 import random
+import time
 from datetime import date, timedelta
 
 import pytest
 
 from gongkai.rules.personal_numbers import id_check_digit, luhn, valid_id_number
 from gongkai.rules.privacy import TERMS, NumberKind, Severity, WordKind, find, mask, stops
+from tests.dice import throws
 
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -52,24 +54,32 @@ def kinds(text: str) -> list[str]:
     return [found.kind for found in find(text)]
 
 
+NUMBERS = [made_id() for _ in range(throws(100, 2000))]
+
+
+def test_the_invented_numbers_end_in_every_sign():
+    assert {number[-1] for number in NUMBERS} == set("0123456789X")
+
+
 @pytest.mark.parametrize("disguise", DISGUISES)
 def test_every_valid_number_is_found_in_every_disguise(disguise):
-    numbers = [made_id() for _ in range(2000)]
-    for number in numbers:
+    for number in NUMBERS:
         text = f"公示：张某某，身份证{DISGUISES[disguise](number)}，东溪镇。"
-        found = [one for one in find(text) if one.kind == NumberKind.ID_CARD]
+        everything = find(text)
+        found = [one for one in everything if one.kind == NumberKind.ID_CARD]
         assert len(found) == 1, (disguise, text)
         assert found[0].severity is Severity.STOP
-        assert not stops(find(mask(text, find(text))))
+        assert not stops(find(mask(text, everything)))
 
 
 def test_no_random_number_that_fails_the_check_is_taken_for_a_person():
     chance = random.Random(7)
-    numbers = [f"{chance.randrange(10**18):018d}" for _ in range(100_000)]
+    many = throws(3000, 100_000)
+    numbers = [f"{chance.randrange(10**18):018d}" for _ in range(many)]
     wrong = [number for number in numbers if number[17] != id_check_digit(number[:17])]
-    assert len(wrong) > 90_000
+    assert len(wrong) > many * 22 // 25
     assert not [one for one in find("\n".join(wrong)) if one.kind == NumberKind.ID_CARD]
-    assert not [one for number in wrong[:5000] for one in find(number) if one.kind == NumberKind.ID_CARD]
+    assert not [one for number in wrong[: many // 10] for one in find(number) if one.kind == NumberKind.ID_CARD]
 
 
 def test_check_digit_guards_every_single_wrong_digit():
@@ -142,7 +152,7 @@ MOBILE_FORMS = [
 
 @pytest.mark.parametrize("form", range(len(MOBILE_FORMS)))
 def test_mobile_numbers_are_found_and_masked(form):
-    for _ in range(300):
+    for _ in range(throws(40, 300)):
         number = made_mobile()
         text = f"联系电话：{MOBILE_FORMS[form](number)}，联系人李某"
         found = stops(find(text))
@@ -178,7 +188,7 @@ def test_landline_only_warns():
 
 @pytest.mark.parametrize("length", [16, 17, 18, 19])
 def test_bank_cards_stop_in_the_usual_writings(length):
-    for _ in range(200):
+    for _ in range(throws(40, 200)):
         number = made_card(length)
         if valid_id_number(number):
             continue
@@ -259,27 +269,25 @@ def test_masking_is_complete_and_keeps_the_name():
     assert mask(masked, find(masked)) == mask(masked, find(masked))
 
 
-def test_hostile_texts_come_back():
-    """No pattern runs away on the pieces its own parts are made of."""
-    for piece in (
-        "1 ",
-        "a",
-        "1",
-        "@",
-        "62 ",
-        "-",
-        "身份证后",
-        "0",
-        "*1",
-        "1*",
-        "王",
-        "a@",
-        "组1",
-        "12·",
-        "\u200b",
-        "\ufb03",
-    ):
-        assert isinstance(find(piece * (200_000 // len(piece))), list)
+HOSTILE = ("1 ", "a", "1", "@", "62 ", "-", "身份证后", "0", "*1", "1*", "王", "a@", "组1", "12·", "\u200b", "\ufb03")
+
+
+def seconds(text: str) -> float:
+    """Computing time, whatever else the machine does; the better of two."""
+    took = []
+    for _ in range(2):
+        began = time.process_time()
+        find(text)
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_texts_take_time_in_proportion(piece):
+    """No pattern runs away on the pieces its own parts are made of: eight times the text, not sixty-four times the time."""
+    length = throws(1000, 25_000)
+    short, long = (seconds(piece * (times * length // len(piece))) for times in (1, 8))
+    assert long < 24 * short + 0.05
 
 
 def test_every_kind_has_its_official_word():

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.rules.search_text import LONGEST_QUERY, MARK, MOST_TERMS, Term, fold, grams, snippet, split_hits, terms
+from tests.dice import carrying
 
 HAN = st.text(alphabet="村党支部公开党费收支明细𬭎龘〇々", min_size=2, max_size=6)
 MIXED = st.text(alphabet="村党费公开 abC19，。（）%'\"*:|&!-_\\ue000𬭎\n", max_size=60)
@@ -40,6 +41,7 @@ def follow(tokens, wanted):
     return any(tuple(tokens[at : at + len(wanted)]) == tuple(wanted) for at in range(len(tokens)))
 
 
+@carrying
 @given(MIXED, HAN, MIXED)
 def test_every_word_that_stands_in_a_text_is_found(before, word, after):
     tokens = grams(before + word + after)

@@ -10,7 +10,13 @@ from gongkai.rulebook import calendar_store
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.periods import Period
 from tests.factories.duties import village_catalog
+from tests.factories.memory import remembered
 from tests.factories.world import build_world
+
+
+@remembered
+def _bound(now, today):
+    return village_catalog(build_world(now, today), period_from=str(Period.of(today).plus(-2)))
 
 
 @pytest.fixture
@@ -19,7 +25,7 @@ def bound(db):
     today = timezone.localdate()
     now = datetime.combine(today, time(8), LOCAL)
     calendar_store.forget()
-    yield village_catalog(build_world(now, today), period_from=str(Period.of(today).plus(-2)))
+    yield _bound(now, today)
     calendar_store.forget()
 
 

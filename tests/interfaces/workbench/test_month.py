@@ -8,6 +8,7 @@ from gongkai.obligations import queries as obligations
 from gongkai.rules.duties import DutyState
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 
 TEXT = {
     "title": "上书村党支部8月党务工作经费收支情况", "plain": "8月花了1,363元，都有票据。",
@@ -19,8 +20,8 @@ TEXT = {
 
 @pytest.fixture
 def world(db):
-    now = timezone.now()
-    return bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    return bound_county(moment_of(today), today).world
 
 
 def desk(user) -> Client:
