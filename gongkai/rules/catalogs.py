@@ -111,6 +111,19 @@ def coverage(entries: Iterable[EntryFacts]) -> dict[str, tuple[str, ...]]:
     return {code: tuple(codes) for code, codes in found.items()}
 
 
+CATALOG_WORD = "公开目录"
+
+
+def own_entry(entries: Iterable[EntryFacts]) -> EntryFacts | None:
+    """Return the entry under which the catalog itself is published (第六条（一）, R44).
+
+    Known by what it says, not by its code: the first entry of the eighth category that names the
+    公开目录 in its title or among its elements.
+    """
+    eighth = (entry for entry in entries if entry.category == 8)
+    return next((one for one in eighth if any(CATALOG_WORD in text for text in (one.name, *one.elements))), None)
+
+
 def completeness(entries: Iterable[EntryFacts], not_applicable: Mapping[str, str]) -> tuple[SubItem, ...]:
     """Return the sub-items neither covered nor declared 不适用 with a reason (第五条, R32).
 

@@ -26,6 +26,7 @@ from gongkai.rulebook.queries.regulations import (
     digest,
     distributions,
     methods,
+    pairs,
     profiles,
     provision,
     regulation,
@@ -51,7 +52,7 @@ __all__ = [
     "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
     "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "entries",
     "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
-    "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
+    "pairs", "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
     "regulations", "release", "sub_items", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "warnings",
 ]  # fmt: skip
