@@ -40,7 +40,9 @@ from gongkai.rulebook.queries.versions import (
     coverage,
     entries,
     entry_facts,
+    locked_entries,
     problems,
+    templates,
     version,
     version_diff,
     version_offers,
@@ -51,8 +53,8 @@ from gongkai.rulebook.queries.versions import (
 __all__ = [
     "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
     "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "entries",
-    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "methods", "next_disclosure_day",
+    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_names", "locked_entries", "methods", "next_disclosure_day",
     "pairs", "parameters", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
-    "regulations", "release", "sub_items", "version", "version_diff", "version_in_force", "version_offers", "versions",
+    "regulations", "release", "sub_items", "templates", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "warnings",
 ]  # fmt: skip
