@@ -44,6 +44,7 @@ class DutyRow:
     methods: tuple[str, ...] = ()
     note: str = ""
     urges: tuple[UrgeView, ...] = ()
+    steps: tuple[dict, ...] = ()  # how the due day was reckoned, where life caused the duty
 
     @property
     def is_open(self) -> bool:

@@ -111,6 +111,19 @@ def coverage(entries: Iterable[EntryFacts]) -> dict[str, tuple[str, ...]]:
     return {code: tuple(codes) for code, codes in found.items()}
 
 
+CATALOG_WORD = "公开目录"
+
+
+def own_entry(entries: Iterable[EntryFacts]) -> EntryFacts | None:
+    """Return the entry under which the catalog itself is published (第六条（一）, R44).
+
+    Known by what it says, not by its code: the first entry of the eighth category that names the
+    公开目录 in its title or among its elements.
+    """
+    eighth = (entry for entry in entries if entry.category == 8)
+    return next((one for one in eighth if any(CATALOG_WORD in text for text in (one.name, *one.elements))), None)
+
+
 def completeness(entries: Iterable[EntryFacts], not_applicable: Mapping[str, str]) -> tuple[SubItem, ...]:
     """Return the sub-items neither covered nor declared 不适用 with a reason (第五条, R32).
 
@@ -128,11 +141,24 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
+class Wish(StrEnum):
+    """What an organization may propose to its catalog maker (R45)."""
+
+    ADD = "add"
+    CHANGE = "change"
+    DROP = "drop"
+
+
 TERMS = {
     ChangeKind.ADDED: "增加",
     ChangeKind.REMOVED: "删除",
     ChangeKind.CHANGED: "修改",
+    Wish.ADD: "增加条目",
+    Wish.CHANGE: "修改条目",
+    Wish.DROP: "删去条目",
 }
+# What a lower body may write differently in a locked entry: words beside the demand, not the demand.
+FREE_IN_LOCKED = frozenset({"note", "basis", "default", "types", "merged_from"})
 
 
 @dataclass(frozen=True)
@@ -167,3 +193,14 @@ def _differences(was: EntryFacts, now: EntryFacts) -> list[Change]:
     return [
         Change(ChangeKind.CHANGED, now.code, name, before, after) for name, before, after in pairs if before != after
     ]
+
+
+def lock_breaches(locked: Iterable[EntryFacts], new: Iterable[EntryFacts]) -> tuple[EntryFacts, ...]:
+    """Return the locked entries that a lower catalog drops or alters (第六条（一）, R45)."""
+    after = {entry.code: entry for entry in new}
+    return tuple(
+        entry
+        for entry in locked
+        if entry.code not in after
+        or any(change.field not in FREE_IN_LOCKED for change in _differences(entry, after[entry.code]))
+    )

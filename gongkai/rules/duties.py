@@ -31,6 +31,8 @@ class DutyKind(StrEnum):
     SUMMARY = "summary"
     YEAR_END = "year_end"
     OFF_CATALOG = "off_catalog"
+    CATALOG = "catalog"
+    FOLLOW_UP = "follow_up"
 
 
 TERMS = {
@@ -48,6 +50,8 @@ TERMS = {
     DutyKind.SUMMARY: "总结性公开",
     DutyKind.YEAR_END: "年末进展",
     DutyKind.OFF_CATALOG: "目录外公开",
+    DutyKind.CATALOG: "公布目录",
+    DutyKind.FOLLOW_UP: "落实情况",
 }
 
 # An answer that says more outranks one that says less.

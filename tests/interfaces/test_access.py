@@ -45,7 +45,7 @@ def county(db):
     draft = start(world, code="C04")
     save(clerk, draft)
     row = publication.latest(world.actor(world.member), limit=1)[0]
-    head, when = world.actor(world.head), {"now": now, "today": world.today}
+    head, when = world.actor(world.head), {"now": world.now, "today": world.today}
     round_id = participation.prepare_round(
         head,
         org_id=world.village.pk,

@@ -12,14 +12,18 @@ from gongkai.disclosures.queries import OUTSIDE
 from gongkai.ledger.actions import next_number, record
 from gongkai.obligations import actions as obligation_actions
 from gongkai.orgs import queries as orgs
+from gongkai.rulebook import actions as rulebook_actions
+from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.entries import in_order
 from gongkai.rules.methods import Audience
 from gongkai.rules.methods import method as known_method
 from gongkai.rules.moves import decide
+from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG, STATES, PlanState
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.similar_matters import Matter, repeated
 
 FIELDS = {
     "title": "", "category": "", "why_outside": "", "content": "", "procedure": "", "expected_result": "",
@@ -91,7 +95,8 @@ def save_plan(actor: Actor, *, plan_id: int, version: int, now: datetime, **fiel
 def move_plan(actor: Actor, *, plan_id: int, verb: str, now: datetime, today: date, remark: str = "") -> OffCatalogPlan:
     """Send, answer, recall or drop a plan. Sent: the answer is due in five working days, urgent in one.
 
-    Consent makes the publication a duty. Whoever wrote the plan does not answer it.
+    Consent makes the publication a duty, and a matter that keeps coming back a proposal for the
+    catalog (R50). Whoever wrote the plan does not answer it.
     """
     plan = read_plan(actor, plan_id=plan_id)
     move = decide(OFF_CATALOG, actor, plan_facts(plan), verb, remark=remark)
@@ -126,7 +131,27 @@ def move_plan(actor: Actor, *, plan_id: int, verb: str, now: datetime, today: da
         facts={"from": plan.state, "to": move.target, "remark": remark.strip()},
     )  # fmt: skip
     plan.refresh_from_db()
+    if verb == "consent":
+        _propose_if_repeated(plan, now=now, today=today)
     return plan
+
+
+def _propose_if_repeated(plan: OffCatalogPlan, *, now: datetime, today: date) -> None:
+    """The like was agreed to often enough: propose to the maker to take it into the catalog (R50)."""
+    clock = Actor.clock()
+    catalog = KINDS[OrgKind(plan.org.kind)].catalog
+    kinds = [kind for kind in OrgKind if KINDS[kind].catalog == catalog]
+    agreed = OffCatalogPlan.objects.filter(
+        maker_path=plan.maker_path, org__kind__in=kinds, state=PlanState.CONSENTED
+    ).order_by("decided_at", "id")
+    matters = [Matter(*row) for row in agreed.values_list("number", "title", "category")]
+    least = rulebook.parameters(clock).int("off_catalog_repeat", on=today)
+    found = repeated(Matter(plan.number, plan.title, plan.category), matters, least=least)
+    if found:
+        rulebook_actions.propose_repeated(
+            clock, org_id=plan.org_id, name=plan.title, category=plan.category, plans=[one.number for one in found],
+            now=now,
+        )  # fmt: skip
 
 
 def start_planned(actor: Actor, *, plan_id: int, now: datetime):

@@ -2,11 +2,12 @@
 
 from gongkai.approvals.queries.changes import change, change_offers, changes
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
-from gongkai.approvals.queries.plans import plan, plan_offers, plans
+from gongkai.approvals.queries.plans import plan, plan_offers, plans, plans_by_number
 from gongkai.approvals.queries.procedure import StepState, StepView, procedure
 from gongkai.approvals.queries.waiting import WaitingRow, queue, waiting_elsewhere
 
 __all__ = [
-    "VERBS", "ReviewRemark", "StepState", "StepView", "WaitingRow", "change", "change_offers", "changes", "facts",
-    "offers", "plan", "plan_offers", "plans", "procedure", "queue", "remarks", "remarks_of", "steps", "waiting_elsewhere",
+    "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_offers", "changes", "facts",
+    "offers", "plan", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
+    "steps", "waiting_elsewhere",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Reading off-catalog work plans (第六条（二）, F9)."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from gongkai.approvals.facts import plan_facts
@@ -41,6 +43,12 @@ def plans(
     if states is not None:
         rows = rows.filter(state__in=states)
     return list(rows.order_by("answer_due", "-pk"))
+
+
+def plans_by_number(actor: Actor, *, numbers: Collection[str]) -> list[OffCatalogPlan]:
+    """Plans by their lasting numbers, those that the actor may see. One query."""
+    rows = OffCatalogPlan.objects.select_related("org").filter(_seen(actor), number__in=list(numbers))
+    return list(rows.order_by("number"))
 
 
 def plan_offers(actor: Actor, *, plan_id: int) -> list[Offer]:

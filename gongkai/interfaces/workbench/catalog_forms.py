@@ -24,15 +24,21 @@ class NewCatalogForm(PlainForm):
     )
     name = forms.CharField(label="目录名称", max_length=120, help_text="比如“东溪镇村党组织公开目录”")
     profile = forms.ChoiceField(label="从哪里起草", widget=forms.RadioSelect)
+    from_version_id = forms.ChoiceField(
+        label="或者照别的目录起草", required=False, help_text="选了就抄那一份；别的机关锁定的条目不能改、不能删"
+    )
     for_org = forms.CharField(
         label="只给一个组织", max_length=30, required=False, help_text="写那个组织的代码；不写就是给这一类所有组织的"
     )
 
-    def __init__(self, *args, makers=(), profiles=None, **kwargs):
+    def __init__(self, *args, makers=(), profiles=None, templates=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["maker"].choices = [(str(org.pk), org.name) for org in makers]
         self.fields["profile"].choices = list((profiles or {}).items())
         self.fields["profile"].initial = "compact"
+        self.fields["from_version_id"].choices = [("", "不照别的，用上面选的默认目录")] + [
+            (str(one.pk), f"{one.catalog.name} 第{one.number}版（{one.catalog.maker.short_name}）") for one in templates
+        ]
 
 
 class VersionForm(PlainForm):
@@ -95,15 +101,19 @@ CHOICES = {
 LONG = {"内容要素": 4, "公开方式": 4, "公开时限": 3, "说明": 2}
 NEEDED = {"编码", "公开事项", "类别", "内容要素", "公开范围", "公开方式", "公开时限", "依据"}
 DESK = {"责任人": ("responsible", 60), "保密提示": ("secrecy_note", 200), "保存期限": ("retention", 20)}
+LOCK = "必列"
 QUIET = ("默认列入", "适用类型", "合并自")  # kept as they are; not asked
 
 
 class EntryForm(PlainForm):
     """One entry in the same texts as the workbook: one field per column."""
 
-    def __init__(self, *args, entry: EntryFacts | None = None, desk: Mapping[str, str] | None = None, **kwargs):
+    def __init__(
+        self, *args, entry: EntryFacts | None = None, desk: Mapping[str, str] | None = None, locked: bool = True,
+        locked_by: str = "", **kwargs,
+    ):  # fmt: skip
         if entry is not None:
-            kwargs.setdefault("initial", row_of(entry) | dict(desk or {}))
+            kwargs.setdefault("initial", row_of(entry) | dict(desk or {}) | {LOCK: "是" if locked else "否"})
         super().__init__(*args, **kwargs)
         for column in COLUMNS:
             widget = long_text(LONG[column]) if column in LONG else forms.TextInput(attrs={"class": "field"})
@@ -121,13 +131,18 @@ class EntryForm(PlainForm):
                 label=column, required=False, max_length=longest, widget=forms.TextInput(attrs={"class": "field"}),
                 error_messages={"max_length": f"“{column}”最多{longest}字。"},
             )  # fmt: skip
+        self.fields[LOCK] = forms.ChoiceField(
+            label=LOCK, choices=(("是", "是，照这份目录起草的目录不能改它、不能删它"), ("否", "否，下级可以改、可以建议删去")),
+            help_text=f"{locked_by}锁定的条目，这里不能解锁" if locked_by else "",
+        )  # fmt: skip
         if entry is not None:
             self.fields["编码"].widget.attrs["readonly"] = True
             self.fields["编码"].help_text = "编码不改：同一条目在各版里用同一个编码"
 
-    def desk(self) -> dict[str, str]:
-        """What the desk keeps beside the law's columns."""
-        return {name: self.cleaned_data[column] for column, (name, _) in DESK.items()}
+    def desk(self) -> dict:
+        """What the desk keeps beside the law's columns, and whether the entry is mandatory below."""
+        kept = {name: self.cleaned_data[column] for column, (name, _) in DESK.items()}
+        return kept | {"locked": self.cleaned_data[LOCK] == "是"}
 
 
 class BindForm(PlainForm):

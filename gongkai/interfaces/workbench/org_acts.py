@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.ui.dates import cn_date_year
 from gongkai.interfaces.workbench import office_forms as forms
+from gongkai.obligations import actions as obliging
+from gongkai.obligations import queries as obligations
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.rules.makers import RULE_SENTENCES
@@ -40,7 +43,10 @@ def by_code(request, code: str):
 
 
 def _some(rows) -> str:
-    names = [one.short_name for one in rows]
+    return _few([one.short_name for one in rows])
+
+
+def _few(names: list[str]) -> str:
     return "、".join(names[:NAMED]) + (f"等 {len(names)} 个" if len(names) > NAMED else "")
 
 
@@ -115,6 +121,22 @@ def _move(request, org, data):
     return f"已移到{superior.short_name}下面。"
 
 
+def _unfinished(request, org) -> list[str]:
+    """What is still open, so that it is closed before the organization ends."""
+    duties = obligations.todo(request.actor, org_id=org.pk, today=request.today)
+    late = [row.title or row.name for row in duties if row.state == "overdue"]
+    drafts = disclosures.drafts(request.actor, org_id=org.pk)
+    lines = []
+    if late:
+        lines.append(f"还有 {len(late)} 件逾期：{_few(late)}。请在这一天前公开，或者报暂不公开备案。")
+    if drafts:
+        titles = disclosures.titles(request.actor, edition_ids={one.pk for one in drafts})
+        lines.append(
+            f"还有 {len(drafts)} 件没有公开的稿子：{_few(list(titles.values()))}。合并、撤销以后不能再接着办。"
+        )
+    return lines
+
+
 def _ending_facts(request, org):
     below = orgs.children(request.actor, org_id=org.pk)
     held = [post for post in orgs.posts(request.actor, org_id=org.pk, day=request.today) if not post.vacant]
@@ -124,6 +146,8 @@ def _ending_facts(request, org):
     lines = [
         f"{len(held)} 个任职、{len(grants)} 个角色到前一天为止：{'、'.join(post.holder_name for post in held) or '现在都空缺'}。",
         "加入本单位的邀请码停用。",
+        "从下一个公开日起不再列应公开事项；以前各月的公开和逾期仍算它自己的。",
+        *_unfinished(request, org),
         "公开过的件、名称和网址都留着，谁都还能看。",
     ]
     return members, lines, stops
@@ -141,10 +165,11 @@ def _merge_effects(request, org, data):
 
 def _merge(request, org, data):
     successor = by_code(request, data["successor"])
-    organizing.merge(
+    passed = obliging.merge_organization(
         request.actor, org_id=org.pk, successor_id=successor.pk, on=data["on"], basis=data["basis"], now=request.now
     )
-    return f"已并入{successor.name}。"
+    more = f"{len(passed)} 件没公开完的事转到{successor.short_name}的待办。" if passed else ""
+    return f"已并入{successor.name}。{more}"
 
 
 def _abolish_effects(request, org, data):
@@ -155,7 +180,7 @@ def _abolish_effects(request, org, data):
 
 
 def _abolish(request, org, data):
-    organizing.abolish(request.actor, org_id=org.pk, now=request.now, **data)
+    obliging.abolish_organization(request.actor, org_id=org.pk, now=request.now, **data)
     return f"{org.short_name}已撤销，公开过的件仍可查。"
 
 

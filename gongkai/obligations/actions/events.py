@@ -6,7 +6,8 @@ from django.db import transaction
 
 from gongkai.ledger import actions as ledger
 from gongkai.obligations.actions.months import recount
-from gongkai.obligations.models import Matter, Trigger
+from gongkai.obligations.actions.triggers import entry_for, put_trigger
+from gongkai.obligations.models import Answer, Matter, Trigger
 from gongkai.obligations.queries import matter as read_matter
 from gongkai.obligations.queries import stages as read_stages
 from gongkai.obligations.queries.records import matter_facts
@@ -14,7 +15,6 @@ from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
-from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.entries import TimeKind
 from gongkai.rules.moves import decide
@@ -22,48 +22,6 @@ from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.matter import MATTER, crosses_year
 from gongkai.rules.refusals import Refused
-
-WORDS = {
-    DutyKind.INSTANT: ("即时公开", "第八条（四）", "instant_publish"),
-    DutyKind.STAGE: ("分期公开", "第八条（三）", "stage_publish"),
-    DutyKind.SUMMARY: ("总结性公开", "第八条（三）", "summary_publish"),
-    DutyKind.YEAR_END: ("年末进展", "第八条（三）", "stage_publish"),
-    DutyKind.FIRST: ("长期公开", "第八条（一）", "long_term_publish"),
-    DutyKind.OFF_CATALOG: ("目录外公开", "第六条（二）", "instant_publish"),
-}
-
-
-def entry_for(actor: Actor, *, org_id: int, code: str, period: str):
-    """The organization's catalog entry of that code in that month; `entry_absent` when there is none."""
-    for entry in rulebook.entries_of(actor, org_id=org_id, period=period):
-        if entry.code == code:
-            return entry
-    raise Refused("entry_absent", entry=code)
-
-
-def due_for(actor: Actor, *, kind: str, event_on: date, limit_days: int | None = None) -> Computed:
-    """When a duty of this kind, caused on that day, falls due; it explains itself (R176)."""
-    label, article, key = WORDS[DutyKind(kind)]
-    days = limit_days or rulebook.parameters(actor).int(key, on=event_on)
-    return add_workdays(event_on, days, rulebook.calendar(actor), label, article)
-
-
-def _put(actor: Actor, org, entry, kind: str, title: str, event_on: date, now: datetime, **fields) -> Trigger:
-    computed = fields.pop("computed", None) or due_for(
-        actor, kind=kind, event_on=event_on, limit_days=entry.limit_days if entry and kind == DutyKind.INSTANT else None
-    )
-    trigger = Trigger.objects.create(
-        org=org, org_path=org.path, entry=entry, code=entry.code if entry else fields.pop("code"),
-        category=entry.category if entry else fields.pop("category"), period=str(Period.of(computed.due)), kind=kind,
-        title=title, event_on=event_on, due_on=computed.due, computed=computed.as_json(), recorded_at=now,
-        recorded_by=actor.user_id, **fields,
-    )  # fmt: skip
-    recount(actor, org_ids=(org.pk,), periods=(trigger.period,))
-    ledger.record(
-        actor, verb="duty.open", subject=f"trigger:{trigger.pk}", now=now, org_path=org.path,
-        facts={"kind": kind, "title": title, "due": computed.due.isoformat()},
-    )  # fmt: skip
-    return trigger
 
 
 def _org_to_write(actor: Actor, org_id: int):
@@ -91,7 +49,9 @@ def register_event(
     kinds = {entry.time_kind, *(extra["kind"] for extra in entry.also)}
     if TimeKind.INSTANT not in kinds and entry.time_kind != TimeKind.STANDING:
         raise Refused("entry_not_instant", name=entry.name)
-    return _put(actor, org, entry, DutyKind.INSTANT, _title(title), event_on, now)
+    return put_trigger(
+        actor, org=org, entry=entry, kind=DutyKind.INSTANT, title=_title(title), event_on=event_on, now=now
+    )
 
 
 @transaction.atomic
@@ -138,17 +98,21 @@ def add_stage(
     if progress is not None:
         Matter.objects.filter(pk=matter.pk).update(progress=max(0, min(100, progress)))
     name = "总结" if is_summary else _title(stage)
-    return _put(
-        actor,
-        matter.org,
-        matter.entry,
-        kind,
-        f"{matter.title}（{name}）"[:120],
-        event_on,
-        now,
-        matter=matter,
-        stage=name,
-    )
+    _reached(actor, matter, name, now)
+    return put_trigger(
+        actor, org=matter.org, entry=matter.entry, kind=kind, title=f"{matter.title}（{name}）"[:120],
+        event_on=event_on, now=now, matter=matter, stage=name,
+    )  # fmt: skip
+
+
+def _reached(actor: Actor, matter: Matter, stage: str, now: datetime) -> None:
+    """The implementation that was owed ahead is reached: the registered stage takes its place (R33)."""
+    ahead = Trigger.objects.filter(matter=matter, kind=DutyKind.FOLLOW_UP, stage=stage, cancelled_at=None)
+    ahead = ahead.exclude(pk__in=Answer.objects.filter(ended_at=None, trigger__matter=matter).values("trigger_id"))
+    periods = tuple(ahead.values_list("period", flat=True))
+    if periods:
+        ahead.update(cancelled_at=now)
+        recount(actor, org_ids=(matter.org_id,), periods=periods)
 
 
 @transaction.atomic
@@ -186,12 +150,13 @@ def year_end_stages(actor: Actor, *, year: int, now: datetime) -> int:
     made = 0
     open_then = Matter.objects.filter(state="open", opened_on__lte=last).select_related("org", "entry")
     for matter in open_then:
-        known = Trigger.objects.filter(matter=matter, kind=DutyKind.YEAR_END, event_on=last).exists()
+        told = (DutyKind.YEAR_END, DutyKind.FOLLOW_UP)
+        known = Trigger.objects.filter(matter=matter, kind__in=told, event_on=last, cancelled_at=None).exists()
         if not known and crosses_year(matter.opened_on, date(year + 1, 1, 1)):
             title = f"{matter.title}（{year}年末进展）"[:120]
-            _put(
-                actor, matter.org, matter.entry, DutyKind.YEAR_END, title, last, now, matter=matter,
-                stage=f"{year}年末", computed=due,
+            put_trigger(
+                actor, org=matter.org, entry=matter.entry, kind=DutyKind.YEAR_END, title=title, event_on=last, now=now,
+                matter=matter, stage=f"{year}年末", computed=due,
             )  # fmt: skip
             made += 1
     return made
@@ -204,7 +169,7 @@ def open_off_catalog(
     """The maker agreed to an off-catalog plan: its publication becomes a duty (第六条（二）)."""
     org = orgs.organization(actor, org_id=org_id)
     computed = Computed(wanted_on, wanted_on, False, "目录外公开方案", wanted_on, ())
-    return _put(
-        actor, org, None, DutyKind.OFF_CATALOG, title, wanted_on, now, code="目录外", category=category,
-        off_catalog_ref=plan_ref, computed=computed,
+    return put_trigger(
+        actor, org=org, entry=None, kind=DutyKind.OFF_CATALOG, title=title, event_on=wanted_on, now=now, code="目录外",
+        category=category, off_catalog_ref=plan_ref, computed=computed,
     )  # fmt: skip

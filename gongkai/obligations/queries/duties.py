@@ -91,6 +91,7 @@ def _rows(actor: Actor, span: Span, today: date, at: datetime | None) -> list[Du
                 tuple(entry.methods) if entry else (),
                 notes.get(ref, ""),
                 tuple(urges.get(owed.key, ())),
+                tuple(trigger.computed.get("steps", ())) if trigger and may_know else (),
             )  # fmt: skip
         )
     return rows

@@ -68,3 +68,19 @@ def _demand_fit(org, found: Catalog) -> None:
         raise Refused("binding_kind", name=org.name)
     if org.posted_agency and not own and found.regime == Regime.SUPERIOR_MAKES:
         raise Refused("binding_posted_agency", name=org.name)
+
+
+@transaction.atomic
+def end_bindings(actor: Actor, *, org_id: int, last: str, now: datetime) -> int:
+    """An organization that ends follows no catalog after the month `last`; earlier months keep theirs (R6).
+
+    For the act that ends it, which has asked for the permission; how many bindings ended.
+    """
+    org = orgs.organization(actor, org_id=org_id)
+    demand(actor, Permission.MANAGE_ORGS, org.path)
+    ended = Binding.objects.filter(org_id=org_id, period_to__gt=str(Period.parse(last))).update(period_to=last)
+    if ended:
+        ledger.record(
+            actor, verb="catalog.unbind", subject=f"org:{org_id}", now=now, org_path=org.path, facts={"last": last}
+        )
+    return ended

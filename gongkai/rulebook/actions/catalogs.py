@@ -1,6 +1,6 @@
 """Making catalogs: from the defaults of a kind, in numbered versions, fixed by the right maker (第六条（一）)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -38,7 +38,7 @@ def start_catalog(
     """Begin a catalog with a draft first version (R34–R39, R45).
 
     It is filled from the defaults of the kind in the length `profile`, from a version named as
-    template, or left empty. With `for_org_id` it is for that organization alone, and only the
+    template (what another maker locked there stays as it is), or left empty. With `for_org_id` it is for that organization alone, and only the
     body that makes its catalog may begin it. Refuses `catalog_other_maker`, `catalog_kind`,
     `catalog_profile`, `catalog_name`.
     """
@@ -55,11 +55,13 @@ def start_catalog(
         if KINDS[OrgKind(served.kind)].catalog != KINDS[OrgKind(org_kind)].catalog:
             raise Refused("catalog_kind")
     regime = parameters(actor).value("catalog_regime", on=local_day(now))
+    template = read_version(actor, version_id=from_version_id) if from_version_id else None
+    if template is not None and template.catalog.org_kind != org_kind:
+        raise Refused("catalog_kind")
     found = Catalog.objects.create(
         maker=maker, maker_path=maker.path, org_kind=org_kind, for_org_id=for_org_id, name=name.strip()[:120],
-        regime=Regime(regime), created_at=now,
+        regime=Regime(regime), template=template, created_at=now,
     )  # fmt: skip
-    template = read_version(actor, version_id=from_version_id) if from_version_id else None
     reasons = not_applicable if not_applicable is not None else (template.not_applicable if template else {})
     version = CatalogVersion.objects.create(
         catalog=found, number=1, drafted_by=actor.user_id, drafted_at=now, not_applicable=reasons
@@ -83,14 +85,15 @@ def _defaults(kind: OrgKind, profile: str) -> list[EntryFacts]:
 
 
 def write_entries(
-    version: CatalogVersion, found: list[EntryFacts], desk: Mapping[str, Mapping[str, str]] | None = None
-):
-    """Enter entries into an empty version, in this order, with the desk's matters by code."""
+    version: CatalogVersion, found: list[EntryFacts], desk: Mapping[str, Mapping[str, str]] | None = None,
+    unlocked: Collection[str] = (),
+):  # fmt: skip
+    """Enter entries into an empty version, in this order, with the desk's matters by code and the locks."""
     kept = desk or {}
     CatalogEntry.objects.bulk_create(
         CatalogEntry(
             version=version, catalog_id=version.catalog_id, slot=slot, **entry_rows.columns(entry),
-            **kept.get(entry.code, {}),
+            locked=entry.code not in unlocked, **kept.get(entry.code, {}),
         )
         for slot, entry in enumerate(found, 1)
     )  # fmt: skip

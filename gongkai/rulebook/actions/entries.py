@@ -1,5 +1,6 @@
 """Writing a draft version: entries, reasons for gaps, consultations, an edited workbook (R32, R39, R42, R175)."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,9 +12,10 @@ from gongkai.ledger.actions import file_path
 from gongkai.rulebook import entry_rows, library, xlsx
 from gongkai.rulebook.actions.catalogs import OPEN, write_entries
 from gongkai.rulebook.models import CatalogEntry, CatalogVersion, Consultation
-from gongkai.rulebook.queries.versions import unsound
+from gongkai.rulebook.queries.versions import locked_entries, unsound
 from gongkai.rulebook.queries.versions import version as read_version
 from gongkai.rules.actor import Actor
+from gongkai.rules.catalogs import lock_breaches
 from gongkai.rules.categories import SUB_ITEMS
 from gongkai.rules.entries import EntryFacts
 from gongkai.rules.entry_checks import CatalogProblem
@@ -45,24 +47,40 @@ def _touched(actor: Actor, found: CatalogVersion, verb: str, now: datetime, **fa
     )  # fmt: skip
 
 
+def _demand_locks(
+    actor: Actor, found: CatalogVersion, coming: Mapping[str, EntryFacts | None], unlocked: Collection[str] = ()
+) -> None:
+    """What another maker locked above is neither altered nor dropped nor unlocked below (第六条（一）, R45)."""
+    locked = [one for one in locked_entries(actor, catalog_id=found.catalog_id) if one.code in coming]
+    if not locked:
+        return
+    maker = found.catalog.template.catalog.maker.short_name
+    if broken := lock_breaches(locked, filter(None, coming.values())):
+        raise Refused("entry_locked", name=broken[0].name, maker=maker)
+    if freed := next((one for one in locked if one.code in unlocked), None):
+        raise Refused("lock_not_yours", name=freed.name, maker=maker)
+
+
 @transaction.atomic
 def put_entry(
     actor: Actor, *, version_id: int, entry: EntryFacts, now: datetime, responsible: str | None = None,
-    secrecy_note: str | None = None, retention: str | None = None,
+    secrecy_note: str | None = None, retention: str | None = None, locked: bool | None = None,
 ) -> None:  # fmt: skip
     """Add an entry to a draft, or replace the one with the same code (R42).
 
     The desk's matters (who sees to it, what to mind about secrets, how long it is kept) stay as they
-    are when not given. Refuses `entry_unsound` with every problem in words. `rules.catalog_table.entry_of` makes the
-    entry from the texts of a form.
+    are when not given. `locked`: mandatory for every catalog derived from this one (R45). Refuses
+    `entry_unsound` with every problem in words, `entry_locked` and `lock_not_yours`.
+    `rules.catalog_table.entry_of` makes the entry from the texts of a form.
     """
     found = _open_version(actor, version_id)
     problems = unsound(entry)
     if problems:
         raise Refused("entry_unsound", problems="".join(problem.sentence for problem in problems))
+    _demand_locks(actor, found, {entry.code: entry}, unlocked={entry.code} if locked is False else set())
     desk = {"responsible": (responsible, 60), "secrecy_note": (secrecy_note, 200), "retention": (retention, 20)}
     said = {key: text.strip()[:longest] for key, (text, longest) in desk.items() if text is not None}
-    columns = entry_rows.columns(entry) | said
+    columns = entry_rows.columns(entry) | said | ({} if locked is None else {"locked": locked})
     rows = CatalogEntry.objects.filter(version=found)
     if not rows.filter(code=entry.code).update(**columns):
         slot = (rows.aggregate(last=Max("slot"))["last"] or 0) + 1
@@ -74,6 +92,7 @@ def put_entry(
 def remove_entry(actor: Actor, *, version_id: int, code: str, now: datetime) -> None:
     """Take an entry out of a draft; earlier versions keep theirs."""
     found = _open_version(actor, version_id)
+    _demand_locks(actor, found, {code: None})
     gone, _ = CatalogEntry.objects.filter(version=found, code=code).delete()
     if not gone:
         raise Refused("entry_absent", entry=code)
@@ -133,7 +152,7 @@ def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now:
     """Replace entries, the desk's matters and reasons of a draft by the workbook's; all or nothing.
 
     Reasons stay when the file has no sheet for them (csv). Returns how many entries. Refuses
-    `catalog_empty`, and `catalog_import_problems` as long as one row has a problem.
+    `catalog_empty`, `entry_locked`, and `catalog_import_problems` as long as one row has a problem.
     """
     found = _open_version(actor, version_id)
     reading = _read(actor, found, file_token)
@@ -143,8 +162,12 @@ def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now:
         raise Refused("catalog_import_problems", **facts)
     if not reading.entries:
         raise Refused("catalog_empty")
-    CatalogEntry.objects.filter(version=found).delete()
-    write_entries(found, reading.entries, reading.desk)
+    present = CatalogEntry.objects.filter(version=found)
+    told = {entry.code: entry for entry in reading.entries}
+    _demand_locks(actor, found, {**dict.fromkeys(present.values_list("code", flat=True)), **told})
+    unlocked = set(present.filter(locked=False).values_list("code", flat=True))
+    present.delete()
+    write_entries(found, reading.entries, reading.desk, unlocked)
     if reading.reasons is not None:
         CatalogVersion.objects.filter(pk=found.pk).update(not_applicable=reading.reasons)
     _touched(actor, found, "import", now, entries=len(reading.entries), file=file_token)

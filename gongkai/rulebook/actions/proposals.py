@@ -1,5 +1,6 @@
 """An organization proposes an entry; its catalog maker takes it up or says why not (R45)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,10 +8,11 @@ from django.db import transaction
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook.models import EntryProposal
-from gongkai.rulebook.queries.catalogs import catalog_of
+from gongkai.rulebook.queries.catalogs import catalog_of, entries_of
 from gongkai.rulebook.queries.proposals import proposal as read_proposal
 from gongkai.rulebook.queries.proposals import proposal_facts
 from gongkai.rules.actor import Actor
+from gongkai.rules.catalogs import Wish
 from gongkai.rules.categories import category as category_of
 from gongkai.rules.duties import local_day
 from gongkai.rules.moves import decide
@@ -22,23 +24,57 @@ from gongkai.rules.refusals import Refused
 
 @transaction.atomic
 def propose_entry(
-    actor: Actor, *, org_id: int, name: str, category: str, reason: str, body: dict, now: datetime
-) -> EntryProposal:
-    """Propose an entry for the catalog that the organization follows."""
+    actor: Actor, *, org_id: int, reason: str, body: dict, now: datetime, name: str = "", category: str = "",
+    wish: str = Wish.ADD, code: str = "",
+) -> EntryProposal:  # fmt: skip
+    """Propose to add an entry to the catalog that the organization follows, or to change or drop one there.
+
+    `code` names the entry to change or drop; what the maker locked is refused (`entry_locked`).
+    """
     org = orgs.organization(actor, org_id=org_id)
     demand(actor, Permission.PROPOSE_ENTRY, org.path)
+    period = str(Period.of(local_day(now)))
+    found = catalog_of(actor, org_id=org_id, period=period)
+    if found is None:
+        raise Refused("catalog_none")
+    if wish not in set(Wish):
+        raise Refused("proposal_entry")
+    if wish != Wish.ADD:
+        entry = next((one for one in entries_of(actor, org_id=org_id, period=period) if one.code == code), None)
+        if entry is None:
+            raise Refused("proposal_entry")
+        if entry.locked:
+            raise Refused("entry_locked", name=entry.name, maker=found.maker.short_name)
+        name, category = name.strip() or entry.name, entry.category
     if not (name.strip() and reason.strip() and category.isdigit()):
         raise Refused("proposal_fields")
     category_of(int(category))
-    found = catalog_of(actor, org_id=org_id, period=str(Period.of(local_day(now))))
-    if found is None:
-        raise Refused("catalog_none")
     made = EntryProposal.objects.create(
-        org=org, org_path=org.path, catalog=found, name=name.strip()[:120], category=category, reason=reason.strip(),
+        org=org, org_path=org.path, catalog=found, wish=wish, code="" if wish == Wish.ADD else code, name=name.strip()[:120], category=category, reason=reason.strip(),
         body=body, proposed_at=now, proposed_by=actor.user_id,
     )  # fmt: skip
     ledger.record(actor, verb="proposal.make", subject=f"proposal:{made.pk}", now=now, org_path=org.path)
     return made
+
+
+@transaction.atomic
+def propose_repeated(
+    actor: Actor, *, org_id: int, name: str, category: str, plans: Sequence[str], now: datetime
+) -> EntryProposal | None:
+    """Propose, once, what was published outside the catalog again and again, with the plans it rests on (R50).
+
+    None when a proposal on any of these plans was made before, or when there is no catalog to add to.
+    """
+    found = catalog_of(actor, org_id=org_id, period=str(Period.of(local_day(now))))
+    if found is None:
+        return None
+    earlier = EntryProposal.objects.filter(catalog=found).values_list("body", flat=True)
+    if any(set(body.get("plans", ())) & set(plans) for body in earlier):
+        return None
+    reason = f"同类事项目录外公开已同意 {len(plans)} 次，建议列入目录，不再每次报方案。（第六条（二））"
+    return propose_entry(
+        actor, org_id=org_id, name=name, category=category, reason=reason, body={"plans": list(plans)}, now=now
+    )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ class Catalog(models.Model):
     for_org = models.ForeignKey("orgs.Organization", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)
     regime = models.CharField(max_length=30, default="superior_makes")
+    template = models.ForeignKey("rulebook.CatalogVersion", models.PROTECT, null=True, related_name="+")  # R45
     created_at = models.DateTimeField()
 
     class Meta:
@@ -79,7 +80,7 @@ class CatalogEntry(models.Model):
     responsible = models.CharField(max_length=60, default="", blank=True)
     secrecy_note = models.CharField(max_length=200, default="", blank=True)
     retention = models.CharField(max_length=20, default="", blank=True)
-    locked = models.BooleanField(default=True)
+    locked = models.BooleanField(default=True)  # mandatory for whoever derives from it (R45)
 
     class Meta:
         constraints = [
@@ -108,6 +109,8 @@ class EntryProposal(models.Model):
     org = models.ForeignKey("orgs.Organization", models.CASCADE, related_name="+")
     org_path = PathField()
     catalog = models.ForeignKey(Catalog, models.CASCADE, related_name="+")
+    wish = models.CharField(max_length=8, default="add")
+    code = models.CharField(max_length=20, default="", blank=True)  # of the entry to change or drop
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=2)
     reason = models.TextField()

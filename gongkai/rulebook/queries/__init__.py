@@ -37,6 +37,7 @@ from gongkai.rulebook.queries.regulations import (
     categories,
     digest,
     methods,
+    pairs,
     profiles,
     provision,
     regulation,
@@ -50,7 +51,9 @@ from gongkai.rulebook.queries.versions import (
     coverage,
     entries,
     entry_facts,
+    locked_entries,
     problems,
+    templates,
     version,
     version_diff,
     version_offers,
@@ -59,10 +62,12 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
-    "EntryTerms", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx", "catalogs", "categories", "completeness",
-    "consultations", "coverage", "digest", "disclosure_day", "disclosure_days", "distributions", "documents", "entries",
-    "entries_by_id", "entries_of", "entry", "entry_facts", "entry_terms", "entry_names", "methods", "next_disclosure_day",
-    "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals", "provision", "regulation",
-    "receipt_due", "received", "regulations", "release", "sent_to", "sub_items", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",
+    "EntryTerms", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
+    "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
+    "disclosure_days", "distributions", "documents", "entries", "entries_by_id", "entries_of", "entry",
+    "entry_facts", "entry_names", "entry_terms", "locked_entries", "methods", "next_disclosure_day", "pairs",
+    "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals",
+    "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items",
+    "templates", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "warnings",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from gongkai.rulebook import library, parameter_files
 from gongkai.rulebook.models import Provision, Regulation
 from gongkai.rules.actor import Actor
-from gongkai.rules.categories import CATEGORIES, Category
+from gongkai.rules.categories import CATEGORIES, Category, Pair
 from gongkai.rules.refusals import missing
 
 COUNTY_RULES = "qijiang-2011"
@@ -22,6 +22,11 @@ def sub_items(actor: Actor) -> tuple[library.LibraryCategory, ...]:
 def methods(actor: Actor) -> tuple[library.LibraryMethod, ...]:
     """The ways of 第七条 with the particulars that their record asks for."""
     return library.methods()
+
+
+def pairs(actor: Actor) -> tuple[Pair, ...]:
+    """Which plans are followed by their implementation, as the rulebook pairs them (R33)."""
+    return library.pairs()
 
 
 def profiles(actor: Actor) -> dict[str, str]:

@@ -63,6 +63,26 @@ def entry_facts(actor: Actor, *, version_id: int) -> list[EntryFacts]:
     return [entry_rows.facts(row) for row in entries(actor, version_id=version_id)]
 
 
+def locked_entries(actor: Actor, *, catalog_id: int) -> tuple[EntryFacts, ...]:
+    """What another maker locked in the version that a catalog was derived from; nothing else is bound (R45)."""
+    found = Catalog.objects.select_related("template__catalog").filter(pk=catalog_id).first()
+    if found is None:
+        raise missing()
+    if found.template is None or found.template.catalog.maker_id == found.maker_id:
+        return ()
+    rows = CatalogEntry.objects.filter(version=found.template, locked=True).order_by("slot")
+    return tuple(entry_rows.facts(row) for row in rows)
+
+
+def templates(actor: Actor, *, org_kind: str = "") -> list[CatalogVersion]:
+    """The newest approved version of every catalog, from which another may be derived (R45). One query."""
+    rows = CatalogVersion.objects.filter(state=CatalogState.APPROVED).select_related("catalog__maker")
+    if org_kind:
+        rows = rows.filter(catalog__org_kind=org_kind)
+    newest = {row.catalog_id: row for row in rows.order_by("period_from", "number")}
+    return sorted(newest.values(), key=lambda row: (row.catalog.maker_path, row.catalog.name))
+
+
 def completeness(actor: Actor, *, version_id: int) -> tuple[SubItem, ...]:
     """The sub-items of 第五条 that are neither covered nor explained (R32)."""
     found = version(actor, version_id=version_id)

@@ -28,13 +28,11 @@ class Made:
     entries: dict
 
 
-def make_catalogs(
-    orgs: list, *, starts: dict[int, Period], ended: dict[int, Period], last: Period, now: datetime
-) -> dict[int, Made]:
+def make_catalogs(orgs: list, *, starts: dict[int, Period], last: Period, now: datetime) -> dict[int, Made]:
     """One catalog per maker and kind, all bound; answers with the catalog of each organization.
 
     `starts`: the first month with duties by organization; a catalog is in force from the first of
-    them on. `ended`: the last month of organizations that no longer exist.
+    them on.
     """
     clock, made, gaps, of = Actor.clock(), {}, {}, {}
     names = {org.pk: org.short_name for org in orgs}
@@ -47,7 +45,7 @@ def make_catalogs(
     load_bindings(
         clock, now=now,
         rows=[
-            (org.pk, org.path, of[org.pk].catalog_id, str(starts[org.pk]), str(ended.get(org.pk, NO_END)))
+            (org.pk, org.path, of[org.pk].catalog_id, str(starts[org.pk]), NO_END)
             for org in owing
         ],
     )  # fmt: skip

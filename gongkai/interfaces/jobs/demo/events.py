@@ -6,7 +6,7 @@ from random import Random
 from gongkai.interfaces.jobs.demo.history import Past
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE
 from gongkai.obligations.actions import history as past
-from gongkai.obligations.actions.events import due_for
+from gongkai.obligations.actions.triggers import due_for
 from gongkai.obligations.derive import Owed
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyKind

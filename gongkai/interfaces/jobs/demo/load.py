@@ -102,8 +102,9 @@ def _load(plan: Plan) -> Loaded:
     starts = {org.pk: _start(plan, org.code, first) for org in found.values()}
     of = make_catalogs(
         list(found.values()), starts=starts, last=last,
-        ended={org_id: month.prev() for org_id, month in ends.items()}, now=datetime.combine(ADOPTED, clock_time(9), LOCAL),
+        now=datetime.combine(ADOPTED, clock_time(9), LOCAL),
     )  # fmt: skip
+    _end(clock, ending, by_code, ends, now)
     watch.step("catalogs")
     made = history.Past(
         seed=plan.seed, today=plan.today, calendar=rulebook.calendar(clock), orgs=found,
@@ -117,7 +118,6 @@ def _load(plan: Plan) -> Loaded:
     watch.step("duties")
     (history.load_facts if plan.facts_only else history.load)(made, duties + caused)
     watch.step("history")
-    _end(clock, ending, by_code, ends, now)
     obligations.rebuild_months(clock, periods=months)
     watch.step("counters")
     shown = {} if plan.facts_only else showcase.load(by_code, plan)
@@ -160,7 +160,7 @@ def _officers(rows: list[dict], by_code: dict, users: dict[str, int], seed: str)
 def _end(clock: Actor, ending: list, by_code: dict, ends: dict[int, Period], now: datetime) -> None:
     for one, _ in ending:
         org = by_code[one.code]
-        orgs_actions.merge(
+        obligations.merge_organization(
             clock, org_id=org.pk, successor_id=by_code[one.successor].pk, on=ends[org.pk].opens_on,
             basis="演示发〔2011〕5号：合并设置", now=now,
         )  # fmt: skip

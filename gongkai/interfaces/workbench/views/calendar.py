@@ -10,7 +10,6 @@ from gongkai.interfaces.ui.dates import cn_date_year
 from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import FixDayForm, OverrideForm, YearForm
 from gongkai.obligations import actions as obliging
-from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may_anywhere
@@ -39,17 +38,18 @@ def fix(request, data) -> str:
 
 def override(request, data) -> str:
     works = data["is_workday"] == "yes"
-    rulemaking.override_day(request.actor, day=data["day"], is_workday=works, reason=data["reason"], now=request.now)
-    obliging.open_months(request.actor, today=request.today, now=request.now)
+    obliging.override_day(
+        request.actor, day=data["day"], is_workday=works, reason=data["reason"], now=request.now, today=request.today
+    )
     return f"{cn_date_year(data['day'])}按{'上班' if works else '放假'}算。"
 
 
 def load_year(request, data) -> str:
     off, work = data["table"]
-    rulemaking.load_calendar_year(
-        request.actor, year=data["year"], off=off, work=work, basis=data["basis"], now=request.now
-    )
-    obliging.open_months(request.actor, today=request.today, now=request.now)
+    obliging.load_calendar_year(
+        request.actor, year=data["year"], off=off, work=work, basis=data["basis"], now=request.now,
+        today=request.today,
+    )  # fmt: skip
     return f"{data['year']}年放假安排已录入：放假 {len(off)} 天，调休上班 {len(work)} 天。"
 
 

@@ -100,7 +100,10 @@ def new(request):
     makers = makers_of(request.actor)
     if not makers:
         raise missing()
-    form = NewCatalogForm(request.POST or None, makers=makers, profiles=rulebook.profiles(request.actor))
+    form = NewCatalogForm(
+        request.POST or None, makers=makers, profiles=rulebook.profiles(request.actor),
+        templates=rulebook.templates(request.actor),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -112,6 +115,7 @@ def new(request):
                 made = rulemaking.start_catalog(
                     request.actor, maker_id=int(data["maker"]), org_kind=data["org_kind"], name=data["name"],
                     profile=data["profile"], for_org_id=for_org, now=request.now,
+                    from_version_id=int(data["from_version_id"]) if data["from_version_id"] else None,
                 )  # fmt: skip
                 messages.success(request, STARTED)
                 return redirect("workbench:version", rulebook.versions(request.actor, catalog_id=made.pk)[0].pk)
@@ -253,6 +257,7 @@ def version(request, pk: int):
         request, "workbench:catalogs", crumbs=version_crumbs(actor, found), version=found, catalog=found.catalog,
         page=page, state=CATALOG.states[found.state], groups=grouped(page.entries), sub_items=len(SUB_ITEMS),
         problems=rulebook.problems(actor, version_id=pk),
+        unlocked={row.code for row in rulebook.entries(actor, version_id=pk) if not row.locked},
         warnings=rulebook.warnings(actor, version_id=pk) if page.open else [],
         differences=changed_entries(base, page.entries) if found.based_on_id else None,
         consultations=rulebook.consultations(actor, version_id=pk),
@@ -281,7 +286,11 @@ def entry(request, found):
     if not page_open or (code and present is None):
         raise missing()
     desk_texts = {column: getattr(rows[code], name) for column, (name, _) in DESK.items()} if present else {}
-    form = EntryForm(request.POST or None, entry=present, desk=desk_texts)
+    above = {one.code for one in rulebook.locked_entries(request.actor, catalog_id=found.catalog_id)}
+    form = EntryForm(
+        request.POST or None, entry=present, desk=desk_texts, locked=present is None or rows[code].locked,
+        locked_by=found.catalog.template.catalog.maker.short_name if code in above else "",
+    )  # fmt: skip
     if request.method == "POST":
         if request.POST.get("verb") == "remove" and present is not None:
             attempt(

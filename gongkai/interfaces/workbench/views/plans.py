@@ -11,12 +11,15 @@ from gongkai.interfaces.workbench.forms import PlanForm, ReviewForm, forms, long
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
 from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook
+from gongkai.rules.catalogs import Wish
 from gongkai.rules.categories import CATEGORIES
 from gongkai.rules.moves import offers
+from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import OFF_CATALOG, PROPOSAL
 from gongkai.rules.procedures.facts import Bodies, ProcedureFacts
 from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import label
 
 FIELDS = (
     "title", "category", "why_outside", "content", "procedure", "expected_result", "audiences", "methods", "urgent",
@@ -25,9 +28,22 @@ FIELDS = (
 
 
 class ProposalForm(PlainForm):
-    name = forms.CharField(label="建议增加的事项", max_length=120)
-    category = forms.ChoiceField(label="类别", choices=[(str(one.code), one.name) for one in CATEGORIES])
-    reason = forms.CharField(label="理由", widget=long_text(3))
+    wish = forms.ChoiceField(
+        label="建议什么", choices=[(str(one), label(one)) for one in Wish], widget=forms.RadioSelect, initial=Wish.ADD
+    )
+    name = forms.CharField(label="要增加的事项", max_length=120, required=False, help_text="增加条目时写")
+    category = forms.ChoiceField(
+        label="类别", choices=[("", "请选"), *((str(one.code), one.name) for one in CATEGORIES)], required=False,
+        help_text="增加条目时选",
+    )  # fmt: skip
+    code = forms.ChoiceField(
+        label="要改、要删的条目", required=False, help_text="只列制定机关没有锁定的；必列的条目不能改、不能删"
+    )
+    reason = forms.CharField(label="理由", widget=long_text(3), help_text="要改的，写清改成什么样")
+
+    def __init__(self, *args, entries=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [("", "请选"), *((one.code, f"{one.code} {one.name}") for one in entries)]
 
 
 @desk
@@ -97,7 +113,8 @@ def plan(request, pk: int):
 def propose(request):
     """Propose an entry to the maker of the catalog (R45)."""
     org = home_of(request)
-    form = ProposalForm(request.POST or None)
+    entries = rulebook.entries_of(request.actor, org_id=org.pk, period=str(Period.of(request.today)))
+    form = ProposalForm(request.POST or None, entries=[one for one in entries if not one.locked])
     if request.method == "POST" and form.is_valid():
         try:
             made = rulemaking.propose_entry(request.actor, org_id=org.pk, body={}, now=request.now, **form.cleaned_data)
@@ -106,7 +123,7 @@ def propose(request):
         except Refused as refused:
             refuse_form(form, refused)
     crumbs = (("备案和申请", reverse("workbench:filings")), ("建议目录条目", ""))
-    context = frame(request, "workbench:filings", crumbs=crumbs, form=form, heading="建议增加目录条目", org=org)
+    context = frame(request, "workbench:filings", crumbs=crumbs, form=form, heading="建议目录条目", org=org)
     return render(request, "workbench/event.html", context)
 
 
@@ -129,6 +146,7 @@ def proposal(request, pk: int):
     crumbs = (("备案和申请", reverse("workbench:home")), ("目录条目建议", ""))
     context = frame(
         request, "workbench:filings", crumbs=crumbs, proposal=found, form=form, state=PROPOSAL.states[found.state],
+        wish=label(Wish(found.wish)), rests_on=approvals.plans_by_number(request.actor, numbers=found.body.get("plans", ())),
         offers=buttons(offers(PROPOSAL, request.actor, facts)),
     )  # fmt: skip
     return render(request, "workbench/proposal.html", context)
