@@ -16,22 +16,39 @@ help: ## 显示这份说明
 	awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/run.stamp ## 安装并启动，带演示数据：http://127.0.0.1:8000/（PORT、GONGKAI_DATA、DATABASE_URL 可以设定）
-	$(BIN)/gongkai migrate --quiet
-	$(BIN)/gongkai demo --if-empty
+	$(BIN)/gongkai demo --migrate --if-empty
 	exec $(BIN)/gongkai serve
 
-test: debian check ## 全部检查和测试，先 SQLite 后 PostgreSQL
-	$(BIN)/pytest -q -n 2 --dist loadscope
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -q -n 2 --dist loadscope -m "not browser" -p no:cacheprovider \
-		tests/ledger tests/orgs tests/rulebook tests/obligations tests/disclosures tests/approvals tests/publication tests/participation tests/access_requests tests/interfaces
+test: debian $(VENV)/dev.stamp ## 全部检查和测试，先 SQLite 后 PostgreSQL；GONGKAI_THOROUGH=1 时多掷几十倍的骰子
+	: > $(TIMES)
+	$(call TIMED,检查,$(MAKE) --no-print-directory check)
+	$(call TIMED,测试（SQLite、浏览器）,$(PYTEST))
+	$(call TIMED,测试（PostgreSQL）,$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser" -p no:cacheprovider)
+	sort -rn $(TIMES)
 
-check: $(VENV)/dev.stamp ## 格式、写法、分层、类型、参考文档
+# Both kernels work to the end: whoever is finished takes over tests of the other. On PostgreSQL only what asks
+# the database runs again (tests/conftest.py): what is pure, what reads files and what a browser shows is the same.
+PYTEST = $(BIN)/pytest -q -n 2 --dist worksteal
+TIMES = $(VENV)/times.txt
+TIMED = began=$$(date +%s); $(2) || exit 1; echo "$$(($$(date +%s) - began)) 秒　$(1)" >> $(TIMES)
+
+check: $(VENV)/dev.stamp ## 格式、写法、分层、类型、参考文档，两项同时进行
+	$(MAKE) --no-print-directory -j 2 --output-sync=target $(CHECKS)
+
+CHECKS = check-migrations check-types check-layers check-reference check-style check-templates
+.PHONY: $(CHECKS)
+check-style:
 	$(BIN)/ruff format --check -q .
 	$(BIN)/ruff check -q .
+check-layers:
 	$(BIN)/lint-imports --no-cache > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
+check-types:
 	$(BIN)/mypy --no-error-summary
+check-templates:
 	find gongkai -name '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
+check-migrations:
 	$(BIN)/django-admin makemigrations --check --dry-run -v 0 --settings tests.settings --pythonpath .
+check-reference:
 	$(BIN)/gongkai reference --check
 
 fix: $(VENV)/dev.stamp ## 自动改好格式和写法
@@ -49,8 +66,7 @@ bench: $(VENV)/run.stamp ## 测量快慢
 	$(BIN)/gongkai bench
 
 demo: $(VENV)/run.stamp ## 只装入演示数据
-	$(BIN)/gongkai migrate --quiet
-	$(BIN)/gongkai demo --if-empty
+	$(BIN)/gongkai demo --migrate --if-empty
 
 lock: $(VENV)/dev.stamp ## 重新锁定依赖的版本；LOCK=--upgrade 时升级
 	printf 'setuptools>=77\n' | $(COMPILE) pyproject.toml - -o requirements.lock
@@ -65,11 +81,14 @@ clean: ## 删除安装和缓存，保留数据（var）
 # --- below: how the environment comes about; nothing is done twice ---
 
 # Everything is installed with the hashes of a lock file; uv is quick, pip does the same where uv cannot be had.
+# A pip that is there already brings uv; only without one the environment gets its own, which takes a while.
 define INSTALL
-if [ -x $(BIN)/uv ] || { sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock > $(VENV)/uv.txt && \
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(VENV)/uv.txt; }; \
+sed -n '/^uv==/,/[^\\]$$/p' requirements-dev.lock > $(VENV)/uv.txt; \
+quiet="-q --disable-pip-version-check"; uv="install $$quiet --require-hashes -r $(VENV)/uv.txt"; \
+if [ -x $(BIN)/uv ] || $(PYTHON) -m pip --python $(BIN)/python $$uv 2>/dev/null || \
+	{ $(BIN)/python -m ensurepip >/dev/null && $(BIN)/python -m pip $$uv; }; \
 then with="$(BIN)/uv pip"; target="--python $(BIN)/python -q"; \
-else echo "没有装上 uv，改用 pip，会慢一些。"; with="$(BIN)/python -m pip"; target="-q --disable-pip-version-check"; fi; \
+else echo "没有装上 uv，改用 pip，会慢一些。"; with="$(BIN)/python -m pip"; target="$$quiet"; fi; \
 $$with install $$target --require-hashes -r $(1) && $$with install $$target --no-deps --no-build-isolation -e . && touch $@
 endef
 
@@ -77,7 +96,7 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "需要 Python 3.11 或更新的版本。可以指定：make run PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(REMEDY)"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	echo "正在安装依赖……"

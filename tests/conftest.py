@@ -1,6 +1,7 @@
 """What every test obeys: rules without a database, own files, and a record of what was proved."""
 
 import json
+import os
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,17 +13,30 @@ from tests import dice  # noqa: F401 - registers the profile
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
 PURE = ROOT / "tests" / "rules"
+ON_POSTGRESQL = os.environ.get("GONGKAI_TEST_DB") == "postgres"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "client", "admin_client"}
 
 
-def pytest_collection_modifyitems(items):
-    """The law library is pure: its tests may not ask for a database. Remember what each test covers."""
+def pytest_collection_modifyitems(config, items):
+    """The law library is pure: its tests may not ask for a database. Remember what each test covers.
+
+    On PostgreSQL only those tests run that ask a database, or say so with `twice`.
+    """
     for item in items:
         wants = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
         if item.path.is_relative_to(PURE) and (wants or item.get_closest_marker("django_db")):
             raise pytest.UsageError(f"{item.nodeid}: tests of rules use no database")
         covered = sorted({name for mark in item.iter_markers("covers") for name in mark.args})
         item.user_properties.extend(("covers", name) for name in covered)
+    if ON_POSTGRESQL:
+        again = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = again
+
+
+def _asks_a_database(item):
+    named = {"django_db_setup", *DATABASE_FIXTURES}.intersection(getattr(item, "fixturenames", ()))
+    return bool(named) or any(item.get_closest_marker(mark) for mark in ("django_db", "twice", "postgres"))
 
 
 class Proved:
@@ -38,7 +52,7 @@ class Proved:
                     self.outcomes[name][report.nodeid] = report.outcome
 
     def pytest_sessionfinish(self, session):
-        if self.outcomes and not hasattr(session.config, "workerinput"):
+        if self.outcomes and not hasattr(session.config, "workerinput") and not ON_POSTGRESQL:
             RESULTS.mkdir(exist_ok=True)
             ordered = {name: self.outcomes[name] for name in sorted(self.outcomes, key=lambda name: int(name[1:]))}
             text = json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=False)

@@ -24,6 +24,11 @@ def _secret_key() -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
+# The keys of the identity vault lie outside the database; "" is identity.key in the data folder.
+GONGKAI_IDENTITY_KEY = env.str("GONGKAI_IDENTITY_KEY", default="")
+# How many proxies of our own stand in front: by this the address for the rate limit is found.
+GONGKAI_PROXIES = env.int("GONGKAI_PROXIES", default=0)
+
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("GONGKAI_DEBUG", default=False)
 ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["*"])
@@ -64,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai.config.veil.AnonymousPath",  # first: the anonymous path meets none of the others
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.config.middleware.SecurityHeaders",

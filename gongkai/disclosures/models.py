@@ -39,7 +39,7 @@ class Edition(models.Model):
     scope_reason = models.CharField(max_length=200, default="", blank=True)  # why less than the members (R13)
     notice_days = models.PositiveSmallIntegerField(null=True)  # 公示期 in working days
     change_note = models.TextField(default="", blank=True)  # what changed and why (R79)
-    kind = models.CharField(max_length=12, default="first")  # first | correction | republication | change
+    kind = models.CharField(max_length=16, default="first")  # first | correction | republication | change
     change_ref = models.BigIntegerField(null=True)  # change request upstairs
     due_on = models.DateField(null=True)
     head_name = models.CharField(max_length=60, default="", blank=True)  # 第一责任人 at approval (R137)

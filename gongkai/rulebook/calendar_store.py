@@ -4,10 +4,10 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from django.db.models import Max, QuerySet, Value
 
 from gongkai.ledger.prepared import Prepared
+from gongkai.rulebook import files
 from gongkai.rulebook.models import CalendarYear, DayOverride
 from gongkai.rules.calendar import DayOverride as Override
 from gongkai.rules.calendar import WorkCalendar, YearDays
@@ -21,9 +21,7 @@ Key = tuple[tuple, ...]
 @lru_cache
 def shipped() -> dict[int, YearDays]:
     """The years that come with the program (2011–2026), read once."""
-    tables = (
-        YearDays.from_mapping(yaml.safe_load(file.read_text("utf-8"))) for file in sorted(DIRECTORY.glob("*.yaml"))
-    )
+    tables = (YearDays.from_mapping(files.read(file)) for file in sorted(DIRECTORY.glob("*.yaml")))
     return {table.year: table for table in tables}
 
 

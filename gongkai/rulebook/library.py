@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from gongkai.rulebook import files
 from gongkai.rules import categories as law
 from gongkai.rules import methods as ways
 from gongkai.rules.catalogs import Profile, compact
@@ -210,4 +209,4 @@ def _read(directory: Path, release: str, name: str) -> Mapping[str, Any]:
     path = directory / release / name
     if not path.is_file():
         raise LibraryError(f"制度文件 {release}/{name} 不在。请核对制度版本的名称。")
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return files.read(path)

@@ -5,8 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from gongkai.rulebook import files
 from gongkai.rules.citations import cite
 from gongkai.rules.parameters import Parameters, build
 
@@ -137,7 +136,7 @@ def _digest_item(raw: dict[str, Any]) -> DigestItem:
 def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise KeyError(f"the rulebook has no {path.parent.name}/{path.name}")
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = files.read(path)
     if not isinstance(raw, dict):
         raise ValueError(f"{path.parent.name}/{path.name}：不是“名称: 内容”的写法。")
     return raw

@@ -1,6 +1,6 @@
 """Who acts: a person with grants, the clock, or a visitor (house law 2: no actor, no data)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -62,3 +62,7 @@ class Actor:
     def home_paths(self) -> tuple[str, ...]:
         """Paths of the organizations where the person holds a role, first grant first."""
         return tuple(dict.fromkeys(grant.org_path for grant in self.grants))
+
+    def holding(self, grants: tuple[HeldGrant, ...]) -> "Actor":
+        """The same person with only these roles. A method, because a request's actor is a lazy stand-in."""
+        return replace(self, grants=grants)

@@ -46,16 +46,26 @@ class Permission(StrEnum):
     TAKE_DOWN = "take_down"
     OVERRIDE_CHECK = "override_check"
     RUN_APPRAISAL = "run_appraisal"
+    CORRESPOND = "correspond"
     OVERSEE = "oversee"
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
+    KEEP_ROLL = "keep_roll"
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_RULEBOOK = "manage_rulebook"
     MANAGE_SYSTEM = "manage_system"
     READ_AUDIT = "read_audit"
+    COLLECT_OPINION = "collect_opinion"
+    HANDLE_OPINION = "handle_opinion"
+    DECIDE_OPINION = "decide_opinion"
+    OPEN_IDENTITY = "open_identity"
+    CONSENT_IDENTITY = "consent_identity"
+    PROTECT = "protect"
 
 
 P, R = Permission, Role
+# Everything about an opinion, for those at the body that handles it (`rules.routing.narrowed`).
+OPINIONS = frozenset({P.COLLECT_OPINION, P.HANDLE_OPINION, P.DECIDE_OPINION})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.COUNTY_LEADER: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK}),
@@ -67,15 +77,32 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.FILE_CHANGE,
             P.MANAGE_ORGS,
             P.MANAGE_PEOPLE,
+            P.KEEP_ROLL,
             P.MANAGE_CALENDAR,
             P.MANAGE_RULEBOOK,
             P.TAKE_DOWN,
             P.URGE,
             P.MAKE_CATALOG,
+            P.CORRESPOND,
+            *OPINIONS,
+            P.OPEN_IDENTITY,
+            P.PROTECT,
         }
     ),  # fmt: skip
     R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
-    R.SUPERIOR: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK, P.RECEIVE_FILING, P.URGE, P.TAKE_DOWN}),
+    R.SUPERIOR: frozenset(
+        {
+            P.OVERSEE,
+            P.READ_INSIDE,
+            P.READ_WORK,
+            P.RECEIVE_FILING,
+            P.URGE,
+            P.TAKE_DOWN,
+            P.CORRESPOND,
+            *OPINIONS,
+            P.OPEN_IDENTITY,
+        }
+    ),
     R.HEAD: frozenset(
         {
             P.READ_WORK,
@@ -88,20 +115,45 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PROPOSE_ENTRY,
             P.OVERRIDE_CHECK,
             P.RUN_APPRAISAL,
+            P.CORRESPOND,
+            P.KEEP_ROLL,
+            *OPINIONS,
         }
     ),  # fmt: skip
-    R.DEPUTY: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW, P.OVERRIDE_CHECK, P.SIGN_NIL}),
+    R.DEPUTY: frozenset(
+        {
+            P.READ_WORK,
+            P.READ_INSIDE,
+            P.REVIEW,
+            P.OVERRIDE_CHECK,
+            P.SIGN_NIL,
+            P.CORRESPOND,
+            P.HANDLE_OPINION,
+            P.DECIDE_OPINION,
+        }
+    ),
     R.CLERK: frozenset(
-        {P.READ_WORK, P.READ_INSIDE, P.DRAFT, P.RELEASE, P.FILE_EXEMPTION, P.PROPOSE_ENTRY, P.RUN_APPRAISAL}
+        {
+            P.READ_WORK,
+            P.READ_INSIDE,
+            P.DRAFT,
+            P.RELEASE,
+            P.FILE_EXEMPTION,
+            P.PROPOSE_ENTRY,
+            P.RUN_APPRAISAL,
+            P.CORRESPOND,
+            P.KEEP_ROLL,
+            P.HANDLE_OPINION,
+        }
     ),
     R.SECRECY_REVIEWER: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW_SECRECY, P.OVERRIDE_CHECK}),
-    R.OPINION_KEEPER: frozenset({P.READ_INSIDE}),
+    R.OPINION_KEEPER: frozenset({P.READ_INSIDE, P.COLLECT_OPINION, P.HANDLE_OPINION, P.OPEN_IDENTITY}),
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
     R.SUPERVISOR: frozenset({P.READ_INSIDE}),
     R.INTERPRETER: frozenset({P.READ_INSIDE}),
-    R.CONFIDENTIAL: frozenset(),
+    R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT},
     R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),
-    R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE}),
+    R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE, P.KEEP_ROLL, P.CONSENT_IDENTITY}),
     R.AUDIT_ADMIN: frozenset({P.READ_AUDIT}),
 }
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_QUERY = 100
 LONGEST_TOKEN = 64
@@ -43,14 +44,19 @@ def _pairs(run: str) -> list[str]:
     return [_safe(first) + _safe(second) for first, second in zip(run, run[1:], strict=False)]
 
 
+@lru_cache(maxsize=4096)
+def _tokens(run: str) -> tuple[str, ...]:
+    """The tokens of one run; official language repeats itself, so most runs were seen before."""
+    if _HAN.match(run):
+        return (*_pairs(run), _safe(run[-1]))
+    return (run[:LONGEST_TOKEN],)
+
+
 def grams(text: str) -> list[str]:
     """The tokens of a text, in order."""
     found: list[str] = []
     for run in _runs(fold(text)):
-        if _HAN.match(run):
-            found += [*_pairs(run), _safe(run[-1])]
-        else:
-            found.append(run[:LONGEST_TOKEN])
+        found += _tokens(run)
     return found
 
 

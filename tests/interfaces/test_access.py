@@ -55,10 +55,21 @@ def county(db):
         **when,
     ).pk
     participation.move_round(head, round_id=round_id, verb="open", **when)
+    said = {
+        "org_id": world.village.pk,
+        "text": "路灯什么时候修？",
+        "kind": "inquiry",
+        "sign": True,
+        "now": world.now,
+        "today": world.today,
+    }
+    opinion = participation.submit(world.actor(world.member), **said)
+    about_leaders = participation.submit(world.actor(world.member), **(said | {"concern": "leaders"}))
     return world, {
         "village": world.village.code, "period": f"{world.today:%Y-%m}", "year": str(world.today.year),
         "draft": draft, "released": released, "inside": row.slug, "publication": row.publication_id,
         "round": round_id,
+        "opinion": opinion.pk, "receipt": opinion.receipt, "about_leaders": about_leaders.pk,
     }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def test_a_database_that_does_not_answer_is_explained(installation):
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.twice
 def test_the_first_day_doctor_migrate_doctor(installation):
     before = installation.run("doctor")
     assert before.returncode == 1

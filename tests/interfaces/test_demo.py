@@ -25,8 +25,12 @@ from gongkai.rules.findings import Severity
 from gongkai.rules.organizations import CATALOG_KINDS
 from gongkai.rules.periods import Period
 from gongkai.rules.procedures.change import ChangeState
+from gongkai.rules.procedures.consultation import ConsultationState
 from gongkai.rules.procedures.edition import EditionState
+from gongkai.rules.procedures.enquiry import EnquiryState
+from gongkai.rules.procedures.hearing import HearingState
 from gongkai.rules.procedures.off_catalog import PlanState
+from gongkai.rules.procedures.report_up import ReportState
 from tests.covers import covers
 
 TODAY = date(2026, 10, 20)
@@ -73,6 +77,16 @@ def test_every_kind_of_organization_is_there(loaded):
 def test_every_state_of_an_edition_is_there(loaded):
     states = set(table("disclosures.Edition").values_list("state", flat=True))
     assert set(EditionState) - states == set()
+
+
+@covers("R62", "R63", "R64", "R65", "R66", "R67")
+def test_asking_hearing_and_reporting_are_there_in_every_state(loaded):
+    for name, states in (
+        ("Consultation", ConsultationState), ("Hearing", HearingState), ("Enquiry", EnquiryState), ("SituationReport", ReportState),
+    ):  # fmt: skip
+        assert set(table(f"participation.{name}").values_list("state", flat=True)) == set(states)
+    assert table("participation.Briefing").count() == table("participation.Spokesperson").count() == 2
+    assert table("participation.Receipt").filter(received_at=None).count() == 2
 
 
 def test_plans_and_changes_are_there_in_every_state(loaded):

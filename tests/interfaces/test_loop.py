@@ -1,6 +1,6 @@
 """The worker's loop: what acts asked for is carried out once, daily jobs run once a day, failures come back."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -65,7 +65,10 @@ def test_daily_jobs_run_once_on_each_local_day():
     assert loop.periodic(NOW) == len(loop.DAILY)
     assert loop.periodic(NOW + timedelta(hours=1)) == 0
     midnight_here = datetime(2026, 9, 28, 16, 1, tzinfo=UTC)  # 0:01 on the 29th in Asia/Shanghai
-    assert loop.periodic(midnight_here) == len(loop.DAILY)
+    early = [daily for daily in loop.DAILY if daily.not_before == time(0)]
+    assert loop.periodic(midnight_here) == len(early) < len(loop.DAILY)
+    assert loop.periodic(midnight_here + timedelta(hours=7, minutes=58)) == 0
+    assert loop.periodic(midnight_here + timedelta(hours=8)) == len(loop.DAILY) - len(early)
     assert {one.job for one in loop.DAILY} <= beats().keys()
 
 

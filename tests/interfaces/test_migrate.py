@@ -46,6 +46,9 @@ def upgrade(installation, limit):
     return installation.call([sys.executable, "-c", CHILD, str(limit)])
 
 
+pytestmark = pytest.mark.twice
+
+
 @pytest.fixture(scope="module")
 def events(tmp_path_factory):
     """How many points there are at which an upgrade can be interrupted."""

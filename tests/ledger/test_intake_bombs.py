@@ -11,6 +11,7 @@ import pytest
 
 import gongkai
 from gongkai.ledger.intake import inspect
+from gongkai.ledger.intake.process import answers
 from gongkai.ledger.intake.tables import read_rows
 from gongkai.rules.refusals import Refused
 from tests.ledger import intake_files as made
@@ -146,3 +147,16 @@ def test_size_limits_of_pictures_and_other_files(tmp_path):
         path = tmp_path / name
         path.write_bytes(b"\xff\xd8\xff" + b"0" * (limit * MEGABYTE))
         assert code(path) == "file_large"
+
+
+def test_a_photo_is_decoded_in_the_limited_child_and_not_in_the_server(tmp_path):
+    path = made.photo(tmp_path / "a.png", (4000, 4000), "PNG")
+    with pytest.raises(Refused) as heavy:
+        list(answers("photo", path, "大照片.png", memory=96 << 20))
+    assert (heavy.value.code, heavy.value.facts["name"]) in {
+        ("file_heavy", "大照片.png"),
+        ("file_broken", "大照片.png"),
+    }
+    assert list(answers("photo", path, "大照片.png")) == [{"hidden": False, "size": [4000, 4000]}]
+    script = "import sys, gongkai.ledger.intake; sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603 our own

@@ -223,16 +223,16 @@ def test_only_those_who_manage_may_import_and_only_their_own_file(world, office,
     file = stored([MEMBERS, ["Z01-C01", "009", "某人", "", "", ""]])
     given = {"kind": "members", "file_token": file.token, "org_id": world.village.pk, "now": NOW, "today": TODAY}
     with pytest.raises(Refused, match="no_permission"):
-        actions.look_through(world.actor(world.head), **given)
+        actions.look_through(world.actor(world.deputy), **given)
     with pytest.raises(Refused) as no:
         actions.look_through(world.clock, **given)  # somebody else's file
     assert no.value.hidden
     run = actions.look_through(office, **given)
     with pytest.raises(Refused) as no:
-        apply(world.actor(world.head), run)
+        apply(world.actor(world.charlie_head), run)
     assert no.value.hidden
     with pytest.raises(Refused) as no:
-        queries.import_run(world.actor(world.head), run_id=run.pk)
+        queries.import_run(world.actor(world.charlie_head), run_id=run.pk)
     assert no.value.hidden
     assert queries.import_run(office, run_id=run.pk) == run
     with pytest.raises(Refused, match="import_kind_unknown"):

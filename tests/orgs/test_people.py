@@ -210,7 +210,7 @@ def test_wrong_late_and_anonymous_codes_are_refused(world, office):
         with pytest.raises(Refused, match=why):
             actions.join_unit(actor, code=said, now=NOW, today=day)
     with pytest.raises(Refused, match="no_permission"):
-        actions.issue_unit_code(world.actor(world.head), org_id=world.village.pk, valid_until=TODAY, now=NOW)
+        actions.issue_unit_code(world.actor(world.deputy), org_id=world.village.pk, valid_until=TODAY, now=NOW)
 
 
 def test_an_actor_is_read_in_three_queries(world, django_assert_num_queries):

@@ -58,7 +58,8 @@ def act(
 
     The signature is tied to the newest revision, whose sha256 the ledger keeps. `revision`: the
     number that the actor read; when the text is another by now, `changed_meanwhile`. Signing
-    (`approve`) fixes the text that will be public and the 第一责任人 of that day (第十一条, R137).
+    (`approve`) fixes the text that will be public and the 第一责任人 of that day (第十一条, R137), an
+    acting one as such (R159).
     """
     kind = KINDS[verb]
     facts = edition_facts(actor, edition_id=edition_id, today=today)
@@ -71,7 +72,7 @@ def act(
     fields = {}
     if verb == "approve":
         head = orgs.head_of(actor, org_id=edition.disclosure.org_id, day=today)
-        fields = {"approved_revision": newest, "head_name": head.holder_name or actor.name}
+        fields = {"approved_revision": newest, "head_name": (head.shown_name or actor.name)[:60]}
     disclosure_actions.set_state(actor, facts=facts, move=move, now=now, **fields)
     ReviewStep.objects.create(
         edition=edition, org_path=edition.org_path, kind=kind, verb=verb, revision=newest, remark=remark.strip(),

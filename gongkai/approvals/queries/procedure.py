@@ -44,15 +44,16 @@ class StepView:
     within: int | None = None
 
 
-def procedure(actor: Actor, *, edition_id: int) -> list[StepView]:
+def procedure(actor: Actor, *, edition_id: int, today: date) -> list[StepView]:
     """建立 → 起草 → 保密审查 → 分管审核 → 签发 → 公开, with names from posts and from signatures (第六条（二）, R48).
 
+    What is still to be signed waits for who holds the post today, also when it reached somebody else (R137).
     An abandoned edition has no step at hand.
     """
     edition = disclosures.edition(actor, edition_id=edition_id)
     calendar = rulebook.calendar(actor)
     arrived = local_day(edition.state_at)
-    posts = orgs.posts(actor, org_id=edition.disclosure.org_id, day=arrived)
+    posts = orgs.posts(actor, org_id=edition.disclosure.org_id, day=today)
     holders: dict[str, list] = {}
     for post in posts:
         holders.setdefault(post.duty, []).append(post)
@@ -80,7 +81,7 @@ def procedure(actor: Actor, *, edition_id: int) -> list[StepView]:
         views.append(
             StepView(
                 _label(stage, post.title),
-                step.decider_name if step else "、".join(p.holder_name for p in holders[_DUTY[stage]] if p.holder_name),
+                step.decider_name if step else "、".join(p.shown_name for p in holders[_DUTY[stage]] if p.holder_name),
                 local_day(step.decided_at) if step else None,
                 due,
                 state(place),

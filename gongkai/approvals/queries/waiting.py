@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 from gongkai.disclosures import queries as disclosures
 from gongkai.orgs import queries as orgs
+from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
+from gongkai.rules.deadlines import add_workdays
+from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.edition import STATES
 from gongkai.rules.procedures.edition import EditionState as S
@@ -19,6 +22,7 @@ TURNS = {
     S.RETURNED: (P.DRAFT, "submit", "clerk"),
     S.APPROVED: (P.RELEASE, "release", "clerk"),
     S.RELEASING: (P.RELEASE, "release", "clerk"),
+    S.HIDDEN: (P.TAKE_DOWN, "restore", "head"),
 }
 REVIEWED = (S.SECRECY, S.REVIEW, S.APPROVAL)
 
@@ -41,17 +45,31 @@ class WaitingRow:
     who: str = ""
 
 
-def _row(edition, title: str, today: date, who: str = "") -> WaitingRow:
+def _row(edition, title: str, today: date, *, who: str = "", due_on: date | None = None) -> WaitingRow:
     verb = TURNS[S(edition.state)][1]
+    due_on = due_on or edition.due_on
     return WaitingRow(
         edition.pk, edition.disclosure.org_id, edition.disclosure.org.short_name, title, edition.disclosure.code,
-        edition.state, STATES[S(edition.state)], verb, edition.state_at, edition.due_on,
-        edition.due_on is not None and edition.due_on < today, who,
+        edition.state, STATES[S(edition.state)], verb, edition.state_at, due_on,
+        due_on is not None and due_on < today, who,
     )  # fmt: skip
 
 
+def _follow_ups(actor: Actor, editions: list) -> dict[int, date]:
+    """By when what was hidden is restored or its change requested: one working day by default (R88)."""
+    hidden = {edition.pk: local_day(edition.state_at) for edition in editions if edition.state == S.HIDDEN}
+    if not hidden:
+        return {}
+    law, calendar = rulebook.parameters(actor), rulebook.calendar(actor)
+    words = "紧急下架后补办变更手续或者恢复", "第九条（二）"
+    return {
+        pk: add_workdays(day, law.int("takedown_followup", on=day), calendar, *words).due for pk, day in hidden.items()
+    }
+
+
 def queue(actor: Actor, *, today: date) -> list[WaitingRow]:
-    """What waits for this actor, due first: to review, to sign, to improve after return, to publish.
+    """What waits for this actor, due first: to review, to sign, to improve after return, to publish,
+    to restore or explain what was hidden in an emergency (R88).
 
     Never one's own text to review or sign (P7).
     """
@@ -59,8 +77,9 @@ def queue(actor: Actor, *, today: date) -> list[WaitingRow]:
     ids = {edition.pk for edition in found}
     wrote = disclosures.authors(actor, edition_ids=ids)
     titles = disclosures.titles(actor, edition_ids=ids)
+    follow_ups = _follow_ups(actor, found)
     rows = [
-        _row(edition, titles.get(edition.pk, ""), today)
+        _row(edition, titles.get(edition.pk, ""), today, due_on=follow_ups.get(edition.pk))
         for edition in found
         if edition.state not in REVIEWED or actor.user_id not in wrote.get(edition.pk, ())
     ]
@@ -82,6 +101,6 @@ def waiting_elsewhere(
     rows = []
     for edition in waiting:
         duty = TURNS[S(edition.state)][2]
-        who = "、".join(post.holder_name or f"{post.title}空缺" for post in posts if post.duty == duty)
-        rows.append(_row(edition, titles.get(edition.pk, ""), today, who))
+        who = "、".join(post.shown_name or f"{post.title}空缺" for post in posts if post.duty == duty)
+        rows.append(_row(edition, titles.get(edition.pk, ""), today, who=who))
     return rows

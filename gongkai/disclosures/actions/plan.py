@@ -1,5 +1,6 @@
 """What the drafter plans beside the text: why fewer are told, for how long it is posted, whether it is major."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +9,8 @@ from gongkai.disclosures.actions.state import to_edit, touch
 from gongkai.disclosures.models import Disclosure, Edition
 from gongkai.ledger.actions import record
 from gongkai.rules.actor import Actor
+from gongkai.rules.entries import in_order
+from gongkai.rules.methods import Audience, method
 from gongkai.rules.refusals import Refused
 
 MOST_REASON = 200
@@ -16,20 +19,40 @@ MOST_DAYS = 60
 
 @transaction.atomic
 def set_plan(
-    actor: Actor, *, edition_id: int, scope_reason: str, is_major: bool, notice_days: int | None, now: datetime
-) -> Edition:
-    """Record reason of scope (R13), 重大或较复杂 (R80) and the 公示期 in working days (R78)."""
+    actor: Actor, *, edition_id: int, scope_reason: str, is_major: bool, notice_days: int | None, now: datetime,
+    audiences: Sequence[str] | None = None, methods: Sequence[str] | None = None,
+) -> Edition:  # fmt: skip
+    """Record reason of scope (R13), 重大或较复杂 (R80) and the 公示期 in working days (R78).
+
+    Circles and ways are the catalog's, unless the cadre rules govern the matter: only then may they
+    be others (第七条, R61), and the checks ask for the reason. Refuses `scope_of_catalog` (R46).
+    """
     edition = to_edit(actor, edition_id)
+    scope = _scope(edition, audiences, methods)
     reason = scope_reason.strip()
     if len(reason) > MOST_REASON:
         raise Refused("text_too_long", part="范围的理由", length=len(reason), most=MOST_REASON)
     if notice_days is not None and not 1 <= notice_days <= MOST_DAYS:
         raise Refused("notice_days_wrong", most=MOST_DAYS)
-    touch(edition, scope_reason=reason, notice_days=notice_days)
+    touch(edition, scope_reason=reason, notice_days=notice_days, **scope)
     Disclosure.objects.filter(pk=edition.disclosure_id).update(is_major=is_major)
     record(
         actor, verb="edition.plan", subject=f"edition:{edition.pk}", now=now, org_path=edition.org_path,
-        facts={"scope_reason": reason, "is_major": is_major, "notice_days": notice_days},
+        facts={"scope_reason": reason, "is_major": is_major, "notice_days": notice_days, **scope},
     )  # fmt: skip
     edition.refresh_from_db()
     return edition
+
+
+def _scope(edition: Edition, audiences: Sequence[str] | None, methods: Sequence[str] | None) -> dict[str, list[str]]:
+    """The circles and ways to write, in their order; nothing when they stay as they are."""
+    wanted: dict[str, list[str]] = {}
+    if audiences is not None:
+        wanted["audiences"] = list(in_order({Audience(one) for one in audiences}))
+    if methods is not None:
+        wanted["methods"] = list(dict.fromkeys(method(code).code for code in methods))
+    if all(getattr(edition, name) == value for name, value in wanted.items()):
+        return {}
+    if not edition.disclosure.by_rule:
+        raise Refused("scope_of_catalog")
+    return wanted

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django_tasks import TaskResultStatus, task
 
@@ -14,7 +14,8 @@ from gongkai.participation import actions as participation
 from gongkai.publication import pages
 from gongkai.rulebook import actions as rulebook
 from gongkai.rules.actor import Actor
-from gongkai.rules.duties import local_day
+from gongkai.rules.anonymous import DELIVERED_AT
+from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.periods import Period
 
 log = logging.getLogger(__name__)
@@ -73,10 +74,11 @@ def _silent(now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Daily:
-    """A job that runs once on each local day; it answers with what it did."""
+    """A job that runs once on each local day, not before its hour; it answers with what it did."""
 
     job: str
     run: Callable[[Actor, date, datetime], object]
+    not_before: time = time(0)
 
 
 def _release(clock: Actor, today: date, now: datetime) -> str:
@@ -107,6 +109,25 @@ def _reconcile(clock: Actor, today: date, now: datetime) -> str:
     return f"重新统计{obligations.rebuild_months(clock, periods=periods)}行"
 
 
+def _opinions(clock: Actor, today: date, now: datetime) -> str:
+    moved = participation.reroute(clock, today=today, now=now)
+    return f"{participation.escalate_overdue(clock, today=today, now=now)}条意见逾期转报上级，{moved}条改由他处受理"
+
+
+def _protection(clock: Actor, today: date, now: datetime) -> str:
+    lapsed = participation.lapse_requests(clock, now=now)
+    return f"{lapsed}个打开姓名的申请过期，{participation.escalate_pressure(clock, today=today, now=now)}件转上一级"
+
+
+def _mix(clock: Actor, today: date, now: datetime) -> str:
+    return f"打乱{participation.mix_rows(clock, today=today)}行"
+
+
+def _deliver(clock: Actor, today: date, now: datetime) -> str:
+    done = participation.deliver(clock, today=today, now=now)
+    return f"转交{done.notes}条匿名意见、{done.words}句补充" + (f"，{done.stuck}条没有转成" if done.stuck else "")
+
+
 def _new_day(clock: Actor, today: date, now: datetime) -> str:
     """What is overdue depends on the day: stored pages of yesterday are old."""
     pages.bump()
@@ -115,7 +136,9 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 
 DAILY = (
     Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
-    Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("new_day", _new_day),
+    Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
+    Daily("protection", _protection), Daily("mix_anonymous", _mix),
+    Daily("deliver_anonymous", _deliver, not_before=DELIVERED_AT),
 )  # fmt: skip
 
 
@@ -128,7 +151,7 @@ def periodic(now: datetime) -> int:
     ran = {beat.job: local_day(beat.ran_at) for beat in reading.heartbeats(clock) if not beat.said.startswith(FAILED)}
     done = 0
     for daily in DAILY:
-        if ran.get(daily.job) == today:
+        if ran.get(daily.job) == today or now.astimezone(LOCAL).time() < daily.not_before:
             continue
         try:
             said = daily.run(clock, today, now)

@@ -79,6 +79,10 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.speak()
+
+    def speak(self) -> None:
+        """Give every field its plain texts; a form that adds fields of its own asks for it again."""
         for name, field in self.fields.items():
             label = str(field.label or name)
             field.label = label

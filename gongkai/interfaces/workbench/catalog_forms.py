@@ -132,7 +132,7 @@ class EntryForm(PlainForm):
                 error_messages={"max_length": f"“{column}”最多{longest}字。"},
             )  # fmt: skip
         self.fields[LOCK] = forms.ChoiceField(
-            label=LOCK, choices=(("是", "是，照这份目录起草的目录不能改它、不能删它"), ("否", "否，下级可以改、可以建议删去")),
+            label=LOCK, required=False, choices=(("是", "是，照这份目录起草的目录不能改它、不能删它"), ("否", "否，下级可以改、可以建议删去")),
             help_text=f"{locked_by}锁定的条目，这里不能解锁" if locked_by else "",
         )  # fmt: skip
         if entry is not None:
@@ -142,7 +142,7 @@ class EntryForm(PlainForm):
     def desk(self) -> dict:
         """What the desk keeps beside the law's columns, and whether the entry is mandatory below."""
         kept = {name: self.cleaned_data[column] for column, (name, _) in DESK.items()}
-        return kept | {"locked": self.cleaned_data[LOCK] == "是"}
+        return kept | {"locked": {"是": True, "否": False}.get(self.cleaned_data[LOCK])}
 
 
 class BindForm(PlainForm):

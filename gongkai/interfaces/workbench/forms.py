@@ -88,6 +88,18 @@ class ScopeForm(PlainForm):
     notice_days = forms.IntegerField(label="公示几个工作日", min_value=1, max_value=60, required=False)
     scope_reason = forms.CharField(label="为什么不向全体党员公开", max_length=200, required=False)
 
+    def __init__(self, *args, by_rule: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by_rule:
+            self.fields["audiences"] = forms.MultipleChoiceField(
+                label="公开范围", choices=[(str(one), term(one)) for one in Audience],
+                widget=forms.CheckboxSelectMultiple, help_text="干部任免按专门规定，可以和目录不同；不同的要写理由",
+            )  # fmt: skip
+            self.fields["methods"] = forms.MultipleChoiceField(
+                label="公开方式", choices=[(one.code, one.name) for one in METHODS], widget=forms.CheckboxSelectMultiple
+            )
+            self.fields["scope_reason"].label = "范围和目录不同的理由"
+
 
 class ReviewForm(PlainForm):
     remark = forms.CharField(

@@ -15,8 +15,15 @@ from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
-WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("载体", "workbench:carriers"))  # fmt: skip
+WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"))  # fmt: skip
+ROLL = ("党员名册", "workbench:roll")
+VOICES = ("意见", "workbench:opinions")
 OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"))
+PROTECTION = (
+    ("署名人姓名", "workbench:identity", Permission.CONSENT_IDENTITY),
+    ("受到压力", "workbench:pressures", Permission.PROTECT),
+    ("打开姓名的记录", "workbench:identity_ledger", Permission.READ_AUDIT),
+)  # fmt: skip
 COUNTY = (("组织", "workbench:organizations"), ("公开日历", "workbench:calendar"), ("文件", "workbench:documents"))
 
 
@@ -34,6 +41,10 @@ def desk(view: Callable) -> Callable:
 def places(actor) -> list[tuple[str, str]]:
     """The parts of the workbench that this person has something to do in."""
     shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
+    if may_anywhere(actor, Permission.HANDLE_OPINION):
+        shown.append(VOICES)
+    if may_anywhere(actor, Permission.KEEP_ROLL) and not may_anywhere(actor, Permission.MANAGE_ORGS):
+        shown.append(ROLL)
     if may_anywhere(actor, Permission.RUN_APPRAISAL):
         shown.append(("民主评议", "workbench:appraisals"))
     if may_anywhere(actor, Permission.OVERSEE):
@@ -42,6 +53,7 @@ def places(actor) -> list[tuple[str, str]]:
         shown += OVERSIGHT[1:]
     if may_anywhere(actor, Permission.MANAGE_ORGS):
         shown += COUNTY
+    shown += [(label, name) for label, name, permission in PROTECTION if may_anywhere(actor, permission)]
     return shown
 
 

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from gongkai.ledger.intake.extract import read_text
+from gongkai.ledger.intake.images import clean_photo
 from gongkai.ledger.intake.process import CPU_SECONDS
 from gongkai.ledger.intake.sheets import sheet_rows
 from gongkai.rules.refusals import Refused
 
-TASKS = {"text": read_text, "rows": sheet_rows}
+TASKS = {"text": read_text, "rows": sheet_rows, "photo": clean_photo}
 
 
 def main(task: str, path: str, memory: str, *arguments: str) -> int:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.ledger.intake.encoding import decode
-from gongkai.ledger.intake.images import cleaned
 from gongkai.ledger.intake.process import answers
 from gongkai.ledger.intake.sniff import kind_of
 
@@ -30,8 +29,7 @@ def inspect(path: Path, original_name: str) -> Inspected:
     kind = kind_of(path, original_name)
     text, notes = "", []
     if kind.extension in ("jpg", "png"):
-        had_hidden, _ = cleaned(path, original_name)
-        if had_hidden:
+        if any(answer["hidden"] for answer in answers("photo", path, original_name)):
             notes.append("照片里的拍摄地点、设备等信息已经去掉")
         notes.append("图片里的字查不到，请人看一遍有没有证件、电话")
     elif kind.extension in ("txt", "csv"):

@@ -7,7 +7,7 @@ from gongkai.obligations.actions.months import recount
 from gongkai.obligations.models import Trigger
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
-from gongkai.rules.calendar import Computed
+from gongkai.rules.calendar import Computed, WorkCalendar
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.periods import Period
@@ -33,11 +33,16 @@ def entry_for(actor: Actor, *, org_id: int, code: str, period: str):
     raise Refused("entry_absent", entry=code)
 
 
-def due_for(actor: Actor, *, kind: str, event_on: date, limit_days: int | None = None) -> Computed:
-    """When a duty of this kind, caused on that day, falls due; it explains itself (R176)."""
+def due_for(
+    actor: Actor, *, kind: str, event_on: date, limit_days: int | None = None, calendar: WorkCalendar | None = None
+) -> Computed:
+    """When a duty of this kind, caused on that day, falls due; it explains itself (R176).
+
+    `calendar`: the calendar in force, for callers who ask many times.
+    """
     label, article, key = WORDS[DutyKind(kind)]
     days = limit_days or rulebook.parameters(actor).int(key, on=event_on)
-    return add_workdays(event_on, days, rulebook.calendar(actor), label, article)
+    return add_workdays(event_on, days, calendar or rulebook.calendar(actor), label, article)
 
 
 def put_trigger(actor: Actor, *, org, entry, kind: str, title: str, event_on: date, now: datetime, **fields) -> Trigger:

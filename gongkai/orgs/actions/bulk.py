@@ -140,7 +140,7 @@ def load_members(actor: Actor, *, rows: Iterable[dict], now: datetime, today: da
                 raise Refused("org_code_unknown", code=row["org_code"])
             org_id, path = places[row["org_code"]]
             if path not in allowed:
-                demand(actor, Permission.MANAGE_PEOPLE, path)
+                demand(actor, Permission.KEEP_ROLL, path)
                 allowed.add(path)
             made.append(
                 (

@@ -24,7 +24,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused, missing
 
-NEEDED = {ORGANIZATIONS: Permission.MANAGE_ORGS, MEMBERS: Permission.MANAGE_PEOPLE}
+NEEDED = {ORGANIZATIONS: Permission.MANAGE_ORGS, MEMBERS: Permission.KEEP_ROLL}
 
 
 def import_template(actor: Actor, *, kind: str) -> bytes:

@@ -23,7 +23,9 @@ from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused
 
 # Columns of any room that say where an organization stands today. `Placement.path` is history.
-PATH_COLUMNS = ("org_path", "maker_path", "superior_path", "county_path")
+PATH_COLUMNS = (
+    "org_path", "maker_path", "superior_path", "county_path", "handler_path", "first_path", "sender_path",
+)  # fmt: skip
 
 
 def path_columns() -> Iterator[tuple[type[models.Model], str]]:

@@ -22,7 +22,7 @@ def enroll(
 ) -> Membership:  # fmt: skip
     """Enter a member on the roll. `user_id` links the account by which the member reads party items."""
     org = living_org(org_id)
-    demand(actor, Permission.MANAGE_PEOPLE, org.path)
+    demand(actor, Permission.KEEP_ROLL, org.path)
     roll_number, name = roll_number.strip(), name.strip()
     if not roll_number or not name:
         raise Refused("org_field_empty", field="名册号和姓名")
@@ -53,7 +53,7 @@ def leave_roll(actor: Actor, *, membership_id: int, on: date, now: datetime, bas
     if member is None:
         raise missing()
     org = any_org(member.org_id)
-    demand(actor, Permission.MANAGE_PEOPLE, org.path)
+    demand(actor, Permission.KEEP_ROLL, org.path)
     changed = Membership.objects.filter(pk=member.pk, to_date=None).update(to_date=on - timedelta(days=1))
     if not changed:
         raise Refused("changed_meanwhile")

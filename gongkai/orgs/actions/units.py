@@ -26,7 +26,7 @@ def _sha256(code: str) -> str:
 def issue_unit_code(actor: Actor, *, org_id: int, valid_until: date, now: datetime) -> str:
     """Make a code and answer it, once: only its hash is kept. Earlier codes stay good until their day."""
     org = living_org(org_id)
-    demand(actor, Permission.MANAGE_PEOPLE, org.path)
+    demand(actor, Permission.KEEP_ROLL, org.path)
     code = "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
     row = UnitCode.objects.create(
         org=org, code_sha256=_sha256(code), valid_until=valid_until, issued_at=now, issued_by=actor.user_id

@@ -33,7 +33,7 @@ def _places(actor: Actor, root: Organization) -> dict[str, int]:
     return {
         code: pk
         for code, pk, path in rows.values_list("code", "pk", "path").iterator(chunk_size=2000)
-        if may(actor, Permission.MANAGE_PEOPLE, path)
+        if may(actor, Permission.KEEP_ROLL, path)
     }
 
 

@@ -5,10 +5,12 @@ from gongkai.orgs.queries.cards import Card, cards
 from gongkai.orgs.queries.coverage import CoverageGap, coverage_gaps
 from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_for
 from gongkai.orgs.queries.posts import PostView, head_of, posts
-from gongkai.orgs.queries.roll import import_run, member_count, members, voting_members
+from gongkai.orgs.queries.roll import import_run, member, member_count, members, voting_members
+from gongkai.orgs.queries.standing import actors_holding, holders
 from gongkai.orgs.queries.tree import (
     Place,
     ancestors_of,
+    at_paths,
     bodies,
     children,
     county,
@@ -26,8 +28,9 @@ from gongkai.orgs.queries.tree import (
 )
 
 __all__ = [
-    "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "ancestors_of", "bodies", "cards", "children",
-    "county", "coverage_gaps", "grants_of", "head_of", "home_organizations", "import_run", "leading_group", "line",
-    "maker_decisions", "maker_for", "member_count", "members", "name_on", "named", "names_history", "organization",
-    "organization_at", "organization_by_code", "people", "placements", "posts", "subtree", "user_names", "voting_members",
+    "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of",
+    "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "grants_of", "head_of", "holders",
+    "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member",
+    "member_count", "members", "name_on", "named", "names_history", "organization", "organization_at",
+    "organization_by_code", "people", "placements", "posts", "subtree", "user_names", "voting_members",
 ]  # fmt: skip

@@ -35,6 +35,11 @@ class PostView:
     to_date: date | None = None
     post_id: int | None = None
 
+    @property
+    def shown_name(self) -> str:
+        """The holder's name as it is published: one who stands in is called so (R159)."""
+        return f"{self.holder_name}（代理）" if self.acting and self.holder_name else self.holder_name
+
 
 def view_of(post: Post) -> PostView:
     """A held post as it is shown."""

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.orgs.models import ImportRun, Membership, Organization
 from gongkai.orgs.queries.accounts import in_force
 from gongkai.rules.actor import Actor
@@ -9,12 +11,16 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 
 
-def members(actor: Actor, *, org_id: int, day: date, after: str | None = None, limit: int = 100) -> list[Membership]:
-    """The roll on a day by roll number; `after` is the last number of the page before."""
+def members(
+    actor: Actor, *, org_id: int, day: date, after: str | None = None, limit: int | None = 100, find: str = ""
+) -> list[Membership]:
+    """The roll on a day by roll number; `after` is the last number of the page before, `find` a part of name or number."""
     path = Organization.objects.filter(pk=org_id).values_list("path", flat=True).first()
-    if path is None or not (may(actor, Permission.READ_WORK, path) or may(actor, Permission.MANAGE_PEOPLE, path)):
+    if path is None or not (may(actor, Permission.READ_WORK, path) or may(actor, Permission.KEEP_ROLL, path)):
         raise missing()
     roll = Membership.objects.filter(in_force(day), org_id=org_id)
+    if find.strip():
+        roll = roll.filter(Q(name__icontains=find.strip()) | Q(roll_number__icontains=find.strip()))
     if after is not None:
         roll = roll.filter(roll_number__gt=after)
     return list(roll.order_by("roll_number", "pk")[:limit])
@@ -29,6 +35,14 @@ def voting_members(actor: Actor, *, org_id: int, day: date) -> list[Membership]:
     return list(roll.order_by("roll_number", "pk"))
 
 
+def member(actor: Actor, *, membership_id: int) -> Membership:
+    """One who stands on a roll, for those who keep it."""
+    found = Membership.objects.select_related("org").filter(pk=membership_id, to_date=None).first()
+    if found is None or not may(actor, Permission.KEEP_ROLL, found.org_path):
+        raise missing()
+    return found
+
+
 def member_count(actor: Actor, *, org_id: int, day: date) -> int:
     """How many stand on the roll on a day; the number is part of the public entry (R6)."""
     return Membership.objects.filter(in_force(day), org_id=org_id).count()
@@ -39,7 +53,7 @@ def import_run(actor: Actor, *, run_id: int) -> ImportRun:
     run = ImportRun.objects.select_related("file", "org").filter(pk=run_id).first()
     if run is None:
         raise missing()
-    wanted = Permission.MANAGE_ORGS if run.kind == "organizations" else Permission.MANAGE_PEOPLE
+    wanted = Permission.MANAGE_ORGS if run.kind == "organizations" else Permission.KEEP_ROLL
     if not may(actor, wanted, run.org.path):
         raise missing()
     return run

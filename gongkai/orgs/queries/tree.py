@@ -1,5 +1,6 @@
 """The tree of organizations, its history, and the three bodies above each (R6, §0.1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,6 +83,11 @@ def organization_by_code(actor: Actor, *, code: str) -> Organization:
 def organization_at(actor: Actor, *, path: str) -> Organization:
     """The organization that stands at a path today."""
     return _first(_BY_PATH(value=path))
+
+
+def at_paths(actor: Actor, *, paths: Iterable[str]) -> list[Organization]:
+    """The organizations that stand at these paths today. One query."""
+    return list(Organization.objects.filter(path__in=tuple(paths)))
 
 
 def children(actor: Actor, *, org_id: int, include_ended: bool = False) -> list[Organization]:

@@ -1,5 +1,7 @@
 """Reading in this room."""
 
+from gongkai.participation.about import About, find_about
+from gongkai.participation.queries.anonymous import Dialogue, Reported, dialogue
 from gongkai.participation.queries.appraisals import (
     Outcome,
     Standing,
@@ -20,8 +22,120 @@ from gongkai.participation.queries.appraisals import (
     uses,
     voters,
 )
+from gongkai.participation.queries.briefings import attendance, briefing, briefings, is_inside, next_briefing
+from gongkai.participation.queries.consultations import (
+    ConsultationView,
+    consultation,
+    consultation_file,
+    consultation_offers,
+    consultation_view,
+    consultations,
+    consultations_waiting,
+    least_period,
+    open_consultations,
+    questions_text,
+)
+from gongkai.participation.queries.enquiries import (
+    common_questions,
+    enquiries,
+    enquiry,
+    enquiry_offers,
+    may_ask,
+    my_enquiries,
+)
+from gongkai.participation.queries.hearings import (
+    HearingView,
+    hearing,
+    hearing_offers,
+    hearing_view,
+    hearings,
+    hearings_waiting,
+    open_hearings,
+)
+from gongkai.participation.queries.opinions import (
+    Links,
+    Trail,
+    inbox,
+    links,
+    opinion,
+    opinion_offers,
+    pressing,
+    register,
+    trail,
+)
+from gongkai.participation.queries.opinions_authors import (
+    AuthorView,
+    PublicAnswer,
+    by_receipt,
+    own_opinions,
+    public_answer,
+)
+from gongkai.participation.queries.opinions_figures import (
+    GeneralResult,
+    OpinionReport,
+    OverdueRow,
+    Unanswered,
+    behind_edition,
+    escalated,
+    general_results,
+    opinion_report,
+    overdue_counts,
+    unanswered,
+)
+from gongkai.participation.queries.pressure import days_to_take_up, own_pressures, pressure, pressure_offers, pressures
+from gongkai.participation.queries.reports import (
+    may_report,
+    message,
+    message_targets,
+    messages,
+    messages_received,
+    my_report,
+    open_reports,
+    receipt_to_sign,
+    receipts,
+    report,
+    report_addressees,
+    report_offers,
+    report_steps,
+    reports_in_hand,
+    reports_sent,
+    route_targets,
+    sender_shown,
+)
+from gongkai.participation.queries.slips import slips_taken
+from gongkai.participation.queries.spokespersons import former_spokespersons, spoken, spokesperson, spokespersons
+from gongkai.participation.queries.vault import (
+    Look,
+    OpenedName,
+    ask_offer,
+    ledger_of_looks,
+    looks_at_own,
+    opinion_to_ask_about,
+    own_refs,
+    refs_of,
+    request,
+    request_offers,
+    requests,
+    show_own,
+    to_ask_about,
+)
 
 __all__ = [
-    "Outcome", "Standing", "appraisal", "appraisal_offers", "box", "fingerprints", "may_vote", "my_rounds", "numbers", "outcome",
-    "paper_counts", "round_steps", "rounds", "run_round", "standing", "turnout", "uses", "voters",
+    "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
+    "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",
+    "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",
+    "briefings", "by_receipt", "common_questions", "consultation", "consultation_file", "consultation_offers",
+    "consultation_view", "consultations", "consultations_waiting", "days_to_take_up", "dialogue", "enquiries",
+    "enquiry", "enquiry_offers", "escalated", "find_about", "fingerprints", "former_spokespersons",
+    "general_results", "hearing", "hearing_offers", "hearing_view", "hearings", "hearings_waiting", "inbox",
+    "is_inside", "least_period", "ledger_of_looks", "links", "looks_at_own", "may_ask", "may_report", "may_vote",
+    "message", "message_targets", "messages", "messages_received", "my_enquiries", "my_report", "my_rounds",
+    "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers",
+    "opinion_report", "opinion_to_ask_about", "outcome", "overdue_counts", "own_opinions", "own_pressures",
+    "own_refs", "paper_counts", "pressing", "pressure", "pressure_offers", "pressures", "public_answer",
+    "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "report", "report_addressees",
+    "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests",
+    "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken", "spoken",
+    "spokesperson", "spokespersons", "standing", "to_ask_about", "trail", "turnout", "unanswered", "uses",
+    "voters",
 ]  # fmt: skip

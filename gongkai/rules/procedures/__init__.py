@@ -5,10 +5,17 @@ from gongkai.rules.procedures.appraisal import APPRAISAL
 from gongkai.rules.procedures.carrier import CARRIER
 from gongkai.rules.procedures.catalog import CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import CHANGE
+from gongkai.rules.procedures.consultation import CONSULTATION
 from gongkai.rules.procedures.edition import EDITION
+from gongkai.rules.procedures.enquiry import ENQUIRY
 from gongkai.rules.procedures.exemption import EXEMPTION
+from gongkai.rules.procedures.hearing import HEARING
+from gongkai.rules.procedures.identity import IDENTITY
 from gongkai.rules.procedures.matter import MATTER
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG
+from gongkai.rules.procedures.opinion import OPINION
+from gongkai.rules.procedures.pressure import PRESSURE
+from gongkai.rules.procedures.report_up import REPORT_UP
 
 PROCEDURES: tuple[Procedure, ...] = (
     EDITION,
@@ -20,4 +27,11 @@ PROCEDURES: tuple[Procedure, ...] = (
     MATTER,
     CARRIER,
     APPRAISAL,
+    CONSULTATION,
+    HEARING,
+    ENQUIRY,
+    REPORT_UP,
+    OPINION,
+    IDENTITY,
+    PRESSURE,
 )

@@ -1,9 +1,19 @@
 """Every address of the site: what each kind of person gets there. Written by hand from the rules."""
 
-from tests.interfaces.access import appraisals, carriers, consulting, documents, main, opinions, requests
+from tests.interfaces.access import (
+    appraisals,
+    carriers,
+    consulting,
+    documents,
+    main,
+    opinions,
+    protection,
+    requests,
+    rolls,
+)
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, requests, consulting, appraisals)
+PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from gongkai.interfaces.jobs import migrate
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.demo.accounts import ACCOUNTS
 from gongkai.interfaces.jobs.demo.load import Loaded, Plan, load
@@ -19,6 +20,8 @@ from gongkai.rules.refusals import Refused
 def main(argv: list[str]) -> int:
     """Load the demonstration into an empty database; exit code 1 when there are organizations already."""
     options = _parser().parse_args(argv)
+    if options.migrate and (failed := migrate.main(["--quiet"])):
+        return failed
     if pending():
         sys.stderr.write("数据库还没有建立，演示数据没有装入。\n请先运行：gongkai migrate\n")
         return 1
@@ -43,6 +46,7 @@ def main(argv: list[str]) -> int:
 def _parser() -> Parser:
     parser = Parser("demo", "装入演示数据：一个县的党组织、目录和两年的公开记录。人物、事项、金额和电话都是虚构的。")
     parser.add_argument("--if-empty", action="store_true", help="已有党组织时什么也不做，也不算错")
+    parser.add_argument("--migrate", action="store_true", help="先建立或升级数据库")
     parser.add_argument("--organizations", type=int, default=120, metavar="个数", help="多少个党组织（默认120）")
     parser.add_argument("--months", type=int, default=24, metavar="月数", help="多少个月的历史（默认24）")
     parser.add_argument("--seed", default="2011", metavar="种子", help="种子相同，数据就相同")
@@ -64,6 +68,8 @@ def _as_text(loaded: Loaded, plan: Plan) -> str:
         f"演示数据已装入：{len(loaded.orgs)}个党组织，{plan.months}个月。密码都是 {ACCOUNTS[0].password}，用户名："
     ]
     lines += [f"  {account.username:<16}{account.role}" for account in ACCOUNTS]
+    if loaded.anonymous:
+        lines.append(f"一条匿名意见的回执码：{loaded.anonymous['receipt']}，在 {loaded.anonymous['address']} 看。")
     return "\n".join(lines) + "\n"
 
 
@@ -78,6 +84,7 @@ def _as_json(loaded: Loaded) -> str:
             for one in ACCOUNTS
         ],
         "addresses": loaded.shown,
+        "anonymous": loaded.anonymous,
         "answers": dict(loaded.counts),
         "seconds": loaded.seconds,
     }

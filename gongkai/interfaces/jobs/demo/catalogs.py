@@ -24,32 +24,30 @@ class Made:
 
     catalog_id: int
     version_id: int
-    first: Period
     entries: dict
 
 
-def make_catalogs(orgs: list, *, starts: dict[int, Period], last: Period, now: datetime) -> dict[int, Made]:
+def make_catalogs(orgs: list, *, first: Period, last: Period, now: datetime) -> dict[int, Made]:
     """One catalog per maker and kind, all bound; answers with the catalog of each organization.
 
-    `starts`: the first month with duties by organization; a catalog is in force from the first of
-    them on.
+    `first`: the month from which on they are in force.
     """
     clock, made, gaps, of = Actor.clock(), {}, {}, {}
     names = {org.pk: org.short_name for org in orgs}
     owing = [org for org in orgs if org.catalog_maker_id is not None and org.owes_duties]
-    for org in sorted(owing, key=lambda org: (starts[org.pk], org.path)):
+    for org in sorted(owing, key=lambda org: org.path):
         key = (org.catalog_maker_id, org.kind, org.pk if org.posted_agency else None)
         if key not in made:
-            made[key] = _make(clock, key, names[org.catalog_maker_id], org, gaps, starts[org.pk], now)
+            made[key] = _make(clock, key, names[org.catalog_maker_id], org, gaps, first, now)
         of[org.pk] = made[key]
     load_bindings(
         clock, now=now,
         rows=[
-            (org.pk, org.path, of[org.pk].catalog_id, str(starts[org.pk]), NO_END)
+            (org.pk, org.path, of[org.pk].catalog_id, str(first), NO_END)
             for org in owing
         ],
     )  # fmt: skip
-    listed = {one.catalog_id: (str(one.first), tuple(one.entries.values())) for one in made.values()}
+    listed = {one.catalog_id: (str(first), tuple(one.entries.values())) for one in made.values()}
     load_due_items(clock, last=str(last.plus(AHEAD)), entries=listed)
     return of
 
@@ -73,4 +71,4 @@ def _make(clock: Actor, key: tuple, maker: str, org, gaps: dict, first: Period, 
         )  # fmt: skip
     rulebook.move_version(clock, version_id=version.pk, verb="approve", now=now, period_from=str(first))
     entries = {entry.code: entry for entry in queries.entries(clock, version_id=version.pk)}
-    return Made(catalog.pk, version.pk, first, entries)
+    return Made(catalog.pk, version.pk, entries)

@@ -18,15 +18,12 @@ EVERY = 9  # an instant event about every so many months
 MATTERS = ("道路硬化", "饮水工程", "公共厕所改造", "活动室修缮", "灌溉渠整治", "村级道路照明")
 
 
-def load(made: Past, of: dict, starts: dict[int, Period]) -> list[Owed]:
+def load(made: Past, of: dict, first: Period) -> list[Owed]:
     """Write the events and stages of every organization with a catalog; answers with the duties they make."""
     instants, matters = [], []
     for org_id, catalog in of.items():
         rng = Random(f"{made.seed}:events:{made.orgs[org_id].code}")  # noqa: S311 - invented data
         entries = [entry for entry in catalog.entries.values() if Audience.INDIVIDUAL not in entry.audiences]
-        first = starts[org_id]
-        if first > catalog.first:
-            instants += _standing(made, org_id, entries, first)
         instants += _instants(made, org_id, [e for e in entries if e.time_kind == TimeKind.INSTANT], first, rng)
         matters += _matters(made, org_id, [e for e in entries if e.time_kind == TimeKind.STAGED], first, rng)
     keys = past.load_matters(Actor.clock(), rows=[row for row, _ in matters])
@@ -47,19 +44,11 @@ def _row(
 ) -> tuple:
     org = made.orgs[org_id]
     computed = due_for(
-        Actor.clock(), kind=kind, event_on=event_on, limit_days=entry.limit_days if kind == DutyKind.INSTANT else None
-    )
+        Actor.clock(), kind=kind, event_on=event_on, calendar=made.calendar,
+        limit_days=entry.limit_days if kind == DutyKind.INSTANT else None,
+    )  # fmt: skip
     return (org_id, org.path, entry.pk, entry.code, entry.category, str(Period.of(computed.due)), str(kind), matter, stage,
             title, event_on, computed.due, computed.as_json(), made.moment(event_on, 17), None)  # fmt: skip
-
-
-def _standing(made: Past, org_id: int, entries: list, first: Period) -> list[tuple]:
-    """Who follows a catalog later than others owes its standing items in the first month (R69)."""
-    return [
-        _row(made, org_id, entry, DutyKind.FIRST, entry.name, first.opens_on)
-        for entry in entries
-        if entry.time_kind == TimeKind.STANDING
-    ]
 
 
 def _instants(made: Past, org_id: int, entries: list, first: Period, rng: Random) -> list[tuple]:

@@ -1,5 +1,6 @@
 """Two years of the demonstration's past: for every duty how it was answered, and all records of that."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -127,6 +128,7 @@ class _Published:
     circles: list[tuple[str, datetime]]
     signed: list[datetime]
     text: str
+    rng: Random
 
 
 def _published(made: Past, duty: Owed, day: date, rng: Random, number: str) -> _Published:
@@ -153,18 +155,16 @@ def _published(made: Past, duty: Owed, day: date, rng: Random, number: str) -> _
         saved_by=officers["clerk"].user_id, saver_name=officers["clerk"].name, notice_days=notice,
         by_rule=entry.by_rule, **written,
     )  # fmt: skip
-    searched = " ".join((row.title, row.plain, *(_plain(part) for part in (row.content, row.procedure, row.result))))
-    return _Published(duty, row, circles, signed, searched)
+    searched = _plain(f"{row.title} {row.plain} {row.content}{row.procedure}{row.result}")
+    return _Published(duty, row, circles, signed, searched, rng)
+
+
+_MARKUP = re.compile(r"(?:</?[a-z]+>)+")
 
 
 def _plain(rich: str) -> str:
     """The words of our own simple markup."""
-    text = rich.replace("</p>", " ").replace("</td>", " ").replace("</th>", " ")
-    out, depth = [], 0
-    for sign in text.split("<"):
-        out.append(sign.split(">", 1)[1] if depth else sign)
-        depth = 1
-    return "".join(out)
+    return _MARKUP.sub(" ", rich)
 
 
 def load(made: Past, duties: list[Owed]) -> None:
@@ -273,8 +273,7 @@ def _steps(made: Past, item: _Published, key: tuple[int, int, int]):
 
 def _circles(made: Past, item: _Published, key: tuple[int, int, int]):
     duty, row = item.duty, item.past
-    org, entry = made.orgs[duty.org_id], made.entries[duty.entry_id]
-    rng = made.dice(duty)
+    org, entry, rng = made.orgs[duty.org_id], made.entries[duty.entry_id], item.rng
     for audience, at in item.circles:
         notice = {}
         if row.notice_days:

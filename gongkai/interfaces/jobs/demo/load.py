@@ -10,9 +10,10 @@ from datetime import time as clock_time
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.interfaces.jobs.demo import accounts, events, history, people, showcase, structure
+from gongkai.interfaces.jobs.demo import accounts, events, history, people, protection, showcase, structure
 from gongkai.interfaces.jobs.demo.catalogs import AHEAD, make_catalogs
 from gongkai.interfaces.jobs.demo.people import Officer
+from gongkai.ledger.bulk import into_empty_database
 from gongkai.obligations import actions as obligations
 from gongkai.obligations.derive import Span, owed
 from gongkai.orgs import actions as orgs_actions
@@ -39,12 +40,16 @@ class Plan:
 
 @dataclass
 class Loaded:
-    """What was made: organizations by code, users by name, how the duties were answered, seconds per step."""
+    """What was made: organizations by code, users by name, how the duties were answered, seconds per step.
+
+    `anonymous`: where an anonymous conversation is read, and its receipt code, which nothing else keeps.
+    """
 
     orgs: dict
     users: dict[str, int]
     counts: Counter
     shown: dict[str, str] = field(default_factory=dict)
+    anonymous: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -65,7 +70,7 @@ def load(plan: Plan) -> Loaded:
     """Make the whole county in one transaction; every record is dated before `plan.today`."""
     gc.disable()  # nothing made here goes in circles, and looking for circles takes a tenth of the time
     try:
-        with transaction.atomic():
+        with into_empty_database(), transaction.atomic():
             loaded = _load(plan)
     finally:
         gc.enable()
@@ -99,10 +104,8 @@ def _load(plan: Plan) -> Loaded:
     by_code = {org.code: org for org in found.values()}
     ends = {by_code[one.code].pk: last.plus(-one.months_ago) for one, _ in ending}
     ends = {org_id: max(month, first) for org_id, month in ends.items()}
-    starts = {org.pk: _start(plan, org.code, first) for org in found.values()}
     of = make_catalogs(
-        list(found.values()), starts=starts, last=last,
-        now=datetime.combine(ADOPTED, clock_time(9), LOCAL),
+        list(found.values()), first=first, last=last, now=datetime.combine(ADOPTED, clock_time(9), LOCAL)
     )  # fmt: skip
     _end(clock, ending, by_code, ends, now)
     watch.step("catalogs")
@@ -113,7 +116,7 @@ def _load(plan: Plan) -> Loaded:
         officers=_officers(everything, by_code, users, plan.seed),
     )  # fmt: skip
     months = tuple(str(period) for period in first.through(last.plus(AHEAD)))
-    caused = [] if plan.facts_only else events.load(made, of, starts)
+    caused = [] if plan.facts_only else events.load(made, of, first)
     duties = [duty for duty in owed(clock, span=Span(months, path=county.path)) if not duty.trigger_id]
     watch.step("duties")
     (history.load_facts if plan.facts_only else history.load)(made, duties + caused)
@@ -121,14 +124,9 @@ def _load(plan: Plan) -> Loaded:
     obligations.rebuild_months(clock, periods=months)
     watch.step("counters")
     shown = {} if plan.facts_only else showcase.load(by_code, plan)
+    anonymous = {} if plan.facts_only else protection.load(by_code, plan.today)
     watch.step("showcase")
-    return Loaded(by_code, users, made.counts, shown, watch.seconds)
-
-
-def _start(plan: Plan, code: str, first: Period) -> Period:
-    """The pilots began with the whole history, the others a year ago: that much is loaded in fifteen seconds."""
-    whole = plan.facts_only or code.startswith(structure.PILOTS)
-    return first if whole else max(first, Period.of(plan.today).plus(-11))
+    return Loaded(by_code, users, made.counts, shown, anonymous, watch.seconds)
 
 
 def _names(clock: Actor, by_code: dict, last: Period, now: datetime) -> dict[int, list[tuple[date, str]]]:

@@ -43,9 +43,9 @@ def rows(orgs: list[dict], seed: str) -> list[dict]:
     for org in orgs:
         rng = Random(f"{seed}:people:{org['code']}")  # noqa: S311 - invented data
         for place, (duty, title) in enumerate(DUTIES):
-            if duty == "keeper" and rng.random() < 0.3:
-                continue  # a vacancy
             account = tried.get((org["code"], duty))
+            if duty == "keeper" and rng.random() < 0.3 and account is None:
+                continue  # a vacancy
             post = {
                 "org_code": org["code"], "duty": duty, "title": _title(duty, title, org["kind"]), "from_date": FOUNDED,
                 "phone": f"023-0000 0{100 + (rng.randrange(800) + place) % 900}",

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
-from gongkai.interfaces.jobs.demo import appraisals, carriers
+from gongkai.interfaces.jobs.demo import appraisals, carriers, consulting, opinions
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
 from gongkai.obligations import actions as obligations
@@ -58,6 +58,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _event(desk, shown)
     carriers.tell_one(desk, shown)
     shown.addresses["民主评议"] = f"/appraisal/{appraisals.load(desk)}/"
+    shown.addresses |= consulting.load(by_code, desk)
     _plans(desk, shown)
     public = _public(desk, plan)
     for show in (_correction, _taken_down):
@@ -66,6 +67,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _changes(desk, public, shown)
     _exemptions(desk, open_now, shown)
     _urges(desk, by_code)
+    shown.addresses |= opinions.load(by_code, day, desk.tick())
     catalog = catalogs.catalog_of(Actor.clock(), org_id=desk.org.pk, period=str(Period.of(day)))
     rulebook.start_version(desk.at(MAKER), catalog_id=catalog.pk, now=desk.tick())
     return shown.addresses

@@ -11,7 +11,6 @@ TOWNS = (
     "郭扶镇", "篆塘镇", "丁山镇", "安稳镇", "扶欢镇", "永城镇", "新盛镇", "中峰镇", "横山镇",
 )  # fmt: skip
 LAZY = ("Z08", "Z14", "Z18", "Z20")  # towns where much is overdue
-PILOTS = ("Z01", "Z05", "GW", "B")  # begin with the whole history; the others have its last twelve months
 VILLAGES = ("柏树湾", "朝阳", "青杠坪", "石坝", "水井湾", "龙洞", "高坎", "白果", "竹林", "新桥", "瓦窑", "黄桷", "双河",
             "松林", "梨园", "响水", "大屋基", "枫香", "油房", "茶店")  # fmt: skip
 COMMUNITIES = ("正街", "河沿", "新城", "老街", "滨河", "园丁", "桂花", "和平", "向阳", "建设")

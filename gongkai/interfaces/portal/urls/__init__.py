@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.portal.urls import appraisals, consulting, opinions, requests
+from gongkai.interfaces.portal.urls import appraisals, consulting, opinions, protection, requests
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
 app_name = "portal"
@@ -34,6 +34,7 @@ urlpatterns = [
     path("rules/parameters/", rules.parameters, name="parameters"),
     path("rules/regulation/<slug:code>/", rules.regulation, name="regulation"),
     *opinions.urlpatterns,
+    *protection.urlpatterns,
     *requests.urlpatterns,
     *consulting.urlpatterns,
     *appraisals.urlpatterns,

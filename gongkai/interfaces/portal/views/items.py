@@ -7,6 +7,7 @@ from django.urls import reverse
 from gongkai.interfaces.portal.frame import crumbs_of, frame
 from gongkai.interfaces.ui import qr
 from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
 from gongkai.publication.pages import stored
@@ -34,7 +35,9 @@ def _page(request, view):
     month = Period.parse(view.period)
     where = (month.label, reverse("portal:month", args=[org.code, view.period]))
     context = frame("portal:places", crumbs=(*crumbs_of(line, where), (view.title or "说明", "")), org=org, item=view)
-    context |= _head(actor, view)
+    context |= _head(actor, view) | {
+        "opinions": participation.general_results(actor, disclosure_id=view.disclosure_id, limit=10)
+    }
     template = "portal/tombstone.html" if view.tombstone else "portal/item.html"
     return render(request, template, context)
 

@@ -9,6 +9,7 @@ from gongkai.interfaces.portal.views.home import shown_period
 from gongkai.interfaces.ui.shapes import MonthCell
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as voices
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
@@ -24,6 +25,7 @@ def _people(actor, org, today) -> dict:
         "posts": orgs.posts(actor, org_id=org.pk, day=today),
         "superior": org.superior,
         "carriers": publication.carriers_of(actor, org_id=org.pk, today=today),
+        "unanswered": voices.unanswered(actor, org_id=org.pk, today=today),
     }
 
 
@@ -51,7 +53,9 @@ def organization(request, code: str):
         counts=obligations.totals(actor, path=org.path, period=period, today=today),
         own=obligations.month(actor, org_id=org.pk, period=period, today=today).counts,
         strip=_strip(actor, org, period, today), latest=publication.latest(actor, path=org.path, limit=10),
-        maker=org.catalog_maker, year=today.year, **_people(actor, org, today),
+        maker=org.catalog_maker, year=today.year, today=today,
+        asking=voices.open_consultations(actor, today=today, path=org.path),
+        hearings=voices.open_hearings(actor, today=today, path=org.path), inside=voices.is_inside(actor, org_id=org.pk), **_people(actor, org, today),
     )  # fmt: skip
     return render(request, "portal/organization.html", context)
 

@@ -7,11 +7,25 @@ from django import template
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
+from gongkai.rules.consultations import TERMS as CONSULTING
 from gongkai.rules.entries import TERMS as TIMES
 from gongkai.rules.meetings import TERMS as MEETINGS
 from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
-from gongkai.rules.procedures import CHANGE, EDITION, EXEMPTION, OFF_CATALOG, PROPOSAL, Procedure
+from gongkai.rules.opinions import TERMS as OPINION_TERMS
+from gongkai.rules.procedures import (
+    CHANGE,
+    CONSULTATION,
+    EDITION,
+    ENQUIRY,
+    EXEMPTION,
+    HEARING,
+    OFF_CATALOG,
+    OPINION,
+    PROPOSAL,
+    REPORT_UP,
+    Procedure,
+)
 
 register = template.Library()
 
@@ -20,6 +34,7 @@ EXPLANATIONS = {
     "restored": "恢复公开说明", "correction": "更正说明", "republication": "再次公开说明",
 }  # fmt: skip
 ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "terminated": "已终止，见说明", "hidden": "核查中"}
+OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
 
 
@@ -100,9 +115,22 @@ def _state_filter(name: str, procedure: Procedure) -> None:
 
 for _name, _procedure in (
     ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
-    ("proposal_state", PROPOSAL),
+    ("proposal_state", PROPOSAL), ("consultation_state", CONSULTATION), ("hearing_state", HEARING),
+    ("enquiry_state", ENQUIRY), ("report_state", REPORT_UP), ("opinion_state", OPINION),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
+
+
+@register.filter
+def adoption_word(verdict: str) -> str:
+    """采纳, 部分采纳, 未采纳; nothing while there is no verdict."""
+    return CONSULTING.get(verdict, "")
+
+
+@register.filter
+def step_word(verb: str) -> str:
+    """What was done to a report: 送到, 收悉, 转办, 答复."""
+    return {"send": "送到", "acknowledge": "收悉", "route": "转办", "answer": "答复"}.get(verb, verb)
 
 
 @register.filter
@@ -126,3 +154,9 @@ def carrier_word(value: str) -> str:
 def meeting_word(kind: str) -> str:
     """The kind of a meeting; what was written in words stays."""
     return MEETINGS.get(kind, kind)
+
+
+@register.filter
+def opinion_word(code: str) -> str:
+    """The word of a stored kind, channel, class, concern, result, rating or way of telling."""
+    return OPINION_WORDS.get(code, "")

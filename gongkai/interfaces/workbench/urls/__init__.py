@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.workbench.urls import appraisals, carriers, consulting, documents, opinions, requests
+from gongkai.interfaces.workbench.urls import (
+    appraisals,
+    carriers,
+    consulting,
+    documents,
+    opinions,
+    protection,
+    requests,
+    rolls,
+)
 from gongkai.interfaces.workbench.views import (
     account,
     board,
@@ -81,7 +90,9 @@ urlpatterns = [
     *carriers.urlpatterns,
     *documents.urlpatterns,
     *opinions.urlpatterns,
+    *protection.urlpatterns,
     *requests.urlpatterns,
     *consulting.urlpatterns,
     *appraisals.urlpatterns,
+    *rolls.urlpatterns,
 ]

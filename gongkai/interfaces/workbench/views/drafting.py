@@ -19,6 +19,7 @@ from gongkai.interfaces.ui.shapes import Check
 from gongkai.interfaces.ui.shapes import Step as StepShape
 from gongkai.interfaces.workbench.forms import DraftForm, FileForm, ReviewForm, ScopeForm, SecrecyForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
+from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import HEADER
 from gongkai.rules.meetings import untold
@@ -55,7 +56,7 @@ def _checks(report, pk: int) -> list[Check]:
 
 def _steps(request, pk: int) -> list[StepShape]:
     shown = []
-    for one in approvals.procedure(request.actor, edition_id=pk):
+    for one in approvals.procedure(request.actor, edition_id=pk, today=request.today):
         when = ""
         if one.when:
             when = f"{one.when.month}月{one.when.day}日"
@@ -91,9 +92,10 @@ def page(request, pk: int, *, form=None, review=None, conflict=None, status: int
     context = frame(
         request, "workbench:editions", crumbs=((revision.title or "没有标题的草稿", ""),), edition=found,
         disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
-        form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=ScopeForm(initial=_scope(found)), report=report,
+        form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule), report=report,
         checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
         review=review or (SecrecyForm() if found.state == EditionState.SECRECY else ReviewForm()),
+        behind=participation.behind_edition(actor, edition_id=pk),
         remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
         files=disclosures.attachments(actor, edition_id=pk), file_form=FileForm(), conflict=conflict, today=today,
         live=found.state in LIVE_STATES, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
@@ -106,6 +108,7 @@ def page(request, pk: int, *, form=None, review=None, conflict=None, status: int
 def _scope(found) -> dict:
     return {
         "is_major": found.disclosure.is_major, "notice_days": found.notice_days, "scope_reason": found.scope_reason,
+        "audiences": found.audiences, "methods": [code.partition(" ")[0] for code in found.methods],
     }  # fmt: skip
 
 
@@ -239,14 +242,16 @@ def preview(request, pk: int):
 @require_POST
 def plan(request, pk: int):
     """Set what belongs to the edition and not to its text: major matter, notice period, reason for a narrow scope."""
-    form = ScopeForm(request.POST)
+    found = disclosures.edition(request.actor, edition_id=pk)
+    form = ScopeForm(request.POST, by_rule=found.disclosure.by_rule)
     if form.is_valid():
         attempt(
             request, lambda: disclosing.set_plan(request.actor, edition_id=pk, now=request.now, **form.cleaned_data),
             done="已存。",
         )  # fmt: skip
     else:
-        messages.error(request, "公示天数要写成1到60的数字。")
+        for said in form.errors.values():
+            messages.error(request, "".join(said))
     return redirect("workbench:edition", pk)
 
 

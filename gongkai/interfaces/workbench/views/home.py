@@ -4,10 +4,12 @@ from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.tables import workbook
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import days_left
@@ -17,6 +19,7 @@ from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.refusals import missing
 
 FIRST = 12
+WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
 
 
 def working_home(request):
@@ -33,13 +36,21 @@ def working_home(request):
 
 
 def inboxes(request) -> list[tuple[str, list, str]]:
-    """What superiors, makers and the county office have to answer: filings, plans, changes, proposals."""
+    """What has to be answered: filings and objections to them (R85), plans, changes, proposals."""
     actor, boxes = request.actor, []
     if may_anywhere(actor, Permission.RECEIVE_FILING):
         for path, _ in reach(actor, Permission.RECEIVE_FILING):
             boxes.append(
                 ("暂不公开备案", obligations.exemptions(actor, superior_path=path, states=("filed",)), "exemption")
             )
+    for path, _ in reach(actor, Permission.FILE_EXEMPTION):
+        boxes.append(
+            (
+                "上级认为应当公开，待重新研究",
+                obligations.exemptions(actor, path=path, states=("questioned",)),
+                "exemption",
+            )
+        )
     for path, _ in reach(actor, Permission.DECIDE_OFF_CATALOG):
         boxes.append(("目录外公开工作方案", approvals.plans(actor, maker_path=path, states=("submitted",)), "plan"))
     for path, _ in reach(actor, Permission.DECIDE_CHANGE):
@@ -51,6 +62,9 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     for path, _ in reach(actor, Permission.MAKE_CATALOG):
         boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
     boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
+    boxes += voices_waiting(actor, now=request.now, today=request.today)
+    if may_anywhere(actor, Permission.HANDLE_OPINION):
+        boxes.append(("意见建议", participation.inbox(actor, today=request.today), "opinion"))
     return [box for box in boxes if box[1]]
 
 
@@ -58,7 +72,7 @@ def inboxes(request) -> list[tuple[str, list, str]]:
 def home(request):
     """One column: tired eyes read one column."""
     actor, today = request.actor, request.today
-    if not may_anywhere(actor, Permission.READ_WORK) and not may_anywhere(actor, Permission.MAKE_CATALOG):
+    if not any(may_anywhere(actor, one) for one in WORKING):
         return redirect("workbench:me")
     org = working_home(request)
     queue = approvals.queue(actor, today=today)
@@ -87,7 +101,10 @@ def home(request):
             "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
         }  # fmt: skip
         context["approved_count"] = len(context["approved"]) + len(context["notices"])
-    context["urgent"] = len(queue) + len(context.get("late", ())) + len(context.get("due_today", ()))
+    context["pressing"] = participation.pressing(actor, today=today)
+    context["urgent"] = (
+        context["pressing"] + len(queue) + len(context.get("late", ())) + len(context.get("due_today", ()))
+    )
     return render(request, "workbench/home.html", context)
 
 

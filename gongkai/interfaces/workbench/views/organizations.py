@@ -22,7 +22,7 @@ from gongkai.rules.terms import role_name
 
 PAGE = 100
 KIND_TITLES = {"organizations": "组织表", "members": "党员名册"}
-WANTED = {"organizations": Permission.MANAGE_ORGS, "members": Permission.MANAGE_PEOPLE}
+WANTED = {"organizations": Permission.MANAGE_ORGS, "members": Permission.KEEP_ROLL}
 STATUS = {"merged": "已合并", "abolished": "已撤销"}
 
 
@@ -198,20 +198,23 @@ def load(request):
 def look(request, pk: int):
     """What an import found: problems by row, or counts and the button that applies it."""
     run = orgs.import_run(request.actor, run_id=pk)
+    if run.kind == "members" and not may_anywhere(request.actor, Permission.MANAGE_ORGS):
+        query = f"?org={run.org.code}"
+        place, again = "workbench:roll", reverse("workbench:roll_load") + query
+        back = ("党员名册", reverse("workbench:roll") + query)
+    else:
+        place, again = "workbench:organizations", reverse("workbench:load")
+        back = ("组织", reverse("workbench:organizations"))
     if request.method == "POST":
         done = attempt(
             request,
             lambda: organizing.apply_import(request.actor, run_id=pk, now=request.now, today=request.today),
             done="已装入。",
         )
-        return redirect("workbench:organizations" if done else "workbench:look", **({} if done else {"pk": pk}))
-    crumbs = (
-        ("组织", reverse("workbench:organizations")),
-        ("装入表格", reverse("workbench:load")),
-        (run.file.name, ""),
-    )
+        return redirect(back[1]) if done else redirect("workbench:look", pk)
+    crumbs = (back, ("装入表格", again), (run.file.name, ""))
     context = frame(
-        request, "workbench:organizations", crumbs=crumbs, run=run, title=KIND_TITLES.get(run.kind, run.kind),
+        request, place, crumbs=crumbs, run=run, back=back[1], again=again, title=KIND_TITLES.get(run.kind, run.kind),
         columns=sorted({problem["column"] for problem in run.problems}),
     )  # fmt: skip
     return render(request, "workbench/look.html", context)
@@ -221,7 +224,7 @@ def look(request, pk: int):
 def template(request, kind: str):
     """The empty sheet to fill in."""
     if kind not in KIND_TITLES or not (
-        may_anywhere(request.actor, Permission.MANAGE_ORGS) or may_anywhere(request.actor, Permission.MANAGE_PEOPLE)
+        may_anywhere(request.actor, Permission.MANAGE_ORGS) or may_anywhere(request.actor, WANTED[kind])
     ):
         raise missing()
     return spreadsheet(organizing.import_template(request.actor, kind=kind), f"{KIND_TITLES[kind]}-空表")

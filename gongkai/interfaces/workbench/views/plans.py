@@ -31,10 +31,10 @@ class ProposalForm(PlainForm):
     wish = forms.ChoiceField(
         label="建议什么", choices=[(str(one), label(one)) for one in Wish], widget=forms.RadioSelect, initial=Wish.ADD
     )
-    name = forms.CharField(label="要增加的事项", max_length=120, required=False, help_text="增加条目时写")
+    name = forms.CharField(label="要增加的事项", max_length=120, required=False, help_text="增加条目时一定要写")
     category = forms.ChoiceField(
         label="类别", choices=[("", "请选"), *((str(one.code), one.name) for one in CATEGORIES)], required=False,
-        help_text="增加条目时选",
+        help_text="增加条目时一定要选",
     )  # fmt: skip
     code = forms.ChoiceField(
         label="要改、要删的条目", required=False, help_text="只列制定机关没有锁定的；必列的条目不能改、不能删"
@@ -44,6 +44,9 @@ class ProposalForm(PlainForm):
     def __init__(self, *args, entries=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [("", "请选"), *((one.code, f"{one.code} {one.name}") for one in entries)]
+        if not entries:  # everything is locked: there is nothing to propose but additions
+            del self.fields["wish"], self.fields["code"]
+            self.fields["name"].required = self.fields["category"].required = True
 
 
 @desk
@@ -123,7 +126,15 @@ def propose(request):
         except Refused as refused:
             refuse_form(form, refused)
     crumbs = (("备案和申请", reverse("workbench:filings")), ("建议目录条目", ""))
-    context = frame(request, "workbench:filings", crumbs=crumbs, form=form, heading="建议目录条目", org=org)
+    context = frame(
+        request,
+        "workbench:filings",
+        crumbs=crumbs,
+        form=form,
+        heading="建议目录条目",
+        org=org,
+        button="报给目录制定机关",
+    )
     return render(request, "workbench/event.html", context)
 
 

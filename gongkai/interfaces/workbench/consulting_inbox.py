@@ -1,0 +1,99 @@
+"""What waits in the inbox from asking, hearing and reporting: to sign, to sort, to answer, to brief about."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gongkai.interfaces.ui.dates import cn_date, days_left
+from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as voices
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.procedures import CONSULTATION, HEARING, REPORT_UP
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the inbox, ready for the page."""
+
+    url: str
+    title: str
+    note: str
+
+
+def voices_waiting(actor, *, now, today) -> list[tuple[str, list[Waiting], str]]:
+    """The boxes of this area for the actor's own offices. A fixed number of queries for each office."""
+    homes = orgs.home_organizations(actor)
+
+    def where(permission: Permission) -> tuple[str, ...]:
+        return tuple(org.path for org in homes if may(actor, permission, org.path))
+
+    signing, working, answering = map(where, (Permission.APPROVE, Permission.DRAFT, Permission.CORRESPOND))
+    boxes = []
+    if signing or working:
+        asked = {"signing": signing, "working": working, "today": today}
+        boxes.append(("征求意见和听证", _to_decide(actor, asked, now)))
+    if working:
+        boxes.append(("党内情况通报", _briefings(actor, [org for org in homes if org.path in working], today)))
+    if answering:
+        boxes += [("情况反映", _reports(actor, answering, today)), ("咨询", _enquiries(actor, answering, today))]
+        boxes.append(("上下往来", _messages(actor, answering)))
+    return [(name, rows, "voice") for name, rows in boxes]
+
+
+def _to_decide(actor, where: dict, now) -> list[Waiting]:
+    asked = [
+        Waiting(
+            reverse("workbench:consultation", args=[row.number]), row.title,
+            CONSULTATION.states[row.state] if row.closes_on >= where["today"] else f"{cn_date(row.closes_on)}已截止，请整理并公布结果",
+        )
+        for row in voices.consultations_waiting(actor, **where)
+    ]  # fmt: skip
+    heard = voices.hearings_waiting(actor, now=now, **where)
+    return asked + [
+        Waiting(reverse("workbench:hearing", args=[row.number]), row.title, HEARING.states[row.state]) for row in heard
+    ]
+
+
+def _briefings(actor, offices, today) -> list[Waiting]:
+    found = []
+    for org in offices:
+        due = (
+            voices.next_briefing(actor, org_id=org.pk, today=today) if may(actor, Permission.DRAFT, org.path) else None
+        )
+        if due is not None and (due.late_days or due.soon):
+            url = f"{reverse('workbench:briefing_new')}?org={org.code}"
+            found.append(
+                Waiting(
+                    url,
+                    f"{org.short_name}该向党员通报情况了",
+                    f"应于{cn_date(due.due_on)}前，{days_left(due.due_on, today)}",
+                )
+            )
+    return found
+
+
+def _reports(actor, paths, today) -> list[Waiting]:
+    rows = voices.open_reports(actor, paths=paths)
+    return [
+        Waiting(
+            reverse("workbench:situation", args=[row.number]), row.title,
+            REPORT_UP.states[row.state] + (f"　{cn_date(row.ack_due)}前收悉，{days_left(row.ack_due, today)}" if row.acknowledged_at is None else ""),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _enquiries(actor, paths, today) -> list[Waiting]:
+    rows = voices.enquiries(actor, paths=paths, states=("asked",))
+    return [
+        Waiting(reverse("workbench:enquiry", args=[row.number]), row.question[:60], f"{cn_date(row.due_on)}前答复，{days_left(row.due_on, today)}")
+        for row in rows
+    ]  # fmt: skip
+
+
+def _messages(actor, paths) -> list[Waiting]:
+    rows = voices.messages_received(actor, paths=paths, unsigned=True)
+    return [
+        Waiting(reverse("workbench:message", args=[row.message.number]), row.message.title, f"{row.message.org.short_name}发来，等签收")
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,75 @@
+"""Reading enquiries: the own ones, those to answer, and the common questions that may be shown (第七条, R65)."""
+
+from django.db.models import Q
+
+from gongkai.orgs import queries as orgs
+from gongkai.orgs.scopes import within
+from gongkai.participation.models import Enquiry
+from gongkai.publication.audience import open_circles
+from gongkai.rules import moves
+from gongkai.rules.actor import Actor
+from gongkai.rules.consultations import belongs
+from gongkai.rules.methods import Audience
+from gongkai.rules.moves import Offer
+from gongkai.rules.permissions import Permission
+from gongkai.rules.procedures.enquiry import ENQUIRY, EnquiryFacts, EnquiryState
+from gongkai.rules.procedures.facts import Bodies
+from gongkai.rules.refusals import missing
+
+
+def _worked_on(actor: Actor) -> Q:
+    return within(actor, Permission.READ_WORK) | within(actor, Permission.CORRESPOND)
+
+
+def enquiry(actor: Actor, *, number: str) -> Enquiry:
+    """One enquiry, for those who answer it and the one who asked."""
+    known = _worked_on(actor)
+    if actor.user_id is not None:
+        known |= Q(asked_by_id=actor.user_id)
+    found = Enquiry.objects.select_related("org").filter(known, number=number).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def enquiries(
+    actor: Actor, *, org_id: int | None = None, paths: tuple[str, ...] | None = None,
+    states: tuple[str, ...] | None = None, limit: int = 200,
+) -> list[Enquiry]:  # fmt: skip
+    """Enquiries that the actor works on, what falls due first before the others."""
+    rows = Enquiry.objects.select_related("org").filter(_worked_on(actor))
+    if org_id is not None:
+        rows = rows.filter(org_id=org_id)
+    if paths is not None:
+        rows = rows.filter(org_path__in=paths)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return list(rows.order_by("-state", "due_on", "pk")[:limit])
+
+
+def my_enquiries(actor: Actor) -> list[Enquiry]:
+    """What the actor asked, the newest first."""
+    if actor.user_id is None:
+        return []
+    return list(Enquiry.objects.select_related("org").filter(asked_by_id=actor.user_id).order_by("-pk")[:100])
+
+
+def common_questions(actor: Actor, *, org_id: int) -> list[Enquiry]:
+    """Questions with answers that may be shown to the actor's circle; never who asked."""
+    rows = Enquiry.objects.filter(open_circles(actor), org_id=org_id, state=EnquiryState.SHOWN)
+    return list(rows.defer("asker_name").order_by("-answered_at")[:100])
+
+
+def enquiry_facts(row: Enquiry) -> EnquiryFacts:
+    return EnquiryFacts(row.state, Bodies(row.org_path), agreed=row.agreed)
+
+
+def enquiry_offers(actor: Actor, *, number: str) -> list[Offer]:
+    """The buttons of an enquiry."""
+    return moves.offers(ENQUIRY, actor, enquiry_facts(enquiry(actor, number=number)))
+
+
+def may_ask(actor: Actor, *, org_id: int) -> bool:
+    """Does the actor belong here, as a member or as one of its people?"""
+    org = orgs.organization(actor, org_id=org_id)
+    return actor.is_person and belongs(actor, Audience.UNIT, org.path)

@@ -1,0 +1,164 @@
+"""Figures and results of opinions: what the public sees, what superiors see, what reports say (R51, R99, R167)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q
+
+from gongkai.orgs.scopes import under, within
+from gongkai.participation.models import Opinion, OpinionRating
+from gongkai.participation.queries.opinions import seen
+from gongkai.publication import queries as publication
+from gongkai.rules.actor import Actor
+from gongkai.rules.opinions import TAKEN_UP, Rating
+from gongkai.rules.permissions import Permission
+from gongkai.rules.procedures.opinion import UNANSWERED
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """How many opinions an organization has not answered, and since how many days the oldest waits."""
+
+    count: int
+    oldest_days: int
+
+
+def unanswered(actor: Actor, *, org_id: int, today: date) -> Unanswered:
+    """The public counter of an organization: a number and the oldest day, nothing else. Never counts confidential ones."""
+    found = Opinion.objects.filter(handler_id=org_id, confidential=False, state__in=UNANSWERED).aggregate(
+        count=Count("pk"), oldest=Min("received_on")
+    )
+    days = (today - found["oldest"]).days if found["oldest"] else 0
+    return Unanswered(found["count"], days)
+
+
+@dataclass(frozen=True)
+class GeneralResult:
+    """A published result in general words: never names."""
+
+    question: str
+    answer: str
+    result: str
+    kind: str
+    days: int
+    published_on: date
+    item_number: str = ""
+    item_title: str = ""
+    improved: bool = False
+
+
+def general_results(
+    actor: Actor, *, org_id: int | None = None, disclosure_id: int | None = None, limit: int = 50
+) -> list[GeneralResult]:
+    """Published results of an organization or about one item, newest first. The item is named to those who may read it."""
+    rows = Opinion.objects.filter(confidential=False, published_on__isnull=False)
+    if org_id is not None:
+        rows = rows.filter(org_id=org_id)
+    if disclosure_id is not None:
+        rows = rows.filter(disclosure_id=disclosure_id)
+    found = list(rows.order_by("-published_on", "-pk")[:limit])
+    items = _items(actor, {row.disclosure_id for row in found if row.disclosure_id})
+    return [
+        GeneralResult(
+            row.public_question, row.public_answer, row.result, row.kind, (row.decided_on - row.received_on).days,
+            row.published_on, *items.get(row.disclosure_id, ("", "")), improved=row.next_edition_id is not None,
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _items(actor: Actor, disclosure_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    rows = publication.visible(actor).filter(disclosure_id__in=set(disclosure_ids), ended_at=None)
+    return {
+        pk: (number, title) for pk, number, title in rows.values_list("disclosure_id", "disclosure__number", "title")
+    }
+
+
+def behind_edition(actor: Actor, *, edition_id: int) -> list[Opinion]:
+    """Opinions because of which an edition was begun, for those who may know of them (R79)."""
+    return list(seen(actor).filter(next_edition_id=edition_id).order_by("received_on", "pk"))
+
+
+def escalated(actor: Actor, *, path: str) -> list[Opinion]:
+    """Ordinary opinions below a path that were overdue and are still unanswered, the oldest first."""
+    rows = seen(actor).filter(
+        under(path),
+        within(actor, Permission.OVERSEE),
+        confidential=False,
+        escalated_on__isnull=False,
+        state__in=UNANSWERED,
+    )
+    return list(rows.order_by("due_on", "pk"))
+
+
+@dataclass(frozen=True)
+class OverdueRow:
+    """One organization's open opinions, for its superior."""
+
+    org_id: int
+    org_name: str
+    code: str
+    open: int
+    overdue: int
+    oldest: date
+
+
+def overdue_counts(actor: Actor, *, path: str, today: date) -> list[OverdueRow]:
+    """Open and overdue ordinary opinions by organization below a path; those with most overdue first. One query."""
+    rows = (
+        Opinion.objects.filter(under(path), within(actor, Permission.OVERSEE), confidential=False, state__in=UNANSWERED)
+        .values("org_id", "org__short_name", "org__code")
+        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)), oldest=Min("received_on"))
+    )
+    found = [
+        OverdueRow(one["org_id"], one["org__short_name"], one["org__code"], one["open"], one["overdue"], one["oldest"])
+        for one in rows
+    ]
+    return sorted(found, key=lambda one: (-one.overdue, -one.open, one.code))
+
+
+@dataclass(frozen=True)
+class OpinionReport:
+    """A year of opinions in figures (R167). Shares are of what is named beside them."""
+
+    total: int
+    signed: int
+    answered: int
+    in_time: int
+    taken_up: int
+    rated: int
+    satisfied: int
+    reopened: int
+    went_up: int
+
+    @property
+    def sentence(self) -> str:
+        """The report in one sentence, with the numbers its shares are made of."""
+        if not self.total:
+            return "还没有收到意见。"
+        parts = [f"收到{self.total}条，署名{self.signed}条", f"已有结果{self.answered}条"]
+        if self.answered:
+            parts[-1] += f"，其中按时{self.in_time}条、采纳或部分采纳{self.taken_up}条"
+        if self.rated:
+            parts.append(f"评价{self.rated}次，满意或基本满意{self.satisfied}次")
+        if self.reopened or self.went_up:
+            parts.append(f"要求重办{self.reopened}条，转上级{self.went_up}条")
+        return "；".join(parts) + "。"
+
+
+def opinion_report(actor: Actor, *, year: int, org_id: int | None = None) -> OpinionReport:
+    """Figures of the opinions that the actor may know of, received in a year. Two queries."""
+    rows = seen(actor).filter(received_on__year=year)
+    if org_id is not None:
+        rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id))
+    answered = Q(decided_on__isnull=False)
+    sums = rows.aggregate(
+        total=Count("pk"), signed=Count("pk", filter=Q(signed=True)), answered=Count("pk", filter=answered),
+        in_time=Count("pk", filter=answered & Q(late=False)), taken_up=Count("pk", filter=Q(result__in=TAKEN_UP)),
+        reopened=Count("pk", filter=Q(reopened__gt=0)), went_up=Count("pk", filter=Q(went_up=True)),
+    )  # fmt: skip
+    rated = OpinionRating.objects.filter(opinion__in=rows.values("pk")).aggregate(
+        rated=Count("pk"), satisfied=Count("pk", filter=~Q(value=Rating.DISSATISFIED))
+    )
+    return OpinionReport(**sums, **rated)

@@ -1,0 +1,29 @@
+"""The receipt code of an anonymous opinion: 24 letters and figures, 120 bits, forgiving to who types it (P31)."""
+
+import unicodedata
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: nobody takes one for another
+LENGTH = 24
+BITS = 5 * LENGTH
+SLIP = 32  # a member's slip: 80 bits drawn, 80 bits that prove them
+GROUP = 4
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+IGNORED = " \t\r\n-‐‑‒–—―−.·_/\u200b\u200c\u200d\u2060\ufeff"
+
+
+def code_of(number: int, length: int = LENGTH) -> str:
+    """A number as a code in groups of four; ValueError when it does not fit into five bits a sign."""
+    if not 0 <= number < 1 << 5 * length:
+        raise ValueError(f"{5 * length} bits, not {number.bit_length()}")
+    signs = "".join(ALPHABET[number >> shift & 31] for shift in range(5 * length - 5, -1, -5))
+    return "-".join(signs[start : start + GROUP] for start in range(0, length, GROUP))
+
+
+def read_code(typed: str, length: int = LENGTH) -> str | None:
+    """What was meant, as plain signs; None when it cannot be a code.
+
+    Small letters, full-width signs, any dashes and spaces are taken; O is read as 0, I and L as 1.
+    """
+    plain = unicodedata.normalize("NFKC", typed[:200]).upper()
+    signs = "".join(sign for sign in plain if sign not in IGNORED).translate(MISREAD)
+    return signs if len(signs) == length and all(sign in ALPHABET for sign in signs) else None

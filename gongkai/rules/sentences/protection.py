@@ -1,0 +1,25 @@
+"""Sentences of refusals about protection: sealed names, anonymous opinions, pressure."""
+
+REFUSALS = {
+    "opening_waits": "这个姓名已经有一个申请在办。请等它办完，或先撤回那一个。（第四条（一））",
+    "opening_own": "这是您自己的申请，要由第二个人同意。（第四条（一））",
+    "opening_not_own": "这是别人的申请，只有申请的人能打开或撤回。（第四条（一））",
+    "opening_over": "到{day:%Y年%-m月%-d日}为止有效，已经过期。确实需要，请重新申请。（第四条（一））",
+    "opening_in_time": "还在有效期内。",
+    "opening_reason": "理由至少写{least}个字，最多{most}个字，现在{length}个字。提意见的人会看到这条理由。（第四条（一））",
+    "identity_key_missing": "打不开：保管姓名的钥匙文件不在或者不对。请系统管理员从备份里取回钥匙文件。没有记为打开。",
+    "identity_fields": "要封存的姓名不能空，姓名和联系办法各不超过{most}个字。",
+    "anonymous_text": "“意见”要写1到{most}个字，现在{length}个字。",
+    "anonymous_choice": "“{field}”没有这一项，请重新选。",
+    "anonymous_org": "没有找到要写给的党组织。请从地名找到它，再写意见。",
+    "anonymous_many": "从这个网络今天已经写了{most}条。为了挡住捣乱，请明天再写；急事请打公开电话，或者换手机网络。",
+    "receipt_wrong": "没有这个回执码。请对照抄下的24个字母和数字，每4个一组；字母O和数字0、字母I和数字1不用分。回执码丢了，谁也查不回来，只能重新写一条。",
+    "receipt_tries": "从这个网络今天已经输错{most}次。为了防止别人猜，请明天再试，或者换手机网络。",
+    "anonymous_closed": "这条意见已经办结，不能再补充。还有话要说，可以重新写一条。",
+    "slip_taken": "这个月您已经领过一张党员凭条。下个月1日起可以再领。凭条用掉了或者丢了，照样可以不用凭条匿名写。",
+    "slip_not_member": "党员凭条只发给在册党员。不用凭条也可以匿名写意见。",
+    "slip_wrong": "这张党员凭条不对，或者已经用过、已经过期。请核对，或者清空这一格，不用凭条照样可以写。",
+    "pressure_in_time": "还没有超过受理期限。",
+    "pressure_at_top": "已经转过上一级，或者上面没有别的组织。",
+    "pressure_text": "请写出受到了什么压力，最多{most}个字，现在{length}个字。",
+}
