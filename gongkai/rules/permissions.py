@@ -45,6 +45,8 @@ class Permission(StrEnum):
     FILE_CHANGE = "file_change"
     TAKE_DOWN = "take_down"
     OVERRIDE_CHECK = "override_check"
+    HANDLE_REQUEST = "handle_request"
+    RULE_REQUEST = "rule_request"
     OVERSEE = "oversee"
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
@@ -74,7 +76,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),  # fmt: skip
     R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
-    R.SUPERIOR: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK, P.RECEIVE_FILING, P.URGE, P.TAKE_DOWN}),
+    R.SUPERIOR: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK, P.RECEIVE_FILING, P.URGE, P.TAKE_DOWN, P.RULE_REQUEST}),
     R.HEAD: frozenset(
         {
             P.READ_WORK,
@@ -86,10 +88,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.TAKE_DOWN,
             P.PROPOSE_ENTRY,
             P.OVERRIDE_CHECK,
+            P.HANDLE_REQUEST,
         }
     ),  # fmt: skip
-    R.DEPUTY: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW, P.OVERRIDE_CHECK, P.SIGN_NIL}),
-    R.CLERK: frozenset({P.READ_WORK, P.READ_INSIDE, P.DRAFT, P.RELEASE, P.FILE_EXEMPTION, P.PROPOSE_ENTRY}),
+    R.DEPUTY: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW, P.OVERRIDE_CHECK, P.SIGN_NIL, P.HANDLE_REQUEST}),
+    R.CLERK: frozenset({P.READ_WORK, P.READ_INSIDE, P.DRAFT, P.RELEASE, P.FILE_EXEMPTION, P.PROPOSE_ENTRY, P.HANDLE_REQUEST}),
     R.SECRECY_REVIEWER: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW_SECRECY, P.OVERRIDE_CHECK}),
     R.OPINION_KEEPER: frozenset({P.READ_INSIDE}),
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),

@@ -28,6 +28,7 @@ PERMISSIONS = {
     Permission.APPROVE_CATALOG: "确定目录", Permission.PROPOSE_ENTRY: "建议目录条目",
     Permission.DECIDE_OFF_CATALOG: "审核目录外事项", Permission.DECIDE_CHANGE: "批准变更、撤销、终止",
     Permission.FILE_CHANGE: "变更备案登记", Permission.TAKE_DOWN: "紧急下架", Permission.OVERRIDE_CHECK: "对检查结果作决定",
+    Permission.HANDLE_REQUEST: "办理依申请公开", Permission.RULE_REQUEST: "审定不予公开",
     Permission.OVERSEE: "查看下级情况", Permission.MANAGE_ORGS: "管理组织", Permission.MANAGE_PEOPLE: "管理人员",
     Permission.MANAGE_CALENDAR: "管理公开日历", Permission.MANAGE_RULEBOOK: "管理制度", Permission.MANAGE_SYSTEM: "管理系统",
     Permission.READ_AUDIT: "查看操作记录",
