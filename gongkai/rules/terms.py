@@ -10,7 +10,7 @@ from typing import Any
 import gongkai.rules
 import gongkai.rules.sentences
 from gongkai.rules.permissions import Permission, Role
-from gongkai.rules.procedures import PROCEDURES, change, exemption
+from gongkai.rules.procedures import PROCEDURES, access_request, change, exemption
 
 ROLES = {
     Role.COUNTY_LEADER: "县委、领导小组领导", Role.COUNTY_OFFICE: "县领导小组办公室", Role.MAKER: "目录制定机关经办",
@@ -48,7 +48,7 @@ def _collect() -> tuple[dict[tuple[type, Any], str], dict[str, str]]:
         for member, word in getattr(module, "TERMS", {}).items():
             words[type(member), member] = word
         sentences.update(getattr(module, "REFUSALS", {}))
-    for kinds in (change.KINDS, exemption.KINDS):
+    for kinds in (change.KINDS, exemption.KINDS, access_request.RULINGS, access_request.RESULTS):
         words.update({(type(member), member): word for member, word in kinds.items()})
     for procedure in PROCEDURES:
         for state, word in procedure.states.items():

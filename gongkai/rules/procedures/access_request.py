@@ -58,7 +58,6 @@ RESULTS = {
     RequestResult.ELSEWHERE: "不属本组织，告知找谁", RequestResult.REPEATED: "重复申请",
     RequestResult.LAPSED: "没有补正，视为放弃", RequestResult.WITHDRAWN: "申请人撤回",
 }  # fmt: skip
-TERMS = {**RULINGS, **RESULTS}
 OPEN_STATES = (S.RECEIVED, S.CORRECTING, S.ACCEPTED, S.CONSULTING, S.PROPOSED, S.RULED)
 ENDED_STATES = (S.CLOSED, S.FILED)
 # What each closing verb leaves as the result; `tell` depends on whether a part was disclosed.
