@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.rules.application_clock import Pause, answer_due, days_used
@@ -21,6 +21,7 @@ def stops(draw, start: date):
     return Pause(began, began + timedelta(draw(st.integers(0, 30))))
 
 
+@settings(deadline=None)
 @given(DAYS, LENGTHS, st.integers(0, 10))
 def test_without_a_pause_it_is_the_ordinary_limit(start, days, extension):
     due = answer_due(start, days, CALENDAR, extension=extension)
@@ -28,6 +29,7 @@ def test_without_a_pause_it_is_the_ordinary_limit(start, days, extension):
 
 
 @covers("R94")
+@settings(deadline=None)
 @given(st.data(), DAYS, LENGTHS)
 def test_exactly_so_many_working_days_outside_pauses_are_left(data, start, days):
     pauses = data.draw(st.lists(stops(start), max_size=3))
@@ -37,6 +39,7 @@ def test_exactly_so_many_working_days_outside_pauses_are_left(data, start, days)
 
 
 @covers("R94")
+@settings(deadline=None)
 @given(st.data(), DAYS, LENGTHS)
 def test_a_pause_never_shortens_and_one_afterwards_changes_nothing(data, start, days):
     plain = answer_due(start, days, CALENDAR).due
@@ -48,6 +51,7 @@ def test_a_pause_never_shortens_and_one_afterwards_changes_nothing(data, start, 
     assert answer_due(start, days, CALENDAR, pauses=(late,)).due == plain
 
 
+@settings(deadline=None)
 @given(st.data(), DAYS, LENGTHS)
 def test_two_pauses_end_to_end_are_one(data, start, days):
     whole = data.draw(stops(start))
