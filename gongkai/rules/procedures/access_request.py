@@ -1,6 +1,5 @@
 """Disclosure on application: a member asks, the organization answers, only the superior may say no (第九条（三）, R89–R97)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,11 +87,6 @@ class RequestFacts(ProcedureFacts):
 def may_apply(actor: Actor, path: str) -> bool:
     """A member applies to an organization on whose roll, or on whose lower organization's roll, the member stands (R89)."""
     return any(own.startswith(path) for own in actor.party)
-
-
-def party_above(paths: Iterable[str], path: str) -> str:
-    """The own organization by which a member may apply to `path`; empty when there is none."""
-    return next((own for own in paths if own.startswith(path)), "")
 
 
 def _first_correction(actor: Actor, facts: RequestFacts) -> Verdict:
