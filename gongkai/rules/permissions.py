@@ -47,6 +47,8 @@ class Permission(StrEnum):
     OVERRIDE_CHECK = "override_check"
     RUN_APPRAISAL = "run_appraisal"
     CORRESPOND = "correspond"
+    HANDLE_REQUEST = "handle_request"
+    RULE_REQUEST = "rule_request"
     OVERSEE = "oversee"
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
@@ -99,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.URGE,
             P.TAKE_DOWN,
             P.CORRESPOND,
+            P.RULE_REQUEST,
             *OPINIONS,
             P.OPEN_IDENTITY,
         }
@@ -116,6 +119,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.OVERRIDE_CHECK,
             P.RUN_APPRAISAL,
             P.CORRESPOND,
+            P.HANDLE_REQUEST,
             P.KEEP_ROLL,
             *OPINIONS,
         }
@@ -128,6 +132,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.OVERRIDE_CHECK,
             P.SIGN_NIL,
             P.CORRESPOND,
+            P.HANDLE_REQUEST,
             P.HANDLE_OPINION,
             P.DECIDE_OPINION,
         }
@@ -142,6 +147,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PROPOSE_ENTRY,
             P.RUN_APPRAISAL,
             P.CORRESPOND,
+            P.HANDLE_REQUEST,
             P.KEEP_ROLL,
             P.HANDLE_OPINION,
         }

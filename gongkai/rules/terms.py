@@ -10,7 +10,7 @@ from typing import Any
 import gongkai.rules
 import gongkai.rules.sentences
 from gongkai.rules.permissions import Permission, Role
-from gongkai.rules.procedures import PROCEDURES, change, exemption
+from gongkai.rules.procedures import PROCEDURES, access_request, change, exemption
 
 ROLES = {
     Role.COUNTY_LEADER: "县委、领导小组领导", Role.COUNTY_OFFICE: "县领导小组办公室", Role.MAKER: "目录制定机关经办",
@@ -30,6 +30,7 @@ PERMISSIONS = {
     Permission.FILE_CHANGE: "变更备案登记", Permission.TAKE_DOWN: "紧急下架", Permission.OVERRIDE_CHECK: "对检查结果作决定",
     Permission.CORRESPOND: "办理情况反映、咨询和上下往来", Permission.RUN_APPRAISAL: "组织党员评议", Permission.OVERSEE: "查看下级情况", Permission.MANAGE_ORGS: "管理组织", Permission.MANAGE_PEOPLE: "管理人员",
     Permission.KEEP_ROLL: "管理党员名册",
+    Permission.HANDLE_REQUEST: "办理依申请公开", Permission.RULE_REQUEST: "审定不予公开",
     Permission.MANAGE_CALENDAR: "管理公开日历", Permission.MANAGE_RULEBOOK: "管理制度", Permission.MANAGE_SYSTEM: "管理系统",
     Permission.READ_AUDIT: "查看操作记录", Permission.COLLECT_OPINION: "收集、交办意见",
     Permission.HANDLE_OPINION: "办理意见", Permission.DECIDE_OPINION: "定下意见的办理结果",
@@ -51,7 +52,7 @@ def _collect() -> tuple[dict[tuple[type, Any], str], dict[str, str]]:
         for member, word in getattr(module, "TERMS", {}).items():
             words[type(member), member] = word
         sentences.update(getattr(module, "REFUSALS", {}))
-    for kinds in (change.KINDS, exemption.KINDS):
+    for kinds in (change.KINDS, exemption.KINDS, access_request.RULINGS, access_request.RESULTS):
         words.update({(type(member), member): word for member, word in kinds.items()})
     for procedure in PROCEDURES:
         for state, word in procedure.states.items():

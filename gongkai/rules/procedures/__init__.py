@@ -1,6 +1,7 @@
 """Every procedure of the rules as a table of moves; one file each, all listed here."""
 
 from gongkai.rules.moves import Procedure
+from gongkai.rules.procedures.access_request import ACCESS_REQUEST
 from gongkai.rules.procedures.appraisal import APPRAISAL
 from gongkai.rules.procedures.carrier import CARRIER
 from gongkai.rules.procedures.catalog import CATALOG, PROPOSAL
@@ -34,4 +35,5 @@ PROCEDURES: tuple[Procedure, ...] = (
     OPINION,
     IDENTITY,
     PRESSURE,
+    ACCESS_REQUEST,
 )
