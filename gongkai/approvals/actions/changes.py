@@ -10,6 +10,7 @@ from gongkai.approvals.queries import change as read_change
 from gongkai.disclosures import queries as disclosures
 from gongkai.disclosures.richtext import to_text
 from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import TERMS, THREE_PARTS
@@ -83,19 +84,13 @@ def write_explanation(
         raise Refused("change_closed", state=STATES[change.state])
     if len(text.strip()) > MOST_EXPLANATION:
         raise Refused("text_too_long", part="说明", length=len(text.strip()), most=MOST_EXPLANATION)
-    _write(change, change.version if version is None else version, explanation=text.strip())
+    compare_and_set(change, version=version, explanation=text.strip())
     record(
         actor, verb="change.write_explanation", subject=f"change:{change.pk}", now=now, org_path=change.org_path,
         facts={"length": len(text.strip())},
     )  # fmt: skip
     change.refresh_from_db()
     return change
-
-
-def _write(change: ChangeRequest, version: int, **fields) -> None:
-    as_judged = ChangeRequest.objects.filter(pk=change.pk, state=change.state, version=version)
-    if not as_judged.update(version=version + 1, **fields):
-        raise Refused("changed_meanwhile")
 
 
 @transaction.atomic
@@ -123,7 +118,7 @@ def move_change(
         }  # fmt: skip
     elif verb == "explain":
         fields |= {"explained_at": now, "explained_by": actor.user_id}
-    _write(change, change.version, state=move.target, **fields)
+    compare_and_set(change, state=move.target, **fields)
     record(
         actor, verb=f"change.{verb}", subject=f"change:{change.pk}", now=now, org_path=change.org_path,
         facts={"from": change.state, "to": move.target, "remark": remark.strip()},

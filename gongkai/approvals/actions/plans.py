@@ -10,6 +10,7 @@ from gongkai.approvals.queries import plan as read_plan
 from gongkai.disclosures import actions as disclosure_actions
 from gongkai.disclosures.queries import OUTSIDE
 from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.obligations import actions as obligation_actions
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import actions as rulebook_actions
@@ -79,10 +80,7 @@ def save_plan(actor: Actor, *, plan_id: int, version: int, now: datetime, **fiel
     if plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
         raise Refused("plan_closed", state=STATES[plan.state])
     sound = _sound(fields)
-    if not OffCatalogPlan.objects.filter(pk=plan.pk, state=plan.state, version=version).update(
-        version=version + 1, **sound
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(plan, version=version, **sound)
     record(
         actor, verb="plan.save", subject=f"plan:{plan.pk}", now=now, org_path=plan.org_path,
         facts={"fields": sorted(sound)},
@@ -122,10 +120,7 @@ def move_plan(actor: Actor, *, plan_id: int, verb: str, now: datetime, today: da
             wanted_on=max(plan.wanted_on, today), now=now,
         )  # fmt: skip
         fields |= {"trigger_ref": trigger.pk, "duty_period": trigger.period}
-    if not OffCatalogPlan.objects.filter(pk=plan.pk, state=plan.state, version=plan.version).update(
-        state=move.target, version=plan.version + 1, **fields
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(plan, state=move.target, **fields)
     record(
         actor, verb=f"plan.{verb}", subject=f"plan:{plan.pk}", now=now, org_path=plan.org_path,
         facts={"from": plan.state, "to": move.target, "remark": remark.strip()},

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from gongkai.disclosures.models import Disclosure, Edition
+from gongkai.ledger.rows import compare_and_set
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Move
 from gongkai.rules.permissions import Permission, may
@@ -37,9 +38,7 @@ def to_edit(actor: Actor, edition_id: int) -> Edition:
 
 def touch(edition: Edition, **fields) -> None:
     """Raise the version, so that nobody submits or saves over what is being written. Compare-and-set."""
-    as_read = Edition.objects.filter(pk=edition.pk, state=edition.state, version=edition.version)
-    if not as_read.update(version=edition.version + 1, **fields):
-        raise Refused("changed_meanwhile")
+    compare_and_set(edition, **fields)
 
 
 def give_number(actor: Actor, *, disclosure_id: int, number: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.rows import compare_and_set
 from gongkai.obligations.actions.months import recount
 from gongkai.obligations.actions.triggers import entry_for, put_trigger
 from gongkai.obligations.models import Answer, Matter, Trigger
@@ -121,14 +122,8 @@ def move_matter(actor: Actor, *, matter_id: int, verb: str, now: datetime, today
     matter = read_matter(actor, matter_id=matter_id)
     facts = matter_facts(actor, matter_id=matter_id, ended_on=today)
     move = decide(MATTER, actor, facts, verb, remark=remark)
-    changed = Matter.objects.filter(pk=matter.pk, state=facts.state, version=matter.version).update(
-        state=move.target,
-        version=matter.version + 1,
-        ended_on=today,
-        progress=100 if verb == "close" else matter.progress,
-    )
-    if not changed:
-        raise Refused("changed_meanwhile")
+    progress = 100 if verb == "close" else matter.progress
+    compare_and_set(matter, state=move.target, ended_on=today, progress=progress)
     if verb == "cancel":
         opened = Trigger.objects.filter(matter=matter, cancelled_at=None)
         periods = tuple(set(opened.values_list("period", flat=True)))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.rows import compare_and_set
 from gongkai.obligations.actions.answers import answer, end_answers
 from gongkai.obligations.models import Exemption
 from gongkai.obligations.queries import duty
@@ -87,11 +88,7 @@ def move_exemption(
         written = {"reply": remark.strip()}
     if verb in ENDING:
         written["ended_at"] = now
-    changed = Exemption.objects.filter(pk=filing.pk, state=facts.state, version=filing.version).update(
-        state=move.target, version=filing.version + 1, **written
-    )
-    if not changed:
-        raise Refused("changed_meanwhile")
+    compare_and_set(filing, state=move.target, **written)
     if verb in ENDING:
         end_answers(actor, ref=f"exemption:{filing.pk}", now=now)
     ledger.record(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.rows import set_once
 from gongkai.obligations.actions.answers import answer, end_answers
 from gongkai.obligations.models import NilReport
 from gongkai.obligations.queries import duty, nil_report
@@ -62,9 +63,7 @@ def revoke_nil(actor: Actor, *, nil_id: int, reason: str, now: datetime) -> None
     demand(actor, Permission.SIGN_NIL, nil.org_path)
     if not reason.strip():
         raise Refused("remark_needed", label="收回")
-    changed = NilReport.objects.filter(pk=nil_id, revoked_at=None).update(revoked_at=now, revoke_reason=reason.strip())
-    if not changed:
-        raise Refused("changed_meanwhile")
+    set_once(nil, "revoked_at", now, revoke_reason=reason.strip())
     end_answers(actor, ref=f"nil:{nil_id}", now=now)
     ledger.record(
         actor, verb="nil.revoke", subject=f"nil:{nil_id}", now=now, org_path=nil.org_path, facts={"reason": reason}

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from gongkai.ledger.actions import record
+from gongkai.ledger.rows import set_once
 from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
 from gongkai.orgs.models import Membership
 from gongkai.rules.actor import Actor
@@ -54,9 +55,7 @@ def leave_roll(actor: Actor, *, membership_id: int, on: date, now: datetime, bas
         raise missing()
     org = any_org(member.org_id)
     demand(actor, Permission.KEEP_ROLL, org.path)
-    changed = Membership.objects.filter(pk=member.pk, to_date=None).update(to_date=on - timedelta(days=1))
-    if not changed:
-        raise Refused("changed_meanwhile")
+    set_once(member, "to_date", on - timedelta(days=1))
     record(
         actor, verb="roll.leave", subject=f"org:{org.pk}", now=now, org_path=org.path,
         facts={"membership": member.pk, "basis": basis},

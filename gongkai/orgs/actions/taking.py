@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import models
 from django.utils import timezone
 
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs.imports.shapes import MEMBER_COLUMNS, ORGANIZATION_COLUMNS
 from gongkai.orgs.models import Organization, User
 from gongkai.rules.refusals import Refused, missing
@@ -44,9 +45,7 @@ def someone(user_id: int) -> User:
 
 def change(org: Organization, **fields) -> None:
     """Compare-and-set on the version that was read."""
-    changed = Organization.objects.filter(pk=org.pk, version=org.version).update(version=org.version + 1, **fields)
-    if not changed:
-        raise Refused("changed_meanwhile")
+    compare_and_set(org, **fields)
     org.version += 1
     for name, value in fields.items():
         setattr(org, name, value)

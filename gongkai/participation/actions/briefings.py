@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.participation.models import Briefing
 from gongkai.participation.queries.briefings import briefing as read
@@ -49,10 +50,7 @@ def make_up(actor: Actor, *, number: str, version: int, people: int, how: str, n
     row = read(actor, number=number)
     demand(actor, Permission.DRAFT, row.org_path)
     demand_attendance(Attendance(row.due, row.attended, people))
-    if not Briefing.objects.filter(pk=row.pk, version=version).update(
-        made_up=people, made_up_how=how.strip()[:200], version=version + 1
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, version=version, made_up=people, made_up_how=how.strip()[:200])
     record(
         actor, verb="briefing.make_up", subject=f"briefing:{row.pk}", now=now, org_path=row.org_path,
         facts={"people": people},

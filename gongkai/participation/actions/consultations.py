@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from gongkai.ledger.actions import next_number, record, store
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.participation.circles import voter
 from gongkai.participation.models import Consultation, ConsultationFile, ConsultationReply, SaidWords
@@ -86,10 +87,7 @@ def save_consultation(
         actor, {"title": title, "text": text, "questions": questions, "audience": audience, "closes_on": closes_on},
         today,
     )  # fmt: skip
-    if not Consultation.objects.filter(pk=row.pk, state=ConsultationState.DRAFT, version=version).update(
-        version=version + 1, **sound
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, version=version, **sound)
     record(actor, verb="consultation.save", subject=f"consultation:{row.pk}", now=now, org_path=row.org_path)
     row.refresh_from_db()
     return row
@@ -138,10 +136,7 @@ def move_consultation(
         fields |= {"opened_at": now, "opener_name": actor.name}
     elif move.target in (ConsultationState.PUBLISHED, ConsultationState.WITHDRAWN):
         fields["ended_at"] = now
-    if not Consultation.objects.filter(pk=row.pk, state=row.state, version=row.version).update(
-        state=move.target, version=row.version + 1, **fields
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, state=move.target, **fields)
     record(
         actor, verb=f"consultation.{verb}", subject=f"consultation:{row.pk}", now=now, org_path=row.org_path,
         facts={"from": row.state, "to": move.target, "remark": remark.strip()},

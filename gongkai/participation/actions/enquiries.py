@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.participation.circles import due_after
 from gongkai.participation.models import Enquiry
@@ -51,10 +52,7 @@ def move_enquiry(actor: Actor, *, number: str, verb: str, now: datetime, remark:
     elif move.target == EnquiryState.SHOWN:
         demand_general_words("问题", row.question)
         demand_general_words("答复", row.answer)
-    if not Enquiry.objects.filter(pk=row.pk, state=row.state, version=row.version).update(
-        state=move.target, version=row.version + 1, **fields
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, state=move.target, **fields)
     record(actor, verb=f"enquiry.{verb}", subject=f"enquiry:{row.pk}", now=now, org_path=row.org_path)
     bump_on_commit()
     row.refresh_from_db()

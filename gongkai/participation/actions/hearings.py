@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.participation.models import Hearing, Signup
 from gongkai.participation.queries.hearings import hearing as read
@@ -82,10 +83,7 @@ def save_hearing(
             "signup_until": signup_until, "seats": seats, "seed": seed,
         }
     )  # fmt: skip
-    if not Hearing.objects.filter(pk=row.pk, state=HearingState.DRAFT, version=version).update(
-        version=version + 1, **sound
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, version=version, **sound)
     record(actor, verb="hearing.save", subject=f"hearing:{row.pk}", now=now, org_path=row.org_path)
     row.refresh_from_db()
     return row
@@ -107,10 +105,7 @@ def move_hearing(actor: Actor, *, number: str, verb: str, now: datetime, today: 
         fields |= _settle(row)
     elif move.target in (HearingState.CONCLUDED, HearingState.CANCELLED):
         fields["ended_at"] = now
-    if not Hearing.objects.filter(pk=row.pk, state=row.state, version=row.version).update(
-        state=move.target, version=row.version + 1, **fields
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, state=move.target, **fields)
     record(
         actor, verb=f"hearing.{verb}", subject=f"hearing:{row.pk}", now=now, org_path=row.org_path,
         facts={"from": row.state, "to": move.target, "remark": remark.strip()},

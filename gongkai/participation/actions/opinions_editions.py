@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
 from gongkai.ledger.actions import record
+from gongkai.ledger.rows import set_once
 from gongkai.participation.models import Opinion
 from gongkai.participation.queries.opinions import opinion as read_opinion
 from gongkai.rules.actor import Actor
@@ -36,8 +37,7 @@ def start_improved(actor: Actor, *, opinion_id: int, change_note: str, now: date
     edition = disclosing.start_edition(
         actor, disclosure_id=opinion.disclosure_id, kind="republication", change_note=change_note, now=now
     )
-    if not Opinion.objects.filter(pk=opinion.pk, next_edition=None).update(next_edition=edition):
-        raise Refused("changed_meanwhile")
+    set_once(opinion, "next_edition", edition)
     record(
         actor, verb="opinion.improve", subject=f"opinion:{opinion.pk}", now=now, org_path=opinion.org_path,
         facts={"edition": edition.pk},

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger.actions import record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.participation.actions.opinions import chosen
 from gongkai.participation.facts import due_after, opinion_facts
 from gongkai.participation.models import Opinion, OpinionMessage, OpinionNotice, OpinionStep
@@ -45,11 +46,7 @@ def move(
 
 def write(actor: Actor, opinion: Opinion, made: Move, changes: dict, *, now: datetime) -> None:
     """Compare and set, then remember. What the public counts or reads is rendered anew."""
-    changed = Opinion.objects.filter(pk=opinion.pk, state=opinion.state, version=opinion.version).update(
-        state=made.target, version=opinion.version + 1, **changes
-    )
-    if not changed:
-        raise Refused("changed_meanwhile")
+    compare_and_set(opinion, state=made.target, **changes)
     record(
         actor, verb=f"opinion.{made.verb}", subject=f"opinion:{opinion.pk}", now=now, org_path=opinion.handler_path,
         facts={"from": opinion.state, "to": made.target},

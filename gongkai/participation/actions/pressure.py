@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger.actions import record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.participation.actions.anonymous import WRITE, sound_text, within_limit
 from gongkai.participation.models import Pressure
 from gongkai.participation.queries.anonymous import note_of
@@ -24,7 +25,7 @@ from gongkai.rules.independence import counting, independent, protector
 from gongkai.rules.moves import Move, decide
 from gongkai.rules.permissions import Permission
 from gongkai.rules.procedures.pressure import PRESSURE, PressureState
-from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.refusals import missing
 
 PROTECTORS = (Permission.PROTECT,)
 
@@ -98,11 +99,7 @@ def escalate_pressure(actor: Actor, *, today: date, now: datetime) -> int:
 
 
 def _write(actor: Actor, row: Pressure, move: Move, now: datetime, **changes) -> Pressure:
-    changed = Pressure.objects.filter(pk=row.pk, state=row.state, version=row.version).update(
-        state=move.target, version=row.version + 1, **changes
-    )
-    if not changed:
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, state=move.target, **changes)
     row.refresh_from_db()
     record(actor, verb=f"pressure.{move.verb}", subject=f"pressure:{row.pk}", now=now)
     return row

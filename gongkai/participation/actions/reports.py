@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.participation.circles import due_after
 from gongkai.participation.models import Message, Receipt, ReportStep, SituationReport
@@ -100,10 +101,7 @@ def move_report(
             "org": to, "org_path": to.path, "acknowledged_at": None,
             "ack_due": due_after(actor, key="situation_ack", today=today),
         }  # fmt: skip
-    if not SituationReport.objects.filter(pk=row.pk, state=row.state, version=row.version).update(
-        state=move.target, version=row.version + 1, **fields
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(row, state=move.target, **fields)
     _step(actor, row, verb, org_id, remark.strip(), now)
     record(
         actor, verb=f"report.{verb}", subject=f"report:{row.pk}", now=now, org_path=row.org_path,

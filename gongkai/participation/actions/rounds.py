@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.rows import compare_and_set
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import envelopes, tally
@@ -85,10 +86,7 @@ def move_round(
     found = run_round(actor, round_id=round_id)
     facts = facts_of(actor, round_id=round_id, now=now, today=today)
     move = decide(APPRAISAL, actor, facts, verb, remark=remark)
-    if not AppraisalRound.objects.filter(pk=found.pk, state=facts.state, version=found.version).update(
-        state=move.target, version=found.version + 1
-    ):
-        raise Refused("changed_meanwhile")
+    compare_and_set(found, state=move.target)
     said = EFFECTS[verb](actor, found, now, today, remark.strip()) if verb in EFFECTS else {}
     _remember(actor, found, verb, now, **said)
     found.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from gongkai.ledger.actions import record
+from gongkai.ledger.rows import compare_and_set
 from gongkai.participation import keys
 from gongkai.participation.models import Identity, Opening
 from gongkai.participation.queries.vault import OpenedName, unsealed
@@ -158,11 +159,7 @@ def _answer(actor: Actor, opening: Opening, move: Move, now: datetime, **changes
 
 
 def _write(actor: Actor, opening: Opening, move: Move, now: datetime, **changes) -> Opening:
-    changed = Opening.objects.filter(pk=opening.pk, state=opening.state, version=opening.version).update(
-        state=move.target, version=opening.version + 1, **changes
-    )
-    if not changed:
-        raise Refused("changed_meanwhile")
+    compare_and_set(opening, state=move.target, **changes)
     opening.refresh_from_db()
     _remember(actor, opening, move.verb, now)
     return opening

@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as files
+from gongkai.ledger.rows import set_once
 from gongkai.orgs import queries as orgs
 from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper
 from gongkai.publication.pages import bump_on_commit
@@ -173,8 +174,7 @@ def end_carrier(actor: Actor, *, carrier_id: int, on: date, reason: str, now: da
     _not_ahead(on, today)
     if on < row.from_date:
         raise Refused("carrier_before_start", day=on, start=row.from_date)
-    if not Carrier.objects.filter(pk=row.pk, ended_on=None).update(ended_on=on, end_reason=reason.strip()):
-        raise Refused("changed_meanwhile")
+    set_once(row, "ended_on", on, end_reason=reason.strip())
     _remember(actor, row, "end", now, on=on.isoformat(), reason=reason.strip())
     row.refresh_from_db()
     return row

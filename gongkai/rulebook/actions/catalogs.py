@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.fields import ancestors
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import entry_rows, library
 from gongkai.rulebook.models import Catalog, CatalogEntry, CatalogVersion
@@ -153,11 +154,7 @@ def move_version(
             "period_from": month, "approved_at": now, "approved_by": actor.user_id, "approver_name": actor.name,
             "note": remark.strip() or found.note,
         }  # fmt: skip
-    won = CatalogVersion.objects.filter(pk=found.pk, state=found.state, version=found.version).update(
-        state=move.target, version=found.version + 1, **written
-    )
-    if not won:
-        raise Refused("changed_meanwhile")
+    compare_and_set(found, state=move.target, **written)
     _tell(actor, found, verb, now, period_from, remark)
     found.refresh_from_db()
     return found

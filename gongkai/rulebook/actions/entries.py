@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as ledger_queries
 from gongkai.ledger.actions import file_path
+from gongkai.ledger.rows import compare_and_set
 from gongkai.rulebook import entry_rows, library, xlsx
 from gongkai.rulebook.actions.catalogs import OPEN, write_entries
 from gongkai.rulebook.models import CatalogEntry, CatalogVersion, Consultation
@@ -36,11 +37,7 @@ def _open_version(actor: Actor, version_id: int) -> CatalogVersion:
 
 def _touched(actor: Actor, found: CatalogVersion, verb: str, now: datetime, **facts) -> None:
     """Raise the version's own number, so that two writers, or a writer and an approver, never both win."""
-    won = CatalogVersion.objects.filter(pk=found.pk, version=found.version, state__in=OPEN).update(
-        version=F("version") + 1
-    )
-    if not won:
-        raise Refused("changed_meanwhile")
+    compare_and_set(found)
     ledger.record(
         actor, verb=f"catalog.{verb}", subject=f"catalog_version:{found.pk}", now=now,
         org_path=found.catalog.maker_path, facts=facts,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook.models import EntryProposal
 from gongkai.rulebook.queries.catalogs import catalog_of, entries_of
@@ -82,11 +83,7 @@ def decide_proposal(actor: Actor, *, proposal_id: int, verb: str, now: datetime,
     """Accept, refuse (with words) or recall a proposal."""
     found = read_proposal(actor, proposal_id=proposal_id)
     move = decide(PROPOSAL, actor, proposal_facts(actor, found), verb, remark=remark)
-    won = EntryProposal.objects.filter(pk=found.pk, state=found.state, version=found.version).update(
-        state=move.target, version=found.version + 1, decided_at=now, decided_by=actor.user_id, decision=remark.strip()
-    )
-    if not won:
-        raise Refused("changed_meanwhile")
+    compare_and_set(found, state=move.target, decided_at=now, decided_by=actor.user_id, decision=remark.strip())
     ledger.record(actor, verb=f"proposal.{verb}", subject=f"proposal:{found.pk}", now=now, org_path=found.org_path)
     found.refresh_from_db()
     return found
