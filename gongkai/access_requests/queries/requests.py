@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.access_requests.facts import proposal_of, request_facts
-from gongkai.access_requests.models import AccessRequest
+from gongkai.access_requests.models import AccessRequest, RefusalProposal
 from gongkai.orgs.scopes import NOTHING, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -104,11 +104,12 @@ def overdue(actor: Actor) -> list[AccessRequest]:
 def request_offers(actor: Actor, *, number: str, today: date) -> list[Offer]:
     """The buttons of an application: those of the office, and of the applicant what the applicant may press."""
     row = request(actor, number=number)
-    return offers_of(actor, row, today=today)
+    return offers_of(actor, row, proposal_of(row), today=today)
 
 
-def offers_of(actor: Actor, row: AccessRequest, *, today: date) -> list[Offer]:
-    facts = request_facts(actor, row, today=today, proposal=proposal_of(row))
+def offers_of(actor: Actor, row: AccessRequest, proposal: RefusalProposal | None, *, today: date) -> list[Offer]:
+    """The buttons, when the application and its newest proposal were read already."""
+    facts = request_facts(actor, row, today=today, proposal=proposal)
     if is_own(actor, row):
         shown = moves.offers(ACCESS_REQUEST, Actor.clock(), facts)
         return [offer for offer in shown if offer.verb in APPLICANTS]

@@ -97,7 +97,7 @@ def request_view(actor: Actor, *, number: str, today: date) -> RequestView:
     proposal = proposal_of(row)
     counted = row.accepted_on is not None and row.state not in ENDED_STATES
     return RequestView(
-        row, mine, handles, rules, offers_of(actor, row, today=today), _steps(row, mine),
+        row, mine, handles, rules, offers_of(actor, row, proposal, today=today), _steps(row, mine),
         proposal if not mine or (proposal and proposal.ruling and row.state in ENDED_STATES) else None,
         list(_files(row, mine)),
         answer_clock(actor, row, accepted=row.accepted_on, extended=row.extensions > 0) if counted else None, superior,
