@@ -23,7 +23,7 @@ class Channel(StrEnum):
 
     ONLINE = "online"
     ORAL = "oral"
-    PAPER = "paper"
+    LETTER = "letter"
     PHONE = "phone"
 
 
@@ -52,12 +52,12 @@ class FileSide(StrEnum):
 
 
 TERMS = {
-    Channel.ONLINE: "网上申请", Channel.ORAL: "当面口头，代为记录", Channel.PAPER: "书面申请", Channel.PHONE: "电话",
+    Channel.ONLINE: "网上申请", Channel.ORAL: "当面口头，代为记录", Channel.LETTER: "书面申请", Channel.PHONE: "电话",
     Form.ELECTRONIC: "电子版，在网上看", Form.PAPER: "纸质", Form.READING: "到现场查阅", Form.IN_PERSON: "当面说",
     Withheld.NOT_YET: "暂时不宜公开", Withheld.NEVER: "不能公开",
     FileSide.APPLICATION: "申请附件", FileSide.ANSWER: "答复附件", FileSide.MATERIAL: "报审材料",
 }  # fmt: skip
-TYPED_IN = (Channel.ORAL, Channel.PAPER, Channel.PHONE)
+TYPED_IN = (Channel.ORAL, Channel.LETTER, Channel.PHONE)
 APPLICATION = ("matter", "description", "purpose", "contact", "period", "document")
 NEEDED = ("matter", "description")
 
