@@ -52,6 +52,7 @@ class Permission(StrEnum):
     OVERSEE = "oversee"
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
+    KEEP_GROUP = "keep_group"
     KEEP_ROLL = "keep_roll"
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_RULEBOOK = "manage_rulebook"
@@ -79,6 +80,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.FILE_CHANGE,
             P.MANAGE_ORGS,
             P.MANAGE_PEOPLE,
+            P.KEEP_GROUP,
             P.KEEP_ROLL,
             P.MANAGE_CALENDAR,
             P.MANAGE_RULEBOOK,
@@ -99,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_WORK,
             P.RECEIVE_FILING,
             P.URGE,
+            P.KEEP_GROUP,
             P.TAKE_DOWN,
             P.CORRESPOND,
             P.RULE_REQUEST,
@@ -121,6 +124,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CORRESPOND,
             P.HANDLE_REQUEST,
             P.KEEP_ROLL,
+            P.KEEP_GROUP,
             *OPINIONS,
         }
     ),  # fmt: skip

@@ -66,7 +66,7 @@ def county(db):
     opinion = participation.submit(world.actor(world.member), **said)
     about_leaders = participation.submit(world.actor(world.member), **(said | {"concern": "leaders"}))
     return world, {
-        "village": world.village.code, "period": f"{world.today:%Y-%m}", "year": str(world.today.year),
+        "village": world.village.code, "village_id": world.village.pk, "period": f"{world.today:%Y-%m}", "year": str(world.today.year),
         "draft": draft, "released": released, "inside": row.slug, "publication": row.publication_id,
         "round": round_id,
         "opinion": opinion.pk, "receipt": opinion.receipt, "about_leaders": about_leaders.pk,

@@ -18,7 +18,7 @@ from gongkai.rules.terms import explain
 WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"))  # fmt: skip
 ROLL = ("党员名册", "workbench:roll")
 VOICES = ("意见", "workbench:opinions")
-OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"))
+OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"), ("领导小组", "workbench:groups"))
 PROTECTION = (
     ("署名人姓名", "workbench:identity", Permission.CONSENT_IDENTITY),
     ("受到压力", "workbench:pressures", Permission.PROTECT),
@@ -50,7 +50,7 @@ def places(actor) -> list[tuple[str, str]]:
     if may_anywhere(actor, Permission.OVERSEE):
         shown += OVERSIGHT
     elif may_anywhere(actor, Permission.MAKE_CATALOG):
-        shown += OVERSIGHT[1:]
+        shown += OVERSIGHT[1:2]
     if may_anywhere(actor, Permission.MANAGE_ORGS):
         shown += COUNTY
     shown += [(label, name) for label, name, permission in PROTECTION if may_anywhere(actor, permission)]

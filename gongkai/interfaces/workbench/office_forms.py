@@ -113,14 +113,6 @@ class MakerForm(PlainForm):
     basis = forms.CharField(label="直接指定的依据", max_length=200, required=False)
 
 
-class GroupForm(PlainForm):
-    name = forms.CharField(label="领导小组名称", max_length=100)
-    office_name = forms.CharField(label="办公室名称", max_length=100)
-    phone = forms.CharField(label="电话", max_length=40, required=False)
-    document = forms.CharField(label="成立文件", max_length=100, required=False)
-    formed_on = DayField(label="成立日期")
-
-
 DUTIES = (
     ("head", "主要负责人"), ("deputy", "分管负责人"), ("secrecy", "保密审查员"), ("clerk", "经办人"),
     ("keeper", "意见收集专人"), ("other", "其他"),

@@ -202,11 +202,6 @@ def _maker(request, org, data):
     return f"目录由{orgs.organization(request.actor, org_id=row.maker_id).name}制定。"
 
 
-def _group(request, org, data):
-    organizing.form_group(request.actor, org_id=org.pk, now=request.now, **data)
-    return "领导小组已登记，下面没有自己小组的组织都归它。"
-
-
 def _person(request, data) -> int:
     """The chosen account, or a new one without a password."""
     if data["user"]:
@@ -272,7 +267,6 @@ ACTS = {
     "merge": Act("并入另一个组织", "合并", P.MANAGE_ORGS, _dated(forms.MergeForm, "on"), _merge, _merge_effects),
     "abolish": Act("撤销", "撤销这个组织", P.MANAGE_ORGS, _dated(forms.AbolishForm, "on"), _abolish, _abolish_effects),
     "maker": Act("目录由谁制定", "定下由谁制定目录", P.MANAGE_ORGS, _plain(forms.MakerForm), _maker, None, _maker_lede),
-    "group": Act("成立领导小组", "登记领导小组", P.MANAGE_ORGS, _dated(forms.GroupForm, "formed_on"), _group),
     "appoint": Act(
         "任职", "登记任职", P.MANAGE_PEOPLE, _with_people(forms.AppointForm, "from_date"), _appoint, None,
         _never("同一职责原来的任职到前一天为止；代理不结束原来的任职。对应的角色一起给。"),

@@ -81,12 +81,34 @@ class MakerDecision(models.Model):
 
 
 class LeadingGroup(models.Model):
-    """A leading group and its office (第十条): receives filings of changes, never approves."""
+    """A leading group and its office (第十条): receives filings of changes, never approves.
+
+    One row is one composition; the next one ends it, so the rows of an organization are its history (R135).
+    """
 
     org = models.ForeignKey(Organization, models.CASCADE, related_name="groups")
     name = models.CharField(max_length=100)
     office_name = models.CharField(max_length=100)
     phone = models.CharField(max_length=40, default="", blank=True)
     document = models.CharField(max_length=100, default="", blank=True)
+    office_in = models.CharField(max_length=12, default="discipline")  # rules.leading_groups.OfficeSeat
     formed_on = models.DateField()
     ended_on = models.DateField(null=True)
+    disclosed_at = models.DateTimeField(null=True)  # when this composition was made public (R135)
+    disclosed_by = models.BigIntegerField(null=True)
+
+
+class GroupSeat(models.Model):
+    """One seat of a composition (F16). A change is a new composition, so a seat never changes."""
+
+    group = models.ForeignKey(LeadingGroup, models.CASCADE, related_name="seats")
+    place = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=16)  # rules.leading_groups.SeatRole
+    post = models.CharField(max_length=24)  # rules.leading_groups.HeldPost
+    name = models.CharField(max_length=60, default="", blank=True)
+    title = models.CharField(max_length=100, default="", blank=True)
+    phone = models.CharField(max_length=40, default="", blank=True)
+    duty = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "place"], name="group_seat_place")]

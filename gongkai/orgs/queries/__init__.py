@@ -3,6 +3,14 @@
 from gongkai.orgs.queries.accounts import actor_for, grants_of, people, user_names
 from gongkai.orgs.queries.cards import Card, cards
 from gongkai.orgs.queries.coverage import CoverageGap, coverage_gaps
+from gongkai.orgs.queries.groups import (
+    Composition,
+    composition,
+    compositions,
+    group_in_charge,
+    groups_below,
+    public_group,
+)
 from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_for
 from gongkai.orgs.queries.posts import PostView, head_of, posts
 from gongkai.orgs.queries.roll import (
@@ -36,9 +44,9 @@ from gongkai.orgs.queries.tree import (
 )
 
 __all__ = [
-    "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of",
-    "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "find_member", "grants_of", "head_of", "holders",
+    "Card", "Composition", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of",
+    "at_paths", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holders",
     "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member",
     "member_count", "members", "name_on", "named", "names_history", "organization", "organization_at",
-    "organization_by_code", "own_memberships", "people", "placements", "posts", "subtree", "user_names", "voting_members",
+    "organization_by_code", "own_memberships", "people", "placements", "posts", "public_group", "subtree", "user_names", "voting_members",
 ]  # fmt: skip

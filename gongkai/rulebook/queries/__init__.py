@@ -32,6 +32,7 @@ from gongkai.rulebook.queries.distribution import (
     sent_to,
     to_sign,
 )
+from gongkai.rulebook.queries.leading_groups import GroupStanding, group_standing, group_standings
 from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
 from gongkai.rulebook.queries.regulations import (
     categories,
@@ -62,10 +63,10 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
-    "EntryTerms", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
+    "EntryTerms", "GroupStanding", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
     "disclosure_days", "distributions", "documents", "entries", "entries_by_id", "entries_of", "entry",
-    "entry_facts", "entry_names", "entry_terms", "locked_entries", "methods", "next_disclosure_day", "pairs",
+    "entry_facts", "entry_names", "entry_terms", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",
     "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals",
     "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items",
     "templates", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",

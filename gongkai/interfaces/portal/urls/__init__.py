@@ -19,6 +19,7 @@ urlpatterns = [
     re_path(rf"^org/{CODE}/{PERIOD}/$", organizations.month, name="month"),
     re_path(rf"^org/{CODE}/catalog/$", organizations.catalog, name="catalog"),
     re_path(rf"^org/{CODE}/catalog\.xlsx$", organizations.catalog_xlsx, name="catalog_xlsx"),
+    re_path(rf"^org/{CODE}/group/$", organizations.group, name="group"),
     re_path(rf"^org/{CODE}/gaps/$", organizations.gaps, name="gaps"),
     re_path(rf"^org/{CODE}/register/(?P<year>\d{{4}})/$", lists.register, name="register"),
     re_path(rf"^org/{CODE}/register/(?P<year>\d{{4}})\.xlsx$", lists.register_xlsx, name="register_xlsx"),

@@ -13,6 +13,7 @@ from gongkai.participation import queries as voices
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import missing
 
@@ -22,6 +23,7 @@ def _people(actor, org, today) -> dict:
         "head": orgs.head_of(actor, org_id=org.pk, day=today),
         "posts": orgs.posts(actor, org_id=org.pk, day=today),
         "superior": org.superior,
+        "in_charge": orgs.group_in_charge(actor, org_id=org.pk),
         "carriers": publication.carriers_of(actor, org_id=org.pk, today=today),
         "unanswered": voices.unanswered(actor, org_id=org.pk, today=today),
     }
@@ -115,6 +117,21 @@ def catalog_xlsx(request, code: str):
         raise missing()
     content = rulebook.catalog_xlsx(actor, version_id=version.pk)
     return spreadsheet(content, f"catalog-{org.code}-{version.number}")
+
+
+@stored
+def group(request, code: str):
+    """The organization's own leading group as it was made public, and the compositions before (第十条, R135)."""
+    actor = request.actor
+    org = orgs.organization_by_code(actor, code=code)
+    now = orgs.public_group(actor, org_id=org.pk)
+    every = orgs.compositions(Actor.visitor(), org_id=org.pk)
+    crumbs = org_crumbs(actor, org, ("领导小组", ""))
+    context = frame(
+        "portal:places", crumbs=crumbs, org=org, one=now, in_charge=orgs.group_in_charge(actor, org_id=org.pk),
+        former=every[1:], head=orgs.head_of(actor, org_id=org.pk, day=request.today),
+    )  # fmt: skip
+    return render(request, "portal/group.html", context)
 
 
 @stored

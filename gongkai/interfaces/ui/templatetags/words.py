@@ -10,6 +10,7 @@ from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
 from gongkai.rules.consultations import TERMS as CONSULTING
 from gongkai.rules.entries import TERMS as TIMES
+from gongkai.rules.leading_groups import TERMS as SEATS
 from gongkai.rules.meetings import TERMS as MEETINGS
 from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
@@ -170,3 +171,9 @@ def opinion_word(code: str) -> str:
 def application_word(code: str) -> str:
     """The word of an application's stored channel, form, side, kind of reason, result or ruling."""
     return APPLICATION_WORDS.get(code, "")
+
+
+@register.filter
+def seat_word(value: str) -> str:
+    """A seat of a leading group, the post by which somebody holds it, or where its office is."""
+    return SEATS.get(value, value)

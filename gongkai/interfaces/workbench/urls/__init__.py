@@ -7,6 +7,7 @@ from gongkai.interfaces.workbench.urls import (
     carriers,
     consulting,
     documents,
+    groups,
     opinions,
     protection,
     requests,
@@ -97,4 +98,5 @@ urlpatterns = [
     *appraisals.urlpatterns,
     *rolls.urlpatterns,
     *yearly.urlpatterns,
+    *groups.urlpatterns,
 ]

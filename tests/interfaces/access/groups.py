@@ -1,0 +1,14 @@
+"""Addresses of the leading groups: those who keep or oversee them at the desk, everybody on the site (第十条)."""
+
+from tests.interfaces.access.columns import ALL
+
+KEEPERS = (302, 404, 404, 404, 200, 200, 404, 200)  # the head keeps the village's own, the town and the office all
+
+TABLE = (
+    ("workbench:groups", (), KEEPERS),
+    ("workbench:groups_xlsx", (), KEEPERS),
+    ("workbench:group", ("{village_id}",), KEEPERS),
+    ("workbench:group_compose", ("{village_id}",), KEEPERS),
+    ("portal:group", ("{village}",), ALL),
+)
+ELSEWHERE: frozenset[str] = frozenset()
