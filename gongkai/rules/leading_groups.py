@@ -218,6 +218,11 @@ def _about(seat: Seat, demands: tuple[Demand, ...]) -> list[GroupFinding]:
     return found
 
 
+def counted_from(formed_on: date) -> date:
+    """From when the days to make a composition public are counted: older groups from the day of the rules (R142)."""
+    return max(formed_on, REGIMES[0].since)
+
+
 def blank_seats(rule: LeadingGroupRule, day: date) -> tuple[Seat, ...]:
     """One vacant seat for each that the law demands: what a new composition begins with."""
     return tuple(Seat(one.role, one.posts[0]) for one in demands_on(rule, day))

@@ -14,6 +14,7 @@ from gongkai.rules.leading_groups import (
     Seat,
     SeatRole,
     blank_seats,
+    counted_from,
     demands_on,
     look_through,
     state_of,
@@ -117,6 +118,8 @@ def test_villages_and_branches_need_no_group():
 def test_nothing_is_demanded_before_the_rules_took_effect():
     assert demands_on(LOCAL, date(2011, 6, 20)) == ()
     assert demands_on(LOCAL, date(2011, 6, 21)) != ()
+    assert counted_from(date(2005, 7, 1)) == date(2011, 6, 21)
+    assert counted_from(DAY) == DAY
 
 
 @given(

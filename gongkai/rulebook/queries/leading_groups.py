@@ -8,7 +8,7 @@ from gongkai.rulebook.queries.calendar import calendar, parameters
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
 from gongkai.rules.deadlines import add_workdays
-from gongkai.rules.leading_groups import ARTICLE, GroupState, state_of
+from gongkai.rules.leading_groups import ARTICLE, GroupState, counted_from, state_of
 
 LABEL = "公布领导小组组成"
 
@@ -37,7 +37,7 @@ def group_standing(actor: Actor, *, org, composition: orgs.Composition, today: d
 def _standing(org, one, limits, days, today: date) -> GroupStanding:
     if one is None:
         return GroupStanding(org, None, GroupState.ABSENT)
-    since = one.group.formed_on
+    since = counted_from(one.group.formed_on)
     due = add_workdays(since, limits.int("group_publish", on=since), days, LABEL, ARTICLE)
     public = one.group.disclosed_at is not None
     return GroupStanding(org, one, state_of(one.findings, disclosed=public, due=due.due, today=today), due)

@@ -10,7 +10,7 @@ from datetime import time as clock_time
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.interfaces.jobs.demo import accounts, events, history, people, protection, showcase, structure
+from gongkai.interfaces.jobs.demo import accounts, events, groups, history, people, protection, showcase, structure
 from gongkai.interfaces.jobs.demo.catalogs import AHEAD, make_catalogs
 from gongkai.interfaces.jobs.demo.people import Officer
 from gongkai.ledger.bulk import into_empty_database
@@ -94,7 +94,8 @@ def _load(plan: Plan) -> Loaded:
     county = orgs.county(clock)
     orgs_actions.form_group(
         clock, org_id=county.pk, name="綦江县党务公开工作领导小组", office_name="县党务公开工作领导小组办公室",
-        formed_on=date(2011, 6, 21), phone="023-0000 0001", document="演示发〔2011〕1号", now=began,
+        formed_on=date(2011, 6, 21), phone="023-0000 0001", document="演示发〔2011〕1号",
+        now=datetime.combine(date(2011, 6, 21), clock_time(9), LOCAL),
     )  # fmt: skip
     users = orgs_actions.load_people(clock, rows=people.rows(everything, plan.seed), now=began, today=structure.FOUNDED)
     watch.step("organizations")
@@ -124,6 +125,8 @@ def _load(plan: Plan) -> Loaded:
     obligations.rebuild_months(clock, periods=months)
     watch.step("counters")
     shown = {} if plan.facts_only else showcase.load(by_code, plan)
+    if not plan.facts_only:
+        groups.load(by_code, now=now, seed=plan.seed)
     anonymous = {} if plan.facts_only else protection.load(by_code, plan.today)
     watch.step("showcase")
     return Loaded(by_code, users, made.counts, shown, anonymous, watch.seconds)
