@@ -43,7 +43,7 @@ def test_a_town_composes_its_group_and_makes_it_public(world, django_assert_num_
         shown = queries.public_group(Actor.visitor(), org_id=world.town.pk)
     assert (shown.chief.name, [one.name for one in shown.contacts]) == ("甲", ["己", "庚"])
     assert shown.findings == ()
-    assert queries.group_in_charge(Actor.visitor(), org_id=world.village.pk).group == group
+    assert queries.group_in_charge(Actor.visitor(), org_id=world.village.pk) == group
     with pytest.raises(Refused) as said:
         actions.disclose_group(town, group_id=group.pk, now=NOW)
     assert said.value.code == "group_disclosed"

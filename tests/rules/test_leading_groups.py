@@ -89,7 +89,6 @@ def test_the_named_person_has_a_deputy_and_both_a_telephone():
     assert [(one.code, one.stops) for one in found] == [("group_contact_phone", True), ("group_seat_vacant", False)]
 
 
-@covers("R131")
 def test_a_member_without_a_share_of_the_duties_is_told():
     seats = filled(COUNTY)
     seats[3] = replace(seats[3], duty="")

@@ -90,11 +90,11 @@ def public_group(actor: Actor, *, org_id: int) -> Composition | None:
     return next(iter(_all(found[:1])), None)
 
 
-def group_in_charge(actor: Actor, *, org_id: int) -> Composition | None:
-    """What is public of the group in charge of an organization: its own, else the nearest above (第十条)."""
+def group_in_charge(actor: Actor, *, org_id: int) -> LeadingGroup | None:
+    """The public row of the group in charge of an organization: its own, else the nearest above (第十条). One query."""
     owner = LeadingGroup.objects.filter(pk__in=Organization.objects.filter(pk=org_id).values("leading_group_id"))
     found = LeadingGroup.objects.filter(org_id__in=owner.values("org_id")).exclude(disclosed_at=None)
-    return next(iter(_all(found.order_by("-formed_on", "-pk")[:1])), None)
+    return found.select_related("org").order_by("-formed_on", "-pk").first()
 
 
 def groups_below(actor: Actor, *, path: str) -> list[tuple[Organization, Composition | None]]:

@@ -51,7 +51,7 @@ def test_a_town_composes_its_group_and_everybody_reads_it(world, see, send, clie
     assert "023-0000 0007" in village
 
 
-@covers("R128", "R131", "R133")
+@covers("R128", "R133")
 def test_what_is_wrong_is_said_and_cannot_be_made_public(world, see, send):
     town = world.town.pk
     send(world.superior, "group_compose", town, **filled(office_in="elsewhere", **{"s0-post": "other", "s3-duty": ""}))
