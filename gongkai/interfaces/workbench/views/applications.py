@@ -40,7 +40,7 @@ def _desk_only(actor) -> tuple[bool, bool]:
 def _lit(actor, rows: list, today) -> list[tuple]:
     """Applications with the light of their present stage; what is closed has none."""
     calendar = rulebook.calendar(actor)
-    return [(row, light(row.due_on, today, calendar) if row.due_on else None) for row in rows]
+    return [(row, light(row.due_on, today, calendar) if row.due_on and not row.closed_on else None) for row in rows]
 
 
 def _years(actor) -> list[int]:
@@ -155,7 +155,7 @@ def application(request, number: str):
     context = frame(
         request, HERE, crumbs=(("依申请公开", reverse(HERE)), (number, "")), view=view, row=view.row, today=today,
         open=sorted(((one, bound.get(one.verb)) for one in offers if one.allowed), key=lambda pair: not pair[0].main),
-        closed=[one for one in offers if not one.allowed and one.why], sent=verb, file=file, sides=sides,
+        closed=[one for one in offers if not one.allowed], sent=verb, file=file, sides=sides,
         alike=applications.earlier_alike(actor, number=number), letters=applications.letters(actor, number=number),
         light=_lit(actor, [view.row], today)[0][1],
     )  # fmt: skip
