@@ -134,8 +134,12 @@ class _Server:
         return code, said
 
     def _say(self, smtp: smtplib.SMTP, mail: EmailMessage, address: str) -> tuple[int, bytes]:
-        sender = mail["From"].addresses[0].addr_spec
-        for step in (lambda: smtp.mail(sender), lambda: smtp.rcpt(address), lambda: smtp.data(mail.as_bytes())):
+        smtp.ehlo_or_helo_if_needed()
+        code, answer = smtp.mail(mail["From"].addresses[0].addr_spec)
+        if code >= 400:  # about us, not about the recipient: never final
+            smtp.rset()
+            raise smtplib.SMTPResponseException(code, answer)
+        for step in (lambda: smtp.rcpt(address), lambda: smtp.data(mail.as_bytes())):
             try:
                 code, answer = step()
             except smtplib.SMTPDataError as refused:

@@ -18,4 +18,4 @@ def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
     rows = Carrier.objects.filter(ended_on=None, **asked.at("org_path")).order_by("pk")
     for view in _views(actor, rows, asked.today):
         if view.verdict is not None and view.verdict.light is Freshness.STALE:
-            yield Deadline("carrier", view.org_path, None, f"{view.pk}", of(P.DRAFT), view.name)
+            yield Deadline("carrier", view.org_path, None, f"{view.id}", of(P.DRAFT), view.name)
