@@ -120,9 +120,7 @@ class Line:
     def from_json(cls, data: dict[str, Any]) -> "Line":
         """The line as it was stored."""
         first = date.fromisoformat(data["first"]) if data["first"] else None
-        return cls(
-            data["kind"], data["org"], data["overdue"], data["today"], data["soon"], data["waiting"], first
-        )
+        return cls(data["kind"], data["org"], data["overdue"], data["today"], data["soon"], data["waiting"], first)
 
 
 def of(*permissions: Permission, but: Iterable[Role] = ()) -> frozenset[Role]:

@@ -92,7 +92,11 @@ def test_lines_are_grouped_by_kind_and_place_and_the_late_come_first():
         ],
         morning(), NAMES,
     )  # fmt: skip
-    assert [(line.kind, line.org) for line in found] == [("opinion", "朝阳村"), ("enquiry", "上书村"), ("duty", "上书村")]
+    assert [(line.kind, line.org) for line in found] == [
+        ("opinion", "朝阳村"),
+        ("enquiry", "上书村"),
+        ("duty", "上书村"),
+    ]
     assert (found[0].overdue, found[2].soon) == (2, 4)
     assert in_words(found[0], MONDAY) == "意见建议：2条已逾期，最早的应办于11月2日"
     assert in_words(found[2], MONDAY) == "公开任务：4项快到期，最早的应公开于11月24日"
