@@ -92,7 +92,6 @@ def test_an_opinion_about_leaders_is_told_to_the_confidential_handler_alone(worl
     assert any("opinion" in kinds(world, handler, TODAY + timedelta(days=n)) for n in range(40))
 
 
-@covers("R11", "R51")
 def test_an_opinion_is_told_to_those_who_handle_it_without_name_or_text(world):
     participation.submit(
         world.actor(world.member), org_id=world.village.pk, text="路灯什么时候修？", kind="inquiry", sign=True,

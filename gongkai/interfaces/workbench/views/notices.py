@@ -84,12 +84,12 @@ def read(request):
 def mine(request):
     """How I want to be told: address, days; and my calendars with how to subscribe."""
     wish = orgs.notice_setting(request.actor)
-    initial = {"address": wish.address, "mail": "yes" if wish.mail else "", "weekdays": list(wish.weekdays)}
+    initial = {"address": wish.address, "mail": "yes" if wish.mail else "no", "weekdays": list(wish.weekdays)}
     form = NoticesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             organizing.set_notices(
-                request.actor, address=form.cleaned_data["address"], mail=bool(form.cleaned_data["mail"]),
+                request.actor, address=form.cleaned_data["address"], mail=form.cleaned_data["mail"] == "yes",
                 weekdays="".join(form.cleaned_data["weekdays"]), now=request.now,
             )  # fmt: skip
             messages.success(request, "记下了。下一次通知就照这样办。")
