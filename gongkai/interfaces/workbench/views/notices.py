@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui import clocks
+from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
 from gongkai.interfaces.workbench.notice_forms import NoticesForm
-from gongkai.interfaces.workbench.tables import workbook
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.orgs import actions as organizing
