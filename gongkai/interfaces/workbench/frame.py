@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
+from gongkai.ledger import queries as reading
 from gongkai.orgs import queries as orgs
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may, may_anywhere
@@ -67,7 +68,8 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **
     path += [Crumb(label, url) for label, url in crumbs]
     nav = [NavItem(label, reverse(name), name == current) for label, name in places(request.actor)]
     who = "　".join(filter(None, (request.user.name, homes[0].short_name if homes else "")))
-    return {"nav": nav, "crumbs": path, "who": who, "homes": homes, **context}
+    unread = reading.unread_notices(request.actor)
+    return {"nav": nav, "crumbs": path, "who": who, "homes": homes, "unread": unread, **context}
 
 
 def home_of(request):

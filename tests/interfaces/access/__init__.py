@@ -6,6 +6,7 @@ from tests.interfaces.access import (
     consulting,
     documents,
     main,
+    notices,
     opinions,
     protection,
     requests,
@@ -14,7 +15,7 @@ from tests.interfaces.access import (
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, yearly)
+PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

@@ -7,6 +7,7 @@ from gongkai.interfaces.workbench.urls import (
     carriers,
     consulting,
     documents,
+    notices,
     opinions,
     protection,
     requests,
@@ -96,5 +97,6 @@ urlpatterns = [
     *consulting.urlpatterns,
     *appraisals.urlpatterns,
     *rolls.urlpatterns,
+    *notices.urlpatterns,
     *yearly.urlpatterns,
 ]
