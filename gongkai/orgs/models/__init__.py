@@ -1,6 +1,7 @@
 """Tables of organizations and people."""
 
 from gongkai.orgs.models.imports import ImportRun
+from gongkai.orgs.models.notices import CalendarFeed, NoticeSetting
 from gongkai.orgs.models.organization import (
     GroupSeat,
     LeadingGroup,
@@ -12,6 +13,6 @@ from gongkai.orgs.models.organization import (
 from gongkai.orgs.models.people import Grant, Membership, Post, UnitCode, UnitMembership, User
 
 __all__ = [
-    "Grant", "GroupSeat", "ImportRun", "LeadingGroup", "MakerDecision", "Membership", "Organization", "OrganizationName",
-    "Placement", "Post", "UnitCode", "UnitMembership", "User",
+    "CalendarFeed", "Grant", "GroupSeat", "ImportRun", "LeadingGroup", "MakerDecision", "Membership", "NoticeSetting", "Organization",
+    "OrganizationName", "Placement", "Post", "UnitCode", "UnitMembership", "User",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ from gongkai.participation.queries.consultations import (
     open_consultations,
     questions_text,
 )
+from gongkai.participation.queries.deadlines import deadlines
 from gongkai.participation.queries.enquiries import (
     common_questions,
     enquiries,
@@ -121,6 +122,7 @@ from gongkai.participation.queries.vault import (
 )
 
 __all__ = [
+    "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",
     "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",

@@ -84,7 +84,7 @@ def test_the_county_reads_all_groups_as_a_sheet(world, see, send, django_assert_
     line = next(row for row in rows if row[1] == world.town.code)
     assert (line[2], line[4], line[7], line[8]) == ("待公布", "甲一", "己六", "023-0000 0008")
     assert "空缺" in line[12]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         see(world.county_office, "groups")
 
 

@@ -8,6 +8,7 @@ from gongkai.interfaces.workbench.urls import (
     consulting,
     documents,
     groups,
+    notices,
     opinions,
     protection,
     requests,
@@ -97,6 +98,7 @@ urlpatterns = [
     *consulting.urlpatterns,
     *appraisals.urlpatterns,
     *rolls.urlpatterns,
+    *notices.urlpatterns,
     *yearly.urlpatterns,
     *groups.urlpatterns,
 ]

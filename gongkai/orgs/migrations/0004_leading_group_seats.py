@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orgs', '0002_board_places_are_carriers'),
+        ('orgs', '0003_notice_settings'),
     ]
 
     operations = [
