@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gongkai.participation.sources import counter_file
 from tests import dice  # noqa: F401 - registers the profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,3 +76,4 @@ def own_files(request):
     site.DATA_DIR = folder
     site.MEDIA_ROOT = folder / "files"
     yield
+    counter_file().unlink(missing_ok=True)  # it lies in memory, named by the data folder

@@ -98,6 +98,7 @@ def case_of(opinion: Opinion, *, barred: Sequence[str] | None = None) -> Case:
     return Case(
         opinion.org_path, opinion.handler_path, opinion.confidential, opinion.by_office,
         opinion.escalated_on is not None, frozenset(opinion.concerned), tuple(barred or (opinion.org_path,)),
+        opinion.first_path,
     )  # fmt: skip
 
 
@@ -128,6 +129,7 @@ def opinion_facts(actor: Actor, opinion: Opinion, *, today: date) -> OpinionFact
         overdue=opinion.state in UNANSWERED and opinion.due_on < today, escalated=opinion.escalated_on is not None,
         rating_open=told and opinion.rating_due is not None and today <= opinion.rating_due,
         reopens_left=max(parameters.int("opinion_reopen_times", today) - opinion.reopened, 0),
+        transfers_left=0 if opinion.went_up else max(parameters.int("opinion_transfer_times", today) - opinion.transfers, 0),
         with_superior=opinion.went_up or route_above(Actor.clock(), opinion, day=today) is None,
         answered_openly=bool(opinion.published_on) or opinion.confidential or opinion.channel in WITH_RECEIPT,
         republish_open=republish_open(opinion), due=opinion.rating_due,
