@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from gongkai.participation.sources import counter_file
 from tests import dice  # noqa: F401 - registers the profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,5 +74,5 @@ def own_files(request):
     folder = request.getfixturevalue("tmp_path")
     site.DATA_DIR = folder
     site.MEDIA_ROOT = folder / "files"
+    site.GONGKAI_MEMORY = ""
     yield
-    counter_file().unlink(missing_ok=True)  # it lies in memory, named by the data folder

@@ -22,7 +22,6 @@ from pathlib import Path
 from django.conf import settings
 
 IPV6_HOME = 64  # one household has as many addresses as it likes below this
-MEMORY = Path("/dev/shm")  # noqa: S108 - memory, not disk: nothing of it is in a backup
 ROWS, CELLS, CELL = 4, 65_536, 2
 FULL = 0xFFFF
 DAY, KEY = struct.Struct(">I"), 32
@@ -54,12 +53,12 @@ def address_in(environ: dict) -> str:
 
 
 def counter_file() -> Path:
-    """One file for each installation: in memory where the system has such a place, else in the data folder."""
-    data = Path(settings.DATA_DIR)
-    if not MEMORY.is_dir():
+    """One file for each installation: in `GONGKAI_MEMORY` where there is such a place, else in the data folder."""
+    data, memory = Path(settings.DATA_DIR), settings.GONGKAI_MEMORY
+    if not memory or not Path(memory).is_dir():
         return data / "sources.count"
     installation = hashlib.sha256(str(data).encode()).hexdigest()[:16]
-    return MEMORY / f"gongkai-{os.getuid()}-{installation}"
+    return Path(memory) / f"gongkai-{os.getuid()}-{installation}"
 
 
 class Sources:

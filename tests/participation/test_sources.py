@@ -50,9 +50,15 @@ def test_a_place_that_others_can_read_is_not_used(tmp_path):
             Sources(tmp_path / name).mark(ADDRESS, today=TODAY)
 
 
-def test_where_there_is_no_memory_the_counts_lie_in_the_data_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr("gongkai.participation.sources.MEMORY", tmp_path / "nowhere")
-    assert counter_file().name == "sources.count"
+def test_the_counts_lie_in_memory_one_file_an_installation_and_without_memory_in_the_data_folder(settings, tmp_path):
+    settings.GONGKAI_MEMORY = str(tmp_path)
+    first = counter_file()
+    assert first.parent == tmp_path and first.name.startswith("gongkai-")
+    settings.DATA_DIR = tmp_path / "other"
+    assert counter_file() != first
+    for nowhere in ("", str(tmp_path / "nowhere")):
+        settings.GONGKAI_MEMORY = nowhere
+        assert counter_file() == tmp_path / "other" / "sources.count"
 
 
 def test_two_processes_count_together(counts):
