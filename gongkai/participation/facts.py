@@ -43,6 +43,18 @@ def barred_paths(actor: Actor, org) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def living_heir(actor: Actor, org):
+    """Who takes over from an organization that ended: its successor's successor, else the next living body above."""
+    here = org
+    for _ in range(MOST_SUCCESSORS):
+        if here.status == "active":
+            return here
+        if here.successor_id is None:
+            break
+        here = orgs.organization(actor, org_id=here.successor_id)
+    return next((one for one in reversed(orgs.ancestors_of(actor, path=here.path)) if one.status == "active"), None)
+
+
 def line_of(actor: Actor, *, path: str, day: date) -> list[Body]:
     """The bodies from an organization up to the county, with who leads them and who handles in confidence."""
     above = list(reversed(orgs.ancestors_of(actor, path=path)))

@@ -38,14 +38,15 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        "bench", "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱。用自己的临时数据，做完即删。"
+        "bench",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱。用自己的临时数据，做完即删。",
     )
-    parser.add_argument("--only", action="append", choices=("demo", "county", "load", "voices"), help="只测这一组，可以写几次")
+    parser.add_argument(
+        "--only", action="append", choices=("demo", "county", "load", "voices"), help="只测这一组，可以写几次"
+    )
     parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
     parser.add_argument("--json", action="store_true", help="最后用JSON再列一遍")
-    parser.add_argument(
-        "--part", choices=sorted(PARTS), metavar="部分", help="在现有数据上测一部分（内部使用）"
-    )
+    parser.add_argument("--part", choices=sorted(PARTS), metavar="部分", help="在现有数据上测一部分（内部使用）")
     return parser
 
 

@@ -31,7 +31,9 @@ def voices(size: float) -> dict:
 
     def submit() -> None:
         number = next(place)
-        source = queries.source_of(visitor, environ={"REMOTE_ADDR": f"10.0.{number // 250}.{number % 250}"}, today=today)
+        source = queries.source_of(
+            visitor, environ={"REMOTE_ADDR": f"10.0.{number // 250}.{number % 250}"}, today=today
+        )
         actions.submit(
             visitor, org_id=county.pk, text="路灯什么时候修？", kind="inquiry", source=source, now=now, today=today
         )

@@ -162,7 +162,7 @@ MOVES = (
     Move("complain", "再次不满意，转上级", (S.TOLD,), S.RECEIVED, None, "第九条（四）", guards=("rating_open", "no_reopens_left", "not_with_superior")),
     Move("complain", "对上级的答复不满意", (S.TOLD,), S.CLOSED, None, "第九条（四）", guards=("rating_open", "no_reopens_left", "with_superior")),
     *_each("escalate", "逾期，转报上级", UNANSWERED, permission=None, article="第九条（四）", guards=("is_overdue",)),
-    *_each("reroute", "改由他处受理", _OPEN, permission=None, article="第九条（四）"),
+    *_each("reroute", "改由他处受理", (*UNANSWERED, S.TOLD), permission=None, article="第九条（四）"),
 )  # fmt: skip
 
 OPINION = Procedure("opinion", "意见建议", S.RECEIVED, STATES, MOVES, GUARDS, "第九条（四）")
