@@ -28,6 +28,8 @@ def _secret_key() -> str:
 GONGKAI_IDENTITY_KEY = env.str("GONGKAI_IDENTITY_KEY", default="")
 # How many proxies of our own stand in front: by this the address for the rate limit is found.
 GONGKAI_PROXIES = env.int("GONGKAI_PROXIES", default=0)
+# Where the counts of one day lie, shared by all workers: in memory, never on a disk; "" is the data folder.
+GONGKAI_MEMORY = env.str("GONGKAI_MEMORY", default="/dev/shm")  # noqa: S108
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("GONGKAI_DEBUG", default=False)

@@ -14,7 +14,7 @@ from tests.access_requests.asking import REASONS, Asking
 from tests.covers import covers
 from tests.factories.drafts import Desk
 
-QUERIES = 23  # of the page of one application
+QUERIES = 24  # of the page of one application
 
 
 @pytest.fixture
