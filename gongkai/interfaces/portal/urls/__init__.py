@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.portal.urls import appraisals, consulting, opinions, protection, requests
+from gongkai.interfaces.portal.urls import appraisals, consulting, inspections, opinions, protection, requests
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
 app_name = "portal"
@@ -37,5 +37,6 @@ urlpatterns = [
     *protection.urlpatterns,
     *requests.urlpatterns,
     *consulting.urlpatterns,
+    *inspections.urlpatterns,
     *appraisals.urlpatterns,
 ]

@@ -7,6 +7,7 @@ from gongkai.interfaces.workbench.urls import (
     carriers,
     consulting,
     documents,
+    inspections,
     opinions,
     protection,
     requests,
@@ -93,6 +94,7 @@ urlpatterns = [
     *protection.urlpatterns,
     *requests.urlpatterns,
     *consulting.urlpatterns,
+    *inspections.urlpatterns,
     *appraisals.urlpatterns,
     *rolls.urlpatterns,
 ]
