@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 
+from gongkai.rules.applications import TERMS as APPLYING
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
@@ -16,6 +17,7 @@ from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
 from gongkai.rules.opinions import TERMS as OPINION_TERMS
 from gongkai.rules.procedures import (
+    ACCESS_REQUEST,
     CHANGE,
     CONSULTATION,
     EDITION,
@@ -31,6 +33,7 @@ from gongkai.rules.procedures import (
     REPORT_UP,
     Procedure,
 )
+from gongkai.rules.procedures.access_request import RESULTS, RULINGS
 
 register = template.Library()
 
@@ -40,6 +43,7 @@ EXPLANATIONS = {
 }  # fmt: skip
 ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "terminated": "已终止，见说明", "hidden": "核查中"}
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
+APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
 
 
@@ -121,7 +125,7 @@ def _state_filter(name: str, procedure: Procedure) -> None:
 for _name, _procedure in (
     ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
     ("proposal_state", PROPOSAL), ("consultation_state", CONSULTATION), ("hearing_state", HEARING),
-    ("enquiry_state", ENQUIRY), ("report_state", REPORT_UP), ("opinion_state", OPINION),
+    ("enquiry_state", ENQUIRY), ("request_state", ACCESS_REQUEST), ("report_state", REPORT_UP), ("opinion_state", OPINION),
     ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
@@ -178,3 +182,9 @@ def points(tenths: int | None) -> str:
 def grade_word(grade: str) -> str:
     """优秀, 合格, 基本合格, 不合格."""
     return GRADES[InspectionGrade(grade)]
+
+
+@register.filter
+def application_word(code: str) -> str:
+    """The word of an application's stored channel, form, side, kind of reason, result or ruling."""
+    return APPLICATION_WORDS.get(code, "")
