@@ -6,6 +6,7 @@ from gongkai.supervision.queries.inspections import (
     evidence_file,
     inspection,
     inspection_offers,
+    inspection_result,
     inspection_view,
     inspections,
     latest_inspections,
@@ -23,7 +24,7 @@ from gongkai.supervision.queries.rectifications import (
 )
 
 __all__ = [
-    "InspectionView", "PlanView", "due_now", "evidence_file", "figures", "inspection", "inspection_offers", "inspection_plan",
+    "InspectionView", "PlanView", "due_now", "evidence_file", "figures", "inspection", "inspection_offers", "inspection_plan", "inspection_result",
     "inspection_view", "inspections", "latest_inspections", "plan_offers", "plan_view", "plans", "proof_file",
     "rectification", "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting",
     "to_inspect",

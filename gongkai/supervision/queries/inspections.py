@@ -131,6 +131,14 @@ def inspection_view(actor: Actor, *, number: str) -> InspectionView:
     return InspectionView(row, works, writes, points, sum(line.tenths is None for line in lines))
 
 
+def inspection_result(actor: Actor, *, number: str) -> InspectionView:
+    """What the result letter says; missing until there is a result."""
+    view = inspection_view(actor, number=number)
+    if view.row.state != InspectionState.CONCLUDED:
+        raise missing()
+    return view
+
+
 def evidence_file(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
     """A file behind a finding with its kind, for those who may read the inspection."""
     row = inspection(actor, number=number)

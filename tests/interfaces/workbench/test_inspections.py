@@ -68,6 +68,7 @@ def test_the_sheet_is_filled_scored_and_concluded(field):
     town.post(address, {"verb": "begin"})
     page = town.get(address).text
     assert "专人已登记" in page and "没有数据，现场看" in page and "看记录" in page
+    assert town.get(f"{address}letter/").status_code == 404
     codes = list(row.lines.values_list("code", "most"))
     wrong = {"verb": "score", "p_2d": "9"} | {f"c_{code}": "" for code, _ in codes}
     answer = town.post(address, wrong)

@@ -164,6 +164,7 @@ def inspection(request, number: str):
     actor = request.actor
     view = supervision.inspection_view(actor, number=number)
     kept = {"answer": ReviewForm(_sent(request, request.POST.get("verb", "")) if _moves(request) else None)}
+    kept["answer"].fields["remark"].help_text = "取消时写原因"
     if view.writes:
         lines = [line for point in view.points for line in point.lines]
         kept |= {
@@ -258,12 +259,12 @@ SAID = {
 @desk
 def letter(request, number: str):
     """The result letter, on paper."""
-    view = supervision.inspection_view(request.actor, number=number)
+    view = supervision.inspection_result(request.actor, number=number)
     crumbs = ((NAME, reverse(HERE)), (number, reverse("workbench:inspection", args=[number])), ("检查结果", ""))
     context = frame(
         request, HERE, crumbs=crumbs, view=view, row=view.row,
-        grade=label(InspectionGrade(view.row.grade)) if view.row.grade else "",
-        total="" if view.row.total is None else in_points(view.row.total),
+        grade=label(InspectionGrade(view.row.grade)),
+        total=in_points(view.row.total),
         notice=supervision.rectification_of(request.actor, source=f"inspection:{view.row.pk}"),
     )  # fmt: skip
     return render(request, "workbench/inspection_letter.html", context)
