@@ -74,4 +74,5 @@ def own_files(request):
     folder = request.getfixturevalue("tmp_path")
     site.DATA_DIR = folder
     site.MEDIA_ROOT = folder / "files"
+    site.GONGKAI_MEMORY = ""
     yield

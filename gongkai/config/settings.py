@@ -28,6 +28,8 @@ def _secret_key() -> str:
 GONGKAI_IDENTITY_KEY = env.str("GONGKAI_IDENTITY_KEY", default="")
 # How many proxies of our own stand in front: by this the address for the rate limit is found.
 GONGKAI_PROXIES = env.int("GONGKAI_PROXIES", default=0)
+# Where the counts of one day lie, shared by all workers: in memory, never on a disk; "" is the data folder.
+GONGKAI_MEMORY = env.str("GONGKAI_MEMORY", default="/dev/shm")  # noqa: S108
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("GONGKAI_DEBUG", default=False)
@@ -159,6 +161,10 @@ TASKS = {"default": {"BACKEND": env.str("GONGKAI_TASKS", default="django_tasks.b
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; well below the two minutes for which a worker holds a mail
+DEFAULT_FROM_EMAIL = env.str("GONGKAI_MAIL_FROM", default="gongkai@localhost")
+# Under which address people reach the site: mails and calendars carry links only when it is set.
+GONGKAI_URL = env.str("GONGKAI_URL", default="")
 
 LOGGING = {
     "version": 1,

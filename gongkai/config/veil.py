@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from gongkai.config.middleware import SecurityHeaders
 from gongkai.interfaces.ui.context import TYPE_COOKIE, site_facts
-from gongkai.participation.sources import SOURCES
+from gongkai.participation.sources import SOURCES, address_in
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
 
@@ -39,15 +39,6 @@ def veiled(path: str) -> bool:
     return path == PATH or path.startswith(f"{PATH}/")
 
 
-def address(environ: dict) -> str:
-    """Where the request came from: past the proxies that are our own, never past others."""
-    if settings.GONGKAI_PROXIES:
-        told = [one.strip() for one in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
-        if len(told) >= settings.GONGKAI_PROXIES:
-            return told[-settings.GONGKAI_PROXIES]
-    return environ.get("REMOTE_ADDR", "")
-
-
 def _wants_large(environ: dict) -> bool:
     """Large type is a need of the eyes, one bit, and the only thing that may pass."""
     return f"{TYPE_COOKIE}=large" in (part.strip() for part in environ.get("HTTP_COOKIE", "").split(";"))
@@ -58,7 +49,7 @@ def strip(environ: dict) -> None:
     if MARK in environ:
         return
     today = datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
-    environ[SOURCE] = SOURCES.mark(address(environ), today=today)
+    environ[SOURCE] = SOURCES.mark(address_in(environ), today=today)
     large = _wants_large(environ)
     for name in [
         name for name in environ if name in DROPPED or (name.startswith("HTTP_") and name not in KEPT_HEADERS)

@@ -43,6 +43,18 @@ def barred_paths(actor: Actor, org) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def living_heir(actor: Actor, org):
+    """Who takes over from an organization that ended: its successor's successor, else the next living body above."""
+    here = org
+    for _ in range(MOST_SUCCESSORS):
+        if here.status == "active":
+            return here
+        if here.successor_id is None:
+            break
+        here = orgs.organization(actor, org_id=here.successor_id)
+    return next((one for one in reversed(orgs.ancestors_of(actor, path=here.path)) if one.status == "active"), None)
+
+
 def line_of(actor: Actor, *, path: str, day: date) -> list[Body]:
     """The bodies from an organization up to the county, with who leads them and who handles in confidence."""
     above = list(reversed(orgs.ancestors_of(actor, path=path)))
@@ -98,6 +110,7 @@ def case_of(opinion: Opinion, *, barred: Sequence[str] | None = None) -> Case:
     return Case(
         opinion.org_path, opinion.handler_path, opinion.confidential, opinion.by_office,
         opinion.escalated_on is not None, frozenset(opinion.concerned), tuple(barred or (opinion.org_path,)),
+        opinion.first_path,
     )  # fmt: skip
 
 
@@ -128,6 +141,7 @@ def opinion_facts(actor: Actor, opinion: Opinion, *, today: date) -> OpinionFact
         overdue=opinion.state in UNANSWERED and opinion.due_on < today, escalated=opinion.escalated_on is not None,
         rating_open=told and opinion.rating_due is not None and today <= opinion.rating_due,
         reopens_left=max(parameters.int("opinion_reopen_times", today) - opinion.reopened, 0),
+        transfers_left=0 if opinion.went_up else max(parameters.int("opinion_transfer_times", today) - opinion.transfers, 0),
         with_superior=opinion.went_up or route_above(Actor.clock(), opinion, day=today) is None,
         answered_openly=bool(opinion.published_on) or opinion.confidential or opinion.channel in WITH_RECEIPT,
         republish_open=republish_open(opinion), due=opinion.rating_due,

@@ -129,6 +129,11 @@ def tally(questions: Sequence[Question], replies: Sequence[tuple[Mapping[str, st
     return counts
 
 
+def may_count_openly(people: int, smallest: int) -> bool:
+    """So few replies would show who said what: then only how many replied is told, to the office too (as P35)."""
+    return people >= smallest
+
+
 def demand_general_words(part: str, text: str) -> None:
     """What is published of an opinion is told in general words: numbers that name a person stop it."""
     found = stops(find(text))

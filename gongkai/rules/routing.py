@@ -76,7 +76,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Case:
-    """What decides who may know of an opinion."""
+    """What decides who may know of an opinion. `first_path`: the organization that handed it on, if one did."""
 
     org_path: str
     handler_path: str
@@ -85,6 +85,7 @@ class Case:
     escalated: bool = False
     concerned: frozenset[int] = frozenset()
     barred: tuple[str, ...] = field(default=())
+    first_path: str = ""
 
 
 def conflict(kind: OpinionKind, concern: Concern) -> Why:
@@ -159,7 +160,8 @@ def narrowed(actor: Actor, case: Case) -> Actor:
 def may_know(actor: Actor, case: Case) -> bool:
     """May the actor know that this opinion exists? For everyone else it is a missing page, counts included.
 
-    Ordinary: those who handle opinions at the organization or at the body that took it over, and once
+    Ordinary: those who handle opinions at the organization, at the body that took it over or at the one
+    that handed it on, and once
     it is overdue those who oversee the organization. Confidential: its handler alone.
     """
     if actor.is_clock:
@@ -169,6 +171,6 @@ def may_know(actor: Actor, case: Case) -> bool:
     own = any(
         may(holding(actor, (grant,)), Permission.HANDLE_OPINION, grant.org_path)
         for grant in actor.grants
-        if grant.role != Role.CONFIDENTIAL and grant.org_path in (case.org_path, case.handler_path)
+        if grant.role != Role.CONFIDENTIAL and grant.org_path in (case.org_path, case.handler_path, case.first_path)
     )
     return own or (case.escalated and may(actor, Permission.OVERSEE, case.org_path))

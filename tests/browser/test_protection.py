@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from gongkai.participation import sources
 from tests.covers import covers
 from tests.participation.protectors import build_voices
 
@@ -13,7 +12,6 @@ TEXT = "村口的路灯坏了三个月，请尽快修。"
 
 @pytest.fixture
 def voices(live_site):
-    sources.SOURCES.__init__()
     return build_voices()
 
 

@@ -14,13 +14,12 @@ from django.db import close_old_connections, connection
 from django.test import Client
 from django.utils import timezone
 
-from gongkai.config import veil
 from gongkai.config.pagestore import PageStore
 from gongkai.config.veil import Veil, strip
 from gongkai.config.wsgi import application, django
 from gongkai.interfaces.jobs.serve import ACCESS_LOG
 from gongkai.interfaces.portal import form_token
-from gongkai.participation import sources
+from gongkai.participation.sources import address_in
 from gongkai.publication.pages import generation
 from tests.covers import covers
 from tests.participation.protectors import build_voices
@@ -66,11 +65,6 @@ class Browser:
             if hasattr(answer, "close"):
                 answer.close()
         return said["status"], text
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    sources.SOURCES.__init__()
 
 
 @pytest.fixture(autouse=True)
@@ -250,7 +244,7 @@ def test_stripping_leaves_no_header_but_the_host():
 def test_the_limit_counts_past_our_own_proxies_only(settings, proxies, forwarded, address):
     """A forged X-Forwarded-For gives nobody a new allowance."""
     settings.GONGKAI_PROXIES = proxies
-    assert veil.address({"REMOTE_ADDR": "127.0.0.77", "HTTP_X_FORWARDED_FOR": forwarded}) == address
+    assert address_in({"REMOTE_ADDR": "127.0.0.77", "HTTP_X_FORWARDED_FOR": forwarded}) == address
 
 
 @pytest.mark.parametrize("path", ["/yijian", "/yijian/", "/yijian/huizhi/", "/yijian/a/b"])

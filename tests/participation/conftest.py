@@ -3,17 +3,10 @@
 import pytest
 from django.db import transaction
 
-from gongkai.participation import sources
 from tests.factories.drafts import Desk
 from tests.factories.world import build_world
 from tests.participation.protectors import build_voices
 from tests.participation.voices import NOW, TODAY, Voices
-
-
-@pytest.fixture(autouse=True)
-def no_one_has_written_today():
-    """The limits live in memory; every test begins with none spent."""
-    sources.SOURCES.__init__()
 
 
 @pytest.fixture(scope="module")

@@ -272,10 +272,11 @@ def test_a_household_is_one_source(one, other, same):
     assert (household(one) == household(other)) is same
 
 
-def test_a_mark_says_nothing_the_day_after_nor_to_another_process():
-    here, there = Sources(), Sources()
+def test_a_mark_says_nothing_the_day_after_nor_to_another_installation(tmp_path):
+    here, there = Sources(tmp_path / "here"), Sources(tmp_path / "there")
     mark = here.mark("10.1.2.3", today=TODAY)
     assert mark == here.mark("10.1.2.3", today=TODAY) and "10.1.2.3" not in mark
     assert mark != there.mark("10.1.2.3", today=TODAY)
+    assert mark == Sources(tmp_path / "here").mark("10.1.2.3", today=TODAY)
     assert mark != here.mark("10.1.2.3", today=TODAY + timedelta(days=1))
     assert mark != here.mark("10.1.2.3", today=TODAY)

@@ -7,6 +7,7 @@ import pytest
 
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import actions as orgs
+from gongkai.orgs.models import Membership
 from gongkai.participation import actions, envelopes, queries, tally
 from gongkai.participation.models import AppraisalRound, Voter
 from gongkai.rules.appraisals import Item, Mark
@@ -33,7 +34,7 @@ def refusal(act, *args, **named):
     return refused.value.code
 
 
-@covers("R117", "R118", "R119")
+@covers("R117", "R118", "R119", "R155")
 def test_a_round_from_the_list_to_the_use_of_its_result(place):
     found = place.move("open")
     assert (found.state, Voter.objects.filter(round=found).count()) == ("open", 9)
@@ -289,3 +290,20 @@ def test_who_may_do_and_see_what(place):
     assert refusal(
         actions.prepare_round, place.at("clerk"), org_id=place.world.village.pk, title="又一轮", ends_on=ENDS, now=NOW, today=TODAY
     ) == "round_running_already"  # fmt: skip
+
+
+def test_a_member_who_moves_in_the_middle_of_a_round_votes_where_the_list_names_him_and_only_there(place):
+    """The list stands from the opening: a move changes neither who is due nor the quorum."""
+    place.move("open")
+    clock, user = place.world.clock, place.voters[1]
+    row = Membership.objects.get(user=user)
+    orgs.leave_roll(clock, membership_id=row.pk, on=place.today, now=place.now, basis="转出")
+    orgs.enroll(
+        clock, org_id=place.world.other_village.pk, roll_number="900", name=row.name, from_date=place.today,
+        user_id=user.pk, now=place.now,
+    )  # fmt: skip
+    place.now += timedelta(days=1)
+    place.world.today = place.today
+    assert [round_.pk for round_, _ in queries.my_rounds(place.world.actor(user))] == [place.round_id]
+    assert len(place.vote(1)) == 64
+    assert queries.turnout(place.at("head"), round_id=place.round_id).due == len(place.voters)

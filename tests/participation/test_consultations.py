@@ -307,3 +307,14 @@ def test_what_waits_for_whom(asking):
     asking.result(running)
     assert (waits("head", signing=village), waits("clerk", working=village)) == ({waiting.pk, running.pk}, set())
     assert waits("villager", signing=village, working=village) == set()
+
+
+@covers("R64")
+@pytest.mark.parametrize(("typed", "told"), [(3, False), (4, True)])
+def test_few_replies_are_not_told_by_option_because_they_would_show_who_said_what(asking, typed, told):
+    row = asking.opened()
+    asking.answer(row, "member", {0: "不同意"})
+    asking.typed(row, people=typed)
+    asking.later(11)
+    seen = view(asking, row, "clerk")
+    assert (seen.people, bool(seen.counts), seen.smallest) == (typed + 1, told, 5)

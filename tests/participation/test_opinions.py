@@ -21,7 +21,7 @@ def refusal(act, *args, **kwargs) -> str:
     return refused.value.code
 
 
-@covers("R98", "R99", "R100", "R51")
+@covers("R98", "R99", "R100", "R51", "R151")
 def test_a_signed_opinion_from_the_word_to_the_end(voices):
     opinion = voices.submit()
     assert (opinion.number, opinion.state, opinion.submitter) == ("Z01-C01-YJ-2026-0001", "received", "member")
@@ -207,7 +207,7 @@ def test_the_public_counter_tells_a_number_and_the_oldest_day(voices):
     assert (found.count, found.oldest_days) == (2, 3)
 
 
-@covers("R51")
+@covers("R51", "R152")
 def test_results_are_published_in_general_words(voices):
     opinion = voices.decided(voices.submit("visitor", sign=False))
     published = voices.move(opinion, "publish", question="村道何时修好？", public_answer="十一月底完工。")

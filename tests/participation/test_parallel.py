@@ -28,7 +28,7 @@ def test_one_member_pressing_from_many_windows_has_one_vote(tmp_path, keys):
     place.move("open")
     actor = place.world.actor(place.voters[1])
     casts = [
-        partial(actions.cast, actor, round_id=place.round_id, envelope=sealed(place), now=place.now) for _ in range(12)
+        partial(actions.cast, actor, round_id=place.round_id, envelope=sealed(place), now=place.now) for _ in range(40)
     ]
     with file_database(tmp_path):
         prints = at_once(casts)

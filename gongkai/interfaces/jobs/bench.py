@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongkai.interfaces.jobs import measures
+from gongkai.interfaces.jobs import measures, measures_voices
 from gongkai.interfaces.jobs.arguments import Parser
 
 STEPS = 10_000_000
+PARTS = measures.PARTS | {"voices": measures_voices.voices, "guesses": measures_voices.guesses}
 ROW = "  {:<40}{:>12}  {}\n"
 
 
@@ -20,12 +22,12 @@ def main(argv: list[str]) -> int:
     """Measure and print one line each; the data lie in temporary folders on SQLite. Exit code 0."""
     options = _parser().parse_args(argv)
     if options.part:
-        sys.stdout.write(json.dumps(measures.PARTS[options.part](options.size)) + "\n")
+        sys.stdout.write(json.dumps(PARTS[options.part](options.size)) + "\n")
         return 0
     sys.stdout.write(f"Python {platform.python_version()}，{os.cpu_count()}个处理器。中位数；括号里是同类之间的比。\n")
     found: dict[str, object] = {"calibration": _calibration()}
     _line(f"参照：数到{STEPS:,}", found["calibration"], "秒（机器越忙越大，下面的数随之变大）")
-    for name, measure in (("demo", _demo), ("county", _county), ("load", _load)):
+    for name, measure in (("demo", _demo), ("county", _county), ("load", _load), ("voices", _voices)):
         if not options.only or name in options.only:
             with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
                 found[name] = measure(_environment(Path(folder)), options.size)
@@ -36,14 +38,15 @@ def main(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(
-        "bench", "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存。用自己的临时数据，做完即删。"
+        "bench",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱。用自己的临时数据，做完即删。",
     )
-    parser.add_argument("--only", action="append", choices=("demo", "county", "load"), help="只测这一组，可以写几次")
+    parser.add_argument(
+        "--only", action="append", choices=("demo", "county", "load", "voices"), help="只测这一组，可以写几次"
+    )
     parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
     parser.add_argument("--json", action="store_true", help="最后用JSON再列一遍")
-    parser.add_argument(
-        "--part", choices=sorted(measures.PARTS), metavar="部分", help="在现有数据上测一部分（内部使用）"
-    )
+    parser.add_argument("--part", choices=sorted(PARTS), metavar="部分", help="在现有数据上测一部分（内部使用）")
     return parser
 
 
@@ -57,7 +60,7 @@ def _calibration() -> float:
 
 def _environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "GONGKAI_TASKS")}
-    return kept | {"GONGKAI_DATA": str(folder), "GONGKAI_DEMO": "1"}
+    return kept | {"GONGKAI_DATA": str(folder), "GONGKAI_DEMO": "1", "GONGKAI_MEMORY": ""}
 
 
 def _command(environment: dict[str, str], *words: str) -> tuple[float, str]:
@@ -111,6 +114,8 @@ def _county(environment: dict[str, str], size: float) -> dict:
     for row in found["views"]:
         _line(row["name"], row["ms"], f"毫秒，查询{row['queries']}次")
     _line("重新统计一个月", found["recount_ms"], "毫秒")
+    told = f"毫秒，查询{found['morning_queries']}次，{found['morning_people']:,}人"
+    _line("全县早上的通知", found["morning_ms"], told)
     return found
 
 
@@ -121,4 +126,24 @@ def _load(environment: dict[str, str], size: float) -> dict:
     for row in found["runs"]:
         _line(f"导入{row['rows']:,}行{row['name']}", row["seconds"], f"秒（其中检查{row['look_seconds']}秒）")
     _line("导入时内存最多", found["megabytes"], "MB")
+    return found
+
+
+def _voices(environment: dict[str, str], size: float) -> dict:
+    """Opinions, urns, and wrong receipt codes tried by two processes at once (guarantees P27, P31, P34)."""
+    _command(environment, "migrate", "--quiet")
+    found = _part(environment, "voices", size)
+    _line("提一条意见", found["submit_cpu_ms"], "毫秒（计算）")
+    _line(f"打开{found['ballots']}张密封票", found["urn_seconds"], "秒")
+    with ThreadPoolExecutor(2) as two:
+        halves = list(two.map(lambda _: _part(environment, "guesses", size), range(2)))
+    said = {name: sum(half["said"].get(name, 0) for half in halves) for half in halves for name in half["said"]}
+    found["guesses"] = {
+        "tried": sum(said.values()), "found": said.get("found", 0), "looked_up": said.get("receipt_wrong", 0),
+        "slowed": said.get("receipt_tries", 0), "seconds": max(half["seconds"] for half in halves),
+    }  # fmt: skip
+    _line("2个进程输错回执码", found["guesses"]["tried"], f"次，用{found['guesses']['seconds']}秒")
+    _line("　查到意见", found["guesses"]["found"], "次")
+    _line("　真正查过", found["guesses"]["looked_up"], "次")
+    _line("　挡住", found["guesses"]["slowed"], "次")
     return found

@@ -24,6 +24,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from gongkai.interfaces.jobs import notices
 from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import actions as orgs_actions
@@ -122,7 +123,15 @@ def county(size: float) -> dict:
         _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
     ]
     recount = _median(lambda: obligations.rebuild_months(Actor.clock(), periods=(before,)), time.perf_counter, 3)
-    return {"views": views, "recount_ms": recount}
+    count = _Count()
+    with ExitStack() as stack:
+        stack.enter_context(connection.execute_wrapper(count))
+        _, told = notices.lines_of_everyone(Actor.clock(), today=today)
+    morning = _median(lambda: notices.lines_of_everyone(Actor.clock(), today=today), time.perf_counter, 3)
+    return {
+        "views": views, "recount_ms": recount, "morning_ms": morning, "morning_queries": count.number,
+        "morning_people": len(told),
+    }  # fmt: skip
 
 
 def load(size: float) -> dict:

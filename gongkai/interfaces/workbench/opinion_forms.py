@@ -91,8 +91,18 @@ class ImproveForm(PlainForm):
     )
 
 
+class TransferForm(PlainForm):
+    to = forms.CharField(label="转给哪个组织", max_length=120, help_text="组织的全称、简称或代码，照组织名录写")
+    remark = forms.CharField(label="为什么归它管", widget=long_text(2), help_text="提意见的人能看到")
+    concern = forms.ChoiceField(
+        label="涉及那里的谁", choices=choices(Concern), initial=Concern.NOBODY, widget=forms.RadioSelect,
+        help_text="涉及那里的负责人、专人、办理的人，会直接转给它上级的保密受理人；转出以后这里也不再显示",
+    )  # fmt: skip
+
+
 FORMS: dict[str, type[PlainForm]] = {
     "assign": AssignForm, "reassign": ReassignForm, "handle": HandleForm, "extend": ExtendForm, "decide": DecideForm,
+    "transfer": TransferForm,
     "tell": TellForm, "publish": PublishForm, "speak": SpeakForm,
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Reading duties: to-do, months, boards, staged matters, exemptions."""
 
 from gongkai.obligations.queries.boards import board, heat, overdue, totals, trend, whole
+from gongkai.obligations.queries.deadlines import deadlines
 from gongkai.obligations.queries.duties import duty, gaps, month, months_strip, todo
 from gongkai.obligations.queries.records import (
     exemption,
@@ -15,6 +16,7 @@ from gongkai.obligations.queries.records import (
 )
 
 __all__ = [
+    "deadlines",
     "board", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat", "matter", "matter_offers",
     "month", "months_strip", "nil_report", "open_matters", "overdue", "stages", "todo", "totals", "trend", "trigger",
     "whole",

@@ -27,6 +27,7 @@ from gongkai.participation.actions.opinions_authors import add_message, rate
 from gongkai.participation.actions.opinions_clock import escalate_overdue, reroute
 from gongkai.participation.actions.opinions_editions import decide_again, start_improved
 from gongkai.participation.actions.opinions_moves import OFFICE_VERBS, move
+from gongkai.participation.actions.opinions_transfer import transfer
 from gongkai.participation.actions.pressure import (
     escalate_pressure,
     move_pressure,
@@ -73,6 +74,6 @@ __all__ = [
     "record_briefing", "record_use", "refuse_to_open", "report_for_organization", "report_pressure",
     "report_pressure_with_receipt", "report_situation", "reroute", "rotate_keys", "save_consultation",
     "save_hearing", "say_more", "seal", "seal_and_cast", "send_message", "set_key", "sign_for", "sign_up",
-    "sort_words", "speak", "start_improved", "submit", "take_back", "take_slip", "type_reply", "write_anonymous",
-    "write_hearing", "write_plan", "write_result",
+    "sort_words", "speak", "start_improved", "submit", "take_back", "take_slip", "transfer", "type_reply",
+    "write_anonymous", "write_hearing", "write_plan", "write_result",
 ]  # fmt: skip

@@ -11,16 +11,15 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation.actions.opinions import receive
 from gongkai.participation.actions.opinions_authors import add_message
 from gongkai.participation.actions.slips import forget_old_slips, spend_slip
+from gongkai.participation.limits import count_source, within_limit
 from gongkai.participation.models import AnonymousNote, AnonymousWord, Pressure, SlipSpent, SlipTaken
 from gongkai.participation.queries.anonymous import answer_to, note_of
-from gongkai.participation.sources import SOURCES
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.anonymous import ABOVE_ONLY, KINDS, MOST_WORDS_WAITING, goes_above, is_delivery_time
 from gongkai.rules.receipts import BITS, code_of, read_code
 from gongkai.rules.refusals import Refused, missing
 
-WRITE = "write"
 STANDING = "active"
 # Tables whose rows are mixed; those that refer to each other stand in one group, the referred one first.
 MIXED = ((AnonymousNote, AnonymousWord), (SlipTaken,), (SlipSpent,), (Pressure,))
@@ -33,13 +32,6 @@ def sound_text(actor: Actor, text: str, *, code: str, today: date) -> str:
     if not 1 <= len(text) <= most:
         raise Refused(code, most=most, length=len(text))
     return text
-
-
-def within_limit(actor: Actor, source: str, *, today: date) -> None:
-    """So many a day from one source, counted in memory only."""
-    most = rulebook.parameters(actor).int("opinion_daily_limit", today)
-    if SOURCES.spent(WRITE, source, today=today) >= most:
-        raise Refused("anonymous_many", most=most)
 
 
 @transaction.atomic
@@ -66,7 +58,7 @@ def write_anonymous(
         ref=secrets.token_hex(16), receipt=digest(code), org_id=org.pk, text=text, kind=kind,
         about_leaders=about_leaders, above_only=above_only, from_member=from_member, received_on=today,
     )  # fmt: skip
-    SOURCES.spend(WRITE, source, today=today)
+    count_source(actor, source, today=today)
     return code
 
 
@@ -100,7 +92,7 @@ def say_more(actor: Actor, *, code: str, text: str, source: str, today: date) ->
     if len(waiting) >= MOST_WORDS_WAITING:
         raise Refused("anonymous_many", most=MOST_WORDS_WAITING)
     AnonymousWord.objects.create(note=note, text=text, place=len(waiting) + 1, said_on=today)
-    SOURCES.spend(WRITE, source, today=today)
+    count_source(actor, source, today=today)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def ask(actor: Actor, *, org_id: int, question: str, agreed: bool, now: datetime
     row = Enquiry.objects.create(
         org=org, org_path=org.path, number=f"{org.code}-ZX-{today.year}-{number:03d}", audience=circle,
         question=question.strip(), agreed=agreed, asked_by_id=actor.user_id, asker_name=actor.name, asked_at=now,
-        due_on=due_after(actor, key="opinion_close", today=today),
+        due_on=due_after(actor, key="enquiry_answer", today=today),
     )  # fmt: skip
     record(actor, verb="enquiry.ask", subject=f"enquiry:{row.pk}", now=now, org_path=org.path)
     return row

@@ -10,6 +10,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation.about import find_about
 from gongkai.participation.actions.vault import seal
 from gongkai.participation.facts import concerned_users, due_after, find_route
+from gongkai.participation.limits import count_source, within_limit
 from gongkai.participation.models import Opinion
 from gongkai.participation.queries.vault import refs_of
 from gongkai.publication.pages import bump_on_commit
@@ -144,16 +145,21 @@ def _standing(actor: Actor, path: str, said: str) -> Submitter:
 @transaction.atomic
 def submit(
     actor: Actor, *, org_id: int, text: str, kind: str, about: str = "", concern: str = Concern.NOBODY,
-    submitter: str = Submitter.UNSAID, sign: bool = False, name: str = "", contact: str = "", now: datetime,
-    today: date,
+    submitter: str = Submitter.UNSAID, sign: bool = False, name: str = "", contact: str = "", source: str = "",
+    now: datetime, today: date,
 ) -> Opinion:  # fmt: skip
     """An opinion written on the site by its author, with or without a name (第九条（四）).
 
-    A name is sealed in the vault. Of someone who logged in it is the account's own name.
+    A name is sealed in the vault. Of someone who logged in it is the account's own name. A signed one
+    counts toward the day's number of its account, every other toward that of its `source` (the mark of
+    where it came from; empty when it came through no network): an account beside an unsigned opinion
+    would tell who wrote it.
     """
     org = orgs.organization(actor, org_id=org_id)
     words = Words(text, chosen(OpinionKind, kind, "种类"), about, chosen(Concern, concern, "涉及谁"))
-    ref = ""
+    ref, by_source = "", bool(source) and not (sign and actor.is_person)
+    if by_source:
+        within_limit(actor, source, today=today)
     if sign:
         mine = refs_of(actor)
         most = rulebook.parameters(actor).int("opinion_daily_limit", today)
@@ -161,10 +167,13 @@ def submit(
             raise Refused("opinion_many", most=most)
         sound_text(actor, text, today=today)
         ref = _sealed(actor, name=actor.name if actor.is_person else name, contact=contact, now=now)
-    return _write(
+    made = _write(
         actor, org_id=org_id, words=words, channel=OpinionChannel.WEB,
         submitter=_standing(actor, org.path, submitter), received_on=today, today=today, identity_ref=ref,
     )  # fmt: skip
+    if by_source:
+        count_source(actor, source, today=today)
+    return made
 
 
 def _sealed(actor: Actor, *, name: str, contact: str, now: datetime, own: bool = True) -> str:

@@ -6,14 +6,16 @@ from django.db import transaction
 
 from gongkai.ledger.actions import enqueue
 from gongkai.participation.actions.opinions_moves import write
-from gongkai.participation.facts import due_after, opinion_facts, route_above, route_now
+from gongkai.participation.facts import due_after, living_heir, opinion_facts, route_above, route_now
 from gongkai.participation.models import Opinion, OpinionStep
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import decide
 from gongkai.rules.procedures.opinion import OPINION, UNANSWERED, OpinionState
 from gongkai.rules.refusals import missing
 
+STANDING = "active"
 OPEN = (OpinionState.RECEIVED, OpinionState.ASSIGNED, OpinionState.HANDLING)
+STANDING_OPEN = (*UNANSWERED, OpinionState.TOLD)
 
 
 def escalate_overdue(actor: Actor, *, today: date, now: datetime) -> int:
@@ -55,7 +57,7 @@ def _escalate(clock: Actor, row: Opinion, today: date, now: datetime) -> None:
 def reroute(actor: Actor, *, today: date, now: datetime) -> int:
     """Give open confidential opinions to another handler when theirs has left or is no longer free of the matter.
 
-    People are moved up, roles end, organizations merge: the law is asked anew each day (P33). How many moved.
+    People are moved up, roles end, organizations merge: the law is asked anew each day (P33). Ordinary ones follow their office into what it was merged into. How many moved.
     """
     if not actor.is_clock:
         raise missing()
@@ -72,5 +74,31 @@ def reroute(actor: Actor, *, today: date, now: datetime) -> int:
             OpinionStep.objects.create(
                 opinion=row, verb="reroute", label=made.label, on=today, by=None, by_name=actor.name
             )
+        moved += 1
+    return moved + _follow_ended(actor, today, now)
+
+
+def _follow_ended(clock: Actor, today: date, now: datetime) -> int:
+    """An office that ended answers nobody: what lay there goes to its successor, else to the next body above.
+
+    The number, the author's receipt and the promised day stay; the new office has its own days to assign.
+    """
+    moved = 0
+    rows = Opinion.objects.filter(state__in=STANDING_OPEN, confidential=False).exclude(handler__status=STANDING)
+    for row in list(rows.select_related("org", "handler").order_by("pk")):
+        heir = living_heir(clock, row.handler)
+        if heir is None:
+            continue
+        with transaction.atomic():
+            made = decide(OPINION, clock, opinion_facts(clock, row, today=today), "reroute")
+            changes = {"handler_id": heir.pk, "handler_path": heir.path, "assigned_to": ""}
+            if row.state in OPEN:
+                due = due_after(clock, key="opinion_assign", day=today)
+                changes |= {"due_on": max(due, row.due_on) if row.escalated_on is None else row.due_on}
+            write(clock, row, made, changes, now=now)
+            OpinionStep.objects.create(
+                opinion=row, verb="reroute", label=made.label, on=today, by=None, by_name=clock.name,
+                text=f"{row.handler.short_name}已经撤并，由{heir.short_name}接着办。",
+            )  # fmt: skip
         moved += 1
     return moved

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from gongkai.ledger.actions import record
 from gongkai.ledger.rows import compare_and_set
-from gongkai.participation.actions.anonymous import WRITE, sound_text, within_limit
+from gongkai.participation.actions.anonymous import sound_text
+from gongkai.participation.limits import count_source, within_limit
 from gongkai.participation.models import Pressure
 from gongkai.participation.queries.anonymous import note_of
 from gongkai.participation.queries.vault import refs_of
@@ -18,7 +19,6 @@ from gongkai.participation.said import (
     pressure_said,
     signed_opinion,
 )
-from gongkai.participation.sources import SOURCES
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.rules.independence import counting, independent, protector
@@ -44,7 +44,7 @@ def report_pressure_with_receipt(actor: Actor, *, code: str, text: str, source: 
     note = note_of(code, source, today)
     within_limit(actor, source, today=today)
     made = _report(actor, note.ref, note.org, text, today, anonymous=True)
-    SOURCES.spend(WRITE, source, today=today)
+    count_source(actor, source, today=today)
     return made
 
 

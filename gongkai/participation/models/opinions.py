@@ -20,6 +20,9 @@ class Opinion(models.Model):
     org_path = PathField()
     handler = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     handler_path = PathField()
+    first = models.ForeignKey("orgs.Organization", models.PROTECT, null=True, related_name="+")  # whom it was given to
+    first_path = PathField(default="", blank=True)  # empty: it was never handed on
+    transfers = models.PositiveSmallIntegerField(default=0)
     confidential = models.BooleanField(default=False)
     by_office = models.BooleanField(default=False)
     why = models.CharField(max_length=10)  # rules.routing.Why
@@ -70,6 +73,7 @@ class Opinion(models.Model):
         indexes = [
             models.Index(fields=["org_path", "state"], name="opinion_org_state"),
             models.Index(fields=["handler_path", "state"], name="opinion_handler_state"),
+            models.Index(fields=["first_path"], name="opinion_first"),
             models.Index(fields=["identity_ref"], name="opinion_identity"),
             models.Index(fields=["disclosure"], name="opinion_disclosure"),
         ]

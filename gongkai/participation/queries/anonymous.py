@@ -6,15 +6,13 @@ from datetime import date
 
 from gongkai.participation.models import AnonymousNote, Pressure
 from gongkai.participation.queries.opinions_authors import PublicAnswer, public_answer
-from gongkai.participation.sources import SOURCES
+from gongkai.participation.sources import SOURCES, WRONG, address_in
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.anonymous import KINDS, goes_above
 from gongkai.rules.procedures.pressure import PRESSURE
 from gongkai.rules.receipts import read_code
 from gongkai.rules.refusals import Refused
-
-WRONG = "wrong"
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,11 @@ class Dialogue:
     closed: bool
 
 
+def source_of(actor: Actor, *, environ: dict, today: date) -> str:
+    """The day's mark of where a request comes from; who asks plays no part, and the address is not kept."""
+    return SOURCES.mark(address_in(environ), today=today)
+
+
 def note_of(code: str, source: str, today: date) -> AnonymousNote:
     """The note of a receipt; the same sentence for every code that is none. Wrong ones are counted."""
     most = rulebook.parameters(Actor.clock()).int("receipt_tries", today)
@@ -54,7 +57,8 @@ def note_of(code: str, source: str, today: date) -> AnonymousNote:
     digest = hashlib.sha256((read_code(code) or "").encode()).hexdigest()
     found = AnonymousNote.objects.select_related("org").filter(receipt=digest).first()
     if found is None:
-        SOURCES.spend(WRONG, source, today=today)
+        if SOURCES.spend(WRONG, source, today=today) > most:  # others were quicker, in whatever process
+            raise Refused("receipt_tries", most=most)
         raise Refused("receipt_wrong")
     return found
 

@@ -32,7 +32,10 @@ UNANSWERED = Q(verdict="") | Q(reason="")
 
 @dataclass(frozen=True)
 class ConsultationView:
-    """One consultation as this reader may see it; `counts` and `points` are None before they may be seen."""
+    """One consultation as this reader may see it; `counts` and `points` are None before they may be seen.
+
+    `counts` is empty when fewer than `smallest` replied: options in numbers would show who said what.
+    """
 
     row: Consultation
     questions: tuple[Question, ...]
@@ -47,6 +50,7 @@ class ConsultationView:
     counts: list[Numbers] | None = None
     points: list[AdoptionPoint] | None = None
     unsorted: list[SaidWords] = field(default_factory=list)
+    smallest: int = 0
 
 
 def questions_of(row: Consultation) -> tuple[Question, ...]:
@@ -146,12 +150,16 @@ def consultation_view(actor: Actor, *, number: str, today: date) -> Consultation
         my_words = beside.text if beside else ""
     told = published or (works and over)
     replies = list(ConsultationReply.objects.filter(consultation=row).values_list("said", "people"))
+    people = sum(number for _, number in replies)
+    smallest = rulebook.parameters(actor).int("consultation_minimum_group", row.closes_on)
+    counts = law.tally(questions, replies) if law.may_count_openly(people, smallest) else []
     return ConsultationView(
         row, questions, list(row.files.select_related("file").order_by("pk")), over, running, works,
-        running and law.belongs(actor, row.audience, row.org_path), sum(people for _, people in replies), mine, my_words,
-        law.tally(questions, replies) if told else None,
+        running and law.belongs(actor, row.audience, row.org_path), people, mine, my_words,
+        counts if told else None,
         list(row.points.annotate(said=Count("words")).order_by("pk")) if told else None,
         list(row.words.filter(point=None).order_by("place", "text")) if works and over and not published else [],
+        smallest,
     )  # fmt: skip
 
 

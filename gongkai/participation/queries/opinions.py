@@ -33,7 +33,7 @@ def _own_places(actor: Actor) -> list[str]:
 def ordinary(actor: Actor) -> Q:
     """The SQL twin of `may_know` for opinions that are not confidential (P1; a test compares the two)."""
     own = _own_places(actor)
-    places = Q(org_path__in=own) | Q(handler_path__in=own) if own else NOTHING
+    places = Q(org_path__in=own) | Q(handler_path__in=own) | Q(first_path__in=own) if own else NOTHING
     return Q(confidential=False) & (places | (Q(escalated_on__isnull=False) & within(actor, Permission.OVERSEE)))
 
 
@@ -48,7 +48,7 @@ def _confidential_keys(actor: Actor) -> list[int]:
 
 def seen(actor: Actor) -> QuerySet[Opinion]:
     """Every opinion that the actor may know of; for anyone else it does not exist."""
-    rows = Opinion.objects.select_related("org", "handler")
+    rows = Opinion.objects.select_related("org", "handler", "first")
     if actor.is_clock:
         return rows
     if not actor.is_person:
@@ -97,7 +97,7 @@ def register(
     """The register, newest day first, and the key of the next page ("" at the end)."""
     rows = seen(actor)
     if org_id is not None:
-        rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id))
+        rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id) | Q(first_id=org_id))
     for name, value in (("state", state), ("kind", kind), ("channel", channel)):
         if value:
             rows = rows.filter(**{name: value})

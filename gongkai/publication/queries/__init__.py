@@ -21,6 +21,7 @@ from gongkai.publication.queries.circles import (
     served,
     visible,
 )
+from gongkai.publication.queries.deadlines import deadlines
 from gongkai.publication.queries.items import attachment, item
 from gongkai.publication.queries.lists import (
     by_refs,
@@ -36,6 +37,7 @@ from gongkai.publication.queries.told import notice, told_of
 from gongkai.publication.queries.versions import differences
 
 __all__ = [
+    "deadlines",
     "attachment", "below", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
     "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
     "next_circle", "notice", "notices_ended", "offers", "placements", "publication", "publications_of", "register",

@@ -31,7 +31,7 @@ def _agreed(actor: Actor, facts: EnquiryFacts) -> Verdict:
 
 
 MOVES = (
-    Move("answer", "答复", (S.ASKED,), S.ANSWERED, P.CORRESPOND, "第七条", needs_remark=True, deadline="opinion_close", main=True),
+    Move("answer", "答复", (S.ASKED,), S.ANSWERED, P.CORRESPOND, "第七条", needs_remark=True, deadline="enquiry_answer", main=True),
     Move("show", "列入常见问题", (S.ANSWERED,), S.SHOWN, P.CORRESPOND, "第七条", guards=("agreed",), confirm="问题和答复会公开，不带姓名。"),
     Move("hide", "从常见问题中取下", (S.SHOWN,), S.ANSWERED, P.CORRESPOND, "第七条", needs_remark=True),
 )  # fmt: skip

@@ -35,7 +35,8 @@ class OpinionFacts(ProcedureFacts):
     """What the law needs to know of an opinion on a day; `bodies.org` is the body that handles it now.
 
     `overdue`: the day named by `due` has passed. `rating_open`: the author may still rate. `extensions_left`: how often the office may yet take longer.
-    `reopens_left`: how often the author may yet ask for new handling. `answered_openly`: an unsigned
+    `transfers_left`: how often it may yet be
+    handed on to the organization it belongs to. `reopens_left`: how often the author may yet ask for new handling. `answered_openly`: an unsigned
     author can read the answer, in the published results or with a receipt. `republish_open`: it is
     about a major matter and nobody has decided whether that is published again (R80).
     """
@@ -50,6 +51,7 @@ class OpinionFacts(ProcedureFacts):
     escalated: bool = False
     rating_open: bool = False
     reopens_left: int = 0
+    transfers_left: int = 0
     with_superior: bool = False
     answered_openly: bool = False
     republish_open: bool = False
@@ -97,6 +99,10 @@ def _ordinary(actor: Actor, facts: OpinionFacts) -> Verdict:
     return "opinion_confidential" if facts.case.confidential else None
 
 
+def _transfer_left(actor: Actor, facts: OpinionFacts) -> Verdict:
+    return None if facts.transfers_left > 0 else "opinion_transferred"
+
+
 def _rating_open(actor: Actor, facts: OpinionFacts) -> Verdict:
     return None if facts.rating_open else "opinion_rating_over"
 
@@ -123,7 +129,7 @@ def _with_superior(actor: Actor, facts: OpinionFacts) -> Verdict:
 
 GUARDS = {
     "is_signed": _is_signed, "told_if_signed": _told_if_signed, "answered_openly": _answered_openly,
-    "not_acknowledged": _not_acknowledged, "handled": _handled, "extension_left": _extension_left, "in_time": _in_time,
+    "transfer_left": _transfer_left, "not_acknowledged": _not_acknowledged, "handled": _handled, "extension_left": _extension_left, "in_time": _in_time,
     "is_overdue": _is_overdue, "republish_decided": _republish_decided, "ordinary": _ordinary,
     "rating_open": _rating_open, "rating_over": _rating_over, "reopens_left": _reopens_left,
     "no_reopens_left": _no_reopens_left, "not_with_superior": _not_with_superior, "with_superior": _with_superior,
@@ -142,6 +148,7 @@ MOVES = (
     Move("acknowledge", "告知已收到", (S.RECEIVED,), S.RECEIVED, P.HANDLE_OPINION, "第九条（四）", guards=("is_signed", "not_acknowledged"), deadline="opinion_ack"),
     Move("assign", "交办", (S.RECEIVED,), S.ASSIGNED, P.COLLECT_OPINION, "第九条（四）", deadline="opinion_assign", main=True),
     Move("reassign", "改交他人办理", (S.ASSIGNED, S.HANDLING), S.ASSIGNED, P.COLLECT_OPINION, "第九条（四）", needs_remark=True),
+    *(Move("transfer", "不归这里管，转给该管的组织", (state,), S.RECEIVED, P.COLLECT_OPINION, "第九条（四）", guards=("ordinary", "transfer_left"), needs_remark=True, deadline="opinion_assign") for state in _OPEN),
     Move("handle", "记下办理情况", (S.ASSIGNED, S.HANDLING), S.HANDLING, P.HANDLE_OPINION, "第六条（三）", needs_remark=True, main=True),
     *_each("extend", "延长办理时间", (S.ASSIGNED, S.HANDLING), permission=P.DECIDE_OPINION, article="第六条（三）", guards=("extension_left", "in_time"), needs_remark=True, deadline="opinion_extension"),
     Move("decide", "定下办理结果", (S.HANDLING,), S.DECIDED, P.DECIDE_OPINION, "第六条（三）", guards=("handled",), deadline="opinion_close", main=True),
@@ -155,7 +162,7 @@ MOVES = (
     Move("complain", "再次不满意，转上级", (S.TOLD,), S.RECEIVED, None, "第九条（四）", guards=("rating_open", "no_reopens_left", "not_with_superior")),
     Move("complain", "对上级的答复不满意", (S.TOLD,), S.CLOSED, None, "第九条（四）", guards=("rating_open", "no_reopens_left", "with_superior")),
     *_each("escalate", "逾期，转报上级", UNANSWERED, permission=None, article="第九条（四）", guards=("is_overdue",)),
-    *_each("reroute", "改由他处受理", _OPEN, permission=None, article="第九条（四）"),
+    *_each("reroute", "改由他处受理", (*UNANSWERED, S.TOLD), permission=None, article="第九条（四）"),
 )  # fmt: skip
 
 OPINION = Procedure("opinion", "意见建议", S.RECEIVED, STATES, MOVES, GUARDS, "第九条（四）")

@@ -7,6 +7,7 @@ from tests.interfaces.access import (
     documents,
     inspections,
     main,
+    notices,
     opinions,
     protection,
     requests,
@@ -15,7 +16,19 @@ from tests.interfaces.access import (
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, yearly, inspections)
+PARTS = (
+    carriers,
+    documents,
+    opinions,
+    protection,
+    requests,
+    consulting,
+    appraisals,
+    rolls,
+    notices,
+    yearly,
+    inspections,
+)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

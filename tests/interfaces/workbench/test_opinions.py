@@ -147,3 +147,37 @@ def test_pages_ask_the_same_number_of_questions_however_many_opinions(world, dja
     for _ in range(6):
         said(world, sign=False)
     assert [cost(*address) for address in addresses] == few
+
+
+@covers("R98")
+def test_the_keeper_hands_it_on_from_its_page_and_a_wrong_name_stays_in_the_form(world):
+    now = timezone.now()
+    keeper = orgs.create_user(Actor.clock(), username="keeper", name="许五", now=now)
+    orgs.appoint(
+        Actor.clock(), org_id=world.village.pk, duty="keeper", title="", user_id=keeper.pk, from_date=LONG_AGO, now=now
+    )
+    opinion = said(world)
+    url, client = reverse("workbench:opinion", args=[opinion.pk]), desk(keeper)
+    typed = {"verb": "transfer", "to": "没有这个村", "remark": "桥归那边管。", "concern": "nobody"}
+    again = client.post(url, typed).content.decode()
+    assert "没有找到叫“没有这个村”的党组织" in again and "桥归那边管。" in again
+    assert client.post(url, {**typed, "to": world.other_village.name})["Location"] == url
+    page = client.get(url).content.decode()
+    assert f"转给{world.other_village.short_name}" in page and 'value="assign"' not in page
+    author = Client().get(reverse("portal:opinion_receipt", args=[opinion.receipt])).content.decode()
+    assert "桥归那边管。" in author and world.other_village.name in author
+    hidden = client.post(
+        reverse("workbench:opinion", args=[said(world).pk]),
+        {**typed, "to": world.other_village.code, "concern": "leaders"},
+    )
+    assert hidden["Location"] == reverse("workbench:opinions")
+
+
+@covers("R98")
+def test_visitors_without_a_name_have_a_daily_number_and_lose_nothing_they_typed(world):
+    typed = {"text": "低保怎么评的？", "kind": "inquiry", "concern": "nobody", "sign": "no", "submitter": "resident"}
+    answers = [Client().post(form_url(world), typed) for _ in range(6)]
+    assert [one.status_code for one in answers] == [302] * 5 + [200]
+    body = answers[-1].content.decode()
+    assert "从这个网络今天已经写了5条" in body and typed["text"] in body
+    assert Client(REMOTE_ADDR="10.7.7.7").post(form_url(world), typed).status_code == 302

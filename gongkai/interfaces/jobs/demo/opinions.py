@@ -14,7 +14,7 @@ from gongkai.rules.procedures.opinion import STATES
 KEEPER, CLERK, HEAD, MEMBER, VILLAGER = "cun-zhuanren", "cun-jingban", "cun-shuji", "dangyuan", "cunmin"
 
 
-STANDS = {**{state.value: word for state, word in STATES.items()}, "appealed": "转上级"}
+STANDS = {**{state.value: word for state, word in STATES.items()}, "appealed": "转上级", "transferred": "转给该管的村"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Told:
     question: str = ""
     at: str = TRY_VILLAGE
     name: str = field(default="")
+    to: str = ""  # the organization it is handed on to
 
 
 OPINIONS = (
@@ -43,6 +44,7 @@ OPINIONS = (
     Told(34, "活动室的开放时间经常改，去了几次都没有开门。", "criticism", "handling", channel="phone"),
     Told(16, "党费公开里少了去年结转的数。", "objection", "decided", who=MEMBER, result="adopted", answer="您说得对，已在这个月的公开里补上结转数。"),
     Told(20, "为什么今年没有评议低保？", "inquiry", "told", who=VILLAGER, answer="评议放在下个月，日期会先在公开栏公布。"),
+    Told(4, "河对岸村口的便桥松动了，车子不敢过。", "inquiry", "transferred", channel="phone", to=NEXT_VILLAGE),
     Told(45, "公开栏的字太小，老人看不清。", "suggestion", "closed", channel="meeting", result="adopted", answer="已换成大字版，每月公开日张贴。", question="公开栏的字太小，能不能放大？"),
     Told(60, "能不能把村里的账每天都公开？", "suggestion", "closed", who=VILLAGER, result="rejected", reason="按目录每月公开一次，每天公开工作量太大", answer="每月公开日公开上个月的收支。急着想看，可以申请公开。", question="村里的账能不能每天公开？"),
     Told(75, "慰问名单怎么定的？", "inquiry", "closed", channel="letter", result="partly", reason="名单涉及个人情况，只公开条件和人数", answer="条件、程序和人数已经公开，名单只告诉本人。", question="慰问对象是怎么定的？"),
@@ -109,6 +111,11 @@ def _handle(office: _Office, opinion, told: Told) -> None:
             move("tell", KEEPER, way="in_person", by_name="意见收集专人", text=told.answer)
 
     move("assign", KEEPER, assigned_to="陈素兰", remark="请问清楚后答复。")
+    if told.until == "transferred":
+        participation.transfer(
+            office.at(KEEPER, ago), opinion_id=opinion.pk, to=told.to, remark="便桥归那边的村管养。", **office.when(ago)
+        )
+        return
     if told.until == "assigned":
         return
     if told.until == "handling":

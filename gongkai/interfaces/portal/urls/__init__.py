@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.portal.urls import appraisals, consulting, inspections, opinions, protection, requests
+from gongkai.interfaces.portal.urls import (
+    appraisals,
+    calendars,
+    consulting,
+    inspections,
+    opinions,
+    protection,
+    requests,
+)
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
 app_name = "portal"
@@ -39,4 +47,5 @@ urlpatterns = [
     *consulting.urlpatterns,
     *inspections.urlpatterns,
     *appraisals.urlpatterns,
+    *calendars.urlpatterns,
 ]

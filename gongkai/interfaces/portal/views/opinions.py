@@ -37,7 +37,14 @@ def opinion_new(request, code: str):
         sign = data.pop("sign") == "yes"
         try:
             made = participating.submit(
-                actor, org_id=org.pk, about=about.ref, sign=sign, now=request.now, today=today, **data
+                actor,
+                org_id=org.pk,
+                about=about.ref,
+                sign=sign,
+                now=request.now,
+                today=today,
+                source=participation.source_of(actor, environ=request.META, today=today),
+                **data,
             )
             return redirect("portal:opinion_receipt", made.receipt)
         except Refused as refused:

@@ -8,6 +8,7 @@ from gongkai.interfaces.workbench.urls import (
     consulting,
     documents,
     inspections,
+    notices,
     opinions,
     protection,
     requests,
@@ -98,5 +99,6 @@ urlpatterns = [
     *inspections.urlpatterns,
     *appraisals.urlpatterns,
     *rolls.urlpatterns,
+    *notices.urlpatterns,
     *yearly.urlpatterns,
 ]

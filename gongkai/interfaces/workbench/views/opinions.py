@@ -153,6 +153,11 @@ def _post(request, pk: int, verb: str, bound: dict, again: AgainForm, improve: I
             edition = participating.start_improved(request.actor, opinion_id=pk, now=request.now, **data)
             messages.success(request, "新的一版已经开始，文字照现行版带过来了。")
             return redirect("workbench:edition", edition.pk)
+        elif verb == "transfer":
+            made = participating.transfer(request.actor, opinion_id=pk, now=request.now, today=request.today, **data)
+            if made.confidential:
+                messages.success(request, f"{made.number}已转给上级的保密受理人，这里不再显示。")
+                return redirect("workbench:opinions")
         elif verb in participating.OFFICE_VERBS:
             participating.move(request.actor, opinion_id=pk, verb=verb, now=request.now, today=request.today, **data)
         else:

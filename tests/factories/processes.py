@@ -1,0 +1,36 @@
+"""The same work in two real processes at once, as two workers of the server do it."""
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+
+from django.db import connections
+
+FORK = multiprocessing.get_context("fork")
+PATIENCE = 60
+
+
+def in_two_processes(work: Callable, *args) -> list:
+    """Run `work(number, *args)` as number 0 and number 1 together; what each answered, whoever was first."""
+    connections.close_all()
+    answers, together = FORK.Queue(), FORK.Barrier(2)
+
+    def run(number: int) -> None:
+        together.wait(PATIENCE)
+        try:
+            answers.put(work(number, *args))
+        finally:
+            connections.close_all()
+
+    def process(number: int) -> None:
+        thread = threading.Thread(target=run, args=(number,))  # which has database connections of its own
+        thread.start()
+        thread.join()
+
+    processes = [FORK.Process(target=process, args=(number,)) for number in range(2)]
+    for one in processes:
+        one.start()
+    found = [answers.get(timeout=PATIENCE) for _ in processes]
+    for one in processes:
+        one.join(PATIENCE)
+    return found
