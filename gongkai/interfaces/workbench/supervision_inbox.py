@@ -29,7 +29,7 @@ def supervision_waiting(actor, *, today) -> list[tuple[str, list[Waiting], str]]
 def _notices(actor, working, inspecting, today) -> list[Waiting]:
     found = []
     for row in supervision.rectifications_waiting(actor, working=working, inspecting=inspecting):
-        due = supervision.due_now(row)
+        due = supervision.due_now(actor, row=row)
         clock = f"　{cn_date(due)}前，{days_left(due, today)}" if due else ""
         url = reverse("workbench:rectification", args=[row.number])
         found.append(

@@ -56,7 +56,7 @@ def rectifications_waiting(
     return list(Rectification.objects.select_related("org").filter(_seen(actor), mine).order_by("due_on", "pk")[:50])
 
 
-def due_now(row: Rectification) -> date | None:
+def due_now(actor: Actor, *, row: Rectification) -> date | None:
     """The day by which the organization has to act next; None when it has not."""
     if row.state in (RectificationState.ISSUED, RectificationState.RECEIVED):
         return row.plan_due

@@ -56,7 +56,7 @@ def rectification(request, number: str):
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (number, "")), row=row, problems=problems, answer=answer,
         offers=offered, remark=any(one.needs_remark and one.allowed for one in offered), today=request.today,
-        due=supervision.due_now(row),
+        due=supervision.due_now(actor, row=row),
     )  # fmt: skip
     return render(request, "workbench/rectification.html", context)
 
