@@ -64,6 +64,7 @@ class Permission(StrEnum):
     OPEN_IDENTITY = "open_identity"
     CONSENT_IDENTITY = "consent_identity"
     PROTECT = "protect"
+    INSPECT = "inspect"
 
 
 P, R = Permission, Role
@@ -91,6 +92,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             *OPINIONS,
             P.OPEN_IDENTITY,
             P.PROTECT,
+            P.INSPECT,
         }
     ),  # fmt: skip
     R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
@@ -105,6 +107,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.TAKE_DOWN,
             P.CORRESPOND,
             P.RULE_REQUEST,
+            P.INSPECT,
             *OPINIONS,
             P.OPEN_IDENTITY,
         }

@@ -35,7 +35,7 @@ PERMISSIONS = {
     Permission.READ_AUDIT: "查看操作记录", Permission.COLLECT_OPINION: "收集、交办意见",
     Permission.HANDLE_OPINION: "办理意见", Permission.DECIDE_OPINION: "定下意见的办理结果",
     Permission.OPEN_IDENTITY: "申请打开署名人姓名",
-    Permission.CONSENT_IDENTITY: "同意打开署名人姓名", Permission.PROTECT: "保护提意见的人",
+    Permission.CONSENT_IDENTITY: "同意打开署名人姓名", Permission.PROTECT: "保护提意见的人", Permission.INSPECT: "监督检查",
 }  # fmt: skip
 
 

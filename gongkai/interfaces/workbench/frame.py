@@ -16,7 +16,7 @@ from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
-WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"))  # fmt: skip
+WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"), ("检查整改", "workbench:inspections"))  # fmt: skip
 ROLL = ("党员名册", "workbench:roll")
 VOICES = ("意见", "workbench:opinions")
 APPLICATIONS = ("申请公开", "workbench:applications")

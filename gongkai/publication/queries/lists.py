@@ -151,12 +151,16 @@ def individual_count(actor: Actor, *, year: int, org_id: int | None = None, path
     return (told.filter(under(path, field="publication__org_path")) if path is not None else told).count()
 
 
-def category_counts(actor: Actor, *, year: int, path: str | None = None) -> dict[str, int]:
+def category_counts(
+    actor: Actor, *, year: int, path: str | None = None, org_id: int | None = None
+) -> dict[str, int]:  # fmt: skip
     """How many items of each category this actor can find that were published in a year."""
     since, until = year_span(year)
     rows = living(actor).filter(published_at__gte=since, published_at__lt=until)
     if path is not None:
         rows = rows.filter(under(path))
+    if org_id is not None:
+        rows = rows.filter(org_id=org_id)
     return dict(rows.values_list("category").annotate(number=Count("pk")).order_by("category"))
 
 

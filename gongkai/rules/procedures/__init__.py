@@ -12,10 +12,12 @@ from gongkai.rules.procedures.enquiry import ENQUIRY
 from gongkai.rules.procedures.exemption import EXEMPTION
 from gongkai.rules.procedures.hearing import HEARING
 from gongkai.rules.procedures.identity import IDENTITY
+from gongkai.rules.procedures.inspection import INSPECTION, INSPECTION_PLAN
 from gongkai.rules.procedures.matter import MATTER
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG
 from gongkai.rules.procedures.opinion import OPINION
 from gongkai.rules.procedures.pressure import PRESSURE
+from gongkai.rules.procedures.rectification import RECTIFICATION
 from gongkai.rules.procedures.report_up import REPORT_UP
 
 PROCEDURES: tuple[Procedure, ...] = (
@@ -36,4 +38,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     IDENTITY,
     PRESSURE,
     ACCESS_REQUEST,
+    INSPECTION_PLAN,
+    INSPECTION,
+    RECTIFICATION,
 )

@@ -6,6 +6,7 @@ from tests.interfaces.access import (
     consulting,
     documents,
     groups,
+    inspections,
     main,
     notices,
     opinions,
@@ -16,7 +17,10 @@ from tests.interfaces.access import (
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups)
+PARTS = (
+    carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
+    inspections,
+)  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

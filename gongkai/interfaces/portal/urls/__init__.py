@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.portal.urls import appraisals, calendars, consulting, opinions, protection, requests
+from gongkai.interfaces.portal.urls import (
+    appraisals,
+    calendars,
+    consulting,
+    inspections,
+    opinions,
+    protection,
+    requests,
+)
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
 app_name = "portal"
@@ -38,6 +46,7 @@ urlpatterns = [
     *protection.urlpatterns,
     *requests.urlpatterns,
     *consulting.urlpatterns,
+    *inspections.urlpatterns,
     *appraisals.urlpatterns,
     *calendars.urlpatterns,
 ]

@@ -10,6 +10,8 @@ from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
 from gongkai.rules.consultations import TERMS as CONSULTING
 from gongkai.rules.entries import TERMS as TIMES
+from gongkai.rules.inspections import TERMS as GRADES
+from gongkai.rules.inspections import InspectionGrade, in_points
 from gongkai.rules.leading_groups import TERMS as SEATS
 from gongkai.rules.meetings import TERMS as MEETINGS
 from gongkai.rules.methods import TERMS as AUDIENCES
@@ -23,9 +25,12 @@ from gongkai.rules.procedures import (
     ENQUIRY,
     EXEMPTION,
     HEARING,
+    INSPECTION,
+    INSPECTION_PLAN,
     OFF_CATALOG,
     OPINION,
     PROPOSAL,
+    RECTIFICATION,
     REPORT_UP,
     Procedure,
 )
@@ -122,6 +127,7 @@ for _name, _procedure in (
     ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
     ("proposal_state", PROPOSAL), ("consultation_state", CONSULTATION), ("hearing_state", HEARING),
     ("enquiry_state", ENQUIRY), ("request_state", ACCESS_REQUEST), ("report_state", REPORT_UP), ("opinion_state", OPINION),
+    ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 
@@ -165,6 +171,18 @@ def meeting_word(kind: str) -> str:
 def opinion_word(code: str) -> str:
     """The word of a stored kind, channel, class, concern, result, rating or way of telling."""
     return OPINION_WORDS.get(code, "")
+
+
+@register.filter
+def points(tenths: int | None) -> str:
+    """Tenths of a point as people write points; nothing while there are none."""
+    return "" if tenths is None else in_points(tenths)
+
+
+@register.filter
+def grade_word(grade: str) -> str:
+    """优秀, 合格, 基本合格, 不合格."""
+    return GRADES[InspectionGrade(grade)]
 
 
 @register.filter

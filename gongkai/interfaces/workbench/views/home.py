@@ -8,6 +8,7 @@ from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.supervision_inbox import supervision_waiting
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
@@ -64,6 +65,7 @@ def inboxes(request) -> list[tuple[str, list, str]]:
         boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
     boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
     boxes += voices_waiting(actor, now=request.now, today=request.today)
+    boxes += supervision_waiting(actor, today=request.today)
     boxes += applications_waiting(actor, today=request.today)
     if may_anywhere(actor, Permission.HANDLE_OPINION):
         boxes.append(("意见建议", participation.inbox(actor, today=request.today), "opinion"))

@@ -1,0 +1,25 @@
+"""Whom the superiors will inspect and how that was drawn; what they found is for those concerned (第九条（五）)."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.interfaces.portal.frame import frame
+from gongkai.rules.procedures.inspection import PLANS_SEEN
+from gongkai.supervision import queries as supervision
+
+NAME = "监督检查"
+
+
+def plans(request):
+    """Plans that were announced, the newest first."""
+    rows = [row for row in supervision.plans(request.actor) if row.state in PLANS_SEEN]
+    context = frame("portal:inspections", crumbs=((NAME, ""),), rows=rows, today=request.today)
+    return render(request, "portal/inspections.html", context)
+
+
+def plan(request, number: str):
+    """One plan with its list and its draw."""
+    view = supervision.plan_view(request.actor, number=number)
+    crumbs = ((NAME, reverse("portal:inspections")), (view.row.title, ""))
+    context = frame("portal:inspections", crumbs=crumbs, view=view, row=view.row, today=request.today)
+    return render(request, "portal/inspection_plan.html", context)

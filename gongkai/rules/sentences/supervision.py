@@ -1,0 +1,28 @@
+"""What is said when something about inspections and rectification cannot be done."""
+
+REFUSALS = {
+    "draw_not_ahead": "抽签的日子要在今天以后，这样公告时谁也不知道抽签用的号码。请改后面的日子。（第九条（五））",
+    "draw_too_early": "还有{days}天才到公告的抽签日，到那天再抽。（第九条（五））",
+    "lot_missing": "请填公告里说的那个公开号码，任何人凭它都能重新抽一遍。",
+    "sample_size": "抽几个，要写1到{most}的数字，不能多过范围里的组织。",
+    "plan_fields": "检查计划的名称、检查组、抽签号码的来源都要写。",
+    "nobody_below": "{name}下面没有可以检查的组织。",
+    "not_below": "只能检查下级党组织。请在名单里重新选。（第九条（五））",
+    "visit_before_draw": "检查的日子不能早于抽签的日子。请改后面的日子。",
+    "plan_closed": "现在是“{state}”，计划不能再改。",
+    "inspection_too_early": "还有{days}天才到检查的日子。要提前，请取消后重新安排。",
+    "lines_unscored": "检查表里还有 {count} 行没有打分。现场看过再打，看不到的写明原因打零分。（第九条（五））",
+    "findings_bare": "还有 {count} 个问题没有证据。请传照片或文件，或者写明看到了什么。（第九条（五））",
+    "inspection_summary_missing": "还没有写检查结论：总的怎么样，好在哪里，差在哪里。",
+    "inspection_closed": "现在是“{state}”，检查表不能再改。",
+    "line_unknown": "检查表里没有这一行。请刷新页面后再填。",
+    "points_wrong": "“{name}”最多{most}分，最少0分，可以有半分。请重新写。",
+    "finding_fields": "问题要写明事实、违反哪一条、要求怎么改。",
+    "not_concluded": "出了检查结果才能安排复查。",
+    "problems_unplanned": "还有 {count} 个问题没有写整改措施、责任人和完成日期。（第九条（八））",
+    "problems_undone": "还有 {count} 个问题没有写改得怎么样，或者没有证据。（第九条（八））",
+    "rectification_closed": "现在是“{state}”，这一部分不能再改。",
+    "measure_fields": "整改措施、责任人、完成日期三项都要写。（第九条（八））",
+    "measure_late": "完成日期不能晚于整改期限{due:%Y年%-m月%-d日}。（第九条（八））",
+    "done_missing": "请写明这个问题改得怎么样了。（第九条（八））",
+}

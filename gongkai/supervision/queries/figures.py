@@ -1,0 +1,53 @@
+"""What the records of an organization say, for the inspection sheet; each figure has its page (R104, F19)."""
+
+from datetime import date
+
+from gongkai.approvals import queries as approvals
+from gongkai.obligations import queries as obligations
+from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as voices
+from gongkai.publication import queries as publication
+from gongkai.rules.actor import Actor
+from gongkai.rules.carriers import CarrierKind, Freshness
+from gongkai.rules.duties import Counts
+from gongkai.rules.inspections import Figures
+from gongkai.rules.organizations import OrgKind, needs_leading_group
+from gongkai.rules.periods import Period
+from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.procedures.change import ChangeState
+
+BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
+CHANGES_OPEN = (ChangeState.REQUESTED, ChangeState.AGREED, ChangeState.FILED)
+CHANGES_DONE = (ChangeState.EXPLAINED,)
+
+
+def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
+    """The last twelve months of duties and this year's records of one organization, as of `today`.
+
+    The number of queries does not grow with the records. For those who oversee it.
+    """
+    org = orgs.organization(actor, org_id=org_id)
+    demand(actor, Permission.OVERSEE, org.path, hidden=True)
+    months = obligations.months_strip(actor, org_id=org_id, period=str(Period.of(today)), today=today)
+    duties = sum((counts for _, counts in months), Counts())
+    held = {post.duty for post in orgs.posts(actor, org_id=org_id, day=today) if not post.vacant}
+    carriers = publication.carriers_of(actor, org_id=org_id, today=today)
+    boards = [one for one in carriers if one.kind in BOARDS]
+    asked = voices.opinion_report(actor, year=today.year, org_id=org_id)
+    changes = approvals.changes(actor, org_id=org_id, states=(*CHANGES_OPEN, *CHANGES_DONE))
+    exemptions = [one for one in obligations.exemptions(actor, path=org.path) if one.org_id == org_id]
+    owed = [row for row in voices.overdue_counts(actor, path=org.path, today=today) if row.org_id == org_id]
+    return Figures(
+        needs_group=needs_leading_group(OrgKind(org.kind)),
+        has_group=orgs.leading_group(actor, org_id=org_id) is not None, has_clerk="clerk" in held,
+        due=duties.due, answered=duties.answered, overdue=duties.overdue, late=duties.late, nil=duties.nil,
+        categories=sum(
+            1 for code in publication.category_counts(actor, year=today.year, org_id=org_id) if code in "1234567"
+        ),
+        published=publication.register_count(actor, year=today.year, org_id=org_id),
+        changes=len(changes), changes_open=sum(one.state in CHANGES_OPEN for one in changes),
+        exemptions=len(exemptions), carriers=len(carriers), boards=len(boards),
+        boards_stale=sum(one.verdict.light is Freshness.STALE for one in boards if one.verdict),
+        has_phone=bool(org.phone.strip()), opinions_decided=asked.answered, opinions_in_time=asked.in_time,
+        opinions_overdue=sum(row.overdue for row in owed),
+    )  # fmt: skip

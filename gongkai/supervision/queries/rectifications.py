@@ -1,0 +1,87 @@
+"""Reading rectification: the organization its own, those who inspect what they asked for (第九条（八）, R156)."""
+
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Q
+
+from gongkai.ledger import actions as ledger
+from gongkai.orgs.scopes import within
+from gongkai.rules import moves
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Offer
+from gongkai.rules.permissions import Permission
+from gongkai.rules.procedures.facts import Bodies
+from gongkai.rules.procedures.rectification import AT_WORK, RECTIFICATION, RectificationFacts, RectificationState
+from gongkai.rules.refusals import missing
+from gongkai.supervision.models import Proof, Rectification
+
+
+def _seen(actor: Actor) -> Q:
+    return within(actor, Permission.READ_WORK) | within(actor, Permission.INSPECT, field="inspector_path")
+
+
+def rectification(actor: Actor, *, number: str) -> Rectification:
+    """One notice with what became of it; missing to all whom it does not concern."""
+    found = Rectification.objects.select_related("org", "inspector").filter(_seen(actor), number=number).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def rectification_of(actor: Actor, *, source: str) -> Rectification | None:
+    """The notice that followed from something, such as `inspection:12`."""
+    return Rectification.objects.filter(_seen(actor), source=source).order_by("-pk").first()
+
+
+def rectifications(
+    actor: Actor, *, path: str | None = None, inspector_path: str | None = None, limit: int = 500
+) -> list[Rectification]:  # fmt: skip
+    """The ledger of rectification that the actor may read (R170): open ones first, the nearest limit first."""
+    rows = Rectification.objects.select_related("org", "inspector").filter(_seen(actor))
+    if path is not None:
+        rows = rows.filter(org_path=path)
+    if inspector_path is not None:
+        rows = rows.filter(inspector_path=inspector_path)
+    ended = (RectificationState.CLOSED, RectificationState.WITHDRAWN)
+    return sorted(rows.order_by("due_on", "pk")[:limit], key=lambda row: row.state in ended)
+
+
+def rectifications_waiting(
+    actor: Actor, *, working: tuple[str, ...], inspecting: tuple[str, ...]
+) -> list[Rectification]:  # fmt: skip
+    """What waits for the organizations to act, and for the inspecting bodies to accept."""
+    mine = Q(org_path__in=working, state__in=AT_WORK)
+    mine |= Q(inspector_path__in=inspecting, state=RectificationState.REPORTED)
+    return list(Rectification.objects.select_related("org").filter(_seen(actor), mine).order_by("due_on", "pk")[:50])
+
+
+def due_now(actor: Actor, *, row: Rectification) -> date | None:
+    """The day by which the organization has to act next; None when it has not."""
+    if row.state in (RectificationState.ISSUED, RectificationState.RECEIVED):
+        return row.plan_due
+    return row.due_on if row.state == RectificationState.PLANNED else None
+
+
+def rectification_facts(row: Rectification) -> RectificationFacts:
+    """The rectification for the law."""
+    problems = row.problems
+    return RectificationFacts(
+        row.state, Bodies(row.org_path, superior=row.inspector_path),
+        problems.filter(Q(measure="") | Q(person="") | Q(finish_on=None)).count(),
+        problems.filter(Q(done="") | Q(proofs=None)).distinct().count(), row.refused,
+    )  # fmt: skip
+
+
+def rectification_offers(actor: Actor, *, number: str) -> list[Offer]:
+    """The buttons of a rectification."""
+    return moves.offers(RECTIFICATION, actor, rectification_facts(rectification(actor, number=number)))
+
+
+def proof_file(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
+    """A file that shows what was done, for those who may read the rectification."""
+    row = rectification(actor, number=number)
+    hung = Proof.objects.select_related("file").filter(problem__rectification=row, file__token=token).first()
+    if hung is None:
+        raise missing()
+    return ledger.file_path(hung.file.token, hung.file.extension), hung.file.media_type
