@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "gongkai.publication.apps.PublicationConfig",
     "gongkai.participation.apps.ParticipationConfig",
     "gongkai.access_requests.apps.AccessRequestsConfig",
+    "gongkai.assessment.apps.AssessmentConfig",
     "gongkai.interfaces.ui.apps.UiConfig",
     "gongkai.interfaces.portal.apps.PortalConfig",
     "gongkai.interfaces.workbench.apps.WorkbenchConfig",

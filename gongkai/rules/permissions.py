@@ -63,6 +63,8 @@ class Permission(StrEnum):
     OPEN_IDENTITY = "open_identity"
     CONSENT_IDENTITY = "consent_identity"
     PROTECT = "protect"
+    ASSESS = "assess"
+    HOLD_TO_ACCOUNT = "hold_to_account"
 
 
 P, R = Permission, Role
@@ -70,7 +72,7 @@ P, R = Permission, Role
 OPINIONS = frozenset({P.COLLECT_OPINION, P.HANDLE_OPINION, P.DECIDE_OPINION})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    R.COUNTY_LEADER: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK}),
+    R.COUNTY_LEADER: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK, P.ASSESS}),
     R.COUNTY_OFFICE: frozenset(
         {
             P.OVERSEE,
@@ -89,6 +91,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             *OPINIONS,
             P.OPEN_IDENTITY,
             P.PROTECT,
+            P.ASSESS,
+            P.HOLD_TO_ACCOUNT,
         }
     ),  # fmt: skip
     R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
@@ -104,6 +108,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RULE_REQUEST,
             *OPINIONS,
             P.OPEN_IDENTITY,
+            P.ASSESS,
         }
     ),
     R.HEAD: frozenset(
@@ -157,7 +162,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
     R.SUPERVISOR: frozenset({P.READ_INSIDE}),
     R.INTERPRETER: frozenset({P.READ_INSIDE}),
-    R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT},
+    R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT, P.HOLD_TO_ACCOUNT},
     R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),
     R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE, P.KEEP_ROLL, P.CONSENT_IDENTITY}),
     R.AUDIT_ADMIN: frozenset({P.READ_AUDIT}),

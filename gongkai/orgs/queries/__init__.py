@@ -14,7 +14,7 @@ from gongkai.orgs.queries.roll import (
     own_memberships,
     voting_members,
 )
-from gongkai.orgs.queries.standing import actors_holding, holders
+from gongkai.orgs.queries.standing import actors_holding, holder_named, holders
 from gongkai.orgs.queries.tree import (
     Place,
     ancestors_of,
@@ -38,7 +38,7 @@ from gongkai.orgs.queries.tree import (
 __all__ = [
     "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of",
     "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "find_member", "grants_of", "head_of", "holders",
-    "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member",
+    "holder_named", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member",
     "member_count", "members", "name_on", "named", "names_history", "organization", "organization_at",
     "organization_by_code", "own_memberships", "people", "placements", "posts", "subtree", "user_names", "voting_members",
 ]  # fmt: skip
