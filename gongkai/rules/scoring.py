@@ -24,7 +24,10 @@ class Part(StrEnum):
 
 
 class Line(StrEnum):
-    """One line of the scoring form. Self-scored ones are those that a system cannot know."""
+    """One line of the scoring form. Self-scored ones are those that a system cannot know.
+
+    Values differ from those of `Part`: members of both stand in one glossary.
+    """
 
     ANSWERED = "answered"
     ON_TIME = "on_time"
@@ -33,9 +36,9 @@ class Line(StrEnum):
     OPINIONS = "opinions"
     APPLICATIONS = "applications"
     PUBLICITY = "publicity"
-    INSPECTION = "inspection"
-    APPRAISAL = "appraisal"
-    SUPERVISORS = "supervisors"
+    INSPECTION = "inspected"
+    APPRAISAL = "appraised"
+    SUPERVISORS = "supervised"
     HEAD_SIGNED = "head_signed"
     HEAD_AGENDA = "head_agenda"
 

@@ -23,9 +23,7 @@ LONGEST = 1000
 
 
 @transaction.atomic
-def file_dispute(
-    actor: Actor, *, code: str, year: int, line: str, text: str, now: datetime, today: date
-) -> Dispute:
+def file_dispute(actor: Actor, *, code: str, year: int, line: str, text: str, now: datetime, today: date) -> Dispute:
     """The head objects to one line, once, within the days after the review; its clock starts."""
     org = visible_org(actor, code=code)
     demand(actor, Permission.APPROVE, org.path)

@@ -86,7 +86,12 @@ def move_sheet(
             "head_name": head_name(actor, org_id=org.pk, year=year, today=today),
         }  # fmt: skip
     elif verb == "review":
-        fields |= {"reviewed_by": actor.user_id, "reviewed_at": now, "frozen": frozen(facts), "until": _until(actor, today)}
+        fields |= {
+            "reviewed_by": actor.user_id,
+            "reviewed_at": now,
+            "frozen": frozen(facts),
+            "until": _until(actor, today),
+        }
     elif verb == "grade":
         sheet = score(scheme(actor, year=year), facts)
         fields |= {
@@ -151,4 +156,3 @@ def record_use(actor: Actor, *, code: str, year: int, text: str, now: datetime) 
     made = YearUse.objects.create(sheet=row, text=text.strip(), recorded_at=now, recorder_name=actor.name)
     record(actor, verb="assessment.use", subject=f"year_sheet:{row.pk}", now=now, org_path=org.path)
     return made
-

@@ -92,11 +92,11 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
     figures = rulebook.parameters(actor)
     limits = Figures(figures.int("accountability_overdue", today), figures.int("accountability_days", today))
     silent = _silent(county.path, today)
-    failed = set(
-        YearSheet.objects.filter(year=today.year - 1, grade=Grade.FAILED).values_list("org_id", flat=True)
-    )
+    failed = set(YearSheet.objects.filter(year=today.year - 1, grade=Grade.FAILED).values_list("org_id", flat=True))
     falsified = set(
-        YearFact.objects.filter(year__in=(today.year, today.year - 1), kind=Veto.FALSIFICATION).values_list("org_id", flat=True)
+        YearFact.objects.filter(year__in=(today.year, today.year - 1), kind=Veto.FALSIFICATION).values_list(
+            "org_id", flat=True
+        )
     )
     known = set(Case.objects.filter(year=today.year).values_list("org_id", flat=True))
     wanted = (silent.keys() | failed | falsified) - known

@@ -75,7 +75,10 @@ def counted(*, path: str, year: int, today: date) -> dict[int, tuple[dict[str, T
 def gathered(*, path: str, year: int, today: date) -> tuple[dict[int, YearFacts], dict[int, YearSheet]]:
     """The facts of everybody below a path who has any, and the sheets; what was reviewed is read as it was frozen."""
     found = counted(path=path, year=year, today=today)
-    sheets = {sheet.org_id: sheet for sheet in YearSheet.objects.select_related("org__superior").filter(under(path), year=year)}
+    sheets = {
+        sheet.org_id: sheet
+        for sheet in YearSheet.objects.select_related("org__superior").filter(under(path), year=year)
+    }
     changed: dict[int, dict[str, int]] = defaultdict(dict)
     upheld = Dispute.objects.filter(under(path), sheet__year=year, state=DisputeState.UPHELD)
     for org, line, points in upheld.values_list("sheet__org_id", "line", "points_after"):

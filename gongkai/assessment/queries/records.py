@@ -69,7 +69,9 @@ def _opinions(actor: Actor, org, year: int, today: date) -> list[Record]:
     found = []
     for row in participation.year_opinions(actor, org_id=org.pk, year=year, today=today):
         good = row.decided_on is not None and not row.late
-        text = OPINION_STATES[row.state] + ("，按时" if good else f"，应在{row.answer_by.month}月{row.answer_by.day}日前")
+        text = OPINION_STATES[row.state] + (
+            "，按时" if good else f"，应在{row.answer_by.month}月{row.answer_by.day}日前"
+        )
         found.append(Record(row.received_on, row.number, text, good, "opinion", str(row.pk)))
     return found
 

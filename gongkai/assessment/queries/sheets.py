@@ -184,7 +184,7 @@ def open_disputes(actor: Actor) -> list[Dispute]:
         if below:
             where |= Q(org_path__startswith=path)
     rows = Dispute.objects.select_related("sheet__org").filter(where, state=DisputeState.FILED)
-    return [row for row in rows.order_by("due_on", "pk")[:100]]
+    return list(rows.order_by("due_on", "pk")[:100])
 
 
 def years(actor: Actor, *, today: date) -> list[int]:
@@ -209,7 +209,9 @@ class PublishedYear:
 
 def published(actor: Actor, *, org_id: int) -> list[PublishedYear]:
     """The published results of an organization, the newest first; open to everybody."""
-    rows = YearSheet.objects.filter(org_id=org_id, state=SheetState.PUBLISHED).order_by("-year").prefetch_related("uses")
+    rows = (
+        YearSheet.objects.filter(org_id=org_id, state=SheetState.PUBLISHED).order_by("-year").prefetch_related("uses")
+    )
     return [
         PublishedYear(
             row.year, row.number, row.grade, row.total, row.head_grade, row.head_total, row.head_name,

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from gongkai.disclosures.facts import OUTSIDE
 from gongkai.orgs.scopes import under
 from gongkai.publication.models import Publication
-from gongkai.publication.queries.items import visible
+from gongkai.publication.queries.circles import visible
 from gongkai.rules.actor import Actor
 
 PARTS = ("content", "procedure", "result")
