@@ -220,7 +220,7 @@ def grade_of(points: Cents, scheme: Scheme, vetoed: bool) -> Grade:
 def score(scheme: Scheme, facts: YearFacts) -> Sheet:
     """Both sheets of a year: 40 + 30 + 20 + 10, bonus and deductions, and the head's 80 : 20."""
     lines = tuple(line_score(line, scheme, facts) for line in FORM)
-    parts = {part: _sums(lines, part) for part in Part}
+    parts: dict[str, tuple[Cents, Cents]] = {part: _sums(lines, part) for part in Part}
     earned = sum(parts[part][0] for part in ORGANIZATION)
     weight = sum(parts[part][1] for part in ORGANIZATION)
     base = share(WHOLE, earned, weight) if weight else 0

@@ -5,11 +5,13 @@ from gongkai.assessment.queries.cases import (
     case,
     case_offers,
     cases,
+    deciding_body,
     holds_somewhere,
     is_concerned,
+    organization_for_case,
     proposals,
 )
-from gongkai.assessment.queries.facts import scheme
+from gongkai.assessment.queries.facts import scheme, shares
 from gongkai.assessment.queries.records import Record, line_records
 from gongkai.assessment.queries.sheets import (
     PublishedYear,
@@ -27,7 +29,7 @@ from gongkai.assessment.queries.sheets import (
 )
 
 __all__ = [
-    "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_offers", "cases", "dispute",
-    "dispute_offers", "holds_somewhere", "is_concerned", "line_records", "open_disputes", "proposals", "published",
-    "scheme", "sheet_view", "table", "visible_org", "waiting", "years",
+    "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_offers", "cases", "deciding_body", "dispute",
+    "dispute_offers", "holds_somewhere", "is_concerned", "line_records", "open_disputes", "organization_for_case", "proposals", "published",
+    "scheme", "shares", "sheet_view", "table", "visible_org", "waiting", "years",
 ]  # fmt: skip

@@ -117,3 +117,15 @@ def _silent(path: str, today: date) -> dict[int, tuple[int, int]]:
     for org, (number, oldest) in standing.items():
         found[org] = (number, (today - oldest).days)
     return found
+
+
+def organization_for_case(actor: Actor, *, code: str):
+    """The organization that a case is to be about, for those who hold to account."""
+    if not holds_somewhere(actor):
+        raise missing()
+    return orgs.organization_by_code(actor, code=code)
+
+
+def deciding_body(actor: Actor, *, row: Case):
+    """The body whose decision it is."""
+    return orgs.organization_at(actor, path=row.county_path)

@@ -17,7 +17,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.procedures.accountability import STANDING
 from gongkai.rules.procedures.assessment import FROZEN, DisputeState
 from gongkai.rules.refusals import Refused
-from gongkai.rules.scoring import FORM, Line, Scheme, Tally, Veto, YearFacts, problems
+from gongkai.rules.scoring import FORM, Line, Scheme, Tally, Veto, YearFacts, Yearly, problems
 
 BONUS = "bonus"
 STEPS = tuple(Step)
@@ -39,6 +39,12 @@ def scheme(actor: Actor, *, year: int) -> Scheme:
     if wrong := problems(made):
         raise Refused("scheme_unsound", what="".join(wrong))
     return made
+
+
+def shares(actor: Actor, *, year: int) -> dict[Yearly, int]:
+    """How many percent each of the three yearly assessments gives to the result (第九条（七）)."""
+    figures = rulebook.parameters(actor)
+    return {one: figures.int(f"assessment_{one}", date(year, 12, 31)) for one in Yearly}
 
 
 def counted(*, path: str, year: int, today: date) -> dict[int, tuple[dict[str, Tally], dict[str, int]]]:

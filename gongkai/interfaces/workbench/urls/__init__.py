@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from gongkai.interfaces.workbench.urls import (
     appraisals,
+    assessment,
     carriers,
     consulting,
     documents,
@@ -94,5 +95,6 @@ urlpatterns = [
     *requests.urlpatterns,
     *consulting.urlpatterns,
     *appraisals.urlpatterns,
+    *assessment.urlpatterns,
     *rolls.urlpatterns,
 ]
