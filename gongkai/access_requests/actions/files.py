@@ -12,16 +12,10 @@ from gongkai.ledger.rows import compare_and_set
 from gongkai.rules.actor import Actor
 from gongkai.rules.applications import FileSide, chosen
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.access_request import STATES, RequestState
+from gongkai.rules.procedures.access_request import FILES_OPEN, STATES, RequestState
 from gongkai.rules.refusals import Refused, missing
 
 MOST_FILES = 10
-S = RequestState
-OPEN_FOR = {
-    FileSide.APPLICATION: (S.RECEIVED, S.CORRECTING),
-    FileSide.ANSWER: (S.ACCEPTED, S.RULED),
-    FileSide.MATERIAL: (S.ACCEPTED,),
-}
 
 
 def _to_change(actor: Actor, number: str, side: FileSide) -> AccessRequest:
@@ -32,7 +26,7 @@ def _to_change(actor: Actor, number: str, side: FileSide) -> AccessRequest:
     typed = row.applicant_id is None or row.typed_by is not None
     if not (handles and (side is not FileSide.APPLICATION or typed)) and not (mine and side is FileSide.APPLICATION):
         raise Refused("no_permission", permission=Permission.HANDLE_REQUEST)
-    if row.state not in OPEN_FOR[side]:
+    if row.state not in FILES_OPEN[side]:
         raise Refused("request_files_closed", state=STATES[RequestState(row.state)])
     return row
 

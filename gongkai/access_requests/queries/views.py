@@ -17,7 +17,7 @@ from gongkai.rules.clusters import alike
 from gongkai.rules.letters import OF_VERB
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.access_request import ENDED_STATES, may_apply
+from gongkai.rules.procedures.access_request import ENDED_STATES, FILES_OPEN, RequestState, may_apply
 from gongkai.rules.refusals import missing
 
 # What the applicant reads of a step; of the others only that it was done.
@@ -61,6 +61,11 @@ class RequestView:
     files: list[RequestFile]
     clock: Computed | None
     superior: object | None
+    answer: str = ""  # as far as it was given to this reader
+    promised_on: date | None = None  # until when the applicant hears whether it is accepted
+    waits_for_me: bool = False  # the applicant has to complete it
+    asked: str = ""  # what has to be completed
+    may_attach: bool = False  # the applicant may add a file
 
 
 def may_apply_somewhere(actor: Actor) -> bool:
@@ -96,11 +101,18 @@ def request_view(actor: Actor, *, number: str, today: date) -> RequestView:
     rules = not mine and superior is not None and may(actor, Permission.RULE_REQUEST, superior.path)
     proposal = proposal_of(row)
     counted = row.accepted_on is not None and row.state not in ENDED_STATES
+    steps = _steps(row, mine)
+    correcting = row.state == RequestState.CORRECTING
     return RequestView(
-        row, mine, handles, rules, offers_of(actor, row, proposal, today=today), _steps(row, mine),
+        row, mine, handles, rules, offers_of(actor, row, proposal, today=today), steps,
         proposal if not mine or (proposal and proposal.ruling and row.state in ENDED_STATES) else None,
         list(_files(row, mine)),
         answer_clock(actor, row, accepted=row.accepted_on, extended=row.extensions > 0) if counted else None, superior,
+        answer=row.answer if not mine or row.state in ENDED_STATES else "",
+        promised_on=row.due_on if row.state == RequestState.RECEIVED else None,
+        waits_for_me=mine and correcting,
+        asked=next((one.text for one in reversed(steps) if one.verb == "ask_correction"), "") if correcting else "",
+        may_attach=mine and row.state in FILES_OPEN[FileSide.APPLICATION],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.rules.actor import Actor
+from gongkai.rules.applications import FileSide
 from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
@@ -59,6 +60,12 @@ RESULTS = {
 }  # fmt: skip
 OPEN_STATES = (S.RECEIVED, S.CORRECTING, S.ACCEPTED, S.CONSULTING, S.PROPOSED, S.RULED)
 ENDED_STATES = (S.CLOSED, S.FILED)
+# While a file of each side may be added or taken off.
+FILES_OPEN = {
+    FileSide.APPLICATION: (S.RECEIVED, S.CORRECTING),
+    FileSide.ANSWER: (S.ACCEPTED, S.RULED),
+    FileSide.MATERIAL: (S.ACCEPTED,),
+}
 ORGANIZATION_STATES = (S.RECEIVED, S.ACCEPTED, S.RULED)  # where the organization has to act by a day
 WATCHED_STATES = (*ORGANIZATION_STATES, S.PROPOSED)  # where a missed day is told to the body above (R97)
 # What each closing verb leaves as the result; `tell` depends on whether a part was disclosed.
