@@ -24,6 +24,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from gongkai.assessment import queries as assessment
 from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import actions as orgs_actions
@@ -121,8 +122,10 @@ def county(size: float) -> dict:
         _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
         _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
     ]
+    office = orgs.actor_for(get_user_model().objects.get(username="xian-bangongshi"), today=today)
     recount = _median(lambda: obligations.rebuild_months(Actor.clock(), periods=(before,)), time.perf_counter, 3)
-    return {"views": views, "recount_ms": recount}
+    judged = _median(lambda: assessment.table(office, year=today.year, today=today), time.perf_counter, 1)
+    return {"views": views, "recount_ms": recount, "assessment_ms": judged}
 
 
 def load(size: float) -> dict:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
-from gongkai.interfaces.jobs.demo import appraisals, carriers, consulting, opinions
+from gongkai.interfaces.jobs.demo import appraisals, carriers, consulting, judging, opinions
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
 from gongkai.obligations import actions as obligations
@@ -59,6 +59,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     carriers.tell_one(desk, shown)
     shown.addresses["民主评议"] = f"/appraisal/{appraisals.load(desk)}/"
     shown.addresses |= consulting.load(by_code, desk)
+    shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)
     public = _public(desk, plan)
     for show in (_correction, _taken_down):
