@@ -4,9 +4,18 @@ from datetime import timedelta
 
 from gongkai.assessment import actions, queries
 from gongkai.rules.scoring import Line
+from gongkai.rules.terms import explain
+from tests.participation import asking
 
 YEAR = 2026
 SELVES = {Line.PUBLICITY: (150, "5月8日院坝会宣讲"), Line.HEAD_AGENDA: (2000, "全年三次列入支委会议题")}
+
+
+def refusal(act, *args, **kwargs):
+    """The refusal of an act; its sentence can be said with its facts."""
+    found = asking.refusal(act, *args, **kwargs)
+    assert explain(found.code, found.facts)
+    return found
 
 
 class Judging:

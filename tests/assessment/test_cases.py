@@ -6,9 +6,8 @@ from gongkai.assessment import actions, queries
 from gongkai.assessment.models import Case
 from gongkai.rules.accountability import Trigger
 from gongkai.rules.procedures.accountability import CaseState
-from tests.assessment.judging import YEAR
+from tests.assessment.judging import YEAR, refusal
 from tests.covers import covers
-from tests.participation.asking import refusal
 
 
 def statement(judging, row, who="head", text="三月已经补上。", by_name=""):

@@ -7,9 +7,8 @@ from gongkai.ledger.models import AuditEvent
 from gongkai.rules.procedures.assessment import DisputeState, SheetState
 from gongkai.rules.refusals import Refused
 from gongkai.rules.scoring import FORM, Grade, Line, Veto
-from tests.assessment.judging import SELVES, YEAR
+from tests.assessment.judging import SELVES, YEAR, refusal
 from tests.covers import covers
-from tests.participation.asking import refusal
 
 
 def line_of(view, line):

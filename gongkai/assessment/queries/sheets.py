@@ -88,7 +88,8 @@ def sheet_facts(actor: Actor, *, org, row: YearSheet | None, year: int, today: d
     return SheetFacts(
         SheetState(row.state) if row else SheetState.SELF, orgs.bodies(actor, org_id=org.pk), year < today.year,
         bool(row) and all(line in row.selves for line in SELF_SCORED), filed,
-        row is not None and row.until is not None and today > row.until, row.submitted_by if row else None,
+        row is not None and row.until is not None and today > row.until, row.until if row else None,
+        row.submitted_by if row else None,
     )  # fmt: skip
 
 

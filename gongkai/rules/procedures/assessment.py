@@ -1,6 +1,7 @@
 """The way of a yearly assessment and of a dispute against one of its lines (第九条（七）, F23)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from gongkai.rules.actor import Actor
@@ -33,12 +34,13 @@ FROZEN = (S.REVIEWED, S.GRADED, S.PUBLISHED)
 
 @dataclass(frozen=True)
 class SheetFacts(ProcedureFacts):
-    """`year_over`: the year has ended; `window_over`: the days for disputes are over."""
+    """`year_over`: the year has ended; `window_over`: the days for disputes, up to `until`, are over."""
 
     year_over: bool = False
     self_done: bool = False
     open_disputes: int = 0
     window_over: bool = False
+    until: date | None = None
     self_by: int | None = None
 
 
@@ -67,7 +69,7 @@ def _disputes_done(actor: Actor, facts: SheetFacts) -> Verdict:
 
 
 def _window_over(actor: Actor, facts: SheetFacts) -> Verdict:
-    return None if facts.window_over else "dispute_window_open"
+    return None if facts.window_over else ("dispute_window_open", {"until": facts.until})
 
 
 def _not_reviewer(actor: Actor, facts: DisputeFacts) -> Verdict:

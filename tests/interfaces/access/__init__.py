@@ -2,6 +2,7 @@
 
 from tests.interfaces.access import (
     appraisals,
+    assessment,
     carriers,
     consulting,
     documents,
@@ -13,7 +14,7 @@ from tests.interfaces.access import (
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls)
+PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, assessment, rolls)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 
