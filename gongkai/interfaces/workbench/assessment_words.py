@@ -10,9 +10,9 @@ from gongkai.rules.procedures.assessment import STATES
 from gongkai.rules.scoring import ARTICLES, SELF_SCORED, TERMS, Line, LineScore, Part, Veto, said, taken_over
 
 NOT_YET = {
-    Line.INSPECTION: "今年还没有检查",
-    Line.APPRAISAL: "今年还没有公布评议结果",
-    Line.SUPERVISORS: "今年还没有监督员评价",
+    Line.INSPECTION: "这一年还没有检查",
+    Line.APPRAISAL: "这一年还没有公布评议结果",
+    Line.SUPERVISORS: "这一年还没有监督员评价",
 }
 
 
@@ -35,7 +35,7 @@ class PartWords:
     name: str
     points: str
     weight: str
-    head: bool
+    counted: bool
     rows: tuple[LineWords, ...]
 
 
@@ -47,7 +47,7 @@ def _made_of(one: LineScore, view: SheetView) -> str:
         return f"自评，依据：{kept['evidence'] or '没有写'}" if kept else "还没有自评"
     if one.line in NOT_YET:
         return "按百分制得分折算"
-    return f"{one.total:,}项里{one.good:,}项" if one.total else "今年没有这类事项，不扣分"
+    return f"{one.total:,}项里{one.good:,}项" if one.total else "这一年没有这类事项，不扣分"
 
 
 def lines_of(view: SheetView) -> list[PartWords]:
@@ -63,7 +63,7 @@ def lines_of(view: SheetView) -> list[PartWords]:
             if one.part is part
         )  # fmt: skip
         points, weight = view.sheet.parts[part]
-        found.append(PartWords(TERMS[part], said(points) if weight else "—", said(weight), part is Part.HEAD, rows))
+        found.append(PartWords(TERMS[part], said(points) if weight else "—", said(weight), bool(weight), rows))
     return found
 
 
