@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from gongkai.rules.letters import Letter
+from gongkai.rules.yearly_report import Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Type of the standard first; where it is missing, Word and LibreOffice take a relative of the same family.
@@ -25,21 +26,13 @@ LINE, SIZE, TITLE_SIZE, MARK_SIZE, FOOT_SIZE = Pt(29), Pt(16), Pt(22), Pt(30), P
 def word(letter: Letter, document_number: str = "") -> bytes:
     """The letter as .docx: mark of the sender and red line, number, title, body, signature and date, page number."""
     made = _paper()
-    _line(made, letter.head, MARK_SIZE, TITLE, WD_ALIGN_PARAGRAPH.CENTER, red=True, single=True)
-    number = _line(made, document_number, SIZE, BODY, WD_ALIGN_PARAGRAPH.CENTER)
-    _red_line(number)
-    _line(made, "", SIZE, BODY)
-    _line(made, letter.title, TITLE_SIZE, TITLE, WD_ALIGN_PARAGRAPH.CENTER)
-    _line(made, "", SIZE, BODY)
-    _line(made, f"{letter.addressee}：", SIZE, BODY)
+    _head(made, letter.head, document_number, letter.title, letter.addressee)
     for text in letter.paragraphs:
         _line(made, text, SIZE, BODY, indent=2)
     if letter.attachment:
         _line(made, "", SIZE, BODY)
         _line(made, f"附件：{letter.attachment_title}", SIZE, BODY, indent=2)
-    _line(made, "", SIZE, BODY)
-    _line(made, letter.signature, SIZE, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right=2)
-    _line(made, letter.day, SIZE, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right=4)
+    _signed(made, letter.signature, letter.day)
     if letter.attachment:
         first = _line(made, "附件", SIZE, HEADING)
         first.paragraph_format.page_break_before = True
@@ -47,6 +40,39 @@ def word(letter: Letter, document_number: str = "") -> bytes:
         _line(made, "", SIZE, BODY)
         for text in letter.attachment:
             _line(made, text, SIZE, BODY, indent=2)
+    return _saved(made)
+
+
+def report(said: Report) -> bytes:
+    """A report as .docx that can be written on: headings in 黑体, everything else as in a letter."""
+    made = _paper()
+    _head(made, said.head, "", said.title, said.addressee)
+    _line(made, said.opening, SIZE, BODY, indent=2)
+    for part in said.sections:
+        _line(made, part.heading, SIZE, HEADING, indent=2)
+        for text in part.paragraphs:
+            _line(made, text, SIZE, BODY, indent=2)
+    _signed(made, said.signature, said.day)
+    return _saved(made)
+
+
+def _head(made: Document, head: str, document_number: str, title: str, addressee: str) -> None:
+    _line(made, head, MARK_SIZE, TITLE, WD_ALIGN_PARAGRAPH.CENTER, red=True, single=True)
+    number = _line(made, document_number, SIZE, BODY, WD_ALIGN_PARAGRAPH.CENTER)
+    _red_line(number)
+    _line(made, "", SIZE, BODY)
+    _line(made, title, TITLE_SIZE, TITLE, WD_ALIGN_PARAGRAPH.CENTER)
+    _line(made, "", SIZE, BODY)
+    _line(made, f"{addressee}：", SIZE, BODY)
+
+
+def _signed(made: Document, signature: str, day: str) -> None:
+    _line(made, "", SIZE, BODY)
+    _line(made, signature, SIZE, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right=2)
+    _line(made, day, SIZE, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right=4)
+
+
+def _saved(made: Document) -> bytes:
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()

@@ -11,10 +11,11 @@ from tests.interfaces.access import (
     protection,
     requests,
     rolls,
+    yearly,
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, assessment, rolls)
+PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, assessment, rolls, yearly)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

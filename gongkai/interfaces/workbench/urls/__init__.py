@@ -12,6 +12,7 @@ from gongkai.interfaces.workbench.urls import (
     protection,
     requests,
     rolls,
+    yearly,
 )
 from gongkai.interfaces.workbench.views import (
     account,
@@ -97,4 +98,5 @@ urlpatterns = [
     *appraisals.urlpatterns,
     *assessment.urlpatterns,
     *rolls.urlpatterns,
+    *yearly.urlpatterns,
 ]
