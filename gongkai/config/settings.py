@@ -159,6 +159,10 @@ TASKS = {"default": {"BACKEND": env.str("GONGKAI_TASKS", default="django_tasks.b
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; well below the two minutes for which a worker holds a mail
+DEFAULT_FROM_EMAIL = env.str("GONGKAI_MAIL_FROM", default="gongkai@localhost")
+# Under which address people reach the site: mails and calendars carry links only when it is set.
+GONGKAI_URL = env.str("GONGKAI_URL", default="")
 
 LOGGING = {
     "version": 1,

@@ -75,3 +75,30 @@ class Heartbeat(models.Model):
     job = models.CharField(max_length=60, unique=True)
     ran_at = models.DateTimeField()
     said = models.CharField(max_length=200, default="", blank=True)
+
+
+class Notice(models.Model):
+    """The one message of a morning to a person: numbers and days by kind, no names and no texts."""
+
+    user_id = models.BigIntegerField()
+    day = models.DateField()
+    lines = models.JSONField(default=list)  # rules.notices.Line
+    written_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "day"], name="one_notice_a_morning")]
+        indexes = [
+            models.Index(fields=["user_id"], name="notice_unread", condition=models.Q(read_at=None)),
+        ]
+
+
+class Delivery(models.Model):
+    """Proof of what became of a notice by mail: when, to which address, with which answer of the server."""
+
+    notice = models.OneToOneField(Notice, models.CASCADE, related_name="delivery")
+    address = models.CharField(max_length=254)
+    message_id = models.CharField(max_length=120)
+    accepted = models.BooleanField()  # taken over by the server, or refused for good
+    answer = models.CharField(max_length=500)
+    at = models.DateTimeField()

@@ -1,6 +1,11 @@
-"""Reading the ledger: the trail of one subject, what waits in the outbox, stored files."""
+"""Reading the ledger: the trail of one subject, what waits in the outbox, stored files, notices."""
 
-from gongkai.ledger.models import AuditEvent, Heartbeat, Outbox, StoredFile
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min
+
+from gongkai.ledger.models import AuditEvent, Delivery, Heartbeat, Notice, Outbox, StoredFile
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import missing
@@ -41,3 +46,58 @@ def stored_file(actor: Actor, *, token: str) -> StoredFile:
 def heartbeats(actor: Actor) -> list[Heartbeat]:
     """When each periodic job last ran."""
     return list(Heartbeat.objects.order_by("job"))
+
+
+def notices(actor: Actor, *, before: int | None = None, limit: int | None = 50) -> list[Notice]:
+    """The actor's own notices with their proofs of delivery, the newest first; `before`: a key to go on from."""
+    if actor.user_id is None:
+        raise missing()
+    rows = Notice.objects.filter(user_id=actor.user_id).select_related("delivery").order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows if limit is None else rows[:limit])
+
+
+def unread_notices(actor: Actor) -> int:
+    """How many of the actor's notices are unread. One query; none for those who are not logged in."""
+    return Notice.objects.filter(user_id=actor.user_id, read_at=None).count() if actor.user_id else 0
+
+
+def notice_to_send(actor: Actor, *, notice_id: int) -> tuple[Notice, bool] | None:
+    """A notice whose mail is still to go out, and whether a later one has taken its place; None when it is settled."""
+    if not actor.is_clock:
+        raise missing()
+    found = Notice.objects.filter(pk=notice_id, delivery=None).first()
+    if found is None:
+        return None
+    return found, Notice.objects.filter(user_id=found.user_id, day__gt=found.day).exists()
+
+
+@dataclass(frozen=True)
+class MailState:
+    """How the mail stands: what waits, what waits after a failure, since when, why; and the last proofs."""
+
+    waiting: int
+    failing: int
+    oldest: datetime | None
+    next_try: datetime | None
+    last_error: str
+    proofs: list[Delivery]
+
+
+def mail_state(actor: Actor, *, proofs: int = 50) -> MailState:
+    """The state of the mail, for those who keep the system running."""
+    if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
+        raise missing()
+    rows = Outbox.objects.filter(kind="mail", done_at=None)
+    failing = rows.exclude(last_error="")
+    numbers = list(rows.values_list("payload__notice", flat=True))
+    oldest = (
+        Notice.objects.filter(pk__in=numbers[:1000]).aggregate(first=Min("written_at"))["first"] if numbers else None
+    )
+    last = failing.order_by("-due_at").first()
+    return MailState(
+        len(numbers), failing.count(), oldest, failing.aggregate(next=Min("due_at"))["next"],
+        last.last_error if last else "",
+        list(Delivery.objects.select_related("notice").order_by("-at", "-pk")[:proofs]),
+    )  # fmt: skip

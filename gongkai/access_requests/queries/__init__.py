@@ -1,5 +1,6 @@
 """Reading in this room."""
 
+from gongkai.access_requests.queries.deadlines import deadlines
 from gongkai.access_requests.queries.figures import Yearly, yearly, yearly_by_organization, years
 from gongkai.access_requests.queries.letters import LetterRow, LetterView, letter, letters
 from gongkai.access_requests.queries.requests import (
@@ -26,6 +27,7 @@ from gongkai.access_requests.queries.year_answers import answers_by_organization
 
 __all__ = [
     "answers_by_organization", "year_requests",
+    "deadlines",
     "ApplyForm", "LetterRow", "LetterView", "RequestView", "StepView", "Yearly", "apply_form", "earlier_alike",
     "filed", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "request",
     "request_file", "request_offers", "request_view", "to_rule", "yearly", "yearly_by_organization", "years",

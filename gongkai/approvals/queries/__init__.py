@@ -1,6 +1,7 @@
 """Reading approvals: steps, queues, off-catalog plans, change requests."""
 
 from gongkai.approvals.queries.changes import change, change_offers, changes
+from gongkai.approvals.queries.deadlines import deadlines
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
 from gongkai.approvals.queries.plans import plan, plan_offers, plans, plans_by_number
 from gongkai.approvals.queries.procedure import StepState, StepView, procedure
@@ -9,6 +10,7 @@ from gongkai.approvals.queries.years import signed_by_organization, year_signed
 
 __all__ = [
     "signed_by_organization", "year_signed",
+    "deadlines",
     "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_offers", "changes", "facts",
     "offers", "plan", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
     "steps", "waiting_elsewhere",

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from gongkai.interfaces.jobs import mail
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.migrate import pending
 from gongkai.ledger import queries as ledger
@@ -77,6 +78,7 @@ def findings(*, now: datetime) -> Iterator[Finding]:
         return
     yield Finding(Level.GOOD, "数据库结构是最新的")
     yield _worker(now)
+    yield from _mail(now)
 
 
 def _python() -> Finding:
@@ -183,3 +185,23 @@ def _worker(now: datetime) -> Finding:
     if last is None or now - last > SILENCE:
         return Finding(Level.MIND, "后台任务没有在运行", "请运行 gongkai serve，或单独运行 gongkai worker。")
     return Finding(Level.GOOD, f"后台任务在运行，最近一次 {timezone.localtime(last):%m月%d日 %H:%M}")
+
+
+def _mail(now: datetime) -> Iterator[Finding]:
+    """Is there a mail server, and does it take what is sent?"""
+    if not mail.configured():
+        yield Finding(Level.GOOD, "没有设邮件服务器（EMAIL_URL），通知只在网站上")
+        return
+    if not settings.GONGKAI_URL:
+        yield Finding(
+            Level.MIND, "没有设 GONGKAI_URL，邮件里没有链接", "请设成大家打开网站用的地址，以 https:// 开头。"
+        )
+    state = ledger.mail_state(Actor.clock(), proofs=0)
+    if state.failing:
+        since = f"，最早的是 {timezone.localtime(state.oldest):%m月%d日 %H:%M} 写的" if state.oldest else ""
+        yield Finding(
+            Level.MIND, f"{state.failing}封邮件没有发出{since}：{state.last_error[:120]}",
+            "会自己再试，最久隔6小时。请检查邮件服务器和 EMAIL_URL；情况见工作台的“发信情况”。",
+        )  # fmt: skip
+    else:
+        yield Finding(Level.GOOD, f"邮件发得出去，{state.waiting}封在等")

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
+from gongkai.interfaces.jobs import mail, notices
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
@@ -50,7 +51,7 @@ def run_due(now: datetime) -> int:
     """
     clock = Actor.clock()
     done = periodic(now) + participation.close_ended(clock, now=now)
-    rows = ledger.claim(clock, now=now)
+    rows = ledger.claim(clock, now=now, without=mail.KIND)
     for row in rows:
         result = carry.enqueue(kind=row.kind, payload=row.payload)
         if result.status == TaskResultStatus.FAILED:
@@ -62,6 +63,8 @@ def run_due(now: datetime) -> int:
         said = result.return_value if result.status == TaskResultStatus.SUCCESSFUL else "已交给任务队列"
         log.info("%s：%s", row.key, said)
         done += 1
+    if mail.configured():
+        done += mail.post(now)
     if rows or _silent(now):
         ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now)
     return done
@@ -138,6 +141,10 @@ def _deliver(clock: Actor, today: date, now: datetime) -> str:
     return f"转交{done.notes}条匿名意见、{done.words}句补充" + (f"，{done.stuck}条没有转成" if done.stuck else "")
 
 
+def _notices(clock: Actor, today: date, now: datetime) -> str:
+    return f"给{notices.write(clock, today=today, now=now)}人写了通知"
+
+
 def _new_day(clock: Actor, today: date, now: datetime) -> str:
     """What is overdue depends on the day: stored pages of yesterday are old."""
     pages.bump()
@@ -149,6 +156,7 @@ DAILY = (
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
     Daily("protection", _protection), Daily("requests", _requests), Daily("mix_anonymous", _mix),
     Daily("deliver_anonymous", _deliver, not_before=DELIVERED_AT),
+    Daily("notices", _notices, not_before=notices.WRITTEN_AT),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import reverse
 
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
+from gongkai.ledger import queries as reading
 from gongkai.orgs import queries as orgs
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may, may_anywhere
@@ -18,6 +19,7 @@ from gongkai.rules.terms import explain
 WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"))  # fmt: skip
 ROLL = ("党员名册", "workbench:roll")
 VOICES = ("意见", "workbench:opinions")
+APPLICATIONS = ("申请公开", "workbench:applications")
 OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"))
 PROTECTION = (
     ("署名人姓名", "workbench:identity", Permission.CONSENT_IDENTITY),
@@ -44,6 +46,8 @@ def places(actor) -> list[tuple[str, str]]:
     shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
     if may_anywhere(actor, Permission.HANDLE_OPINION):
         shown.append(VOICES)
+    if may_anywhere(actor, Permission.HANDLE_REQUEST) or may_anywhere(actor, Permission.RULE_REQUEST):
+        shown.append(APPLICATIONS)
     if may_anywhere(actor, Permission.KEEP_ROLL) and not may_anywhere(actor, Permission.MANAGE_ORGS):
         shown.append(ROLL)
     if may_anywhere(actor, Permission.RUN_APPRAISAL):
@@ -67,7 +71,8 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **
     path += [Crumb(label, url) for label, url in crumbs]
     nav = [NavItem(label, reverse(name), name == current) for label, name in places(request.actor)]
     who = "　".join(filter(None, (request.user.name, homes[0].short_name if homes else "")))
-    return {"nav": nav, "crumbs": path, "who": who, "homes": homes, **context}
+    unread = reading.unread_notices(request.actor)
+    return {"nav": nav, "crumbs": path, "who": who, "homes": homes, "unread": unread, **context}
 
 
 def home_of(request):

@@ -2,9 +2,11 @@
 
 from gongkai.ledger.actions.events import record
 from gongkai.ledger.actions.files import file_path, store
+from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
-from gongkai.ledger.actions.outbox import beat, claim, enqueue, fail, finish
+from gongkai.ledger.actions.outbox import beat, claim, enqueue, fail, finish, renew
 
 __all__ = [
-    "beat", "claim", "enqueue", "fail", "file_path", "finish", "next_number", "record", "store", "take_numbers",
+    "beat", "claim", "enqueue", "fail", "file_path", "finish", "keep_proof", "mark_read", "next_number", "record",
+    "renew", "store", "take_numbers", "write_notices",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from gongkai.rules.actor import Actor
 
 LEASE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
+FIRST_WAIT = timedelta(seconds=30)
 
 
 def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, due_at: datetime | None = None) -> None:
@@ -18,10 +19,18 @@ def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, 
     )
 
 
-def claim(actor: Actor, *, now: datetime, limit: int = 20) -> list[Outbox]:
-    """Take due rows for two minutes. Each is taken by one worker: the update is the claim."""
+def claim(actor: Actor, *, now: datetime, limit: int = 20, kind: str = "", without: str = "") -> list[Outbox]:
+    """Take due rows for two minutes. Each is taken by one worker: the update is the claim.
+
+    `kind`: only rows of this kind; `without`: none of that one.
+    """
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    due = Outbox.objects.filter(free, done_at=None, due_at__lte=now).order_by("due_at")[:limit]
+    rows = Outbox.objects.filter(free, done_at=None, due_at__lte=now)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if without:
+        rows = rows.exclude(kind=without)
+    due = rows.order_by("due_at")[:limit]
     taken = []
     for row in due:
         won = Outbox.objects.filter(free, pk=row.pk, done_at=None).update(
@@ -29,8 +38,15 @@ def claim(actor: Actor, *, now: datetime, limit: int = 20) -> list[Outbox]:
         )
         if won:
             row.attempts += 1
+            row.claimed_until = now + LEASE
             taken.append(row)
     return taken
+
+
+def renew(actor: Actor, *, row: Outbox, now: datetime) -> bool:
+    """Keep a claimed row for two more minutes before starting on it; False when another worker took it over."""
+    held = Outbox.objects.filter(pk=row.pk, done_at=None, claimed_until=row.claimed_until)
+    return bool(held.update(claimed_until=now + LEASE))
 
 
 def finish(actor: Actor, *, row_id: int, now: datetime) -> None:
@@ -39,8 +55,8 @@ def finish(actor: Actor, *, row_id: int, now: datetime) -> None:
 
 
 def fail(actor: Actor, *, row_id: int, attempts: int, error: str, now: datetime) -> None:
-    """Try again later: 30 s, 1 min, 2 min … at most six hours apart."""
-    wait = min(timedelta(seconds=30) * 2 ** min(attempts, 12), LONGEST_WAIT)
+    """Try again later: after 1 min, 2 min, 4 min … at most six hours apart."""
+    wait = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
     Outbox.objects.filter(pk=row_id).update(due_at=now + wait, claimed_until=None, last_error=error[:2000])
 
 

@@ -1,6 +1,7 @@
 """Reading duties: to-do, months, boards, staged matters, exemptions."""
 
 from gongkai.obligations.queries.boards import board, heat, overdue, totals, trend, whole
+from gongkai.obligations.queries.deadlines import deadlines
 from gongkai.obligations.queries.duties import duty, gaps, month, months_strip, todo
 from gongkai.obligations.queries.records import (
     exemption,
@@ -17,6 +18,7 @@ from gongkai.obligations.queries.years import oldest_overdue, year_by_organizati
 
 __all__ = [
     "oldest_overdue", "year_by_organization", "year_duties",
+    "deadlines",
     "board", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat", "matter", "matter_offers",
     "month", "months_strip", "nil_report", "open_matters", "overdue", "stages", "todo", "totals", "trend", "trigger",
     "whole",

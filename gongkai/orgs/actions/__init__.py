@@ -6,6 +6,7 @@ from gongkai.orgs.actions.grants import end_grant, give_grant
 from gongkai.orgs.actions.groups import dissolve_group, form_group
 from gongkai.orgs.actions.imports import apply_import, import_template, look_through
 from gongkai.orgs.actions.makers import decide_maker
+from gongkai.orgs.actions.notices import make_feed, revoke_feed, set_notices
 from gongkai.orgs.actions.placement import abolish, merge, move
 from gongkai.orgs.actions.posts import appoint, vacate
 from gongkai.orgs.actions.registry import describe, register, rename
@@ -15,6 +16,6 @@ from gongkai.orgs.actions.units import issue_unit_code, join_unit
 __all__ = [
     "abolish", "apply_import", "appoint", "close_account", "create_user", "decide_maker", "describe",
     "dissolve_group", "end_grant", "enroll", "form_group", "give_grant", "import_template", "issue_unit_code", "join_unit",
-    "leave_roll", "load_members", "load_organizations", "load_people", "look_through", "merge", "move", "register",
-    "rename", "set_password", "vacate",
+    "leave_roll", "load_members", "load_organizations", "load_people", "look_through", "make_feed", "merge", "move", "register",
+    "rename", "revoke_feed", "set_notices", "set_password", "vacate",
 ]  # fmt: skip

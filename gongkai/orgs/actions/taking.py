@@ -12,7 +12,7 @@ from gongkai.rules.refusals import Refused, missing
 
 LABELS = {column.field: column.header for column in (*MEMBER_COLUMNS, *ORGANIZATION_COLUMNS)} | {
     "username": "用户名", "title": "职务名称", "holder_name": "任职人", "basis": "依据", "document": "文号",
-    "office_name": "办公室名称", "duties_from": "起始月份",
+    "office_name": "办公室名称", "duties_from": "起始月份", "address": "邮箱",
 }  # fmt: skip
 
 

@@ -4,6 +4,16 @@ from gongkai.orgs.queries.accounts import actor_for, grants_of, people, user_nam
 from gongkai.orgs.queries.cards import Card, cards
 from gongkai.orgs.queries.coverage import CoverageGap, coverage_gaps
 from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_for
+from gongkai.orgs.queries.notices import (
+    FeedView,
+    everyone_at_work,
+    feed_at,
+    feeds,
+    notice_setting,
+    owing_since,
+    settings_of,
+    short_names,
+)
 from gongkai.orgs.queries.posts import PostView, head_of, posts
 from gongkai.orgs.queries.roll import (
     find_member,
@@ -37,8 +47,8 @@ from gongkai.orgs.queries.tree import (
 
 __all__ = [
     "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of",
-    "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "find_member", "grants_of", "head_of", "holders",
+    "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "everyone_at_work", "feed_at", "feeds", "find_member", "FeedView", "grants_of", "head_of", "holders",
     "holder_named", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member",
-    "member_count", "members", "name_on", "named", "names_history", "organization", "organization_at",
-    "organization_by_code", "own_memberships", "people", "placements", "posts", "subtree", "user_names", "voting_members",
+    "member_count", "members", "name_on", "named", "names_history", "notice_setting", "organization", "organization_at",
+    "organization_by_code", "owing_since", "own_memberships", "people", "placements", "posts", "settings_of", "short_names", "subtree", "user_names", "voting_members",
 ]  # fmt: skip

@@ -35,6 +35,7 @@ from gongkai.participation.queries.consultations import (
     open_consultations,
     questions_text,
 )
+from gongkai.participation.queries.deadlines import deadlines
 from gongkai.participation.queries.enquiries import (
     common_questions,
     enquiries,
@@ -123,6 +124,7 @@ from gongkai.participation.queries.years import opinions_by_organization, rounds
 
 __all__ = [
     "opinions_by_organization", "rounds_by_organization", "year_opinions",
+    "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",
     "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",

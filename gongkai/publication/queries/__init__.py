@@ -21,6 +21,7 @@ from gongkai.publication.queries.circles import (
     served,
     visible,
 )
+from gongkai.publication.queries.deadlines import deadlines
 from gongkai.publication.queries.items import attachment, item
 from gongkai.publication.queries.lists import (
     by_refs,
@@ -38,6 +39,7 @@ from gongkai.publication.queries.years import YearOfItems, items_by_organization
 
 __all__ = [
     "YearOfItems", "items_by_organization", "year_items",
+    "deadlines",
     "attachment", "below", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
     "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
     "next_circle", "notice", "notices_ended", "offers", "placements", "publication", "publications_of", "register",

@@ -23,6 +23,7 @@ from gongkai.rulebook.queries.catalogs import (
     entry_terms,
     version_in_force,
 )
+from gongkai.rulebook.queries.deadlines import deadlines
 from gongkai.rulebook.queries.distribution import (
     addressees,
     distributions,
@@ -62,6 +63,7 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
+    "deadlines",
     "EntryTerms", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
     "disclosure_days", "distributions", "documents", "entries", "entries_by_id", "entries_of", "entry",

@@ -1,6 +1,8 @@
 """How the law says no about organizations and people."""
 
 REFUSALS = {
+    "mail_address_wrong": "“{address}”不是能收信的邮箱地址。请写成 name@example.org 这样，或者空着不收邮件。",
+    "mail_days_missing": "写了邮箱，也要收邮件，但是一天都没有选。请至少选一天，或者选“不收邮件”。",
     "org_ended": "“{name}”已经合并或者撤销，不能再办这件事。请到接续它的党组织去办。",
     "org_kind_unknown": "没有“{kind}”这种党组织类型。请从类型表里选一种。（第二条）",
     "org_field_empty": "{field}还没有写。请写上再保存。",

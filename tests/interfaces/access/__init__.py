@@ -7,6 +7,7 @@ from tests.interfaces.access import (
     consulting,
     documents,
     main,
+    notices,
     opinions,
     protection,
     requests,
@@ -15,7 +16,19 @@ from tests.interfaces.access import (
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, assessment, rolls, yearly)
+PARTS = (
+    carriers,
+    documents,
+    opinions,
+    protection,
+    requests,
+    consulting,
+    appraisals,
+    assessment,
+    rolls,
+    notices,
+    yearly,
+)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.interfaces.portal.urls import appraisals, consulting, opinions, protection, requests
+from gongkai.interfaces.portal.urls import appraisals, calendars, consulting, opinions, protection, requests
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
 app_name = "portal"
@@ -38,4 +38,5 @@ urlpatterns = [
     *requests.urlpatterns,
     *consulting.urlpatterns,
     *appraisals.urlpatterns,
+    *calendars.urlpatterns,
 ]

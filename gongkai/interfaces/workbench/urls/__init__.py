@@ -8,6 +8,7 @@ from gongkai.interfaces.workbench.urls import (
     carriers,
     consulting,
     documents,
+    notices,
     opinions,
     protection,
     requests,
@@ -98,5 +99,6 @@ urlpatterns = [
     *appraisals.urlpatterns,
     *assessment.urlpatterns,
     *rolls.urlpatterns,
+    *notices.urlpatterns,
     *yearly.urlpatterns,
 ]

@@ -1,0 +1,91 @@
+"""The register of clocks: each source of deadlines and the place where its kind is dealt with.
+
+A new source is one line in SOURCES; a new kind one line here and one in `rules.notices.KINDS`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from gongkai.access_requests import queries as access_requests
+from gongkai.approvals import queries as approvals
+from gongkai.obligations import queries as obligations
+from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as participation
+from gongkai.publication import queries as publication
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.notices import Asked, Deadline, concerns
+
+SOURCES: tuple[Callable[..., Iterable[Deadline]], ...] = (
+    obligations.deadlines,
+    approvals.deadlines,
+    rulebook.deadlines,
+    publication.deadlines,
+    participation.deadlines,
+    access_requests.deadlines,
+)
+# Where a kind is dealt with; all others wait on the to-do page.
+PLACES = {
+    "carrier": "workbench:carriers", "opinion": "workbench:opinions", "consultation": "workbench:consulting",
+    "hearing": "workbench:consulting", "enquiry": "workbench:consulting", "report": "workbench:consulting",
+    "message": "workbench:consulting", "briefing": "workbench:consulting", "appraisal": "workbench:appraisals",
+    "request": "workbench:applications", "ruling": "workbench:applications",
+    "document": "workbench:home", "exemption": "workbench:filings", "exemption_review": "workbench:filings",
+}  # fmt: skip
+AHEAD = timedelta(days=100)  # a calendar shows a quarter ahead
+PUBLIC_KINDS = {"duty", "consultation", "hearing"}
+
+
+def place(kind: str) -> str:
+    """The address, without host, where this kind is dealt with."""
+    return reverse(PLACES.get(kind, "workbench:home"))
+
+
+def all_deadlines(asked: Asked) -> Iterator[Deadline]:
+    """Every clock of the software, asked by the clock: to whom it may be shown is judged afterwards."""
+    for source in SOURCES:
+        yield from source(Actor.clock(), asked=asked)
+
+
+def of_person(actor: Actor, *, today: date) -> list[Deadline]:
+    """The person's own clocks that have a day, as far as a calendar reaches."""
+    held = [(grant.role, grant.org_path) for grant in actor.grants]
+    if actor.user_id is None or not held:
+        return []
+    asked = Asked(today, today + AHEAD, tuple({path for _, path in held}), named=True)
+    mine = (one for one in all_deadlines(asked) if concerns(one, user_id=actor.user_id, grants=held))
+    return _dated(mine, asked)
+
+
+def of_organization(actor: Actor, path: str, *, today: date) -> list[Deadline]:
+    """The clocks of an organization for those who work there; opinions only those that concern the actor."""
+    held = [(grant.role, grant.org_path) for grant in actor.grants]
+    asked = Asked(today, today + AHEAD, (path,), named=True)
+    return _dated(
+        (
+            one
+            for one in all_deadlines(asked)
+            if one.only is None and one.kind != "opinion" or concerns(one, user_id=actor.user_id or 0, grants=held)
+        ),
+        asked,
+    )  # fmt: skip
+
+
+def of_public(path: str, *, today: date) -> list[Deadline]:
+    """What every visitor may know of an organization's days: when it owes what, open consultations, hearings."""
+    asked = Asked(today, today + AHEAD, (path,), named=True)
+    clock = Actor.clock()
+    found = [*obligations.deadlines(clock, asked=asked), *participation.deadlines(clock, asked=asked)]
+    return _dated((one for one in found if one.public and one.kind in PUBLIC_KINDS), asked)
+
+
+def _dated(found: Iterable[Deadline], asked: Asked) -> list[Deadline]:
+    dated = [one for one in found if one.due_on is not None and (asked.until is None or one.due_on <= asked.until)]
+    return sorted(dated, key=lambda one: (one.due_on, one.kind, one.org_path, one.ref))
+
+
+def names_of(found: Iterable[Deadline]) -> dict[str, str]:
+    """Short names of the organizations that deadlines stand at, by path."""
+    return orgs.short_names(Actor.clock(), paths={one.org_path for one in found})

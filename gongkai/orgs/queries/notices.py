@@ -1,0 +1,84 @@
+"""Whom to tell, where, and whose calendar stands at a secret address."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.orgs.feeds import digest_of, token_of
+from gongkai.orgs.models import CalendarFeed, Grant, NoticeSetting, Organization, User
+from gongkai.orgs.queries.accounts import actor_for, in_force
+from gongkai.rules.actor import Actor
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import missing
+
+UNSET = NoticeSetting(address="", mail=True, weekdays="12345")
+
+
+def notice_setting(actor: Actor) -> NoticeSetting:
+    """How the actor wants to be told; nothing said yet is no address and every working day."""
+    return NoticeSetting.objects.filter(user_id=actor.user_id).first() or UNSET
+
+
+def settings_of(actor: Actor, *, user_ids: Iterable[int] | None = None) -> dict[int, NoticeSetting]:
+    """Those who gave an address, by user, for the clock alone; of all, or of these users. One query."""
+    if not actor.is_clock:
+        raise missing()
+    rows = NoticeSetting.objects.exclude(address="").filter(mail=True, user__is_active=True)
+    if user_ids is not None:
+        rows = rows.filter(user_id__in=list(user_ids))
+    return {row.user_id: row for row in rows}
+
+
+def everyone_at_work(actor: Actor, *, day: date) -> list[tuple[int, str, str]]:
+    """User, role and path of every role held that day by people with an account, for the clock alone. One query."""
+    if not actor.is_clock:
+        raise missing()
+    rows = Grant.objects.filter(in_force(day), user__is_active=True).order_by("user_id", "pk")
+    return list(rows.values_list("user_id", "role", "org_path"))
+
+
+def short_names(actor: Actor, *, paths: Iterable[str] | None = None) -> dict[str, str]:
+    """Short names of organizations by path. One query."""
+    rows = Organization.objects.all()
+    if paths is not None:
+        rows = rows.filter(path__in=list(paths))
+    return dict(rows.values_list("path", "short_name"))
+
+
+def owing_since(actor: Actor, *, paths: Iterable[str] | None = None) -> list[tuple[int, str, str]]:
+    """Id, path and first month of every organization that owes duties today. One query."""
+    rows = Organization.objects.filter(owes_duties=True, status="active")
+    if paths is not None:
+        rows = rows.filter(path__in=list(paths))
+    return list(rows.values_list("pk", "path", "duties_from"))
+
+
+@dataclass(frozen=True)
+class FeedView:
+    """A calendar of the person's own and its secret."""
+
+    pk: int
+    org: Organization | None
+    token: str
+
+
+def feeds(actor: Actor) -> list[FeedView]:
+    """The actor's calendars that are not revoked, the own one first."""
+    rows = CalendarFeed.objects.filter(user_id=actor.user_id, revoked_at=None).select_related("org")
+    return [FeedView(row.pk, row.org, token_of(row.salt)) for row in sorted(rows, key=lambda one: one.org_id or 0)]
+
+
+def feed_at(actor: Actor, *, token: str, today: date) -> tuple[Actor, Organization | None]:
+    """The person and the organization whose calendar stands at a secret address; anything else is a missing page.
+
+    The person is asked as of today: who no longer works at the organization has no calendar of it.
+    """
+    digest = digest_of(token)
+    row = CalendarFeed.objects.select_related("user", "org").filter(token_sha256=digest, revoked_at=None).first()
+    if row is None or not hmac.compare_digest(token_of(row.salt), token) or not row.user.is_active:
+        raise missing()
+    who = actor_for(User.objects.get(pk=row.user_id), today=today)
+    if row.org is not None and not may(who, Permission.READ_WORK, row.org.path):
+        raise missing()
+    return who, row.org
