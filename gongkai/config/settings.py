@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gongkai.participation.apps.ParticipationConfig",
     "gongkai.access_requests.apps.AccessRequestsConfig",
     "gongkai.supervision.apps.SupervisionConfig",
+    "gongkai.assessment.apps.AssessmentConfig",
     "gongkai.interfaces.ui.apps.UiConfig",
     "gongkai.interfaces.portal.apps.PortalConfig",
     "gongkai.interfaces.workbench.apps.WorkbenchConfig",

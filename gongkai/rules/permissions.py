@@ -65,6 +65,8 @@ class Permission(StrEnum):
     CONSENT_IDENTITY = "consent_identity"
     PROTECT = "protect"
     INSPECT = "inspect"
+    ASSESS = "assess"
+    HOLD_TO_ACCOUNT = "hold_to_account"
 
 
 P, R = Permission, Role
@@ -72,7 +74,7 @@ P, R = Permission, Role
 OPINIONS = frozenset({P.COLLECT_OPINION, P.HANDLE_OPINION, P.DECIDE_OPINION})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    R.COUNTY_LEADER: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK}),
+    R.COUNTY_LEADER: frozenset({P.OVERSEE, P.READ_INSIDE, P.READ_WORK, P.ASSESS}),
     R.COUNTY_OFFICE: frozenset(
         {
             P.OVERSEE,
@@ -93,6 +95,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.OPEN_IDENTITY,
             P.PROTECT,
             P.INSPECT,
+            P.ASSESS,
+            P.HOLD_TO_ACCOUNT,
         }
     ),  # fmt: skip
     R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
@@ -110,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.INSPECT,
             *OPINIONS,
             P.OPEN_IDENTITY,
+            P.ASSESS,
         }
     ),
     R.HEAD: frozenset(
@@ -164,7 +169,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
     R.SUPERVISOR: frozenset({P.READ_INSIDE}),
     R.INTERPRETER: frozenset({P.READ_INSIDE}),
-    R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT},
+    R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT, P.HOLD_TO_ACCOUNT},
     R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),
     R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE, P.KEEP_ROLL, P.CONSENT_IDENTITY}),
     R.AUDIT_ADMIN: frozenset({P.READ_AUDIT}),

@@ -23,8 +23,10 @@ from gongkai.access_requests.queries.views import (
     request_file,
     request_view,
 )
+from gongkai.access_requests.queries.year_answers import answers_by_organization, year_requests
 
 __all__ = [
+    "answers_by_organization", "year_requests",
     "deadlines",
     "ApplyForm", "LetterRow", "LetterView", "RequestView", "StepView", "Yearly", "apply_form", "earlier_alike",
     "filed", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "request",

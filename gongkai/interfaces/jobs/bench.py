@@ -114,6 +114,7 @@ def _county(environment: dict[str, str], size: float) -> dict:
     for row in found["views"]:
         _line(row["name"], row["ms"], f"毫秒，查询{row['queries']}次")
     _line("重新统计一个月", found["recount_ms"], "毫秒")
+    _line("全县一年的考评", found["assessment_ms"], "毫秒（30,000以内）")
     told = f"毫秒，查询{found['morning_queries']}次，{found['morning_people']:,}人"
     _line("全县早上的通知", found["morning_ms"], told)
     return found

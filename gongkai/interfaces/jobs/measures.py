@@ -24,6 +24,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from gongkai.assessment import queries as assessment
 from gongkai.interfaces.jobs import notices
 from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obligations
@@ -122,14 +123,16 @@ def county(size: float) -> dict:
         _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
         _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
     ]
+    office = orgs.actor_for(get_user_model().objects.get(username="xian-bangongshi"), today=today)
     recount = _median(lambda: obligations.rebuild_months(Actor.clock(), periods=(before,)), time.perf_counter, 3)
+    judged = _median(lambda: assessment.table(office, year=today.year, today=today), time.perf_counter, 1)
     count = _Count()
     with ExitStack() as stack:
         stack.enter_context(connection.execute_wrapper(count))
         _, told = notices.lines_of_everyone(Actor.clock(), today=today)
     morning = _median(lambda: notices.lines_of_everyone(Actor.clock(), today=today), time.perf_counter, 3)
     return {
-        "views": views, "recount_ms": recount, "morning_ms": morning, "morning_queries": count.number,
+        "views": views, "recount_ms": recount, "assessment_ms": judged, "morning_ms": morning, "morning_queries": count.number,
         "morning_people": len(told),
     }  # fmt: skip
 

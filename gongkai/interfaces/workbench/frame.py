@@ -24,6 +24,7 @@ OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"), ("
 PROTECTION = (
     ("署名人姓名", "workbench:identity", Permission.CONSENT_IDENTITY),
     ("受到压力", "workbench:pressures", Permission.PROTECT),
+    ("责任追究", "workbench:accountability", Permission.HOLD_TO_ACCOUNT),
     ("打开姓名的记录", "workbench:identity_ledger", Permission.READ_AUDIT),
 )  # fmt: skip
 COUNTY = (("组织", "workbench:organizations"), ("公开日历", "workbench:calendar"), ("文件", "workbench:documents"))
@@ -51,6 +52,8 @@ def places(actor) -> list[tuple[str, str]]:
         shown.append(ROLL)
     if may_anywhere(actor, Permission.RUN_APPRAISAL):
         shown.append(("民主评议", "workbench:appraisals"))
+    if may_anywhere(actor, Permission.READ_WORK):
+        shown.append(("考评", "workbench:assessment"))
     if may_anywhere(actor, Permission.OVERSEE):
         shown += OVERSIGHT
     elif may_anywhere(actor, Permission.MAKE_CATALOG):

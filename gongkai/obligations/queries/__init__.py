@@ -14,8 +14,10 @@ from gongkai.obligations.queries.records import (
     stages,
     trigger,
 )
+from gongkai.obligations.queries.years import oldest_overdue, year_by_organization, year_duties
 
 __all__ = [
+    "oldest_overdue", "year_by_organization", "year_duties",
     "deadlines",
     "board", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat", "matter", "matter_offers",
     "month", "months_strip", "nil_report", "open_matters", "overdue", "stages", "todo", "totals", "trend", "trigger",

@@ -24,7 +24,7 @@ SUMS = {f"n_{name}": Sum(name) for name in ("expected", "published", "nil", "exe
 PARTLY = Q(missing__gt=0, latest_due__isnull=False)
 
 
-def _grouped(rows, key: str, today: date) -> dict[str, Counts]:
+def grouped(rows, key: str, today: date) -> dict[str, Counts]:
     """Totals per key from the counters, with what is missing split into overdue and pending."""
     totals, overdue = {}, defaultdict(int)
     mixed = rows.filter(PARTLY, earliest_due__lt=today, latest_due__gte=today)
@@ -47,7 +47,7 @@ def _by_child(path: str, period: str, today: date) -> tuple[dict[str, Counts], d
     """
     child = Substr("org_path", 1, len(path) + STEP)
     rows = OrgMonth.objects.filter(under(path), period=period).annotate(child=child)
-    return _grouped(rows, "child", today), dict(rows.values_list("child").annotate(Count("id")).order_by())
+    return grouped(rows, "child", today), dict(rows.values_list("child").annotate(Count("id")).order_by())
 
 
 def _by_child_as_of(actor: Actor, path: str, period: str, as_of: date) -> tuple[dict[str, Counts], dict[str, int]]:
@@ -125,7 +125,7 @@ def trend(actor: Actor, *, path: str, period: str, today: date, months: int = 12
     last = Period.parse(period)
     wanted = [str(p) for p in last.plus(1 - months).through(last)]
     rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
-    found = _grouped(rows, "period", today)
+    found = grouped(rows, "period", today)
     return [(month, found.get(month, Counts())) for month in wanted]
 
 

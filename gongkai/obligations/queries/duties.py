@@ -56,7 +56,7 @@ def _urges(span: Span) -> dict[tuple, list[UrgeView]]:
     return found
 
 
-def _rows(actor: Actor, span: Span, today: date, at: datetime | None) -> list[DutyRow]:
+def rows_of(actor: Actor, span: Span, today: date, at: datetime | None) -> list[DutyRow]:
     found = list(judged(actor, span=span, today=today, at=at))
     entries = rulebook.entries_by_id(actor, entry_ids={owed.entry_id for owed, _ in found if owed.entry_id})
     titles = {t.pk: t for t in Trigger.objects.filter(pk__in={o.trigger_id for o, _ in found if o.trigger_id})}
@@ -109,14 +109,14 @@ def todo(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:
     soon = (str(here), str(here.next()))
     past = OrgMonth.objects.filter(org_id=org_id, missing__gt=0, period__lt=soon[0])
     periods = tuple(sorted({*past.values_list("period", flat=True), *soon}))
-    rows = [row for row in _rows(actor, Span(periods, org_ids=(org_id,)), today, None) if row.is_open]
+    rows = [row for row in rows_of(actor, Span(periods, org_ids=(org_id,)), today, None) if row.is_open]
     return sorted(rows, key=lambda row: (row.due_on, row.code))
 
 
 def month(actor: Actor, *, org_id: int, period: str, today: date, as_of: date | None = None) -> MonthView:
     """Every duty of one month with its state; open to anyone. `as_of`: as it was known at the end of that day."""
     at = end_of(as_of) if as_of is not None else None
-    rows = _rows(actor, Span((period,), org_ids=(org_id,)), as_of or today, at)
+    rows = rows_of(actor, Span((period,), org_ids=(org_id,)), as_of or today, at)
     rows.sort(key=lambda row: (ORDER[row.state], row.due_on, row.code))
     counts = count(Verdict(row.state, _given(row), row.late_days) for row in rows)
     return MonthView(org_id, period, tuple(rows), counts, rulebook.disclosure_day(actor, period=period))
@@ -129,7 +129,7 @@ def _given(row: DutyRow):
 def duty(actor: Actor, *, org_id: int, period: str, code: str, trigger_id: int, today: date) -> DutyRow:
     """One duty; refused like a missing page when nothing of that kind is owed."""
     Period.parse(period)
-    for row in _rows(actor, Span((period,), org_ids=(org_id,)), today, None):
+    for row in rows_of(actor, Span((period,), org_ids=(org_id,)), today, None):
         if (row.code, row.trigger_id) == (code, trigger_id):
             return row
     raise missing()
@@ -141,7 +141,7 @@ def gaps(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:
     periods = tuple(sorted(past.values_list("period", flat=True)))
     if not periods:
         return []
-    rows = [r for r in _rows(actor, Span(periods, org_ids=(org_id,)), today, None) if r.state is DutyState.OVERDUE]
+    rows = [r for r in rows_of(actor, Span(periods, org_ids=(org_id,)), today, None) if r.state is DutyState.OVERDUE]
     return sorted(rows, key=lambda row: (row.due_on, row.code))
 
 

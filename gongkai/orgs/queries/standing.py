@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from gongkai.orgs.models import Grant, Membership, UnitMembership
+from gongkai.orgs.models import Grant, Membership, Post, UnitMembership
 from gongkai.orgs.queries.accounts import in_force
 from gongkai.orgs.queries.posts import posts_on
 from gongkai.rules.actor import Actor, ActorKind, HeldGrant
@@ -51,3 +51,9 @@ def actors_holding(actor: Actor, *, role: Role, org_ids: Iterable[int], day: dat
             Actor(ActorKind.PERSON, user_id, name, tuple(grants[user_id]), tuple(party[user_id]), tuple(units[user_id]))
         )
     return {org_id: tuple(dict.fromkeys(actors)) for org_id, actors in found.items()}
+
+
+def holder_named(actor: Actor, *, org_id: int, name: str) -> int | None:
+    """The account of somebody of this name who holds or held a post there, the latest first; None without one."""
+    rows = Post.objects.filter(org_id=org_id, holder_name=name, holder__isnull=False).order_by("-from_date", "-pk")
+    return rows.values_list("holder_id", flat=True).first()

@@ -120,8 +120,10 @@ from gongkai.participation.queries.vault import (
     show_own,
     to_ask_about,
 )
+from gongkai.participation.queries.years import opinions_by_organization, rounds_by_organization, year_opinions
 
 __all__ = [
+    "opinions_by_organization", "rounds_by_organization", "year_opinions",
     "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",

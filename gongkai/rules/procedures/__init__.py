@@ -2,7 +2,9 @@
 
 from gongkai.rules.moves import Procedure
 from gongkai.rules.procedures.access_request import ACCESS_REQUEST
+from gongkai.rules.procedures.accountability import ACCOUNTABILITY
 from gongkai.rules.procedures.appraisal import APPRAISAL
+from gongkai.rules.procedures.assessment import ASSESSMENT, DISPUTE
 from gongkai.rules.procedures.carrier import CARRIER
 from gongkai.rules.procedures.catalog import CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import CHANGE
@@ -41,4 +43,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     INSPECTION_PLAN,
     INSPECTION,
     RECTIFICATION,
+    ASSESSMENT,
+    DISPUTE,
+    ACCOUNTABILITY,
 )

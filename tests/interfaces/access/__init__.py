@@ -2,6 +2,7 @@
 
 from tests.interfaces.access import (
     appraisals,
+    assessment,
     carriers,
     consulting,
     documents,
@@ -19,7 +20,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections,
+    inspections, assessment,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

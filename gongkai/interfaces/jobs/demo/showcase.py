@@ -6,7 +6,16 @@ from datetime import datetime, time, timedelta
 from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
-from gongkai.interfaces.jobs.demo import applications, appraisals, carriers, consulting, inspections, mornings, opinions
+from gongkai.interfaces.jobs.demo import (
+    applications,
+    appraisals,
+    carriers,
+    consulting,
+    inspections,
+    judging,
+    mornings,
+    opinions,
+)
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
 from gongkai.obligations import actions as obligations
@@ -60,6 +69,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses["民主评议"] = f"/appraisal/{appraisals.load(desk)}/"
     shown.addresses |= consulting.load(by_code, desk)
     shown.addresses |= inspections.load(by_code, desk)
+    shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)
     public = _public(desk, plan)
     for show in (_correction, _taken_down):

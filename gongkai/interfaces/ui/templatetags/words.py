@@ -19,6 +19,7 @@ from gongkai.rules.methods import method
 from gongkai.rules.opinions import TERMS as OPINION_TERMS
 from gongkai.rules.procedures import (
     ACCESS_REQUEST,
+    ASSESSMENT,
     CHANGE,
     CONSULTATION,
     EDITION,
@@ -35,6 +36,8 @@ from gongkai.rules.procedures import (
     Procedure,
 )
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
+from gongkai.rules.scoring import TERMS as SCORING
+from gongkai.rules.scoring import Grade, Veto, said
 
 register = template.Library()
 
@@ -195,3 +198,24 @@ def application_word(code: str) -> str:
 def seat_word(value: str) -> str:
     """A seat of a leading group, the post by which somebody holds it, or where its office is."""
     return SEATS.get(value, value)
+
+
+@register.filter
+def points(cents: int | None) -> str:
+    """Hundredths of a point as people write them."""
+    return said(cents) if cents is not None else "—"
+
+
+@register.filter
+def grade_word(grade: str) -> str:
+    return SCORING[Grade(grade)]
+
+
+@register.filter
+def veto_words(vetoes: Sequence[str]) -> str:
+    return "、".join(SCORING[Veto(one)] for one in vetoes)
+
+
+@register.filter
+def sheet_state(state: str) -> str:
+    return ASSESSMENT.states[state]

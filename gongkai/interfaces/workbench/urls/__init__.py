@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from gongkai.interfaces.workbench.urls import (
     appraisals,
+    assessment,
     carriers,
     consulting,
     documents,
@@ -99,6 +100,7 @@ urlpatterns = [
     *consulting.urlpatterns,
     *inspections.urlpatterns,
     *appraisals.urlpatterns,
+    *assessment.urlpatterns,
     *rolls.urlpatterns,
     *notices.urlpatterns,
     *yearly.urlpatterns,

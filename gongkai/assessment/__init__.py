@@ -1,0 +1,1 @@
+"""Yearly assessments and accountability (第九条（七）、（八）)."""

@@ -1,0 +1,35 @@
+"""Reading in this room."""
+
+from gongkai.assessment.queries.cases import (
+    Proposal,
+    case,
+    case_offers,
+    cases,
+    deciding_body,
+    holds_somewhere,
+    is_concerned,
+    organization_for_case,
+    proposals,
+)
+from gongkai.assessment.queries.facts import scheme, shares
+from gongkai.assessment.queries.records import Record, line_records
+from gongkai.assessment.queries.sheets import (
+    PublishedYear,
+    SheetView,
+    TableRow,
+    dispute,
+    dispute_offers,
+    open_disputes,
+    published,
+    sheet_view,
+    table,
+    visible_org,
+    waiting,
+    years,
+)
+
+__all__ = [
+    "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_offers", "cases", "deciding_body", "dispute",
+    "dispute_offers", "holds_somewhere", "is_concerned", "line_records", "open_disputes", "organization_for_case", "proposals", "published",
+    "scheme", "shares", "sheet_view", "table", "visible_org", "waiting", "years",
+]  # fmt: skip

@@ -1,0 +1,131 @@
+"""Reading accountability: who may know of a case, and what the system points at (第九条（八）)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai.assessment.models import Case, YearFact, YearSheet
+from gongkai.obligations import queries as obligations
+from gongkai.orgs import queries as orgs
+from gongkai.orgs.scopes import NOTHING, within
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules import moves
+from gongkai.rules.accountability import Figures, Standing, Step, Target, Trigger, triggers
+from gongkai.rules.actor import Actor
+from gongkai.rules.moves import Offer
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.procedures.accountability import ACCOUNTABILITY, TOLD, CaseFacts, CaseState
+from gongkai.rules.refusals import missing
+from gongkai.rules.scoring import Grade, Veto
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the system points at. It does nothing: a person opens a case, or does not."""
+
+    org: object
+    triggers: tuple[Trigger, ...]
+    overdue: int
+    oldest_days: int
+
+
+def _holds(actor: Actor) -> Q:
+    return within(actor, Permission.HOLD_TO_ACCOUNT, field="county_path")
+
+
+def _concerned(actor: Actor) -> Q:
+    """Cases that the actor was told of: about himself, or about the organization he heads."""
+    if actor.user_id is None:
+        return NOTHING
+    own = Q(person_id=actor.user_id)
+    headed = Q(target=Target.ORGANIZATION) & within(actor, Permission.APPROVE)
+    return Q(state__in=TOLD) & (own | headed)
+
+
+def case(actor: Actor, *, number: str) -> Case:
+    """One case: for those who hold to account and, once told, for those it is about. For others it does not exist."""
+    found = Case.objects.select_related("org").filter(_holds(actor) | _concerned(actor), number=number).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def cases(actor: Actor, *, year: int | None = None) -> list[Case]:
+    """The cases that the actor may know of, the newest first. One query."""
+    rows = Case.objects.select_related("org").filter(_holds(actor) | _concerned(actor))
+    if year is not None:
+        rows = rows.filter(year=year)
+    return list(rows.order_by("-pk")[:500])
+
+
+def holds_somewhere(actor: Actor) -> bool:
+    """Does the actor decide about cases at the county?"""
+    return may(actor, Permission.HOLD_TO_ACCOUNT, orgs.county(actor).path)
+
+
+def is_concerned(actor: Actor, *, row: Case) -> bool:
+    """Is the case about the actor, or about the organization he heads?"""
+    if row.target == Target.ORGANIZATION:
+        return may(actor, Permission.APPROVE, row.org_path)
+    return actor.user_id is not None and row.person_id == actor.user_id
+
+
+def case_facts(actor: Actor, *, row: Case, today: date) -> CaseFacts:
+    """A case as the law sees it."""
+    return CaseFacts(
+        CaseState(row.state), orgs.bodies(actor, org_id=row.org_id), row.facts, row.measure, row.stated_at is not None,
+        row.until is not None and today > row.until, row.opened_by, row.person_id, row.step == Step.BY_LAW,
+    )  # fmt: skip
+
+
+def case_offers(actor: Actor, *, number: str, today: date) -> list[Offer]:
+    """The buttons of a case."""
+    return moves.offers(ACCOUNTABILITY, actor, case_facts(actor, row=case(actor, number=number), today=today))
+
+
+def proposals(actor: Actor, *, today: date) -> list[Proposal]:
+    """Organizations at which the facts point, without those that have a case this year. Queries: constant."""
+    county = orgs.county(actor)
+    if not may(actor, Permission.HOLD_TO_ACCOUNT, county.path):
+        raise missing()
+    figures = rulebook.parameters(actor)
+    limits = Figures(figures.int("accountability_overdue", today), figures.int("accountability_days", today))
+    silent = _silent(county.path, today)
+    failed = set(YearSheet.objects.filter(year=today.year - 1, grade=Grade.FAILED).values_list("org_id", flat=True))
+    falsified = set(
+        YearFact.objects.filter(year__in=(today.year, today.year - 1), kind=Veto.FALSIFICATION).values_list(
+            "org_id", flat=True
+        )
+    )
+    known = set(Case.objects.filter(year=today.year).values_list("org_id", flat=True))
+    wanted = (silent.keys() | failed | falsified) - known
+    found = []
+    for org in orgs.subtree(actor, path=county.path):
+        if org.pk in wanted:
+            overdue, days = silent.get(org.pk, (0, 0))
+            why = triggers(Standing(overdue, days, org.pk in failed, org.pk in falsified), limits)
+            if why:
+                found.append(Proposal(org, why, overdue, days))
+    return sorted(found, key=lambda one: (-len(one.triggers), -one.oldest_days, -one.overdue, one.org.path))
+
+
+def _silent(path: str, today: date) -> dict[int, tuple[int, int]]:
+    """Overdue duties and the days of the oldest, by organization, this year and the last."""
+    found: dict[int, tuple[int, int]] = {}
+    standing = obligations.oldest_overdue(Actor.clock(), path=path, today=today)
+    for org, (number, oldest) in standing.items():
+        found[org] = (number, (today - oldest).days)
+    return found
+
+
+def organization_for_case(actor: Actor, *, code: str):
+    """The organization that a case is to be about, for those who hold to account."""
+    if not holds_somewhere(actor):
+        raise missing()
+    return orgs.organization_by_code(actor, code=code)
+
+
+def deciding_body(actor: Actor, *, row: Case):
+    """The body whose decision it is."""
+    return orgs.organization_at(actor, path=row.county_path)

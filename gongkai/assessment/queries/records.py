@@ -1,0 +1,111 @@
+"""Behind each point: the records of which a line is made (第九条（七）: nobody is judged by a number he cannot open)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.access_requests import queries as requests
+from gongkai.approvals import queries as approvals
+from gongkai.assessment.queries.sheets import visible_org
+from gongkai.obligations import queries as obligations
+from gongkai.participation import queries as participation
+from gongkai.publication import queries as publication
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import DutyState, local_day
+from gongkai.rules.procedures.access_request import STATES as REQUEST_STATES
+from gongkai.rules.procedures.opinion import STATES as OPINION_STATES
+from gongkai.rules.scoring import Line
+from gongkai.rules.terms import label
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record behind a line. `good`: it earned its share; `kind` and `ref` say where it can be opened."""
+
+    day: date
+    title: str
+    said: str
+    good: bool
+    kind: str = ""
+    ref: str = ""
+    period: str = ""
+
+
+def line_records(actor: Actor, *, code: str, year: int, line: Line, today: date) -> list[Record]:
+    """The records behind a line as this actor may read them, those that cost points first."""
+    org = visible_org(actor, code=code)
+    made = _MAKERS.get(line)
+    rows = made(actor, org, year, today) if made else []
+    return sorted(rows, key=lambda row: (row.good, row.day))
+
+
+def _duties(actor: Actor, org, year: int, today: date) -> list[Record]:
+    return [
+        Record(row.due_on, row.name, label(row.state), row.state is not DutyState.OVERDUE, "duty", row.code, row.period)
+        for row in obligations.year_duties(actor, org_id=org.pk, year=year, today=today)
+        if row.state is not DutyState.PENDING
+    ]  # fmt: skip
+
+
+def _on_time(actor: Actor, org, year: int, today: date) -> list[Record]:
+    found = []
+    for row in obligations.year_duties(actor, org_id=org.pk, year=year, today=today):
+        if row.state is not DutyState.PENDING:
+            text = f"迟了{row.late_days}天" if row.late_days else "按时"
+            found.append(Record(row.due_on, row.name, text, not row.late_days, "duty", row.code, row.period))
+    return found
+
+
+def _items(key: str, good: str, bad: str):
+    def rows(actor: Actor, org, year: int, today: date) -> list[Record]:
+        return [
+            Record(local_day(one["at"]), one["title"], good if one[key] else bad, one[key], "item", one["number"] or "")
+            for one in publication.year_items(actor, org_id=org.pk, year=year)
+        ]
+
+    return rows
+
+
+def _opinions(actor: Actor, org, year: int, today: date) -> list[Record]:
+    found = []
+    for row in participation.year_opinions(actor, org_id=org.pk, year=year, today=today):
+        good = row.decided_on is not None and not row.late
+        text = OPINION_STATES[row.state] + (
+            "，按时" if good else f"，应在{row.answer_by.month}月{row.answer_by.day}日前"
+        )
+        found.append(Record(row.received_on, row.number, text, good, "opinion", str(row.pk)))
+    return found
+
+
+def _applications(actor: Actor, org, year: int, today: date) -> list[Record]:
+    return [
+        Record(
+            row.received_on, row.number, REQUEST_STATES[row.state] + ("，超过期限" if row.late else "，按时"),
+            not row.late, "request", row.number,
+        )
+        for row in requests.year_requests(actor, org_id=org.pk, year=year, today=today)
+    ]  # fmt: skip
+
+
+def _signed(actor: Actor, org, year: int, today: date) -> list[Record]:
+    return [
+        Record(
+            local_day(row.decided_at), row.revision.title, f"应在{row.edition.due_on.month}月{row.edition.due_on.day}日前公开",
+            local_day(row.decided_at) <= row.edition.due_on, "edition", str(row.edition_id),
+        )
+        for row in approvals.year_signed(actor, org_id=org.pk, year=year)
+    ]  # fmt: skip
+
+
+def _rounds(actor: Actor, org, year: int, today: date) -> list[Record]:
+    return [
+        Record(local_day(row.published_at), row.title, "已公布", True, "round", str(row.pk))
+        for row in participation.rounds(actor, path=org.path)
+        if row.published_at and local_day(row.published_at).year == year
+    ]
+
+
+_MAKERS = {
+    Line.ANSWERED: _duties, Line.ON_TIME: _on_time, Line.THREE_PARTS: _items("whole", "三部分写全", "有空的，没有写明原因"),
+    Line.IN_CATALOG: _items("in_catalog", "目录内", "目录外"), Line.OPINIONS: _opinions,
+    Line.APPLICATIONS: _applications, Line.HEAD_SIGNED: _signed, Line.APPRAISAL: _rounds,
+}  # fmt: skip

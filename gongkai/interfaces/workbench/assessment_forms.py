@@ -1,0 +1,111 @@
+"""Forms of yearly assessments and of accountability."""
+
+from decimal import Decimal
+
+from django import forms
+
+from gongkai.interfaces.ui.forms import PlainForm
+from gongkai.interfaces.workbench.forms import long_text
+from gongkai.rules.accountability import TERMS as LADDER
+from gongkai.rules.accountability import Measure, Step, Target, Trigger
+from gongkai.rules.scoring import SELF_SCORED, TERMS, Grade, Veto, said
+
+KINDS = (("bonus", "加分：经验被县级以上采用"), *((str(one), f"一票否决：{TERMS[one]}") for one in Veto))
+
+
+def cents(value: Decimal | None) -> int:
+    """Points as typed, in hundredths."""
+    return int((value or Decimal(0)) * 100)
+
+
+class PointsField(forms.DecimalField):
+    def __init__(self, **kwargs):
+        super().__init__(max_digits=5, decimal_places=2, min_value=0, max_value=100, **kwargs)
+
+
+class SelfForm(PlainForm):
+    """The lines that a system cannot know, each with its evidence."""
+
+    def __init__(self, *args, weights, kept=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for line in SELF_SCORED:
+            before = (kept or {}).get(line, {})
+            self.fields[line] = PointsField(
+                label=f"{TERMS[line]}：自评分", initial=said(before["points"]) if before else None,
+                help_text=f"0到{weights[line]}分，最多两位小数",
+            )  # fmt: skip
+            self.fields[f"{line}_evidence"] = forms.CharField(
+                label=f"{TERMS[line]}：依据", max_length=2000, required=False, initial=before.get("evidence", ""),
+                widget=long_text(3), help_text="哪一天、做了什么、记录在哪里，审核的人要能核对",
+            )  # fmt: skip
+        self.speak()
+
+    def selves(self) -> dict:
+        data = self.cleaned_data
+        return {line: (cents(data[line]), data[f"{line}_evidence"]) for line in SELF_SCORED}
+
+
+class DisputeForm(PlainForm):
+    text = forms.CharField(label="哪里不对，依据是什么", max_length=1000, widget=long_text(4))
+
+
+class DecideForm(PlainForm):
+    points = PointsField(label="更正为多少分", required=False, help_text="维持原分的不用填")
+    remark = forms.CharField(
+        label="复核意见", required=False, max_length=1000, widget=long_text(3), help_text="提异议的人会看到"
+    )
+
+    def cents(self) -> int | None:
+        value = self.cleaned_data["points"]
+        return None if value is None else cents(value)
+
+
+class FactForm(PlainForm):
+    kind = forms.ChoiceField(label="种类", choices=KINDS)
+    points = PointsField(label="加多少分", required=False, help_text="一票否决的不用填")
+    reason = forms.CharField(label="事由和依据", max_length=2000, widget=long_text(3))
+
+
+class YearUseForm(PlainForm):
+    text = forms.CharField(
+        label="结果用在哪里", max_length=2000, widget=long_text(2), help_text="比如“计入年度工作考核”“约谈书记”"
+    )
+
+
+class TableFilter(PlainForm):
+    grade = forms.ChoiceField(
+        label="等次", required=False, choices=[("", "全部"), *((str(one), TERMS[one]) for one in Grade)]
+    )
+
+
+class CaseForm(PlainForm):
+    trigger = forms.ChoiceField(label="因为什么", choices=[(str(one), LADDER[one]) for one in Trigger])
+    step = forms.ChoiceField(label="第几级", choices=[(str(one), LADDER[one]) for one in Step])
+    target = forms.ChoiceField(
+        label="追究谁", choices=[(str(one), LADDER[one]) for one in Target], widget=forms.RadioSelect,
+        help_text="党组织、有关领导、直接责任人分别立案",
+    )  # fmt: skip
+    person_name = forms.CharField(label="姓名", max_length=60, required=False, help_text="追究党组织的不写")
+    facts = forms.CharField(
+        label="事实",
+        max_length=4000,
+        required=False,
+        widget=long_text(5),
+        help_text="查到了什么，违反哪一条；可以先存下再补",
+    )
+
+
+class CaseTextForm(PlainForm):
+    facts = forms.CharField(label="事实", max_length=4000, widget=long_text(6))
+    measure = forms.ChoiceField(label="处理办法", required=False, choices=[])
+
+    def __init__(self, *args, measures=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].choices = [("", "还没有定"), *((str(one), LADDER[Measure(one)]) for one in measures)]
+
+
+class StatementForm(PlainForm):
+    text = forms.CharField(label="陈述申辩", max_length=4000, widget=long_text(6))
+    by_name = forms.CharField(
+        label="谁陈述的", max_length=60, required=False, help_text="代录书面陈述时写本人姓名；本人在这里写的不用填"
+    )

@@ -1,0 +1,162 @@
+"""Accountability at the desk: what the facts point at, cases, statements, the printed decision (第九条（八）)."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.assessment import actions, queries
+from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.workbench.assessment_forms import CaseForm, CaseTextForm, StatementForm
+from gongkai.interfaces.workbench.forms import ReviewForm
+from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
+from gongkai.rules.accountability import MEASURES, TERMS, Measure, Step, Target, Trigger, step_for
+from gongkai.rules.procedures import ACCOUNTABILITY
+from gongkai.rules.procedures.accountability import STANDING, CaseState
+from gongkai.rules.refusals import Refused, missing
+
+HERE = "workbench:accountability"
+VERBS = {move.verb for move in ACCOUNTABILITY.moves}
+HEADINGS = (
+    "编号",
+    "党组织",
+    "追究谁",
+    "姓名",
+    "因为什么",
+    "级别",
+    "处理办法",
+    "状态",
+    "立案",
+    "告知",
+    "陈述申辩",
+    "决定",
+    "移送",
+)
+
+
+def _words(row) -> dict:
+    return {
+        "row": row, "target": TERMS[Target(row.target)], "trigger": TERMS[Trigger(row.trigger)],
+        "step": TERMS[Step(row.step)], "measure": TERMS[Measure(row.measure)] if row.measure else "",
+        "state": ACCOUNTABILITY.states[row.state],
+    }  # fmt: skip
+
+
+def _known(request):
+    """Those who hold to account, and those who were told of a case; for everybody else there is no such page."""
+    rows, holds = queries.cases(request.actor), queries.holds_somewhere(request.actor)
+    if not rows and not holds:
+        raise missing()
+    return rows, holds
+
+
+@desk
+def accountability(request):
+    """The ledger of cases; for the office also what the facts point at."""
+    rows, holds = _known(request)
+    pointed = queries.proposals(request.actor, today=request.today) if holds else []
+    proposals = [(one, "、".join(TERMS[why] for why in one.triggers), TERMS[step_for(one.triggers)]) for one in pointed]
+    context = frame(
+        request, HERE, crumbs=(("责任追究", ""),), rows=[_words(row) for row in rows], holds=holds,
+        proposals=proposals, today=request.today,
+    )  # fmt: skip
+    return render(request, "workbench/accountability.html", context)
+
+
+@desk
+def accountability_xlsx(request) -> HttpResponse:
+    """The ledger as a workbook, with the cases that the person may know of only."""
+    rows, _ = _known(request)
+
+    def day(at):
+        return f"{at:%Y-%m-%d}" if at else ""
+
+    cells = (
+        (
+            row.number, row.org.name, words["target"], row.person_name, words["trigger"], words["step"],
+            words["measure"], words["state"], day(row.opened_at), day(row.told_at), day(row.stated_at),
+            day(row.decided_at), day(row.transferred_at),
+        )
+        for row, words in ((row, _words(row)) for row in rows)
+    )  # fmt: skip
+    return workbook(HEADINGS, cells, f"accountability-{request.today}")
+
+
+@desk
+def case_new(request):
+    """A person opens a case; nothing is opened by the system."""
+    if not queries.holds_somewhere(request.actor):
+        raise missing()
+    code = request.GET.get("org", "")
+    trigger = request.GET.get("trigger", "")
+    org = queries.organization_for_case(request.actor, code=code)
+    form = CaseForm(request.POST or None, initial={"trigger": trigger or None})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.open_case(
+                request.actor, code=code, year=request.today.year, now=request.now, **form.cleaned_data
+            )
+            messages.success(request, f"已立案，编号 {made.number}。告知以前只有承办的人看得到。")
+            return redirect("workbench:case", made.number)
+        except Refused as refused:
+            refuse_form(form, refused)
+    crumbs = (("责任追究", reverse(HERE)), ("立案", ""))
+    context = frame(request, HERE, crumbs=crumbs, form=form, org=org)
+    return render(request, "workbench/case_new.html", context)
+
+
+@desk
+def case(request, number: str):
+    """One case: facts, hearing, decision, transfer; the person concerned reads and answers here too."""
+    row = queries.case(request.actor, number=number)
+    holds = queries.holds_somewhere(request.actor)
+    verb, act = request.POST.get("verb", ""), request.POST.get("act", "")
+    writing = holds and row.state in (CaseState.OPENED, CaseState.HEARING)
+    text = CaseTextForm(
+        request.POST if act == "write" else None, initial={"facts": row.facts, "measure": row.measure},
+        measures=MEASURES[Step(row.step)], auto_id="id_write_%s",
+    )  # fmt: skip
+    statement = StatementForm(request.POST if act == "state" else None, auto_id="id_state_%s")
+    answer = ReviewForm(request.POST if verb in VERBS else None)
+    if request.method == "POST" and _done(request, number, verb, act, text, statement, answer):
+        return redirect("workbench:case", number)
+    offered = buttons(queries.case_offers(request.actor, number=number, today=request.today)) if holds else []
+    crumbs = (("责任追究", reverse(HERE)), (number, ""))
+    context = frame(
+        request, HERE, crumbs=crumbs, case=_words(row), row=row, org=row.org, holds=holds, answer=answer,
+        text=text if writing else None, offers=offered, printable=row.state in STANDING,
+        statement=statement if row.state == CaseState.HEARING else None, today=request.today,
+        remark=any(one.needs_remark and one.allowed for one in offered),
+    )  # fmt: skip
+    return render(request, "workbench/case.html", context)
+
+
+def _done(request, number: str, verb: str, act: str, text, statement, answer) -> bool:
+    actor, given = request.actor, {"number": number, "now": request.now}
+    tries = {
+        "write": (text, partial(actions.write_case, actor, **given), "已存。"),
+        "state": (statement, partial(actions.state_own, actor, today=request.today, **given), "陈述申辩已记下。"),
+    }
+    moving = (answer, partial(actions.move_case, actor, verb=verb, today=request.today, **given), "已办。")
+    form, do, done = moving if verb in VERBS else tries.get(act, (None, None, ""))
+    if form is None or not form.is_valid():
+        return False
+    try:
+        do(**form.cleaned_data)
+    except Refused as refused:
+        refuse_form(form, refused)
+        return False
+    messages.success(request, done)
+    return True
+
+
+@desk
+def case_print(request, number: str):
+    """The decision on paper, in official layout; only once it was made."""
+    row = queries.case(request.actor, number=number)
+    if row.state not in STANDING:
+        raise missing()
+    context = {"case": _words(row), "row": row, "org": row.org, "county": queries.deciding_body(request.actor, row=row)}
+    return render(request, "workbench/case_print.html", context)

@@ -1,0 +1,69 @@
+"""A year of published items, for the yearly assessment: how many were in the catalog, how many were whole (第二条, 第六条)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from gongkai.disclosures.facts import OUTSIDE
+from gongkai.orgs.scopes import under
+from gongkai.publication.models import Publication
+from gongkai.publication.queries.circles import visible
+from gongkai.rules.actor import Actor
+
+PARTS = ("content", "procedure", "result")
+
+
+@dataclass(frozen=True)
+class YearOfItems:
+    """Editions published for the months of a year: all, those by the catalog, those with the three parts."""
+
+    total: int = 0
+    in_catalog: int = 0
+    whole: int = 0
+
+
+def _whole() -> Q:
+    """Every part is written, or it says why it is empty."""
+    found = Q()
+    for part in PARTS:
+        found &= ~Q(**{f"revision__{part}": ""}) | Q(revision__empty_reasons__has_key=part)
+    return found
+
+
+def _of(year: int) -> Q:
+    return Q(period__gte=f"{year}-01", period__lte=f"{year}-12")
+
+
+def items_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, YearOfItems]:
+    """The figures of each organization below a path; numbers only. One query."""
+    rows = (
+        Publication.objects.filter(_of(year), under(path)).order_by().values("org_id").annotate(
+            total=Count("edition", distinct=True), known=Count("edition", distinct=True, filter=~Q(code=OUTSIDE)),
+            full=Count("edition", distinct=True, filter=_whole()),
+        )
+    )  # fmt: skip
+    return {row["org_id"]: YearOfItems(row["total"], row["known"], row["full"]) for row in rows}
+
+
+def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> list[dict]:
+    """The items behind those figures that the actor may read, each once: title, number, day, whole, in_catalog.
+
+    `lacking`: "whole" or "in_catalog" for only those that cost points. One query.
+    """
+    rows = visible(actor).filter(_of(year), org_id=org_id).select_related("revision")
+    if lacking == "whole":
+        rows = rows.exclude(_whole())
+    elif lacking == "in_catalog":
+        rows = rows.filter(code=OUTSIDE)
+    rows = rows.annotate(item=F("disclosure__number")).order_by("published_at", "pk")
+    found: dict[int, dict] = {}
+    for row in rows:
+        empty = [part for part in PARTS if not getattr(row.revision, part) and part not in row.revision.empty_reasons]
+        found.setdefault(
+            row.edition_id,
+            {
+                "title": row.title, "number": row.item, "at": row.published_at, "code": row.code,
+                "whole": not empty, "in_catalog": row.code != OUTSIDE,
+            },
+        )  # fmt: skip
+    return list(found.values())

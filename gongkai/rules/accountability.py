@@ -1,0 +1,106 @@
+"""The ladder of accountability (第九条（八）): what each step needs and whom it can meet.
+
+The system only points at facts; whether anything follows is decided by people, after the person was heard.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The three steps of 第九条（八）, from the mildest."""
+
+    CORRECT = "correct"
+    HOLD = "hold"
+    BY_LAW = "by_law"
+
+
+class Trigger(StrEnum):
+    """Why a case may be opened. The first three are measured, the others are found by people."""
+
+    NOT_DISCLOSED = "not_disclosed"
+    FAILED = "failed"
+    FALSIFIED = "falsified"
+    SERIOUS = "serious"
+    HARM = "harm"
+
+
+class Target(StrEnum):
+    """Whom a case is about; never merged."""
+
+    ORGANIZATION = "organization"
+    LEADER = "leader"
+    DIRECT = "direct"
+
+
+class Measure(StrEnum):
+    CRITICISM = "criticism"
+    DEADLINE = "deadline"
+    TALK = "talk"
+    WARNING = "warning"
+    TRANSFER = "transfer"
+
+
+TERMS = {
+    Step.CORRECT: "批评教育，限期整改", Step.HOLD: "情节严重，追究责任", Step.BY_LAW: "造成恶劣影响或者重大责任事故，依照法律法规追究",
+    Trigger.NOT_DISCLOSED: "不按规定公开", Trigger.FAILED: "考核评价不合格", Trigger.FALSIFIED: "弄虚作假",
+    Trigger.SERIOUS: "情节严重", Trigger.HARM: "造成恶劣影响或者引发重大责任事故",
+    Target.ORGANIZATION: "党组织", Target.LEADER: "有关领导", Target.DIRECT: "直接责任人",
+    Measure.CRITICISM: "批评教育", Measure.DEADLINE: "责令限期整改", Measure.TALK: "诫勉谈话", Measure.WARNING: "通报批评",
+    Measure.TRANSFER: "移送有关机关依法处理",
+}  # fmt: skip
+ARTICLE = "第九条（八）"
+STEP_OF: dict[Trigger, Step] = {
+    Trigger.NOT_DISCLOSED: Step.CORRECT, Trigger.FAILED: Step.CORRECT, Trigger.FALSIFIED: Step.CORRECT,
+    Trigger.SERIOUS: Step.HOLD, Trigger.HARM: Step.BY_LAW,
+}  # fmt: skip
+TARGETS: dict[Step, tuple[Target, ...]] = {
+    Step.CORRECT: tuple(Target), Step.HOLD: (Target.LEADER, Target.DIRECT), Step.BY_LAW: (Target.LEADER, Target.DIRECT),
+}  # fmt: skip
+MEASURES: dict[Step, tuple[Measure, ...]] = {
+    Step.CORRECT: (Measure.CRITICISM, Measure.DEADLINE), Step.HOLD: (Measure.TALK, Measure.WARNING),
+    Step.BY_LAW: (Measure.TRANSFER,),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the system knows of one organization. `oldest_days`: how long the oldest duty is overdue."""
+
+    overdue: int = 0
+    oldest_days: int = 0
+    failed: bool = False
+    falsified: bool = False
+
+
+@dataclass(frozen=True)
+class Figures:
+    """From when on the system points at silence: so many overdue, or one for so many days."""
+
+    overdue: int
+    days: int
+
+
+def triggers(standing: Standing, figures: Figures) -> tuple[Trigger, ...]:
+    """Why the system would point at an organization. Never higher than the first step: the rest is for people."""
+    found = []
+    silent = standing.overdue >= figures.overdue or (standing.overdue > 0 and standing.oldest_days >= figures.days)
+    if silent:
+        found.append(Trigger.NOT_DISCLOSED)
+    if standing.failed:
+        found.append(Trigger.FAILED)
+    if standing.falsified:
+        found.append(Trigger.FALSIFIED)
+    return tuple(found)
+
+
+def step_for(found: Iterable[Trigger]) -> Step | None:
+    """The step to which these triggers lead: the highest of theirs; None without any."""
+    order = list(Step)
+    return max((STEP_OF[one] for one in found), key=order.index, default=None)
+
+
+def may_meet(step: Step, target: Target) -> bool:
+    """Can this step meet this target? The upper two are for persons only (有关领导和直接责任人)."""
+    return target in TARGETS[step]

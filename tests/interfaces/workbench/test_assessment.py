@@ -1,0 +1,161 @@
+"""The year and the cases through the pages: nothing typed is lost, every point opens, nothing is a 500."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from gongkai.assessment import queries
+from gongkai.assessment.models import Case, Dispute, YearSheet
+from gongkai.rules.scoring import FORM
+from tests.assessment.judging import Judging
+from tests.covers import covers
+from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
+from tests.interfaces.workbench.test_month import desk
+
+
+@pytest.fixture
+def judging(db):
+    """The real day, so that the running year has duties; sheets of last year stand without any."""
+    today = timezone.localdate()
+    made = Judging(bound_county(moment_of(today), today).world, moment_of(today), today)
+    made.year = today.year - 1
+    return made
+
+
+def at(judging, who):
+    return desk(getattr(judging.world, who))
+
+
+def address(judging, rest=""):
+    return f"/desk/assessment/{judging.code}/{judging.year}/{rest}"
+
+
+SELF = {
+    "act": "self",
+    "publicity": "1.5",
+    "publicity_evidence": "宣讲",
+    "head_agenda": "20",
+    "head_agenda_evidence": "议题",
+}
+
+
+def brought(judging, until="review"):
+    clerk, head, superior = (at(judging, who) for who in ("clerk", "head", "superior"))
+    clerk.post(address(judging), SELF)
+    for client, verb in ((head, "submit"), (superior, "review")):
+        client.post(address(judging), {"verb": verb, "remark": ""})
+    return YearSheet.objects.get()
+
+
+@covers("R116")
+def test_a_year_goes_through_the_pages(judging):
+    row = brought(judging)
+    assert (row.state, row.selves["publicity"]["points"]) == ("reviewed", 150)
+    head, office = at(judging, "head"), at(judging, "county_office")
+    page = head.get(address(judging, "publicity/")).content.decode()
+    assert "对这一行提异议" in page
+    assert head.post(address(judging, "publicity/"), {"text": "还有两次宣讲没有算。"}).status_code == 302
+    dispute = Dispute.objects.get()
+    sent = {"verb": "uphold", "points": "9", "remark": "属实"}
+    said = office.post(f"/desk/assessment-dispute/{dispute.pk}/", sent).content.decode()
+    assert "更正后的分数要写0到2" in said and "属实" in said
+    assert office.post(f"/desk/assessment-dispute/{dispute.pk}/", sent | {"points": "2"}).status_code == 302
+    assert "异议成立，已更正" in head.get(address(judging)).content.decode()
+    too_early = office.post(address(judging), {"verb": "grade", "remark": ""}).content.decode()
+    assert "以后才能定等次" in too_early or "提异议的期限还没有过" in too_early
+    YearSheet.objects.update(until=judging.today - timedelta(days=1))
+    for verb in ("grade", "publish"):
+        assert office.post(address(judging), {"verb": verb, "remark": ""}).status_code == 302
+    assert office.post(address(judging), {"act": "use", "text": "计入年度工作考核"}).status_code == 302
+    assert "计入年度工作考核" in head.get(address(judging)).content.decode()
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), [
+    ({"publicity": "9"}, "要写0到2的分数"), ({"publicity": "abc"}, "还没有"), ({"publicity": ""}, "还没有写"),
+    ({"publicity": "1.234"}, "小数最多"), ({"head_agenda_evidence": ""}, "要写明依据"), ({"head_agenda": "-1"}, "最小是"),
+])  # fmt: skip
+def test_a_wrong_self_score_is_said_and_nothing_typed_is_lost(judging, wrong, sentence):
+    page = at(judging, "clerk").post(address(judging), SELF | wrong).content.decode()
+    assert sentence in page or ("abc" in wrong.values() and "error" in page)
+    assert "宣讲" in page and YearSheet.objects.count() == 0
+
+
+def test_every_line_opens_on_page_and_in_excel(judging):
+    head = at(judging, "head")
+    judging.year = judging.today.year
+    for line in FORM:
+        assert head.get(address(judging, f"{line}/")).status_code == 200
+        book = openpyxl.load_workbook(io.BytesIO(head.get(address(judging, f"{line}.xlsx")).content))
+        assert [cell.value for cell in book.active[1]][:2] == ["日期", "记录"]
+    assert head.get(address(judging, "weather/")).status_code == 404
+    assert head.get(address(judging, "weather.xlsx")).status_code == 404
+    for year in (1, 2010, judging.today.year + 1, 99999999):
+        assert head.get(f"/desk/assessment/{judging.code}/{year}/").status_code == 404
+
+
+@covers("R116")
+def test_the_table_as_a_workbook_has_the_three_yearly_assessments(judging):
+    answer = at(judging, "county_office").get(f"/desk/assessment.xlsx?year={judging.today.year}")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert [heading for heading in rows[0] if "占" in heading] == [
+        f"{name}：{whose}"
+        for name in ("年度工作考核（占10%）", "党建工作考核（占15%）", "党风廉政建设责任制考核（占10%）")
+        for whose in ("党组织", "主要负责人")
+    ]
+    shown = queries.table(judging.at("county_office"), year=judging.today.year, today=judging.today)
+    assert len(rows) == len(shown) + 1
+    assert rows[1][5] == shown[0].sheet.total / 100
+
+
+@pytest.mark.parametrize("query", ["year=0000", "year=abc", "year=2010", "grade=x", "page=999", "page=x", "grade=good"])
+def test_odd_addresses_are_pages_or_missing_never_errors(judging, query):
+    assert at(judging, "county_office").get(f"/desk/assessment/?{query}").status_code in (200, 404)
+
+
+def test_pages_ask_the_database_as_often_for_few_as_for_many(judging):
+    office = at(judging, "county_office")
+    for page, most in (("/desk/assessment/", 30), (address(judging), 34), ("/desk/accountability/", 22)):
+        office.get(page)
+        with CaptureQueriesContext(connection) as asked:
+            assert office.get(page).status_code == 200
+        assert len(asked) <= most, (page, len(asked))
+
+
+@covers("R120", "R122")
+def test_a_case_goes_through_the_pages_and_is_printed(judging):
+    office, head, stranger = (at(judging, who) for who in ("county_office", "head", "charlie"))
+    new = f"/desk/accountability/new/?org={judging.code}"
+    sent = {
+        "trigger": "not_disclosed",
+        "step": "hold",
+        "target": "organization",
+        "person_name": "",
+        "facts": "三个月没有公开。",
+    }
+    page = office.post(new, sent).content.decode()
+    assert "追究的是有关领导和直接责任人" in page and "三个月没有公开。" in page
+    assert office.post(new, sent | {"step": "correct"}).status_code == 302
+    case = f"/desk/accountability/{Case.objects.get().number}/"
+    assert head.get(case).status_code == 404
+    office.post(case, {"act": "write", "facts": "三个月没有公开。", "measure": "criticism"})
+    office.post(case, {"verb": "tell", "remark": ""})
+    assert head.get(case).status_code == 200
+    hidden, nothing = stranger.get(case), stranger.get("/desk/accountability/XW-ZJ-2011-999/")
+    assert (hidden.status_code, hidden.content) == (nothing.status_code, nothing.content)
+    assert "还没有写" in head.post(case, {"act": "state", "text": ""}).content.decode()
+    assert head.post(case, {"act": "state", "text": "三月已经补上。"}).status_code == 302
+    assert head.get(case + "print/").status_code == 404
+    assert "立案的人不能自己作决定" in office.post(case, {"verb": "decide", "remark": "批评"}).content.decode()
+    Case.objects.update(opened_by=None)
+    assert office.post(case, {"verb": "decide", "remark": "批评教育。"}).status_code == 302
+    assert "责任追究决定书" in head.get(case + "print/").content.decode()
+    assert "和您有关的责任追究有1件" in head.get("/desk/assessment/").content.decode()
+    book = openpyxl.load_workbook(io.BytesIO(head.get("/desk/accountability.xlsx").content))
+    assert book.active.max_row == 2
+    assert stranger.get("/desk/accountability/").status_code == 404
