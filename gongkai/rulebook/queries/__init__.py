@@ -58,6 +58,7 @@ from gongkai.rulebook.queries.versions import (
     version_diff,
     version_offers,
     versions,
+    versions_of,
     warnings,
 )
 
@@ -69,5 +70,6 @@ __all__ = [
     "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals",
     "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items",
     "templates", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",
+    "versions_of",
     "warnings",
 ]  # fmt: skip

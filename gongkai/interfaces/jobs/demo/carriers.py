@@ -5,7 +5,7 @@ from random import Random
 
 from gongkai.interfaces.jobs.demo.desk import CLERK, Desk
 from gongkai.interfaces.jobs.demo.people import invented_name
-from gongkai.interfaces.jobs.demo.structure import LAZY, TRY_VILLAGE, boards
+from gongkai.interfaces.jobs.demo.structure import INDOORS, LAZY, TRY_VILLAGE, boards
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.orgs import queries as orgs
@@ -38,6 +38,7 @@ def _rows(org, plan) -> list[dict]:
         return []
     rng = Random(f"{plan.seed}:carriers:{org.code}")  # noqa: S311 - invented data
     places = [(CarrierKind.BOARD, place, place) for place in boards(org.kind, org.short_name)]
+    places.append((CarrierKind.INDOOR_BOARD, INDOORS, INDOORS))
     if org.kind == "town":
         places.append((CarrierKind.SCREEN, "政务大厅显示屏", "政务大厅进门左手"))
     if org.phone:

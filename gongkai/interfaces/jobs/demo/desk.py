@@ -11,6 +11,7 @@ from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
 from gongkai.interfaces.jobs.demo import texts
 from gongkai.interfaces.jobs.demo.history import TICKS
+from gongkai.interfaces.jobs.demo.structure import INDOORS
 from gongkai.orgs import queries as orgs
 from gongkai.publication import actions as publication
 from gongkai.publication import queries as published
@@ -91,7 +92,7 @@ class Desk:
             main = {written(one.way): one.key for one in reversed(held)}
             given = [
                 publication.PlacementInput(
-                    way.code, place="" if written(way) in main else "党员活动室", carrier_id=main.get(written(way)),
+                    way.code, place="" if written(way) in main else INDOORS, carrier_id=main.get(written(way)),
                     details={"meeting": "党员大会", "due": 31, "attended": 28} if way.code == "hy" else {},
                 )
                 for way in ways

@@ -11,7 +11,7 @@ from gongkai.disclosures.actions.history import PastDisclosure
 from gongkai.disclosures.actions.history import load_history as load_disclosures
 from gongkai.interfaces.jobs.demo import texts
 from gongkai.interfaces.jobs.demo.people import Officer
-from gongkai.interfaces.jobs.demo.structure import LAZY, TRY_VILLAGE, boards
+from gongkai.interfaces.jobs.demo.structure import INDOORS, LAZY, TRY_VILLAGE, boards
 from gongkai.ledger.actions.history import load_events, take_many
 from gongkai.obligations.actions import history as past
 from gongkai.obligations.derive import Owed
@@ -110,7 +110,7 @@ def _placements(made: Past, entry, audience: str, org, at: datetime, rng: Random
             details |= {"meeting": "党员大会", "due": due, "attended": due - rng.randint(0, 3)}
             place = "会议室"
         elif code == "gl":
-            place = "党员活动室" if remark == INDOOR else boards(org.kind, org.short_name)[0]
+            place = INDOORS if remark == INDOOR else boards(org.kind, org.short_name)[0]
         rows.append({"method": code, "place": place, "starts_at": at, "ends_at": None, "details": details})
     return rows
 
