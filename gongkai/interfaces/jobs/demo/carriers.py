@@ -76,7 +76,7 @@ def _checks(org, kind: CarrierKind, rng: Random, today: date):
 def _document(by_code: dict, desk: Desk) -> None:
     """The county's rules sent to six classes and the villages; most have signed, the try-out village has not."""
     office, clock = desk.at("xian-bangongshi"), Actor.clock()
-    sent = desk.now - timedelta(days=5)
+    sent = desk.now - timedelta(days=8)
     head = (
         Addressees.STREETS, Addressees.TOWNS, Addressees.COMMITTEE_OFFICES, Addressees.DEPARTMENTS, Addressees.PEOPLES,
         Addressees.CITY_UNITS, Addressees.VILLAGES,

@@ -62,6 +62,8 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     for path, _ in reach(actor, Permission.MAKE_CATALOG):
         boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
     boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
+    if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
+        boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
     boxes += voices_waiting(actor, now=request.now, today=request.today)
     if may_anywhere(actor, Permission.HANDLE_OPINION):
         boxes.append(("意见建议", participation.inbox(actor, today=request.today), "opinion"))
@@ -76,7 +78,11 @@ def home(request):
         return redirect("workbench:me")
     org = working_home(request)
     queue = approvals.queue(actor, today=today)
-    context = frame(request, "workbench:home", org=org, queue=queue, inboxes=inboxes(request), today=today)
+    boxes = inboxes(request)
+    unsigned = [row for _, rows, kind in boxes if kind == "document" for row in rows if row.due_on <= today]
+    context = frame(
+        request, "workbench:home", org=org, queue=queue, inboxes=boxes, today=today, unsigned=len(unsigned)
+    )  # fmt: skip
     if org is not None:
         rows = obligations.todo(actor, org_id=org.pk, today=today)
         editions = disclosures.drafts(actor, org_id=org.pk)
@@ -103,7 +109,11 @@ def home(request):
         context["approved_count"] = len(context["approved"]) + len(context["notices"])
     context["pressing"] = participation.pressing(actor, today=today)
     context["urgent"] = (
-        context["pressing"] + len(queue) + len(context.get("late", ())) + len(context.get("due_today", ()))
+        context["pressing"]
+        + len(unsigned)
+        + len(queue)
+        + len(context.get("late", ()))
+        + len(context.get("due_today", ()))
     )
     return render(request, "workbench/home.html", context)
 
