@@ -105,6 +105,7 @@ def home(request):
             "approved": [(e, titles.get(e.pk, "")) for e in editions if e.state in (EditionState.APPROVED, EditionState.RELEASING)],
             "notices": publication.notices_ended(actor, path=org.path, today=today),
             "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
+            "may_release": may(actor, Permission.RELEASE, org.path),
         }  # fmt: skip
         context["approved_count"] = len(context["approved"]) + len(context["notices"])
     context["pressing"] = participation.pressing(actor, today=today)
