@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 SAME = 0.45  # share of common pairs of characters from which two questions are alike
 # Words in which every application is alike; they say nothing about the matter.
@@ -17,17 +17,19 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
 
 
+def share(one: Set[str], other: Set[str]) -> float:
+    """How much two sets of tokens have in common, from 0 to 1: twice the common ones by all (Dice)."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
 def similarity(one: str, other: str) -> float:
-    """How alike two questions are, from 0 to 1 (Dice: twice the common pairs by all pairs).
+    """How alike two questions are, from 0 to 1 (the share of their common pairs).
 
     The same question is 1, also when it is too short to have pairs.
     """
     if one == other:
         return 1.0
-    mine, theirs = _pairs(one), _pairs(other)
-    if not mine or not theirs:
-        return 0.0
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
+    return share(_pairs(one), _pairs(other))
 
 
 def alike(text: str, others: Mapping[int, str]) -> tuple[int, ...]:

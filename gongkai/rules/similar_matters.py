@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongkai.rules.clusters import share
 from gongkai.rules.search_text import grams
 
-ALIKE = 0.5  # share of the pairs of characters that two titles have in common
+ALIKE = 2 / 3  # share of common pairs of characters from which two titles name one matter: half of all pairs
 # Words that tell one occasion from another, not one matter from another.
 _OCCASIONS = str.maketrans("", "", "0123456789０１２３４５６７８９〇零一二三四五六七八九十年月日第届期次季度上下半本")
 
@@ -32,8 +33,7 @@ def similar(one: Matter, other: Matter) -> bool:
     """Are these the same kind of matter: one title but for the occasion in one category, or half alike?"""
     if one.category == other.category and normalized(one.title) == normalized(other.title) != "":
         return True
-    mine, theirs = _pairs(one.title), _pairs(other.title)
-    return bool(mine and theirs) and len(mine & theirs) / len(mine | theirs) >= ALIKE
+    return share(_pairs(one.title), _pairs(other.title)) >= ALIKE
 
 
 def repeated(latest: Matter, earlier: Iterable[Matter], *, least: int) -> tuple[Matter, ...]:

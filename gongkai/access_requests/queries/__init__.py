@@ -1,1 +1,30 @@
 """Reading in this room."""
+
+from gongkai.access_requests.queries.figures import Yearly, yearly, yearly_by_organization, years
+from gongkai.access_requests.queries.letters import LetterRow, LetterView, letter, letters
+from gongkai.access_requests.queries.requests import (
+    filed,
+    inbox,
+    my_requests,
+    overdue,
+    register,
+    request,
+    request_offers,
+    to_rule,
+)
+from gongkai.access_requests.queries.views import (
+    ApplyForm,
+    RequestView,
+    StepView,
+    apply_form,
+    earlier_alike,
+    may_apply_somewhere,
+    request_file,
+    request_view,
+)
+
+__all__ = [
+    "ApplyForm", "LetterRow", "LetterView", "RequestView", "StepView", "Yearly", "apply_form", "earlier_alike",
+    "filed", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "request",
+    "request_file", "request_offers", "request_view", "to_rule", "yearly", "yearly_by_organization", "years",
+]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django_tasks import TaskResultStatus, task
 
+from gongkai.access_requests import actions as access_requests
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
@@ -114,6 +115,15 @@ def _opinions(clock: Actor, today: date, now: datetime) -> str:
     return f"{participation.escalate_overdue(clock, today=today, now=now)}条意见逾期转报上级，{moved}条改由他处受理"
 
 
+def _requests(clock: Actor, today: date, now: datetime) -> str:
+    done = access_requests.keep_clock(clock, today=today, now=now)
+    said = {
+        "lapse": "件申请逾期未补正", "resume": "件恢复计时", "reexamine": "件重新审查", "pass_on": "件转由承接组织",
+        "escalate": "件逾期报上一级",
+    }  # fmt: skip
+    return "，".join(f"{done[name]}{words}" for name, words in said.items())
+
+
 def _protection(clock: Actor, today: date, now: datetime) -> str:
     lapsed = participation.lapse_requests(clock, now=now)
     return f"{lapsed}个打开姓名的申请过期，{participation.escalate_pressure(clock, today=today, now=now)}件转上一级"
@@ -141,7 +151,8 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 DAILY = (
     Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
-    Daily("protection", _protection), Daily("receipts", _receipts), Daily("mix_anonymous", _mix),
+    Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts),
+    Daily("mix_anonymous", _mix),
     Daily("deliver_anonymous", _deliver, not_before=DELIVERED_AT),
 )  # fmt: skip
 

@@ -5,7 +5,15 @@ from gongkai.orgs.queries.cards import Card, cards
 from gongkai.orgs.queries.coverage import CoverageGap, coverage_gaps
 from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_for
 from gongkai.orgs.queries.posts import PostView, head_of, posts
-from gongkai.orgs.queries.roll import import_run, member, member_count, members, voting_members
+from gongkai.orgs.queries.roll import (
+    find_member,
+    import_run,
+    member,
+    member_count,
+    members,
+    own_memberships,
+    voting_members,
+)
 from gongkai.orgs.queries.standing import actors_holding, holders
 from gongkai.orgs.queries.tree import (
     Place,
@@ -29,8 +37,8 @@ from gongkai.orgs.queries.tree import (
 
 __all__ = [
     "Card", "CoverageGap", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of",
-    "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "grants_of", "head_of", "holders",
+    "at_paths", "bodies", "cards", "children", "county", "coverage_gaps", "find_member", "grants_of", "head_of", "holders",
     "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member",
     "member_count", "members", "name_on", "named", "names_history", "organization", "organization_at",
-    "organization_by_code", "people", "placements", "posts", "subtree", "user_names", "voting_members",
+    "organization_by_code", "own_memberships", "people", "placements", "posts", "subtree", "user_names", "voting_members",
 ]  # fmt: skip

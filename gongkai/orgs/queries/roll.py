@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gongkai.orgs.models import ImportRun, Membership, Organization
 from gongkai.orgs.queries.accounts import in_force
+from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
@@ -57,3 +58,22 @@ def import_run(actor: Actor, *, run_id: int) -> ImportRun:
     if not may(actor, wanted, run.org.path):
         raise missing()
     return run
+
+
+def own_memberships(actor: Actor, *, path: str, day: date) -> list[Membership]:
+    """Where the actor stands on the roll of the organization at the path or below it, the nearest first."""
+    if actor.user_id is None:
+        return []
+    roll = Membership.objects.filter(in_force(day), under(path), user_id=actor.user_id)
+    return list(roll.order_by("org_path", "pk"))
+
+
+def find_member(actor: Actor, *, path: str, name: str, roll_number: str, day: date) -> list[Membership]:
+    """Members at the path or below with just this name and roll number, for those who take in applications there.
+
+    Nothing is listed: whoever asks has both from the member (第九条（三）, R89).
+    """
+    if not may(actor, Permission.HANDLE_REQUEST, path):
+        raise missing()
+    roll = Membership.objects.filter(in_force(day), under(path), name=name.strip(), roll_number=roll_number.strip())
+    return list(roll.order_by("org_path", "pk")[:5])

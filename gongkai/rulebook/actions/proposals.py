@@ -58,7 +58,6 @@ def propose_entry(
     return made
 
 
-@transaction.atomic
 def propose_repeated(
     actor: Actor, *, org_id: int, name: str, category: str, plans: Sequence[str], now: datetime
 ) -> EntryProposal | None:
@@ -66,15 +65,31 @@ def propose_repeated(
 
     None when a proposal on any of these plans was made before, or when there is no catalog to add to.
     """
+    reason = f"同类事项目录外公开已同意 {len(plans)} 次，建议列入目录，不再每次报方案。（第六条（二））"
+    return _propose_once(actor, org_id, name, category, reason, "plans", plans, now)
+
+
+def propose_asked(
+    actor: Actor, *, org_id: int, name: str, category: str, questions: Sequence[str], now: datetime
+) -> EntryProposal | None:
+    """Propose, once, what members applied for again and again, with the numbers of their applications (R45).
+
+    None when a proposal on any of these applications was made before, or when there is no catalog to add to.
+    """
+    reason = f"党员已 {len(questions)} 次申请公开同类事项，建议列入目录，不再等人来问。（第九条（三））"
+    return _propose_once(actor, org_id, name, category, reason, "questions", questions, now)
+
+
+@transaction.atomic
+def _propose_once(actor, org_id, name, category, reason, kind, numbers, now) -> EntryProposal | None:
     found = catalog_of(actor, org_id=org_id, period=str(Period.of(local_day(now))))
     if found is None:
         return None
     earlier = EntryProposal.objects.filter(catalog=found).values_list("body", flat=True)
-    if any(set(body.get("plans", ())) & set(plans) for body in earlier):
+    if any(set(body.get(kind, ())) & set(numbers) for body in earlier):
         return None
-    reason = f"同类事项目录外公开已同意 {len(plans)} 次，建议列入目录，不再每次报方案。（第六条（二））"
     return propose_entry(
-        actor, org_id=org_id, name=name, category=category, reason=reason, body={"plans": list(plans)}, now=now
+        actor, org_id=org_id, name=name, category=category, reason=reason, body={kind: list(numbers)}, now=now
     )
 
 

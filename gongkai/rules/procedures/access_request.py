@@ -1,10 +1,11 @@
 """Disclosure on application: a member asks, the organization answers, only the superior may say no (第九条（三）, R89–R97)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from gongkai.rules.actor import Actor
+from gongkai.rules.applications import FileSide
 from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.facts import ProcedureFacts
@@ -59,6 +60,14 @@ RESULTS = {
 }  # fmt: skip
 OPEN_STATES = (S.RECEIVED, S.CORRECTING, S.ACCEPTED, S.CONSULTING, S.PROPOSED, S.RULED)
 ENDED_STATES = (S.CLOSED, S.FILED)
+# While a file of each side may be added or taken off.
+FILES_OPEN = {
+    FileSide.APPLICATION: (S.RECEIVED, S.CORRECTING),
+    FileSide.ANSWER: (S.ACCEPTED, S.RULED),
+    FileSide.MATERIAL: (S.ACCEPTED,),
+}
+ORGANIZATION_STATES = (S.RECEIVED, S.ACCEPTED, S.RULED)  # where the organization has to act by a day
+WATCHED_STATES = (*ORGANIZATION_STATES, S.PROPOSED)  # where a missed day is told to the body above (R97)
 # What each closing verb leaves as the result; `tell` depends on whether a part was disclosed.
 CLOSING = {
     "point_public": RequestResult.PUBLIC, "point_elsewhere": RequestResult.ELSEWHERE,
@@ -82,11 +91,21 @@ class RequestFacts(ProcedureFacts):
     until: date | None = None
     due: date | None = None
     today: date | None = None
+    applicant_id: int | None = None
+    proposer_id: int | None = None
 
 
 def may_apply(actor: Actor, path: str) -> bool:
     """A member applies to an organization on whose roll, or on whose lower organization's roll, the member stands (R89)."""
     return any(own.startswith(path) for own in actor.party)
+
+
+def _others(actor: Actor, facts: RequestFacts) -> Verdict:
+    return "request_own" if facts.applicant_id is not None and actor.user_id == facts.applicant_id else None
+
+
+def _ruled_by_another(actor: Actor, facts: RequestFacts) -> Verdict:
+    return "request_proposer" if facts.proposer_id is not None and actor.user_id == facts.proposer_id else None
 
 
 def _first_correction(actor: Actor, facts: RequestFacts) -> Verdict:
@@ -134,11 +153,11 @@ def _refusal_over(actor: Actor, facts: RequestFacts) -> Verdict:
 
 
 A = "第九条（三）"
-MOVES = (
+_MOVES = (
     Move("accept", "受理", (S.RECEIVED,), S.ACCEPTED, P.HANDLE_REQUEST, A, deadline="application_check", main=True),
     Move("ask_correction", "通知补正", (S.RECEIVED,), S.CORRECTING, P.HANDLE_REQUEST, A, guards=("first_correction",), needs_remark=True, deadline="application_check"),
-    Move("correct", "登记补正", (S.CORRECTING,), S.RECEIVED, P.HANDLE_REQUEST, A, needs_remark=True, deadline="application_correction", main=True),
     Move("correct", "补正", (S.CORRECTING,), S.RECEIVED, None, A, needs_remark=True, deadline="application_correction"),
+    Move("correct", "登记补正", (S.CORRECTING,), S.RECEIVED, P.HANDLE_REQUEST, A, needs_remark=True, deadline="application_correction", main=True),
     Move("lapse", "逾期没有补正", (S.CORRECTING,), S.CLOSED, None, A, guards=("day_over",), deadline="application_correction"),
     Move("point_public", "已经公开，告知在哪里看", (S.RECEIVED, S.ACCEPTED), S.CLOSED, P.HANDLE_REQUEST, A, needs_remark=True),
     Move("point_elsewhere", "不属本组织，告知找谁", (S.RECEIVED, S.ACCEPTED), S.CLOSED, P.HANDLE_REQUEST, A, needs_remark=True),
@@ -159,11 +178,21 @@ MOVES = (
     Move("acknowledge", "收悉备案", (S.CLOSED,), S.FILED, P.RULE_REQUEST, A, where="superior", deadline="application_file", main=True),
     Move("withdraw", "撤回申请", (S.RECEIVED, S.CORRECTING, S.ACCEPTED, S.CONSULTING), S.CLOSED, None, A),
     Move("reexamine", "理由到期，重新审查", (S.CLOSED, S.FILED), S.ACCEPTED, None, A, guards=("refusal_over",)),
+    *(Move("pass_on", "转由承接的党组织办理", (state,), state, None, A) for state in OPEN_STATES),
+    *(Move("escalate", "超过期限，报上一级", (state,), state, None, A, guards=("day_over",)) for state in WATCHED_STATES),
 )  # fmt: skip
+# Nobody handles the own application; nobody rules on what he proposed himself.
+MOVES = tuple(
+    replace(move, guards=("others", *(("ruled_by_another",) if move.target is S.RULED else ()), *move.guards))
+    if move.permission is not None
+    else move
+    for move in _MOVES
+)
 
 ACCESS_REQUEST = Procedure(
     "access_request", "依申请公开", S.RECEIVED, STATES, MOVES,
     {
+        "others": _others, "ruled_by_another": _ruled_by_another,
         "first_correction": _first_correction, "first_consultation": _first_consultation,
         "extension_left": _extension_left, "has_superior": _has_superior, "day_over": _day_over,
         "refusal_over": _refusal_over, "ruled_must": _ruled(Ruling.MUST), "ruled_partly": _ruled(Ruling.PARTLY),

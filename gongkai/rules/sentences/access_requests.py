@@ -19,4 +19,11 @@ REFUSALS = {
     "request_secrecy": "答复以前要作保密审查，请勾选已经审查、可以公开。（第四条（二））",
     "request_answer_unfit": "答复里有“{shown}”：{reason}",
     "request_scope_missing": "请选在哪个目录条目下公开；目录里没有的，选“目录外”，按工作方案报审。（第六条（二））",
+    "request_own": "这是您自己的申请，请交给本组织别的人办理。",
+    "request_proposer": "不公开是您报请的，请由上级的另一个人审定。（第九条（三））",
+    "request_org_ended": "{name}已经不再设立。请向{successor}提出申请。（第九条（三））",
+    "request_applicant_twice": "名册上有 {count} 位符合。请写明在哪个党组织的名册上。",
+    "request_future": "收到申请的日子不能晚于今天。请核对日期。",
+    "request_choice": "“{field}”没有这个选项。请从给出的选项里选一个。",
+    "request_files_closed": "现在是“{state}”，不能加减附件。",
 }

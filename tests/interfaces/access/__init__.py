@@ -10,10 +10,11 @@ from tests.interfaces.access import (
     protection,
     requests,
     rolls,
+    yearly,
 )
 from tests.interfaces.access.columns import WHO
 
-PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls)
+PARTS = (carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, yearly)
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
 

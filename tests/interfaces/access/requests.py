@@ -1,7 +1,21 @@
 """Addresses of one part of the site: disclosure on application."""
 
+from tests.interfaces.access.columns import ALL, DESK
+
+NOT_THERE = (302,) + (404,) * 7
+MISSING = "Z01-C01-SQ-2011-001"
+
 # name, arguments, codes
-TABLE: tuple = ()
+TABLE: tuple = (
+    ("portal:applications", (), DESK),
+    ("portal:application_new", (), DESK),
+    ("portal:application", (MISSING,), NOT_THERE),
+    ("portal:application_file", (MISSING, "0" * 32), NOT_THERE),
+    ("portal:application_letter", (MISSING, "receipt"), NOT_THERE),
+    ("portal:application_letter_docx", (MISSING, "receipt"), NOT_THERE),
+    ("portal:application_figures", ("{village}", "2026"), ALL),
+    ("portal:application_figures_xlsx", ("{village}", "2026"), ALL),
+)
 
 # Addresses of things that only other stories make; they are opened there by their people.
 ELSEWHERE: frozenset = frozenset()

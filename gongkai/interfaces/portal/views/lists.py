@@ -1,13 +1,9 @@
 """Lists of what was published: the latest, one category, the register of an organization's year."""
 
-import io
-
-import xlsxwriter
-from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
-from gongkai.interfaces.portal.views.organizations import XLSX
+from gongkai.interfaces.ui.tables import workbook
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import stored
@@ -87,19 +83,13 @@ def register_xlsx(request, code: str, year: str):
     """The same as a workbook."""
     org = orgs.organization_by_code(request.actor, code=code)
     rows, _ = publication.register(request.actor, org_id=org.pk, year=int(year), after=None, limit=MOST_EXPORTED)
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("登记簿")
-    sheet.write_row(0, 0, HEADINGS, book.add_format({"bold": True, "bottom": 1}))
-    for line, row in enumerate(rows, 1):
-        cells = (
+    cells = (
+        (
             row.register_number, row.number, f"{row.published_at:%Y-%m-%d %H:%M}", row.title, row.code,
             category_of(int(row.category)).name, TERMS[row.audience], "、".join(method(one).name for one in row.methods),
             "、".join(filter(None, row.places)), row.due_on.isoformat() if row.due_on else "", row.late_days,
             row.edition_number, row.head_name, row.end_kind,
-        )  # fmt: skip
-        sheet.write_row(line, 0, cells)
-    book.close()
-    response = HttpResponse(target.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="register-{org.code}-{year}.xlsx"'
-    return response
+        )
+        for row in rows
+    )  # fmt: skip
+    return workbook(HEADINGS, cells, f"register-{org.code}-{year}")

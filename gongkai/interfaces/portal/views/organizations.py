@@ -1,12 +1,12 @@
 """One organization's public pages: card, month, catalog, what is missing."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.portal.views.home import shown_period
 from gongkai.interfaces.ui.shapes import MonthCell
+from gongkai.interfaces.ui.tables import spreadsheet
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as voices
@@ -15,8 +15,6 @@ from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import missing
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _people(actor, org, today) -> dict:
@@ -115,9 +113,8 @@ def catalog_xlsx(request, code: str):
     version = found and rulebook.version_in_force(actor, catalog_id=found.pk, period=period)
     if not version:
         raise missing()
-    response = HttpResponse(rulebook.catalog_xlsx(actor, version_id=version.pk), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="catalog-{org.code}-{version.number}.xlsx"'
-    return response
+    content = rulebook.catalog_xlsx(actor, version_id=version.pk)
+    return spreadsheet(content, f"catalog-{org.code}-{version.number}")
 
 
 @stored

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 
+from gongkai.rules.applications import TERMS as APPLYING
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
@@ -14,6 +15,7 @@ from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
 from gongkai.rules.opinions import TERMS as OPINION_TERMS
 from gongkai.rules.procedures import (
+    ACCESS_REQUEST,
     CHANGE,
     CONSULTATION,
     EDITION,
@@ -26,6 +28,7 @@ from gongkai.rules.procedures import (
     REPORT_UP,
     Procedure,
 )
+from gongkai.rules.procedures.access_request import RESULTS, RULINGS
 
 register = template.Library()
 
@@ -35,6 +38,7 @@ EXPLANATIONS = {
 }  # fmt: skip
 ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "terminated": "已终止，见说明", "hidden": "核查中"}
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
+APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
 
 
@@ -116,7 +120,7 @@ def _state_filter(name: str, procedure: Procedure) -> None:
 for _name, _procedure in (
     ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
     ("proposal_state", PROPOSAL), ("consultation_state", CONSULTATION), ("hearing_state", HEARING),
-    ("enquiry_state", ENQUIRY), ("report_state", REPORT_UP), ("opinion_state", OPINION),
+    ("enquiry_state", ENQUIRY), ("request_state", ACCESS_REQUEST), ("report_state", REPORT_UP), ("opinion_state", OPINION),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 
@@ -160,3 +164,9 @@ def meeting_word(kind: str) -> str:
 def opinion_word(code: str) -> str:
     """The word of a stored kind, channel, class, concern, result, rating or way of telling."""
     return OPINION_WORDS.get(code, "")
+
+
+@register.filter
+def application_word(code: str) -> str:
+    """The word of an application's stored channel, form, side, kind of reason, result or ruling."""
+    return APPLICATION_WORDS.get(code, "")

@@ -11,6 +11,7 @@ from gongkai.interfaces.workbench.urls import (
     protection,
     requests,
     rolls,
+    yearly,
 )
 from gongkai.interfaces.workbench.views import (
     account,
@@ -95,4 +96,5 @@ urlpatterns = [
     *consulting.urlpatterns,
     *appraisals.urlpatterns,
     *rolls.urlpatterns,
+    *yearly.urlpatterns,
 ]

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.shapes import Heat, HeatRow, Point
+from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.finding import read_aloud, said
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeForm
-from gongkai.interfaces.workbench.tables import workbook
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import carrier_forms as forms
 from gongkai.interfaces.workbench.frame import Button, buttons, desk, frame, home_of, refuse_form
-from gongkai.interfaces.workbench.tables import workbook
-from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.interfaces.workbench.views.board import overseen
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs

@@ -5,6 +5,8 @@ from django.core import signing
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.tables import spreadsheet
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.catalog_forms import (
     DESK,
     BindForm,
@@ -17,8 +19,6 @@ from gongkai.interfaces.workbench.catalog_forms import (
 from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import UploadForm
-from gongkai.interfaces.workbench.tables import spreadsheet
-from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obliging
 from gongkai.orgs import queries as orgs

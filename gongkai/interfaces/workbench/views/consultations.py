@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_datetime_year
+from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.consulting_forms import ConsultationForm, PointForm, ResultForm, SortForm, TypedForm
 from gongkai.interfaces.workbench.forms import FileForm, ReviewForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
-from gongkai.interfaces.workbench.tables import workbook
-from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
 from gongkai.rules.methods import TERMS as AUDIENCES

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.dates import cn_date, cn_datetime_year
+from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.document_forms import DocumentForm, SendForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
-from gongkai.interfaces.workbench.tables import workbook
-from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import actions as rulebook_actions

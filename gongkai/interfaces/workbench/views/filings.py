@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
-from gongkai.interfaces.workbench.tables import workbook
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook

@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
-from gongkai.interfaces.workbench.tables import workbook
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation

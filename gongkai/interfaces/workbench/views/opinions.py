@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.finding_opinions import cells, lights
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.opinion_forms import FORMS, AgainForm, EntryForm, FilterForm, ImproveForm
-from gongkai.interfaces.workbench.tables import workbook
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
 from gongkai.participation import queries as participation

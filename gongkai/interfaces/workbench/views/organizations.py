@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.tables import spreadsheet
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import ImportForm, RegisterForm
 from gongkai.interfaces.workbench.org_acts import ACTS, by_code
-from gongkai.interfaces.workbench.tables import spreadsheet
-from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.fields import ancestors
 from gongkai.orgs import actions as organizing

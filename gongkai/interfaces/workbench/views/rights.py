@@ -25,6 +25,7 @@ SERVICES: dict[Right, tuple[Service, ...]] = {
         Service("公开给您的", "workbench:me", "党内公开的和面向群众公开的，新的在前"),
         Service("本组织的公开", "portal:organization", "这个月应公开什么、公开了没有", own=True),
         Service("查找", "portal:search", "按村名、事项、索引号"),
+        Service("申请公开", "portal:application_new", "没有公开、您又想知道的；不公开要由上级审定"),
     ),
     Right.TAKE_PART: (
         Service("公开目录", "portal:catalog", "应当公开什么；少了哪一项，可以提出来", own=True),

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date_year
+from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import UnitCodeForm, UploadForm
 from gongkai.interfaces.workbench.roll_forms import STATUS, LeaveForm, MemberForm
-from gongkai.interfaces.workbench.tables import workbook
-from gongkai.interfaces.workbench.uploads import on_disk
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs

@@ -1,0 +1,53 @@
+"""The yearly work report: read on screen, printed, or taken as Word to be written on (R172)."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from gongkai.interfaces.ui.official import MEDIA_TYPE
+from gongkai.interfaces.ui.official import report as on_paper
+from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.yearly import year_facts
+from gongkai.orgs import queries as orgs
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import missing
+from gongkai.rules.yearly_report import Report, compose
+
+YEARS = 3
+
+
+def _asked(request, code: str, year: str) -> tuple[object, int, Report]:
+    """The organization, the year and its report, for those who work there or oversee it. No year to come."""
+    actor, today = request.actor, request.today
+    org = orgs.organization_by_code(actor, code=code)
+    if not (may(actor, Permission.READ_WORK, org.path) or may(actor, Permission.OVERSEE, org.path)):
+        raise missing()
+    if not 2000 <= int(year) <= today.year:
+        raise missing()
+    return org, int(year), compose(year_facts(actor, org, int(year), today))
+
+
+@desk
+def yearly(request, code: str, year: str):
+    """The report on screen, as it goes to paper."""
+    org, number, report = _asked(request, code, year)
+    years = [one for one in range(request.today.year, request.today.year - YEARS, -1) if one != number]
+    running = request.today <= date(number, 12, 31)
+    context = frame(
+        request, "", crumbs=((org.short_name, ""), (f"{number}年工作报告", "")), org=org, year=number, report=report,
+        years=years, running=running,
+    )  # fmt: skip
+    return render(request, "workbench/yearly.html", context)
+
+
+@desk
+def yearly_docx(request, code: str, year: str):
+    """The same as a Word file in the layout of official documents, with marked gaps for what people add."""
+    org, number, report = _asked(request, code, year)
+    response = HttpResponse(on_paper(report), content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = content_disposition_header(
+        True, f"{org.short_name}{number}年党务公开工作报告.docx"
+    )
+    return response
