@@ -52,6 +52,7 @@ def pages(loaded) -> tuple[str, ...]:
     return (
         *plain(), *loaded.shown.values(), f"{loaded.shown['告知个人']}tell/", f"/desk/edition/{hidden}/restore/",
         f"{loaded.shown['民主评议']}check/", reverse("portal:appraisals", args=[TRY_VILLAGE]),
+        *(reverse(f"portal:application_figures{kind}", args=[TRY_VILLAGE, "2026"]) for kind in ("", "_xlsx")),
         reverse("workbench:conclude_notice", args=[notice.values_list("pk", flat=True)[0]]),
         reverse("workbench:notice", args=[IndividualNotice.objects.values_list("pk", flat=True)[0]]),
     )  # fmt: skip
