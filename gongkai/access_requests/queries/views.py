@@ -1,6 +1,6 @@
 """One application as its reader may see it, with what a form to apply needs (F6, F7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.access_requests.facts import answer_clock, proposal_of
@@ -66,6 +66,7 @@ class RequestView:
     waits_for_me: bool = False  # the applicant has to complete it
     asked: str = ""  # what has to be completed
     may_attach: bool = False  # the applicant may add a file
+    sides: dict[str, bool] = field(default_factory=dict)  # by side, whether this reader may add and take off files
 
 
 def may_apply_somewhere(actor: Actor) -> bool:
@@ -113,6 +114,10 @@ def request_view(actor: Actor, *, number: str, today: date) -> RequestView:
         waits_for_me=mine and correcting,
         asked=next((one.text for one in reversed(steps) if one.verb == "ask_correction"), "") if correcting else "",
         may_attach=mine and row.state in FILES_OPEN[FileSide.APPLICATION],
+        sides={
+            side: handles and row.state in FILES_OPEN[side] and (side is not FileSide.APPLICATION or row.typed_by is not None)
+            for side in FileSide
+        },
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from gongkai.rules.terms import explain
 WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"))  # fmt: skip
 ROLL = ("党员名册", "workbench:roll")
 VOICES = ("意见", "workbench:opinions")
+APPLICATIONS = ("申请公开", "workbench:applications")
 OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"))
 PROTECTION = (
     ("署名人姓名", "workbench:identity", Permission.CONSENT_IDENTITY),
@@ -43,6 +44,8 @@ def places(actor) -> list[tuple[str, str]]:
     shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
     if may_anywhere(actor, Permission.HANDLE_OPINION):
         shown.append(VOICES)
+    if may_anywhere(actor, Permission.HANDLE_REQUEST) or may_anywhere(actor, Permission.RULE_REQUEST):
+        shown.append(APPLICATIONS)
     if may_anywhere(actor, Permission.KEEP_ROLL) and not may_anywhere(actor, Permission.MANAGE_ORGS):
         shown.append(ROLL)
     if may_anywhere(actor, Permission.RUN_APPRAISAL):

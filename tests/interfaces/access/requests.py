@@ -2,6 +2,7 @@
 
 from tests.interfaces.access.columns import ALL, DESK
 
+DESK_OF_APPLICATIONS = (302, 404, 404, 200, 200, 200, 200, 404)
 NOT_THERE = (302,) + (404,) * 7
 MISSING = "Z01-C01-SQ-2011-001"
 
@@ -13,6 +14,10 @@ TABLE: tuple = (
     ("portal:application_file", (MISSING, "0" * 32), NOT_THERE),
     ("portal:application_letter", (MISSING, "receipt"), NOT_THERE),
     ("portal:application_letter_docx", (MISSING, "receipt"), NOT_THERE),
+    ("workbench:applications", (), DESK_OF_APPLICATIONS),
+    ("workbench:applications_xlsx", (), DESK_OF_APPLICATIONS),
+    ("workbench:application_entry", (), (302, 404, 404, 200, 200, 404, 200, 404)),
+    ("workbench:application", (MISSING,), NOT_THERE),
     ("portal:application_figures", ("{village}", "2026"), ALL),
     ("portal:application_figures_xlsx", ("{village}", "2026"), ALL),
 )

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
-from gongkai.interfaces.jobs.demo import appraisals, carriers, consulting, opinions
+from gongkai.interfaces.jobs.demo import applications, appraisals, carriers, consulting, opinions
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
 from gongkai.obligations import actions as obligations
@@ -68,6 +68,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _exemptions(desk, open_now, shown)
     _urges(desk, by_code)
     shown.addresses |= opinions.load(by_code, day, desk.tick())
+    shown.addresses |= applications.load(by_code, day, desk.tick())
     catalog = catalogs.catalog_of(Actor.clock(), org_id=desk.org.pk, period=str(Period.of(day)))
     rulebook.start_version(desk.at(MAKER), catalog_id=catalog.pk, now=desk.tick())
     return shown.addresses

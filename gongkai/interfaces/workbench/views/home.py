@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.obligations import queries as obligations
@@ -65,6 +66,7 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
         boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
     boxes += voices_waiting(actor, now=request.now, today=request.today)
+    boxes += applications_waiting(actor, today=request.today)
     if may_anywhere(actor, Permission.HANDLE_OPINION):
         boxes.append(("意见建议", participation.inbox(actor, today=request.today), "opinion"))
     return [box for box in boxes if box[1]]
