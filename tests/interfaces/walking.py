@@ -12,7 +12,14 @@ from django.test import Client
 from django.urls import resolve
 
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)"')
-STARTS = ("/desk/", "/desk/me/", "/desk/catalogs/", "/opinion/mine/", "/search/?q=群众")  # everyone looks here
+STARTS = (
+    "/desk/",
+    "/desk/me/",
+    "/desk/catalogs/",
+    "/opinion/mine/",
+    "/applications/",
+    "/search/?q=群众",
+)  # everyone looks here
 PER_PERSON, PER_ROUTE = 2, 4  # addresses of one page that one person opens, and all of them together
 LEAVES = {"workbench:logout", "ui:type"}
 
