@@ -70,7 +70,7 @@ _DUE = Prepared(
 def owed(actor: Actor, *, span: Span, at: datetime | None = None) -> list[Owed]:
     """Every duty in the span: the catalog's due items and the triggers, in the order of the catalog.
 
-    `at`: only triggers recorded by then. Three queries.
+    `at`: only triggers recorded by then and not cancelled by then. Three queries.
     """
     bound = list(_bindings(actor, span))
     items = defaultdict(list)
@@ -82,9 +82,11 @@ def owed(actor: Actor, *, span: Span, at: datetime | None = None) -> list[Owed]:
         for period, org, path, catalog in bound
         for code, category, kind, due_on, entry, slot in items[period, catalog]
     ]
-    triggers = Trigger.objects.filter(span.rows(), cancelled_at=None)
-    if at is not None:
-        triggers = triggers.filter(recorded_at__lte=at)
+    triggers = Trigger.objects.filter(span.rows())
+    if at is None:
+        triggers = triggers.filter(cancelled_at=None)
+    else:
+        triggers = triggers.filter(Q(cancelled_at=None) | Q(cancelled_at__gt=at), recorded_at__lte=at)
     found += [
         Owed(org, path, period, code, pk, category, kind, due_on, entry, 900)
         for pk, org, path, period, code, category, kind, due_on, entry in triggers.order_by("due_on", "id").values_list(

@@ -90,6 +90,9 @@ class Answer(models.Model):
             models.Index(fields=["org", "period", "code"], name="answer_duty"),
             models.Index(fields=["period", "org_path"], name="answer_period_path"),
             models.Index(fields=["ref"], name="answer_ref"),
+            # What was written or ended since a past day: for boards as of that day.
+            models.Index(fields=["recorded_at"], name="answer_recorded"),
+            models.Index(fields=["ended_at"], name="answer_ended", condition=models.Q(ended_at__isnull=False)),
         ]
 
 

@@ -5,8 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongkai.rules.carriers import Verdict
+from gongkai.rules.methods import MethodUse
 
 Pieces = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class CarrierChoice:
+    """A carrier by which a circle can be served: its way, in words what and where, whether it was used last time."""
+
+    key: int
+    way: MethodUse
+    words: str
+    usual: bool
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,9 @@ class Counts:
             self.pending + other.pending, self.late + other.late,
         )  # fmt: skip
 
+    def __sub__(self, other: "Counts") -> "Counts":
+        return Counts(*(getattr(self, name) - getattr(other, name) for name in FIELDS))
+
     @property
     def answered(self) -> int:
         return self.published + self.nil + self.exempt + self.changed

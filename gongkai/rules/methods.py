@@ -132,6 +132,17 @@ class MethodUse:
     remark: str = ""
 
 
+def use_of(text: str) -> MethodUse:
+    """A way as the catalog writes it: `gl`, or `gl 室内` with its remark."""
+    code, _, remark = text.partition(" ")
+    return MethodUse(code, remark.strip())
+
+
+def written(use: MethodUse) -> str:
+    """A way as the catalog writes it; the inverse of `use_of`."""
+    return f"{use.code} {use.remark}".strip()
+
+
 _METHOD = {method.code: method for method in METHODS}
 _PUBLIC = frozenset(m.code for m in METHODS if m.family is Family.PUBLIC)
 REACHING = {

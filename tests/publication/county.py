@@ -19,6 +19,8 @@ PERIOD = "2026-09"
 FUNDS, STUDY = "C15", "C06"  # party, then society
 DUES = "C14"  # the party only
 MEETING = PlacementInput("hy", "村党员活动室", details={"type": "支部党员大会", "due": 31, "attended": 27})
+INDOORS = PlacementInput("gl", "党员活动室", details={"remark": "室内"})
+TALK = PlacementInput("mq", "村委会院坝")
 BOARD = PlacementInput("gl", "村委会门口")
 TEXT = {
     "title": "上书村党支部2026年8月党费收缴情况",

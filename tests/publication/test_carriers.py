@@ -18,7 +18,7 @@ from gongkai.publication.views import PlacementInput
 from gongkai.rules.actor import Actor
 from gongkai.rules.carriers import Freshness
 from tests.covers import covers
-from tests.publication.county import FUNDS, MEETING, county
+from tests.publication.county import DUES, FUNDS, MEETING, county
 from tests.publication.test_release import refusal
 
 pytestmark = pytest.mark.django_db
@@ -204,10 +204,10 @@ def test_a_release_hangs_on_the_carrier_chosen_and_the_only_one_is_meant_by_itse
 def test_an_indoor_board_serves_the_party_and_an_outdoor_one_does_not(place):
     indoor, outdoor = register(place, kind="indoor_board", place="党员活动室"), register(place)
     clerk, org_id = place.at("clerk"), place.world.village.pk
-    assert [key for key, *_ in queries.carriers_for(clerk, org_id=org_id, audience="party")] == [indoor.pk]
-    edition = place.approved(FUNDS)
-    assert refusal(place.release, edition, PlacementInput("gl", carrier_id=outdoor.pk)) == "method_leaks"
-    row = place.release(edition, PlacementInput("gl", carrier_id=indoor.pk))
+    assert [one.key for one in queries.carriers_for(clerk, org_id=org_id, audience="party")] == [indoor.pk]
+    edition = place.approved(DUES)  # the catalog asks for a meeting and the board indoors
+    assert refusal(place.release, edition, MEETING, PlacementInput("gl", carrier_id=outdoor.pk)) == "method_leaks"
+    row = place.release(edition, MEETING, PlacementInput("gl", carrier_id=indoor.pk))
     assert row.placements.get(method="gl").details == {"remark": "室内"}
 
 

@@ -9,7 +9,7 @@ from gongkai.publication import queries
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
-from tests.publication.county import BOARD, DUES, FUNDS, MEETING, PERIOD, county
+from tests.publication.county import BOARD, DUES, FUNDS, INDOORS, MEETING, PERIOD, county
 from tests.publication.test_release import refusal
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_after_three_stamps_only_the_explanation_is_left(place, code, edition, n
 @covers("R86")
 def test_the_explanation_reaches_exactly_those_who_could_read_the_original(place):
     edition = place.approved(DUES)
-    place.release(edition, MEETING)
+    place.release(edition, MEETING, INDOORS)
     number = queries.latest(place.at("member"))[0].number
     assert "-N" in number, "what never leaves the party has numbers of its own"
     change = place.withdrawal(edition)

@@ -12,7 +12,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import missing
 from tests.covers import covers
 from tests.factories.world import build_world
-from tests.publication.county import DUES, MEETING, NOW, county
+from tests.publication.county import DUES, INDOORS, MEETING, NOW, county
 from tests.publication.rows import published
 from tests.publication.test_release import refusal
 
@@ -99,7 +99,7 @@ def test_the_person_hears_it_before_the_party_does(db):
     row = place.release(edition, PlacementInput("mt", "村委会"))
     assert (row.audience, edition.state, row.placements.count()) == ("individual", "releasing", 1)
     assert queries.latest(place.at("member")) == []
-    assert place.release(edition, MEETING).audience == "party" and edition.state == "published"
+    assert place.release(edition, MEETING, INDOORS).audience == "party" and edition.state == "published"
     assert [line.audience for line in queries.latest(place.at("member"))] == ["party"]
     (circle,) = queries.item(place.at("member"), number=row.disclosure.number).circles
     assert circle.audience == "party", "the page does not say that somebody was told before"

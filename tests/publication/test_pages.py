@@ -10,7 +10,7 @@ from gongkai.config.pagestore import PageStore
 from gongkai.publication import actions as publishing
 from gongkai.publication import pages
 from tests.covers import covers
-from tests.publication.county import FUNDS, TEXT, county
+from tests.publication.county import FUNDS, MEETING, TEXT, county
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,7 +65,7 @@ def test_what_was_rolled_back_makes_nothing_old():
 @covers("R15")
 def test_what_a_member_reads_never_enters_the_store(visit, client):
     place = county()
-    place.release(place.approved(FUNDS))
+    place.release(place.approved(FUNDS), MEETING)
     client.force_login(place.world.member)
     session = f"sessionid={client.cookies['sessionid'].value}"
     for _ in range(2):

@@ -13,8 +13,9 @@ from gongkai.publication.models import Publication
 from gongkai.publication.views import PlacementInput
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
 from tests.covers import covers
-from tests.publication.county import BOARD, FUNDS, MEETING, PERIOD, STUDY, county
+from tests.publication.county import BOARD, DUES, FUNDS, INDOORS, MEETING, PERIOD, STUDY, county
 
 pytestmark = pytest.mark.django_db
 VISITOR = Actor.visitor()
@@ -82,14 +83,37 @@ def test_the_first_release_answers_the_duty_once(place, code):
 @covers("R15")
 def test_society_waits_for_the_proof_that_the_party_was_told(place, code):
     edition = place.approved(code)
-    row = place.release(edition)  # the members' page alone, though a meeting was promised
-    promised = {way.partition(" ")[0] for way in edition.methods}
-    assert promised & {"hy", "wj", "jb"}
+    row = place.release(edition, MEETING)
+    row.placements.filter(method="hy").delete()  # taken over without the proof that the catalog promises
     assert refusal(place.release, edition, BOARD) == "party_not_done"
     (shut,) = [offer for offer in queries.offers(place.at("clerk"), edition_id=edition.pk, now=place.now, today=place.today) if offer.verb == "release"]  # fmt: skip
     assert (shut.allowed, shut.why_not) == (False, "party_not_done")
     publishing.record_placement(place.at("clerk"), publication_id=row.pk, way=MEETING, now=place.later())
     assert place.release(edition, BOARD).audience == "public"
+
+
+@covers("R46")
+def test_fewer_ways_than_the_catalog_names_are_refused_by_name(place, code):
+    edition = place.approved(DUES)
+    told = place.draft(code)
+    place.sign(told)
+    with pytest.raises(Refused) as refused:
+        place.release(edition, MEETING)
+    assert (refused.value.code, refused.value.facts["missing"]) == ("ways_missing", "公开栏（室内）")
+    said = explain(refused.value.code, refused.value.facts)
+    assert "向党内公开，目录定的方式还差：公开栏（室内）" in said and "先请制定目录的党组织改目录" in said
+    assert refusal(place.release, told) == "ways_missing", "the members' page alone is not the meeting"
+    assert Publication.objects.count() == 0 and edition.disclosure.number is None
+    wider = place.release(edition, MEETING, INDOORS, PlacementInput("jb", details={"note": "第3期"}))
+    assert {way.method for way in wider.placements.all()} == {"hy", "gl", "jb", "jy"}, "more ways are welcome"
+
+
+@covers("R46", "R61")
+def test_cadre_matters_are_served_by_the_ways_their_own_rules_ask_for(place):
+    edition = place.approved(DUES)
+    type(edition).objects.filter(pk=edition.pk).update(methods=["hy"])
+    assert [way.code for way in queries.planned(place.at("clerk"), edition_id=edition.pk, audience="party")] == ["hy"]
+    assert place.release(edition, MEETING).audience == "party"
 
 
 @covers("R15")

@@ -10,7 +10,9 @@ from gongkai.ledger.models import Outbox
 from gongkai.orgs import actions as organizing
 from gongkai.rulebook import actions, queries
 from gongkai.rulebook.models import Distribution
+from gongkai.rules.actor import Actor
 from gongkai.rules.addressees import Addressees
+from gongkai.rules.duties import local_day
 from tests.covers import covers
 from tests.rulebook.conftest import NOW, TODAY
 from tests.rulebook.test_actions_regulations import refused
@@ -120,3 +122,22 @@ def test_the_library_counts_what_is_silent_and_asks_the_same_for_any_number(sent
 def test_the_day_of_receipt_is_reckoned_in_working_days(world, office):
     due = queries.receipt_due(office, today=TODAY)  # a Monday
     assert (due.due - TODAY).days == 3 and due.steps
+
+
+@covers("R2")
+def test_who_let_the_day_pass_is_reminded_once_by_itself_and_the_office_sees_it(sent, office):
+    clock, (first, second) = Actor.clock(), Distribution.objects.filter(for_reading_only=False).order_by("pk")[:2]
+    Distribution.objects.filter(for_reading_only=False).exclude(pk__in=(first.pk, second.pk)).delete()
+    after = NOW + timedelta(days=(first.due_on - local_day(NOW)).days + 1)
+    assert refused(actions.remind_late, sent.actor(sent.clerk), now=after) == "no_permission"
+    assert actions.remind_late(clock, now=after - timedelta(days=1)) == 0, "the day itself is still in time"
+    assert queries.unsigned(office, today=first.due_on) == []
+    actions.acknowledge(clock, distribution_id=second.pk, now=NOW)
+    assert actions.remind_late(clock, now=after) == 1
+    assert actions.remind_late(clock, now=after + timedelta(days=9)) == 0, "by itself only once"
+    assert actions.remind_unread(office, code=CODE, now=after + timedelta(days=9)) == 1, (
+        "the office as often as it likes"
+    )
+    (row,) = queries.unsigned(office, today=local_day(after))
+    assert (row.code, row.silent, row.due_on) == (CODE, 1, first.due_on)
+    assert refused(queries.unsigned, sent.actor(sent.clerk), today=local_day(after)) == "not_found"

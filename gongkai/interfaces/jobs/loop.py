@@ -132,6 +132,10 @@ def _protection(clock: Actor, today: date, now: datetime) -> str:
     return f"{lapsed}个打开姓名的申请过期，{participation.escalate_pressure(clock, today=today, now=now)}件转上一级"
 
 
+def _receipts(clock: Actor, today: date, now: datetime) -> str:
+    return f"提醒{rulebook.remind_late(clock, now=now)}个没有按时签收的单位"
+
+
 def _mix(clock: Actor, today: date, now: datetime) -> str:
     return f"打乱{participation.mix_rows(clock, today=today)}行"
 
@@ -154,7 +158,8 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 DAILY = (
     Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
-    Daily("protection", _protection), Daily("requests", _requests), Daily("mix_anonymous", _mix),
+    Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts),
+    Daily("mix_anonymous", _mix),
     Daily("deliver_anonymous", _deliver, not_before=DELIVERED_AT),
     Daily("notices", _notices, not_before=notices.WRITTEN_AT),
 )  # fmt: skip

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
@@ -119,6 +119,12 @@ def county(size: float) -> dict:
     before = str(Period.of(today).prev())
     views = [
         _view("全县看板", _client("xian-bangongshi"), "/desk/board/", wall=True),
+        _view(
+            "全县看板，30天前",
+            _client("xian-bangongshi"),
+            f"/desk/board/?as_of={today - timedelta(days=30)}",
+            wall=True,
+        ),
         _view("全县逾期清单", _client("xian-bangongshi"), "/desk/board/late/", wall=True),
         _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
         _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),

@@ -1,18 +1,22 @@
 """The forms of daily work; what they demand is said by the rooms, what they ask is said here."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django_prose_editor.widgets import ProseEditorWidget
 
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.rules.meetings import Meeting
-from gongkai.rules.methods import METHODS, REACHING, Audience
+from gongkai.rules.methods import METHODS, REACHING, Audience, MethodUse, written
+from gongkai.rules.planned_ways import automatic_ways, in_words, same_way
 from gongkai.rules.procedures.change import KINDS as CHANGES
 from gongkai.rules.procedures.exemption import KINDS as EXEMPTIONS
 from gongkai.rules.secrecy import SecrecyTick
 from gongkai.rules.terms import label as term
+from gongkai.rules.visibility import AUTOMATIC
 
 DAY = {"type": "date", "class": "field"}
-AUTOMATIC = ("wz", "jy")
+OF_SITE = frozenset(AUTOMATIC.values())
 
 
 class DayField(forms.DateField):
@@ -205,27 +209,40 @@ class ReleaseForm(PlainForm):
 
     def __init__(self, *args, audience: str, planned=(), carriers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        suits = [m for m in METHODS if m.code in REACHING[Audience(audience)] and m.code not in AUTOMATIC]
+        circle = Audience(audience)
+        by_itself = {way.code for way in automatic_ways(circle, planned)}
+        named = [way for way in planned if way.code not in by_itself]
+        reaching = [MethodUse(m.code) for m in METHODS if m.code in REACHING[circle] and m.code not in OF_SITE]
+        suits = [*named, *(way for way in reaching if not any(same_way(way, one) for one in named))]
         self.fields["methods"] = forms.MultipleChoiceField(
-            label="用了哪些方式", choices=[(m.code, m.name) for m in suits], required=False,
-            initial=[code for code in planned if code in {m.code for m in suits}], widget=forms.CheckboxSelectMultiple,
-            help_text="网站由系统自动公开，不用勾",
+            label="用了哪些方式", choices=[(written(way), in_words(way)) for way in suits], required=False,
+            initial=[written(way) for way in named], widget=forms.CheckboxSelectMultiple,
+            help_text=self._promise(named),
         )  # fmt: skip
         if carriers:
             self.fields["carriers"] = forms.TypedMultipleChoiceField(
                 label="在哪几处登记的载体上", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
-                choices=[(key, words) for key, _, words in carriers],
+                choices=[(one.key, one.words) for one in carriers],
+                initial=[one.key for one in carriers if one.usual and any(same_way(one.way, way) for way in named)],
                 help_text="勾了这里，上面对应的方式不用再勾。只有一处的不勾也会记在那一处",
             )  # fmt: skip
-        if "hy" not in {m.code for m in suits}:
+        self.meetings = {written(way) for way in suits if way.code == "hy"}
+        if not self.meetings:
             for name in self.MEETING:
                 del self.fields[name]
         self.order_fields(["methods", "carriers", "place", "started", "note", *self.MEETING])
-        self.planned_meeting = "hy" in planned
+        self.planned_meeting = any(way.code == "hy" for way in named)
+
+    @staticmethod
+    def _promise(named: Sequence[MethodUse]) -> str:
+        if not named:
+            return "网站由系统自动公开，不用勾"
+        words = "、".join(in_words(way) for way in named)
+        return f"目录定的是{words}，已经勾好，做了才能公开；还用了别的，再勾上。网站由系统自动公开，不用勾"
 
     def clean(self):
         data = super().clean()
-        if self.record() and "hy" not in data.get("methods", ()):
+        if self.record() and not self.meetings & set(data.get("methods", ())):
             self.add_error("methods", "写了会议记录，请勾上“会议”；没有开会，请把会议记录删去。")
         return data
 

@@ -1,6 +1,6 @@
 """Reading duties: to-do, months, boards, staged matters, exemptions."""
 
-from gongkai.obligations.queries.boards import board, heat, overdue, totals, trend, whole
+from gongkai.obligations.queries.boards import board, by_organization, heat, overdue, totals, trend, whole
 from gongkai.obligations.queries.deadlines import deadlines
 from gongkai.obligations.queries.duties import duty, gaps, month, months_strip, todo
 from gongkai.obligations.queries.records import (
@@ -14,12 +14,11 @@ from gongkai.obligations.queries.records import (
     stages,
     trigger,
 )
+from gongkai.obligations.queries.since import past
 from gongkai.obligations.queries.years import oldest_overdue, year_by_organization, year_duties
 
 __all__ = [
-    "oldest_overdue", "year_by_organization", "year_duties",
-    "deadlines",
-    "board", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat", "matter", "matter_offers",
-    "month", "months_strip", "nil_report", "open_matters", "overdue", "stages", "todo", "totals", "trend", "trigger",
-    "whole",
+    "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
+    "matter", "matter_offers", "month", "months_strip", "nil_report", "oldest_overdue", "open_matters", "overdue",
+    "past", "stages", "todo", "totals", "trend", "trigger", "whole", "year_by_organization", "year_duties",
 ]  # fmt: skip

@@ -1,21 +1,23 @@
 """Boards over many organizations: totals, one row per child, trend, heat map, late list."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import Substr
 
 from gongkai.ledger.fields import STEP
-from gongkai.obligations.derive import Span, judged
 from gongkai.obligations.models import OrgMonth, Urge
 from gongkai.obligations.queries.duties import counts_of, end_of
+from gongkai.obligations.queries.since import Past, Then, child_of
 from gongkai.obligations.views import BoardRow, HeatRow, LateRow
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
-from gongkai.rules.duties import Counts, count
+from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 
@@ -24,75 +26,71 @@ SUMS = {f"n_{name}": Sum(name) for name in ("expected", "published", "nil", "exe
 PARTLY = Q(missing__gt=0, latest_due__isnull=False)
 
 
-def grouped(rows, key: str, today: date) -> dict[str, Counts]:
-    """Totals per key from the counters, with what is missing split into overdue and pending."""
+def grouped(rows, keys: tuple[str, ...], day: date, changes: Iterable[tuple[tuple, Then]] = ()) -> dict[tuple, Counts]:
+    """Totals per key from the counters, with what is missing split into overdue and pending on a day.
+
+    `changes`: months that looked otherwise then, each with its key.
+    """
     totals, overdue = {}, defaultdict(int)
-    mixed = rows.filter(PARTLY, earliest_due__lt=today, latest_due__gte=today)
+    mixed = rows.filter(PARTLY, earliest_due__lt=day, latest_due__gte=day)
     for row in mixed:
-        overdue[getattr(row, key)] += counts_of(row, today).overdue
-    closed = Sum("missing", filter=Q(latest_due__lt=today))
-    for row in rows.values(key).order_by(key).annotate(**SUMS, n_over=closed):
-        late = (row["n_over"] or 0) + overdue[row[key]]
-        totals[row[key]] = Counts(
+        overdue[tuple(getattr(row, key) for key in keys)] += counts_of(row, day).overdue
+    closed = Sum("missing", filter=Q(latest_due__lt=day))
+    for row in rows.values(*keys).order_by(*keys).annotate(**SUMS, n_over=closed):
+        key = tuple(row[name] for name in keys)
+        late = (row["n_over"] or 0) + overdue[key]
+        totals[key] = Counts(
             row["n_expected"], row["n_published"], row["n_nil"], row["n_exempt"], row["n_changed"],
             late, row["n_missing"] - late, row["n_late"],
         )  # fmt: skip
+    for key, then in changes:
+        totals[key] = totals.get(key, Counts()) + then.difference(day)
     return totals
 
 
-def _by_child(path: str, period: str, today: date) -> tuple[dict[str, Counts], dict[str, int]]:
+def _below(path: str, **chosen):
+    """The counters of a subtree, each with the child of `path` below which it lies."""
+    return OrgMonth.objects.filter(under(path), **chosen).annotate(child=Substr("org_path", 1, len(path) + STEP))
+
+
+def _standing(path: str, period: str, today: date, past: Past | None) -> tuple[dict[str, Counts], dict[str, int]]:
     """Totals of one month per child of `path` with all below it, and how many organizations that are.
 
     The body's own duties stand under its own path. Added up in the database, whatever the number below.
     """
-    child = Substr("org_path", 1, len(path) + STEP)
-    rows = OrgMonth.objects.filter(under(path), period=period).annotate(child=child)
-    return grouped(rows, "child", today), dict(rows.values_list("child").annotate(Count("id")).order_by())
+    rows = _below(path, period=period)
+    changes = [(child_of(then, path), then) for then in past.of({period})] if past else []
+    sizes = defaultdict(int, rows.values_list("child").annotate(Count("id")).order_by())
+    for child, then in changes:
+        sizes[child] += then.more
+    sums = grouped(rows, ("child",), today, [((child,), then) for child, then in changes])
+    return {child: counts for (child,), counts in sums.items() if sizes[child]}, sizes
 
 
-def _by_child_as_of(actor: Actor, path: str, period: str, as_of: date) -> tuple[dict[str, Counts], dict[str, int]]:
-    """The same from the facts as they were known at the end of a past day."""
-    cut = len(path) + STEP
-    found, places = defaultdict(list), defaultdict(set)
-    for owed, verdict in judged(actor, span=Span((period,), path=path), today=as_of, at=end_of(as_of)):
-        found[owed.org_path[:cut]].append(verdict)
-        places[owed.org_path[:cut]].add(owed.org_path)
-    return {child: count(verdicts) for child, verdicts in found.items()}, {c: len(p) for c, p in places.items()}
+def totals(actor: Actor, *, path: str, period: str, today: date, past: Past | None = None) -> Counts:
+    """The five states of a month, added up over a subtree. Open to anyone.
 
-
-def _standing(
-    actor: Actor, path: str, period: str, today: date, as_of: date | None
-) -> tuple[dict[str, Counts], dict[str, int]]:
-    return _by_child_as_of(actor, path, period, as_of) if as_of else _by_child(path, period, today)
-
-
-def totals(actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None) -> Counts:
-    """The five states of a month, added up over a subtree. Open to anyone."""
-    return sum(_standing(actor, path, period, today, as_of)[0].values(), Counts())
+    `past`: as it was known at the end of that day, which is `today` then; so with all boards.
+    """
+    return sum(_standing(path, period, today, past)[0].values(), Counts())
 
 
 def board(
-    actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None, months: int = 0
+    actor: Actor, *, path: str, period: str, today: date, past: Past | None = None, months: int = 0
 ) -> list[BoardRow]:
     """One row per direct child with the totals of its subtree, those needing help first.
 
     `months` > 0 adds each child's on-time rate of the last months. Queries: constant.
     """
-    return _board(actor, path, period, today, *_standing(actor, path, period, today, as_of), months)
+    return whole(actor, path=path, period=period, today=today, past=past, months=months)[1]
 
 
 def whole(
-    actor: Actor, *, path: str, period: str, today: date, as_of: date | None = None, months: int = 0
+    actor: Actor, *, path: str, period: str, today: date, past: Past | None = None, months: int = 0
 ) -> tuple[Counts, list[BoardRow]]:
     """The totals of a subtree and its board, from one reading of the counters."""
-    sums, sizes = _standing(actor, path, period, today, as_of)
-    return sum(sums.values(), Counts()), _board(actor, path, period, today, sums, sizes, months)
-
-
-def _board(
-    actor: Actor, path: str, period: str, today: date, sums: dict[str, Counts], sizes: dict[str, int], months: int
-) -> list[BoardRow]:
-    trends = _child_trends(path, period, today, months) if months else {}
+    sums, sizes = _standing(path, period, today, past)
+    trends = _child_trends(path, period, today, months, past) if months else {}
     rows = [
         BoardRow(
             child.pk, child.path, child.short_name, sizes[child.path], sums[child.path], trends.get(child.path, ())
@@ -100,50 +98,87 @@ def _board(
         for child in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)
         if child.path in sums
     ]
-    return sorted(rows, key=lambda row: (-row.counts.overdue, row.counts.on_time_rate or 0, row.path))
+    rows.sort(key=lambda row: (-row.counts.overdue, row.counts.on_time_rate or 0, row.path))
+    return sum(sums.values(), Counts()), rows
 
 
-def _child_trends(path: str, period: str, today: date, months: int) -> dict[str, tuple[float | None, ...]]:
+def by_organization(
+    actor: Actor, *, path: str, period: str, today: date, past: Past | None = None
+) -> dict[int, Counts]:
+    """The totals of a month of each organization of a subtree that owes something, alone. Two queries at most."""
+    rows = OrgMonth.objects.filter(under(path), period=period)
+    found = {row.org_id: counts_of(row, today) for row in rows}
+    for then in past.of({period}) if past else ():
+        found[then.org_id] = found.get(then.org_id, Counts()) + then.difference(today)
+    return {org_id: counts for org_id, counts in found.items() if counts.expected}
+
+
+def _last(period: str, months: int) -> list[str]:
     last = Period.parse(period)
-    wanted = [str(p) for p in last.plus(1 - months).through(last)]
-    rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
-    summed = rows.values("period", child=Substr("org_path", 1, len(path) + STEP)).annotate(
-        n_expected=Sum("expected"), n_missing=Sum("missing"), n_late=Sum("late")
-    )
-    sums = {
-        (row["child"], row["period"]): Counts(
-            row["n_expected"], row["n_expected"] - row["n_missing"], overdue=row["n_missing"], late=row["n_late"]
-        )
-        for row in summed.order_by()
-    }
+    return [str(one) for one in last.plus(1 - months).through(last)]
+
+
+def _child_trends(
+    path: str, period: str, today: date, months: int, past: Past | None
+) -> dict[str, tuple[float | None, ...]]:
+    wanted = _last(period, months)
+    rows = _below(path, period__gte=wanted[0], period__lte=wanted[-1])
+    changes = [((child_of(then, path), then.period), then) for then in past.of(set(wanted))] if past else []
+    sums = grouped(rows, ("child", "period"), today, changes)
     children = {child for child, _ in sums if len(child) > len(path)}
     return {child: tuple(sums.get((child, month), Counts()).on_time_rate for month in wanted) for child in children}
 
 
-def trend(actor: Actor, *, path: str, period: str, today: date, months: int = 12) -> list[tuple[str, Counts]]:
+def trend(
+    actor: Actor, *, path: str, period: str, today: date, months: int = 12, past: Past | None = None
+) -> list[tuple[str, Counts]]:
     """The totals of a subtree for the last months, oldest first."""
-    last = Period.parse(period)
-    wanted = [str(p) for p in last.plus(1 - months).through(last)]
+    wanted = _last(period, months)
     rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
-    found = grouped(rows, "period", today)
-    return [(month, found.get(month, Counts())) for month in wanted]
+    changes = [((then.period,), then) for then in past.of(set(wanted))] if past else []
+    found = grouped(rows, ("period",), today, changes)
+    return [(month, found.get((month,), Counts())) for month in wanted]
 
 
-def heat(actor: Actor, *, path: str, period: str, today: date) -> list[HeatRow]:
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What is overdue at one organization in one month."""
+
+    org_id: int
+    org_path: str
+    period: str
+    items: list[list]
+
+
+def _late(rows, today: date, changes: Iterable[Then] = ()) -> list[_Late]:
+    """The months with something overdue by organization and month; `changes` stand in for their counters."""
+    changes = list(changes)
+    replaced = {(then.org_id, then.period) for then in changes}
+    day = today.isoformat()
+    found = [_Late(then.org_id, then.org_path, then.period, then.overdue) for then in changes if then.overdue]
+    for org_id, org_path, period, opened in rows.values_list("org_id", "org_path", "period", "open"):
+        if (org_id, period) not in replaced:
+            found.append(_Late(org_id, org_path, period, [item for item in opened if item[0] < day]))
+    return sorted(found, key=lambda one: (one.org_path, one.period))
+
+
+def heat(actor: Actor, *, path: str, period: str, today: date, past: Past | None = None) -> list[HeatRow]:
     """Overdue duties of a month per child and category, worst first; children with none are left out."""
     cut = len(path) + STEP
     cells = defaultdict(lambda: defaultdict(int))
     rows = OrgMonth.objects.filter(under(path), period=period, missing__gt=0, earliest_due__lt=today)
-    for org_path, opened in rows.values_list("org_path", "open"):
-        for due, category, *_ in opened:
-            if due < today.isoformat() and len(org_path) >= cut:
-                cells[org_path[:cut]][category] += 1
+    for one in _late(rows, today, past.of({period}) if past else ()):
+        if len(one.org_path) >= cut:
+            for _, category, *_ in one.items:
+                cells[one.org_path[:cut]][category] += 1
     names = {c.path: c for c in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)}
     found = [HeatRow(names[p].pk, p, names[p].short_name, dict(row)) for p, row in cells.items() if p in names]
     return sorted(found, key=lambda row: (-row.total, row.path))
 
 
-def overdue(actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50) -> tuple[list[LateRow], str]:
+def overdue(
+    actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50, past: Past | None = None
+) -> tuple[list[LateRow], str]:
     """Everything overdue in a subtree, a page at a time, by organization and due day. Open to anyone.
 
     `after` is the key that the last page gave; the answer's key is empty on the last page.
@@ -154,27 +189,34 @@ def overdue(actor: Actor, *, path: str, today: date, after: str = "", limit: int
         if not start_path or not start_period:
             raise Refused("page_key_invalid")
         rows = rows.filter(Q(org_path__gt=start_path) | Q(org_path=start_path, period__gt=start_period))
-    rows = rows.order_by("org_path", "period")[: limit + 1]
+    if past is None:
+        waiting = _late(rows.order_by("org_path", "period")[: limit + 1], today)
+    else:  # which months come next is known only with the changes
+        waiting = [
+            one
+            for one in _late(rows, today, past.changes)
+            if not after or (one.org_path, one.period) > (start_path, start_period)
+        ]
     picked, found, next_key = [], [], ""
-    for row in rows:
-        late = [item for item in row.open if item[0] < today.isoformat()]
-        if picked and len(found) + len(late) > limit:
+    for one in waiting:
+        if picked and len(found) + len(one.items) > limit:
             next_key = f"{picked[-1].org_path}@{picked[-1].period}"
             break
-        picked.append(row)
-        found += [(row, *item) for item in late]
-    return _late_rows(actor, found, today), next_key
+        picked.append(one)
+        found += [(one, *item) for item in one.items]
+    return _late_rows(actor, found, today, past), next_key
 
 
-def _late_rows(actor: Actor, found: list, today: date) -> list[LateRow]:
+def _late_rows(actor: Actor, found: list, today: date, past: Past | None) -> list[LateRow]:
     org_ids = {row.org_id for row, *_ in found}
     cards = orgs.cards(actor, org_ids=org_ids, day=today)
     entry_names = rulebook.entry_names(actor, org_ids=org_ids, periods={row.period for row, *_ in found})
+    urges = Urge.objects.filter(org_id__in=org_ids)
+    if past is not None:
+        urges = urges.filter(urged_at__lte=end_of(past.as_of))
     urged = {
         (u["org_id"], u["period"], u["code"], u["trigger_id"] or 0): u["at"]
-        for u in Urge.objects.filter(org_id__in=org_ids)
-        .values("org_id", "period", "code", "trigger_id")
-        .annotate(at=Max("urged_at"))
+        for u in urges.values("org_id", "period", "code", "trigger_id").annotate(at=Max("urged_at"))
     }
     return [
         LateRow(

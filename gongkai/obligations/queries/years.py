@@ -15,7 +15,7 @@ from gongkai.rules.duties import Counts
 def year_by_organization(actor: Actor, *, path: str, year: int, today: date) -> dict[int, Counts]:
     """The totals of each organization below a path over the months of a year. Two queries, open to anyone."""
     rows = OrgMonth.objects.filter(under(path), period__gte=f"{year}-01", period__lte=f"{year}-12")
-    return {int(key): counts for key, counts in grouped(rows, "org_id", today).items()}
+    return {org_id: counts for (org_id,), counts in grouped(rows, ("org_id",), today).items()}
 
 
 def year_duties(actor: Actor, *, org_id: int, year: int, today: date) -> list[DutyRow]:

@@ -14,6 +14,7 @@ from gongkai.publication import numbers, search
 from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper, Placement, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor
+from gongkai.rules.carriers import CarrierKind
 from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused
@@ -26,6 +27,7 @@ OPTIONAL = (
     "published_by", "due_on", "notice_start", "notice_end", "notice_result", "notice_result_at", "ended_at", "end_kind",
 )  # fmt: skip
 TEXTS = ("notice_result", "end_kind")
+BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
 PLACED = (
     "publication_id",
     "method",
@@ -136,7 +138,7 @@ def load_carriers(actor: Actor, *, rows: list[dict], now: datetime) -> list[int]
         (key, *check, None, "", now, None) for key, row in zip(keys, rows, strict=True) for check in row.get("checks", ())
     ))  # fmt: skip
     owner = Publication.objects.filter(pk=OuterRef(OuterRef("publication_id"))).values("org_id")[:1]
-    board = Carrier.objects.filter(org_id=Subquery(owner), kind="board", place=OuterRef("place"), ended_on=None)
+    board = Carrier.objects.filter(org_id=Subquery(owner), kind__in=BOARDS, place=OuterRef("place"), ended_on=None)
     Placement.objects.filter(carrier=None, method="gl").update(carrier=Subquery(board.order_by("pk").values("pk")[:1]))
     ledger.record(actor, verb="carrier.load", subject="carrier:history", now=now, facts={"rows": len(rows)})
     bump_on_commit()

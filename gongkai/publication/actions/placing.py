@@ -19,6 +19,7 @@ from gongkai.rules.meetings import demand_attendance
 from gongkai.rules.methods import TERMS as AUDIENCE_NAMES
 from gongkai.rules.methods import Audience, MethodUse, demand_fit, leaking, method, suitable
 from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.planned_ways import demand_planned
 from gongkai.rules.refusals import Refused
 
 
@@ -26,9 +27,14 @@ def _uses(ways: Sequence[PlacementInput]) -> list[MethodUse]:
     return [MethodUse(way.method, str(way.details.get("remark", ""))) for way in ways]
 
 
-def demand_ways(audience: Audience, ways: Sequence[PlacementInput]) -> None:
-    """Refuse ways that leak beyond the circle, and a set of ways none of which reaches it (第七条, R60)."""
-    demand_fit(audience, _uses(ways))
+def demand_ways(
+    audience: Audience, ways: Sequence[PlacementInput], planned: Sequence[MethodUse], *, catalog: bool
+) -> None:
+    """Refuse ways that leak beyond the circle, ways none of which reaches it (R60), and fewer than planned (R46)."""
+    uses = _uses(ways)
+    if not leaking(audience, uses):
+        demand_planned(audience, planned, uses, catalog=catalog)
+    demand_fit(audience, uses)
 
 
 def place(actor: Actor, publication: Publication, way: PlacementInput, now: datetime) -> Placement:

@@ -16,15 +16,17 @@ from gongkai.publication.actions.placing import demand_ways, place
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.publication.queries import facts as facts_of
+from gongkai.publication.queries import planned
 from gongkai.publication.views import PlacementInput
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import notice_period
-from gongkai.rules.methods import Audience
+from gongkai.rules.methods import Audience, MethodUse
 from gongkai.rules.moves import decide
+from gongkai.rules.planned_ways import automatic_ways
 from gongkai.rules.procedures.edition import EDITION, LIVE_STATES, EditionState
 from gongkai.rules.refusals import Refused
-from gongkai.rules.visibility import AUTOMATIC, demand_notice, in_order
+from gongkai.rules.visibility import demand_notice, in_order
 
 
 @transaction.atomic
@@ -33,12 +35,13 @@ def release(
 ) -> Publication:
     """Serve the next circle of an approved edition: first the party, then the unit, then society.
 
-    `placements`: by which ways it was or is done (R56–R58); the site's own page is added by itself.
+    `placements`: by which ways it was or is done (R56–R58), no fewer than the catalog entry names (R46);
+    the site's own page is added by itself.
     The first release gives the index number (R173) and answers the duty; each circle ends the
     older version in that circle, the last one the older edition itself (R79, P19).
 
     Raises `Refused`: no_permission, wrong_state, party_not_done, gap_not_over, method_leaks,
-    audience_unreached, notice_missing, notice_short, unsigned_revision, changed_meanwhile, carrier_choose,
+    audience_unreached, ways_missing (R46), notice_missing, notice_short, unsigned_revision, changed_meanwhile, carrier_choose,
     carrier_not_here, carrier_photo_repeated, meeting_attendance.
     """
     edition = disclosures.edition(actor, edition_id=edition_id)
@@ -48,8 +51,9 @@ def release(
     if edition.approved_revision is None:
         raise Refused("unsigned_revision")
     _demand_notice(actor, edition, today)
-    ways = on_carriers(edition.disclosure.org_id, _with_automatic(audience, placements))
-    demand_ways(audience, ways)
+    wanted = planned(actor, edition_id=edition_id, audience=audience)
+    ways = on_carriers(edition.disclosure.org_id, _with_automatic(audience, placements, wanted))
+    demand_ways(audience, ways, wanted, catalog=edition.disclosure.catalog_entry is not None)
     disclosing.set_state(actor, facts=facts, move=move, now=now)
     first = edition.disclosure.number is None
     if first:
@@ -77,9 +81,12 @@ def release(
     return publication
 
 
-def _with_automatic(audience: Audience, given: Sequence[PlacementInput]) -> list[PlacementInput]:
-    automatic = AUTOMATIC.get(audience)
-    return [*given, PlacementInput(automatic)] if automatic else list(given)
+def _with_automatic(
+    audience: Audience, given: Sequence[PlacementInput], wanted: Sequence[MethodUse]
+) -> list[PlacementInput]:
+    told = {way.method for way in given}
+    by_itself = [way.code for way in automatic_ways(audience, wanted) if way.code not in told]
+    return [*given, *(PlacementInput(code) for code in by_itself)]
 
 
 def _demand_notice(actor: Actor, edition, today: date) -> None:

@@ -16,6 +16,7 @@ from gongkai.publication.queries.circles import (
     notices_ended,
     offers,
     placements,
+    planned,
     publication,
     publications_of,
     served,
@@ -42,6 +43,6 @@ __all__ = [
     "deadlines",
     "attachment", "below", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
     "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
-    "next_circle", "notice", "notices_ended", "offers", "placements", "publication", "publications_of", "register",
+    "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "publication", "publications_of", "register",
     "register_count", "search", "served", "told_of", "told_to", "visible",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
-from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper, Placement
-from gongkai.publication.views import CarrierTrail, CarrierView, CheckView, KeeperView, PlacedView
+from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper, Placement, Publication
+from gongkai.publication.views import CarrierChoice, CarrierTrail, CarrierView, CheckView, KeeperView, PlacedView
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.carriers import TERMS as WORDS
@@ -24,7 +24,7 @@ from gongkai.rules.carriers import (
     rule,
 )
 from gongkai.rules.duties import local_day
-from gongkai.rules.methods import Audience
+from gongkai.rules.methods import Audience, MethodUse
 from gongkai.rules.moves import Offer, offers
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.carrier import CARRIER, CarrierFacts, CarrierState
@@ -80,12 +80,18 @@ def carriers_of(actor: Actor, *, org_id: int, today: date, ended: bool = False) 
     return _views(actor, rows.order_by("kind", "pk"), today)
 
 
-def carriers_for(actor: Actor, *, org_id: int, audience: str) -> list[tuple[int, str, str]]:
-    """The carriers in use that reach a circle: key, way, and in words what and where. For the form of releasing."""
+def carriers_for(actor: Actor, *, org_id: int, audience: str) -> list[CarrierChoice]:
+    """The carriers in use that reach a circle, for the form of releasing; `usual`: used when it was last served."""
     org = orgs.organization(actor, org_id=org_id)
     demand(actor, Permission.READ_WORK, org.path, hidden=True)
     rows = Carrier.objects.filter(org_id=org_id, ended_on=None, kind__in=reaching(Audience(audience)))
-    return [(row.pk, rule(row.kind).method, _in_words(row)) for row in rows.order_by("kind", "pk")]
+    last = Publication.objects.filter(org_id=org_id, audience=audience, placements__carrier__isnull=False)
+    newest = last.order_by("-published_at", "-pk").values("pk")[:1]
+    usual = set(Placement.objects.filter(publication=Subquery(newest)).values_list("carrier_id", flat=True))
+    return [
+        CarrierChoice(row.pk, MethodUse(rule(row.kind).method, rule(row.kind).remark), _in_words(row), row.pk in usual)
+        for row in rows.order_by("kind", "pk")
+    ]
 
 
 def _in_words(row: Carrier) -> str:

@@ -12,8 +12,10 @@ from gongkai.publication.models import Placement, Publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
+from gongkai.rules.methods import Audience, MethodUse
 from gongkai.rules.moves import Offer
 from gongkai.rules.moves import offers as offered
+from gongkai.rules.planned_ways import planned_ways
 from gongkai.rules.procedures.edition import EDITION, EditionFacts
 from gongkai.rules.refusals import missing
 from gongkai.rules.visibility import Next, Served
@@ -45,12 +47,23 @@ def served(actor: Actor, *, edition_id: int) -> dict[str, Served]:
     }
 
 
+def planned(actor: Actor, *, edition_id: int, audience: str) -> tuple[MethodUse, ...]:
+    """The ways by which a circle of an edition must be served: those of its catalog entry (R46)."""
+    return _planned(disclosures.edition(actor, edition_id=edition_id), Audience(audience))
+
+
+def _planned(edition, audience: Audience) -> tuple[MethodUse, ...]:
+    entry = edition.disclosure.catalog_entry
+    ways = entry.ways if entry is not None else {}
+    return planned_ways(audience, audiences=edition.audiences, methods=edition.methods, ways=ways)
+
+
 def next_circle(actor: Actor, *, edition_id: int, now: datetime) -> Next:
     """The circle that comes next, how many are left, and what still bars it (第四条（二）, R15)."""
     edition = disclosures.edition(actor, edition_id=edition_id)
     parameters, today = rulebook.parameters(actor), local_day(now)
     return next_by_law(
-        edition.audiences, [way.partition(" ")[0] for way in edition.methods], served(actor, edition_id=edition_id), now,
+        edition.audiences, [way.code for way in _planned(edition, Audience.PARTY)], served(actor, edition_id=edition_id), now,
         party_first=bool(parameters.value("party_before_public", on=today)),
         gap_days=parameters.int("party_before_public_gap_days", on=today),
     )  # fmt: skip

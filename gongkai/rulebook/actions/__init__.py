@@ -8,7 +8,7 @@ from gongkai.rulebook.actions.calendar import (
     override_day,
 )
 from gongkai.rulebook.actions.catalogs import move_version, start_catalog, start_version
-from gongkai.rulebook.actions.distribution import acknowledge, distribute, remind_unread
+from gongkai.rulebook.actions.distribution import acknowledge, distribute, remind_late, remind_unread
 from gongkai.rulebook.actions.entries import (
     apply_catalog_import,
     explain_gap,
@@ -25,6 +25,6 @@ __all__ = [
     "acknowledge", "apply_catalog_import", "bind", "decide_proposal", "distribute", "end_bindings", "explain_gap",
     "fix_disclosure_day", "generate_disclosure_days", "import_regulation", "load_bindings", "load_calendar_year",
     "load_digest", "load_release", "look_through_catalog", "move_version", "override_day", "propose_asked", "propose_entry",
-    "propose_repeated", "put_entry", "record_consultation", "remind_unread", "remove_entry", "start_catalog",
+    "propose_repeated", "put_entry", "record_consultation", "remind_late", "remind_unread", "remove_entry", "start_catalog",
     "start_version",
 ]  # fmt: skip

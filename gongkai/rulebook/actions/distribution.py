@@ -12,7 +12,7 @@ from gongkai.rulebook.queries.calendar import calendar, parameters
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import local_day
-from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.permissions import Permission, demand, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 
 FOR_READING = "抄送"
@@ -99,14 +99,40 @@ def remind_unread(actor: Actor, *, code: str, now: datetime) -> int:
     rows = [row for row in silent if row.reminded_at is None or local_day(row.reminded_at) < today]
     if not rows:
         raise Refused("document_reminded")
-    Distribution.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)
-    for row in rows:
-        ledger.enqueue(
-            actor, kind="document_reminder", key=f"document_reminder:{row.pk}:{today.isoformat()}",
-            payload={"distribution": row.pk}, now=now,
-        )  # fmt: skip
+    _remind(actor, rows, now)
     ledger.record(
         actor, verb="regulation.remind", subject=f"regulation:{regulation.pk}", now=now, org_path=path,
         facts={"reminded": len(rows)},
     )  # fmt: skip
+    return len(rows)
+
+
+def _remind(actor: Actor, rows: Collection[Distribution], now: datetime) -> None:
+    Distribution.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)
+    for row in rows:
+        ledger.enqueue(
+            actor, kind="document_reminder", key=f"document_reminder:{row.pk}:{local_day(now).isoformat()}",
+            payload={"distribution": row.pk}, now=now,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def remind_late(actor: Actor, *, now: datetime) -> int:
+    """Remind by itself, once, everyone who let the day of receipt pass; how many were reminded (R2).
+
+    The county office may remind again and again (`remind_unread`). The clock asks each day.
+    """
+    if not may_anywhere(actor, Permission.MANAGE_RULEBOOK):
+        raise Refused("no_permission", permission=Permission.MANAGE_RULEBOOK)
+    today = local_day(now)
+    late = Distribution.objects.select_for_update(of=("self",)).filter(
+        received_at=None, for_reading_only=False, due_on__lt=today
+    )
+    rows = [row for row in late.order_by("pk") if row.reminded_at is None or local_day(row.reminded_at) <= row.due_on]
+    _remind(actor, rows, now)
+    if rows:
+        ledger.record(
+            actor, verb="regulation.remind_late", subject="regulation:late", now=now, org_path=orgs.county(actor).path,
+            facts={"reminded": len(rows)},
+        )  # fmt: skip
     return len(rows)

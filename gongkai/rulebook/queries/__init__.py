@@ -32,6 +32,7 @@ from gongkai.rulebook.queries.distribution import (
     received,
     sent_to,
     to_sign,
+    unsigned,
 )
 from gongkai.rulebook.queries.leading_groups import GroupStanding, group_standing, group_standings
 from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
@@ -60,6 +61,7 @@ from gongkai.rulebook.queries.versions import (
     version_diff,
     version_offers,
     versions,
+    versions_of,
     warnings,
 )
 
@@ -71,6 +73,6 @@ __all__ = [
     "entry_facts", "entry_names", "entry_terms", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",
     "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals",
     "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items",
-    "templates", "to_sign", "version", "version_diff", "version_in_force", "version_offers", "versions",
-    "warnings",
+    "templates", "to_sign", "unsigned", "version", "version_diff", "version_in_force", "version_offers", "versions",
+    "versions_of", "warnings",
 ]  # fmt: skip

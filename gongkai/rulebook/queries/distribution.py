@@ -1,9 +1,9 @@
 """Who is addressed by a class, who was sent a document and who has acknowledged it (R2, R3)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Min, Q
 
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import within
@@ -100,6 +100,30 @@ def to_sign(actor: Actor) -> list[Distribution]:
         within(actor, Permission.DRAFT, field="org__path"), received_at=None, for_reading_only=False
     )
     return list(rows.select_related("org", "regulation").order_by("due_on", "pk"))
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """A document that some let pass unsigned: how many, since which day, when they were last reminded."""
+
+    code: str
+    title: str
+    silent: int
+    due_on: date
+    reminded_at: datetime | None
+
+
+def unsigned(actor: Actor, *, today: date) -> list[Unsigned]:
+    """The documents whose day of receipt has passed at some organizations, for the county office (R2). One query."""
+    _demand_office(actor)
+    late = Distribution.objects.filter(received_at=None, for_reading_only=False, due_on__lt=today)
+    rows = late.values("regulation__code", "regulation__title").annotate(
+        silent=Count("pk"), due=Min("due_on"), reminded=Max("reminded_at")
+    )
+    return [
+        Unsigned(row["regulation__code"], row["regulation__title"], row["silent"], row["due"], row["reminded"])
+        for row in rows.order_by("due", "regulation__code")
+    ]
 
 
 def received(actor: Actor, *, distribution_id: int) -> Distribution:

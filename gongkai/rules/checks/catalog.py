@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from gongkai.rules.checks.facts import CheckFinding, DraftFacts, Part, stop, use_of
+from gongkai.rules.checks.facts import CheckFinding, DraftFacts, Part, stop
 from gongkai.rules.entries import TERMS as KINDS
 from gongkai.rules.entries import TimeKind
-from gongkai.rules.methods import METHODS, Audience
+from gongkai.rules.methods import METHODS, Audience, use_of
 from gongkai.rules.methods import TERMS as AUDIENCES
 
 _NAMES = {way.code: way.name for way in METHODS}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.rules.checks.facts import CheckFinding, DraftFacts, Part, stop, use_of, warn
+from gongkai.rules.checks.facts import CheckFinding, DraftFacts, Part, stop, warn
 from gongkai.rules.methods import (
     METHODS,
     TERMS,
@@ -13,6 +13,7 @@ from gongkai.rules.methods import (
     reach,
     reaches,
     suitable,
+    use_of,
 )
 
 _KNOWN = frozenset(way.code for way in METHODS)

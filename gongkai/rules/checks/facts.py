@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from gongkai.rules.checks.words import SENTENCES, TITLES
 from gongkai.rules.findings import Severity
-from gongkai.rules.methods import Audience, MethodUse
+from gongkai.rules.methods import Audience
 
 
 class Part(StrEnum):
@@ -184,9 +184,3 @@ def stop(
 def warn(code: str, part: Part, article: str, *, shown: str = "", **facts: object) -> CheckFinding:
     """A finding that only asks for a second look."""
     return CheckFinding(code, Severity.WARN, part, article, facts, shown)
-
-
-def use_of(written: str) -> MethodUse:
-    """A way as the catalog writes it: `gl`, or `gl 室内` with its remark."""
-    code, _, remark = written.partition(" ")
-    return MethodUse(code, remark.strip())

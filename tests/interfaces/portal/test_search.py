@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.covers import covers
-from tests.publication.county import BOARD, FUNDS, STUDY, county
+from tests.publication.county import BOARD, FUNDS, STUDY, TALK, county
 
 TITLE = "上书村党支部2026年8月党费收缴情况"
 
@@ -15,7 +15,7 @@ def place(db):
     made = county()
     for code in (FUNDS, STUDY):
         made.published(code)
-    made.release(made.approved("C28", title="上书村9月接访安排"), BOARD)
+    made.release(made.approved("C28", title="上书村9月接访安排"), BOARD, TALK)
     return made
 
 

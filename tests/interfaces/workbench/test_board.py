@@ -53,7 +53,21 @@ def test_the_board_of_a_past_day_knows_only_what_was_known_then(world, see, send
     yesterday = timezone.localdate() - timedelta(days=1)
     body = text(see(world.county_office, "board", as_of=yesterday.isoformat(), period=str(newest(world))))
     assert "24时已经知道的情况" in body
-    assert "哪里缺、缺什么" not in body.split("</form>", 1)[1].split("<footer", 1)[0]
+    for part in ("哪里缺、缺什么", "趋势", "逾期清单", "催办只在今天的看板上做"):
+        assert part in body
+    assert "发出催办" not in body and f"as_of={yesterday}" in body
+    listed = text(see(world.county_office, "late", as_of=yesterday.isoformat()))
+    assert "24时的逾期清单" in listed and "发出催办" not in listed
+    counts = obligations.totals(
+        world.visitor, path=world.county.path, period=str(newest(world)), today=yesterday,
+        past=obligations.past(world.visitor, path=world.county.path, as_of=yesterday),
+    )  # fmt: skip
+    rows = sheet(see(world.county_office, "month_xlsx", as_of=yesterday.isoformat(), period=str(newest(world))))
+    assert sum(row[rows[0].index("应公开")] for row in rows[1:]) == counts.expected
+    late = sheet(see(world.county_office, "late_xlsx", as_of=yesterday.isoformat()))
+    days = {row[late[0].index("逾期天数")] for row in late[1:]}
+    now = sheet(see(world.county_office, "late_xlsx"))
+    assert days <= {row[now[0].index("逾期天数")] - 1 for row in now[1:]}
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert "这一天还没有到" in text(see(world.county_office, "board", as_of=tomorrow.isoformat()))
 

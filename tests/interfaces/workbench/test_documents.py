@@ -1,5 +1,7 @@
 """Documents through the pages: into the library, the list shown before sending, receipts, reminders (R2, R3)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -68,11 +70,26 @@ def test_the_office_reminds_and_the_recipient_sees_it(library, see, send):
     rulebook.distribute(world.actor(office), code=CODE, classes={"各村党组织": [world.village.pk]}, now=world.now)
     row = Distribution.objects.get()
     assert send(office, "document_remind", CODE).status_code == 302
-    assert "提醒过" in text(see(world.clerk, "home"))
-    assert "提醒签收" in text(see(world.clerk, "document", row.pk))
+    assert "提醒：请签收" in text(see(world.clerk, "home"))
+    assert "提醒：请签收" in text(see(world.clerk, "document", row.pk))
     send(office, "document_remind", CODE)
     assert "今天都已经提醒过" in text(see(office, "document_sent", CODE))
     assert send(world.clerk, "document_remind", CODE).status_code == 404
+
+
+@covers("R2")
+def test_what_was_not_signed_in_time_stands_on_both_desks(library, see, send):
+    office, world = library.county_office, library
+    when = world.now - timedelta(days=20)
+    rulebook.distribute(world.actor(office), code=CODE, classes={"各村党组织": [world.village.pk]}, now=when)
+    before = see(world.clerk, "home")
+    assert "1 份文件该签收了" in text(before) and "应于" in text(before)
+    assert "1 个单位过了" in text(see(office, "home"))
+    row = Distribution.objects.get()
+    send(world.clerk, "document", row.pk)
+    after = see(world.clerk, "home")
+    assert "该签收了" not in text(after) and after.context["urgent"] == before.context["urgent"] - 1
+    assert "没有按时签收的文件" not in text(see(office, "home"))
 
 
 @covers("R1", "R2")

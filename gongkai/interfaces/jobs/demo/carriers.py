@@ -5,7 +5,7 @@ from random import Random
 
 from gongkai.interfaces.jobs.demo.desk import CLERK, Desk
 from gongkai.interfaces.jobs.demo.people import invented_name
-from gongkai.interfaces.jobs.demo.structure import LAZY, TRY_VILLAGE, boards
+from gongkai.interfaces.jobs.demo.structure import INDOORS, LAZY, TRY_VILLAGE, boards
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.orgs import queries as orgs
@@ -38,6 +38,7 @@ def _rows(org, plan) -> list[dict]:
         return []
     rng = Random(f"{plan.seed}:carriers:{org.code}")  # noqa: S311 - invented data
     places = [(CarrierKind.BOARD, place, place) for place in boards(org.kind, org.short_name)]
+    places.append((CarrierKind.INDOOR_BOARD, INDOORS, INDOORS))
     if org.kind == "town":
         places.append((CarrierKind.SCREEN, "政务大厅显示屏", "政务大厅进门左手"))
     if org.phone:
@@ -75,7 +76,7 @@ def _checks(org, kind: CarrierKind, rng: Random, today: date):
 def _document(by_code: dict, desk: Desk) -> None:
     """The county's rules sent to six classes and the villages; most have signed, the try-out village has not."""
     office, clock = desk.at("xian-bangongshi"), Actor.clock()
-    sent = desk.now - timedelta(days=5)
+    sent = desk.now - timedelta(days=8)
     head = (
         Addressees.STREETS, Addressees.TOWNS, Addressees.COMMITTEE_OFFICES, Addressees.DEPARTMENTS, Addressees.PEOPLES,
         Addressees.CITY_UNITS, Addressees.VILLAGES,

@@ -10,12 +10,15 @@ from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
 from gongkai.interfaces.jobs.demo import texts
-from gongkai.interfaces.jobs.demo.history import TICKS, used_ways
+from gongkai.interfaces.jobs.demo.history import TICKS
+from gongkai.interfaces.jobs.demo.structure import INDOORS
 from gongkai.orgs import queries as orgs
 from gongkai.publication import actions as publication
 from gongkai.publication import queries as published
 from gongkai.rules.actor import Actor
+from gongkai.rules.methods import Audience, written
 from gongkai.rules.periods import Period
+from gongkai.rules.planned_ways import automatic_ways
 
 CLERK, SECRECY, DEPUTY, HEAD = "cun-jingban", "cun-baomi", "cun-fenguan", "cun-shuji"
 WAY = (("submit", CLERK), ("clear_secrecy", SECRECY), ("pass_review", DEPUTY), ("approve", HEAD))
@@ -83,15 +86,16 @@ class Desk:
         """Serve so many circles, all of them when None, by the ways that the catalog names."""
         edition.refresh_from_db()
         for audience in edition.audiences[:circles]:
-            ways = used_ways(edition.disclosure.catalog_entry, audience, edition.methods)
+            planned = published.planned(self.at(CLERK), edition_id=edition.pk, audience=audience)
+            ways = [way for way in planned if way not in automatic_ways(Audience(audience), planned)]
             held = published.carriers_for(self.at(CLERK), org_id=self.org.pk, audience=audience)
-            main = {way: key for key, way, _ in reversed(held)}
+            main = {written(one.way): one.key for one in reversed(held)}
             given = [
                 publication.PlacementInput(
-                    code, place="" if code in main else "党员活动室", carrier_id=main.get(code),
-                    details={"meeting": "党员大会", "due": 31, "attended": 28} if code == "hy" else {},
+                    way.code, place="" if written(way) in main else INDOORS, carrier_id=main.get(written(way)),
+                    details={"meeting": "党员大会", "due": 31, "attended": 28} if way.code == "hy" else {},
                 )
-                for code in ways
+                for way in ways
             ]  # fmt: skip
             publication.release(self.at(CLERK), edition_id=edition.pk, placements=given, **self.when)
 

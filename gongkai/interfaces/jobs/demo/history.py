@@ -11,7 +11,7 @@ from gongkai.disclosures.actions.history import PastDisclosure
 from gongkai.disclosures.actions.history import load_history as load_disclosures
 from gongkai.interfaces.jobs.demo import texts
 from gongkai.interfaces.jobs.demo.people import Officer
-from gongkai.interfaces.jobs.demo.structure import LAZY, TRY_VILLAGE, boards
+from gongkai.interfaces.jobs.demo.structure import INDOORS, LAZY, TRY_VILLAGE, boards
 from gongkai.ledger.actions.history import load_events, take_many
 from gongkai.obligations.actions import history as past
 from gongkai.obligations.derive import Owed
@@ -21,10 +21,10 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import WorkCalendar
 from gongkai.rules.deadlines import notice_period
 from gongkai.rules.duties import LOCAL, DutyKind
-from gongkai.rules.methods import INDOOR, REACHING, Audience
+from gongkai.rules.methods import INDOOR, Audience, MethodUse
 from gongkai.rules.periods import Period
+from gongkai.rules.planned_ways import automatic_ways
 from gongkai.rules.secrecy import SecrecyTick
-from gongkai.rules.visibility import AUTOMATIC
 
 TICKS = {tick.value: False for tick in SecrecyTick}
 ALWAYS_SOMETHING = ("C04", "C06", "C14", "C15", "C17")  # monthly items that never are 「本月无此类事项」
@@ -99,24 +99,18 @@ def _workday(made: Past, first: date, last: date, rng: Random) -> date:
     return day
 
 
-def used_ways(entry, audience: str, methods: list[str] = ()) -> list[str]:
-    """Of the entry's ways the first that reaches a circle and does not leak; `methods`: where there is no entry."""
-    circle = Audience(audience)
-    named = entry.ways.get(audience, ()) if entry is not None else [(way, "") for way in methods]
-    fit = [code for code, remark in named if code in REACHING[circle] and (code, remark) != ("gl", INDOOR)]
-    return fit[:1]
-
-
 def _placements(made: Past, entry, audience: str, org, at: datetime, rng: Random) -> list[dict]:
     rows = []
-    for code in dict.fromkeys((*used_ways(entry, audience), AUTOMATIC[Audience(audience)])):
-        details, place = {}, ""
+    named = [MethodUse(*use) for use in entry.ways.get(audience, ())]
+    site = automatic_ways(Audience(audience), named)
+    for code, remark in dict.fromkeys((way.code, way.remark) for way in (*named, *site)):
+        details, place = {"remark": remark} if remark else {}, ""
         if code == "hy":
             due = rng.randint(12, 40)
-            details = {"meeting": "党员大会", "due": due, "attended": due - rng.randint(0, 3)}
+            details |= {"meeting": "党员大会", "due": due, "attended": due - rng.randint(0, 3)}
             place = "会议室"
         elif code == "gl":
-            place = boards(org.kind, org.short_name)[0]
+            place = INDOORS if remark == INDOOR else boards(org.kind, org.short_name)[0]
         rows.append({"method": code, "place": place, "starts_at": at, "ends_at": None, "details": details})
     return rows
 

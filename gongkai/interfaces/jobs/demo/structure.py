@@ -59,6 +59,9 @@ def _row(code: str, kind: str, superior: str | None, name: str, short: str, **mo
     return {**row, "superior_code": superior} if superior else row
 
 
+INDOORS = "党员活动室"  # where the board for members hangs
+
+
 def boards(kind: str, short: str) -> tuple[str, ...]:
     """Where an organization's paper hangs, the main board first."""
     return ("村委会门口", "二组院坝") if kind == "village" else (f"{short}办公楼一楼大厅",)

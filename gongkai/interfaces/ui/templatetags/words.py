@@ -201,13 +201,13 @@ def seat_word(value: str) -> str:
 
 
 @register.filter
-def points(cents: int | None) -> str:
+def score(cents: int | None) -> str:
     """Hundredths of a point as people write them."""
     return said(cents) if cents is not None else "—"
 
 
 @register.filter
-def grade_word(grade: str) -> str:
+def year_grade(grade: str) -> str:
     return SCORING[Grade(grade)]
 
 

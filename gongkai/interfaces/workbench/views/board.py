@@ -20,7 +20,7 @@ from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.categories import CATEGORIES
-from gongkai.rules.duties import FIELDS, Counts
+from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may, reach
 from gongkai.rules.refusals import Refused, missing
@@ -54,6 +54,13 @@ def newest_month(actor, day: date) -> str:
     return str(here if rulebook.disclosure_day(actor, period=str(here)).due <= day else here.prev())
 
 
+def asked_day(request) -> tuple[AsOfForm, date | None]:
+    """The form of the day, and the past day asked for; none when it is today or no day."""
+    form = AsOfForm(request.GET if "as_of" in request.GET else None, today=request.today)
+    day = form.cleaned_data["as_of"] if form.is_bound and form.is_valid() else None
+    return form, None if day == request.today else day
+
+
 def asked_period(request, day: date) -> str:
     """The month asked for, else the newest one that is due."""
     asked = request.GET.get("period", "")
@@ -62,8 +69,7 @@ def asked_period(request, day: date) -> str:
 
 def own_counts(counts: Counts, rows) -> Counts:
     """What is left of a whole when its children are taken out: the body's own duties."""
-    below = sum((row.counts for row in rows), Counts())
-    return Counts(*(getattr(counts, name) - getattr(below, name) for name in FIELDS))
+    return counts - sum((row.counts for row in rows), Counts())
 
 
 def towns(rows, whole: float | None) -> tuple[list[dict], int]:
@@ -104,33 +110,26 @@ def board(request):
     """The county's or a town's board, as of today or of a past day."""
     actor, today = request.actor, request.today
     org = overseen(request)
-    form = AsOfForm(request.GET if "as_of" in request.GET else None, today=today)
-    as_of = form.cleaned_data["as_of"] if form.is_bound and form.is_valid() else None
-    as_of = None if as_of == today else as_of
+    form, as_of = asked_day(request)
     period = asked_period(request, as_of or today)
-    counts, rows = obligations.whole(
-        actor, path=org.path, period=period, today=as_of or today, as_of=as_of, months=MONTHS
-    )
+    past = obligations.past(actor, path=org.path, as_of=as_of, period=period) if as_of else None
+    asked = {"path": org.path, "today": as_of or today, "past": past}
+    counts, rows = obligations.whole(actor, period=period, months=MONTHS, **asked)
+    hot = obligations.heat(actor, period=period, **asked)
+    series = obligations.trend(actor, period=period, months=TREND, **asked)
+    late, more = obligations.overdue(actor, limit=LATE, **asked)
+    finding = said(counts, rows, hot, [one.on_time_rate for _, one in series[-MONTHS:]])
     codes = {child.pk: child.code for child in orgs.children(actor, org_id=org.pk)}
     drawn, floor = towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate)
     context = frame(
         request, "workbench:board", org=org, period=period, counts=counts, form=form, as_of=as_of, today=today,
         months=recent_months(actor, as_of or today), own=own_counts(counts, rows),
         rows=rows, codes=codes, title=board_title(org),
-        may_urge=may(actor, Permission.URGE, org.path), here=request.get_full_path(),
+        may_urge=as_of is None and may(actor, Permission.URGE, org.path), here=request.get_full_path(),
         many=len(rows) > MULTIPLES, multiples=drawn, floor=floor,
+        finding=f"{cn_date(as_of)}当天知道的情况：{finding}" if as_of else finding, heat=heat_table(hot, codes),
+        late=late[:LATE], late_more=bool(more) or len(late) > LATE, points=points(series), spoken=read_aloud(series),
     )  # fmt: skip
-    if as_of is None:
-        hot = obligations.heat(actor, path=org.path, period=period, today=today)
-        series = obligations.trend(actor, path=org.path, period=period, today=today, months=TREND)
-        late, more = obligations.overdue(actor, path=org.path, today=today, limit=LATE)
-        rates = [one.on_time_rate for _, one in series[-MONTHS:]]
-        context |= {
-            "finding": said(counts, rows, hot, rates), "heat": heat_table(hot, codes), "late": late[:LATE],
-            "late_more": bool(more) or len(late) > LATE, "points": points(series), "spoken": read_aloud(series),
-        }  # fmt: skip
-    else:
-        context["finding"] = f"{cn_date(as_of)}当天知道的情况：" + said(counts, rows, (), ())
     return render(request, "workbench/board.html", context)
 
 
@@ -148,22 +147,26 @@ def recent_months(actor, day: date) -> list[str]:
 def late(request):
     """Everything overdue, a page at a time."""
     org = overseen(request)
+    _, as_of = asked_day(request)
+    past = obligations.past(request.actor, path=org.path, as_of=as_of) if as_of else None
     rows, next_key = obligations.overdue(
-        request.actor, path=org.path, today=request.today, after=request.GET.get("after", ""), limit=PAGE
-    )
-    crumbs = (("看板", f"{reverse('workbench:board')}?org={org.code}"), ("逾期清单", ""))
+        request.actor, path=org.path, today=as_of or request.today, after=request.GET.get("after", ""), limit=PAGE,
+        past=past,
+    )  # fmt: skip
+    day = f"&as_of={as_of}" if as_of else ""
+    crumbs = (("看板", f"{reverse('workbench:board')}?org={org.code}{day}"), ("逾期清单", ""))
     context = frame(
-        request, "workbench:board", crumbs=crumbs, org=org, rows=rows, next_key=next_key,
-        here=request.get_full_path(), may_urge=may(request.actor, Permission.URGE, org.path),
+        request, "workbench:board", crumbs=crumbs, org=org, rows=rows, next_key=next_key, as_of=as_of,
+        here=request.get_full_path(), may_urge=as_of is None and may(request.actor, Permission.URGE, org.path),
     )  # fmt: skip
     return render(request, "workbench/late.html", context)
 
 
-def every_late(actor, path: str, today: date) -> Iterator:
+def every_late(actor, path: str, today: date, as_of: date | None) -> Iterator:
     """All overdue duties, read page by page."""
-    after = ""
+    past, after = obligations.past(actor, path=path, as_of=as_of) if as_of else None, ""
     while True:
-        rows, after = obligations.overdue(actor, path=path, today=today, after=after, limit=1000)
+        rows, after = obligations.overdue(actor, path=path, today=as_of or today, after=after, limit=1000, past=past)
         yield from rows
         if not after:
             return
@@ -171,8 +174,8 @@ def every_late(actor, path: str, today: date) -> Iterator:
 
 @desk
 def late_xlsx(request):
-    """The late list as a workbook."""
-    org = overseen(request)
+    """The late list as a workbook, as of today or of a past day."""
+    org, (_, as_of) = overseen(request), asked_day(request)
     headings = ("组织", "上级", "月份", "目录编码", "事项", "类别", "应于", "逾期天数", "负责人", "最近催办")
     cells = (
         (
@@ -187,34 +190,25 @@ def late_xlsx(request):
             row.head,
             cn_date(row.urged_at) if row.urged_at else "",
         )  # fmt: skip
-        for row in every_late(request.actor, org.path, request.today)
+        for row in every_late(request.actor, org.path, request.today, as_of)
     )
-    return workbook(headings, cells, f"late-{org.code}-{request.today}")
+    return workbook(headings, cells, f"late-{org.code}-{as_of or request.today}")
 
 
-def month_rows(actor, org, period: str, today: date) -> list[tuple]:
+def month_rows(actor, org, period: str, today: date, as_of: date | None) -> list[tuple]:
     """One row per organization with duties that month: each stands once, totals of none are mixed in (R160)."""
+    past = obligations.past(actor, path=org.path, as_of=as_of, period=period) if as_of else None
+    found = obligations.by_organization(actor, path=org.path, period=period, today=as_of or today, past=past)
     tree = orgs.subtree(actor, path=org.path)
-    inner = {one.superior_id for one in tree}
     names = {one.pk: one.short_name for one in tree}
-    found = {org.pk: obligations.totals(actor, path=org.path, period=period, today=today)}
-    for one in tree:
-        if one.pk in inner:
-            rows = obligations.board(actor, path=one.path, period=period, today=today)
-            found |= {row.org_id: row.counts for row in rows}
-            found[one.pk] = own_counts(found.get(one.pk, Counts()), rows)
-    return [
-        (one.code, one.name, names.get(one.superior_id, ""), found[one.pk])
-        for one in tree
-        if one.pk in found and found[one.pk].expected
-    ]
+    return [(one.code, one.name, names.get(one.superior_id, ""), found[one.pk]) for one in tree if one.pk in found]
 
 
 @desk
 def month_xlsx(request):
     """The monthly report: per organization what was due, done, late, nil, exempt, and the rates (R160)."""
-    org = overseen(request)
-    period = asked_period(request, request.today)
+    org, (_, as_of) = overseen(request), asked_day(request)
+    period = asked_period(request, as_of or request.today)
     headings = (
         "代码", "组织", "上级", "月份", "应公开", "已公开", "变更并说明", "本月无此类事项", "已备案暂不公开", "逾期",
         "未到期", "迟公开", "交代率%", "按时率%",
@@ -236,9 +230,9 @@ def month_xlsx(request):
             None if c.rate is None else round(c.rate, 1),
             None if c.on_time_rate is None else round(c.on_time_rate, 1),
         )  # fmt: skip
-        for code, name, above, c in month_rows(request.actor, org, period, request.today)
+        for code, name, above, c in month_rows(request.actor, org, period, request.today, as_of)
     ]
-    return workbook(headings, cells, f"month-{org.code}-{period}")
+    return workbook(headings, cells, f"month-{org.code}-{period}{f'-{as_of}' if as_of else ''}")
 
 
 @desk

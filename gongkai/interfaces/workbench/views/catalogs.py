@@ -81,10 +81,11 @@ def catalogs(request):
     if asked and chosen is None:
         raise missing()
     chosen = chosen or (mine[0] if mine else next(iter(makers.values()), None))
+    shown = [one for one in found if chosen is not None and one.maker_id == chosen.pk]
+    versions = rulebook.versions_of(actor, catalogs=shown)
     rows = [
-        (one, KINDS[OrgKind(one.org_kind)].name, [(v, CATALOG.states[v.state]) for v in rulebook.versions(actor, catalog_id=one.pk)])
-        for one in found
-        if chosen is not None and one.maker_id == chosen.pk
+        (one, KINDS[OrgKind(one.org_kind)].name, [(v, CATALOG.states[v.state]) for v in versions[one.pk]])
+        for one in shown
     ]  # fmt: skip
     others = [(one, sum(c.maker_id == one.pk for c in found)) for one in makers.values() if one != chosen]
     context = frame(

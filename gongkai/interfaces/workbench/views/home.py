@@ -64,6 +64,8 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     for path, _ in reach(actor, Permission.MAKE_CATALOG):
         boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
     boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
+    if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
+        boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
     boxes += voices_waiting(actor, now=request.now, today=request.today)
     boxes += supervision_waiting(actor, today=request.today)
     boxes += applications_waiting(actor, today=request.today)
@@ -80,7 +82,11 @@ def home(request):
         return redirect("workbench:me")
     org = working_home(request)
     queue = approvals.queue(actor, today=today)
-    context = frame(request, "workbench:home", org=org, queue=queue, inboxes=inboxes(request), today=today)
+    boxes = inboxes(request)
+    unsigned = [row for _, rows, kind in boxes if kind == "document" for row in rows if row.due_on <= today]
+    context = frame(
+        request, "workbench:home", org=org, queue=queue, inboxes=boxes, today=today, unsigned=len(unsigned)
+    )  # fmt: skip
     if org is not None:
         rows = obligations.todo(actor, org_id=org.pk, today=today)
         editions = disclosures.drafts(actor, org_id=org.pk)
@@ -103,11 +109,16 @@ def home(request):
             "approved": [(e, titles.get(e.pk, "")) for e in editions if e.state in (EditionState.APPROVED, EditionState.RELEASING)],
             "notices": publication.notices_ended(actor, path=org.path, today=today),
             "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
+            "may_release": may(actor, Permission.RELEASE, org.path),
         }  # fmt: skip
         context["approved_count"] = len(context["approved"]) + len(context["notices"])
     context["pressing"] = participation.pressing(actor, today=today)
     context["urgent"] = (
-        context["pressing"] + len(queue) + len(context.get("late", ())) + len(context.get("due_today", ()))
+        context["pressing"]
+        + len(unsigned)
+        + len(queue)
+        + len(context.get("late", ()))
+        + len(context.get("due_today", ()))
     )
     return render(request, "workbench/home.html", context)
 

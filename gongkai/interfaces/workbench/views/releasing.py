@@ -1,5 +1,7 @@
 """Making public circle by circle, proving how; taking down, restoring, the next edition, the end of a notice."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,23 +13,25 @@ from gongkai.interfaces.workbench.forms import NextEditionForm, ReleaseForm, Rem
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
-from gongkai.publication.views import PlacementInput
+from gongkai.publication.views import CarrierChoice, PlacementInput
 from gongkai.rules.methods import TERMS as AUDIENCES
-from gongkai.rules.methods import Audience
+from gongkai.rules.methods import Audience, use_of
+from gongkai.rules.planned_ways import same_way
 from gongkai.rules.refusals import Refused, missing
 
 
-def _placements(data: dict, carriers: dict[int, str], record: dict) -> list[PlacementInput]:
-    """The ways ticked and the carriers chosen; a way done on a carrier is not told twice."""
-    chosen = data.get("carriers", ())
-    given = [PlacementInput(carriers[key], "", data["started"], carrier_id=key) for key in chosen]
-    on_carriers = {way.method for way in given}
+def _placements(data: dict, carriers: Sequence[CarrierChoice], record: dict) -> list[PlacementInput]:
+    """The ways ticked and the carriers chosen; a way done on a carrier is not told twice, and has its place from there."""
+    chosen = [one for one in carriers if one.key in data.get("carriers", ())]
+    given = [PlacementInput(one.way.code, "", data["started"], carrier_id=one.key) for one in chosen]
     note = {"note": data["note"]} if data["note"] else {}
-    return given + [
-        PlacementInput(code, data["place"], data["started"], None, {**record, **note} if code == "hy" else note)
-        for code in data["methods"]
-        if code not in on_carriers
-    ]
+    for use in map(use_of, data["methods"]):
+        if any(same_way(use, one.way) for one in chosen):
+            continue
+        registered = any(same_way(use, one.way) for one in carriers)
+        details = {**(record if use.code == "hy" else {}), **note, **({"remark": use.remark} if use.remark else {})}
+        given.append(PlacementInput(use.code, "" if registered else data["place"], data["started"], None, details))
+    return given
 
 
 @desk
@@ -41,10 +45,11 @@ def release(request, pk: int):
     if coming.audience is Audience.INDIVIDUAL:
         return redirect("workbench:tell", pk)
     carriers = publication.carriers_for(actor, org_id=found.disclosure.org_id, audience=coming.audience)
-    form = ReleaseForm(request.POST or None, audience=coming.audience, planned=found.methods, carriers=carriers)
+    planned = publication.planned(actor, edition_id=pk, audience=coming.audience)
+    form = ReleaseForm(request.POST or None, audience=coming.audience, planned=planned, carriers=carriers)
     if request.method == "POST" and form.is_valid():
         try:
-            ways = _placements(form.cleaned_data, {key: way for key, way, _ in carriers}, form.record())
+            ways = _placements(form.cleaned_data, carriers, form.record())
             publishing.release(actor, edition_id=pk, placements=ways, now=request.now, today=request.today)
             messages.success(request, f"已向{AUDIENCES[coming.audience]}公开。")
             return redirect("workbench:edition", pk)

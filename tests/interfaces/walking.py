@@ -1,0 +1,103 @@
+"""Walks through the whole site as each kind of person, link by link, and counts what every page asks the database."""
+
+import re
+from collections import defaultdict, deque
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from django.db import connections
+from django.http import Http404
+from django.test import Client
+from django.urls import resolve
+
+LINK = re.compile(r'(?:href|src)="(/[^"#]*)"')
+STARTS = (
+    "/desk/",
+    "/desk/me/",
+    "/desk/catalogs/",
+    "/opinion/mine/",
+    "/applications/",
+    "/search/?q=群众",
+)  # everyone looks here
+PER_PERSON, PER_ROUTE = 2, 4  # addresses of one page that one person opens, and all of them together
+LEAVES = {"workbench:logout", "ui:type"}
+
+
+class Count:
+    """Counts queries while it is installed as an execute wrapper."""
+
+    def __init__(self):
+        self.number = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        self.number += 1
+        return execute(sql, params, many, context)
+
+
+@dataclass
+class Walk:
+    """What was met: per page the most queries with the address and the person, and every address opened."""
+
+    most: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    seen: dict[tuple[str, str], int] = field(default_factory=dict)  # person and address → queries
+    failed: list[str] = field(default_factory=list)
+
+
+def route_of(address: str) -> str | None:
+    """The name of the page at an address, if the site has one there."""
+    try:
+        return resolve(address.partition("?")[0]).view_name
+    except Http404:
+        return None
+
+
+def ask(client: Client, address: str, budget: int | None = None) -> tuple[int, object]:
+    """Open an address: queries and answer. What goes beyond the budget is asked again, when all caches are filled."""
+    for _ in range(2):
+        count = Count()
+        with ExitStack() as stack:
+            stack.enter_context(connections["default"].execute_wrapper(count))
+            answer = client.get(address)
+            if answer.streaming:
+                answer.body = b"".join(answer.streaming_content)
+        if budget is None or count.number <= budget:
+            break
+    return count.number, answer
+
+
+def client_of(username: str) -> Client:
+    """A browser in which somebody has logged in; the visitor's has no name."""
+    client = Client()
+    if username:
+        client.force_login(get_user_model().objects.get(username=username))
+    return client
+
+
+def walk(people: tuple[str, ...], budgets: dict[str, int], more: tuple[str, ...] = ()) -> Walk:
+    """Open the site as these people, breadth first, a few addresses of each page for each person."""
+    found, every = Walk(), defaultdict(int)
+    for username in people:
+        client, opened = client_of(username), defaultdict(int)
+        waiting, met = deque((*STARTS, *more)), set()
+        while waiting:
+            address = waiting.popleft().replace("&amp;", "&")
+            name = route_of(address)
+            if name is None or name in LEAVES or address in met:
+                continue
+            if address not in STARTS and (opened[name] >= PER_PERSON or every[name] >= PER_ROUTE):
+                continue
+            met.add(address)
+            number, answer = ask(client, address, budgets.get(name, 0))
+            if answer.status_code >= 500:
+                found.failed.append(f"{address} as {username}: {answer.status_code}")
+            if answer.status_code != 200:
+                continue
+            opened[name] += 1
+            every[name] += 1
+            found.seen[username, address] = number
+            if number > found.most.get(name, (-1,))[0]:
+                found.most[name] = number, address, username
+            if "html" in answer.get("Content-Type", "") and not answer.streaming:
+                waiting.extend(LINK.findall(answer.content.decode()))
+    return found
