@@ -14,6 +14,7 @@ from gongkai.participation.queries.appraisals import (
     numbers,
     outcome,
     paper_counts,
+    round_forms,
     round_steps,
     rounds,
     run_round,
@@ -135,7 +136,7 @@ __all__ = [
     "own_refs", "paper_counts", "pressing", "pressure", "pressure_offers", "pressures", "public_answer",
     "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "report", "report_addressees",
     "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests",
-    "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken", "spoken",
+    "round_forms", "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken", "spoken",
     "spokesperson", "spokespersons", "standing", "to_ask_about", "trail", "turnout", "unanswered", "uses",
     "voters",
 ]  # fmt: skip
