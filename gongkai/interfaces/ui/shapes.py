@@ -8,11 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the main navigation."""
+    """One entry of the main navigation; a group has no address but `rooms`, and is current when one of them is."""
 
     label: str
     url: str
     current: bool = False
+    rooms: "tuple[NavItem, ...]" = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,18 +17,43 @@ from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
-WORK = (("待办", "workbench:home"), ("公开件", "workbench:editions"), ("分期事项", "workbench:matters"), ("备案和申请", "workbench:filings"), ("征求意见", "workbench:consulting"), ("载体", "workbench:carriers"), ("检查整改", "workbench:inspections"))  # fmt: skip
-ROLL = ("党员名册", "workbench:roll")
-VOICES = ("意见", "workbench:opinions")
-APPLICATIONS = ("申请公开", "workbench:applications")
-OVERSIGHT = (("看板", "workbench:board"), ("目录", "workbench:catalogs"), ("领导小组", "workbench:groups"))
-PROTECTION = (
-    ("署名人姓名", "workbench:identity", Permission.CONSENT_IDENTITY),
-    ("受到压力", "workbench:pressures", Permission.PROTECT),
-    ("责任追究", "workbench:accountability", Permission.HOLD_TO_ACCOUNT),
-    ("打开姓名的记录", "workbench:identity_ledger", Permission.READ_AUDIT),
-)  # fmt: skip
-COUNTY = (("组织", "workbench:organizations"), ("公开日历", "workbench:calendar"), ("文件", "workbench:documents"))
+
+@dataclass(frozen=True)
+class Entry:
+    """One room in the navigation. Shown to who holds any of `needs` somewhere and none of `unless`; no needs: to all."""
+
+    group: str
+    label: str
+    name: str
+    needs: tuple[Permission, ...] = ()
+    unless: tuple[Permission, ...] = ()
+
+
+# At most five groups, so that they stand in one line on a phone; a new room is one line here.
+ENTRIES = (
+    Entry("待办", "待办", "workbench:home"),
+    Entry("公开", "公开件", "workbench:editions", (Permission.READ_WORK,)),
+    Entry("公开", "分期事项", "workbench:matters", (Permission.READ_WORK,)),
+    Entry("公开", "备案和申请", "workbench:filings", (Permission.READ_WORK,)),
+    Entry("公开", "载体", "workbench:carriers", (Permission.READ_WORK,)),
+    Entry("公开", "申请公开", "workbench:applications", (Permission.HANDLE_REQUEST, Permission.RULE_REQUEST)),
+    Entry("意见", "意见建议", "workbench:opinions", (Permission.HANDLE_OPINION,)),
+    Entry("意见", "征求意见", "workbench:consulting", (Permission.READ_WORK,)),
+    Entry("意见", "民主评议", "workbench:appraisals", (Permission.RUN_APPRAISAL,)),
+    Entry("意见", "署名人姓名", "workbench:identity", (Permission.CONSENT_IDENTITY,)),
+    Entry("意见", "受到压力", "workbench:pressures", (Permission.PROTECT,)),
+    Entry("监督", "看板", "workbench:board", (Permission.OVERSEE,)),
+    Entry("监督", "检查整改", "workbench:inspections", (Permission.READ_WORK,)),
+    Entry("监督", "考评", "workbench:assessment", (Permission.READ_WORK,)),
+    Entry("监督", "责任追究", "workbench:accountability", (Permission.HOLD_TO_ACCOUNT,)),
+    Entry("监督", "打开姓名的记录", "workbench:identity_ledger", (Permission.READ_AUDIT,)),
+    Entry("组织", "目录", "workbench:catalogs", (Permission.OVERSEE, Permission.MAKE_CATALOG)),
+    Entry("组织", "领导小组", "workbench:groups", (Permission.OVERSEE,)),
+    Entry("组织", "党员名册", "workbench:roll", (Permission.KEEP_ROLL,), (Permission.MANAGE_ORGS,)),
+    Entry("组织", "组织", "workbench:organizations", (Permission.MANAGE_ORGS,)),
+    Entry("组织", "公开日历", "workbench:calendar", (Permission.MANAGE_ORGS,)),
+    Entry("组织", "文件", "workbench:documents", (Permission.MANAGE_ORGS,)),
+)
 
 
 def desk(view: Callable) -> Callable:
@@ -41,27 +67,23 @@ def desk(view: Callable) -> Callable:
     return opened
 
 
-def places(actor) -> list[tuple[str, str]]:
-    """The parts of the workbench that this person has something to do in."""
-    shown = list(WORK) if may_anywhere(actor, Permission.READ_WORK) else [WORK[0]]
-    if may_anywhere(actor, Permission.HANDLE_OPINION):
-        shown.append(VOICES)
-    if may_anywhere(actor, Permission.HANDLE_REQUEST) or may_anywhere(actor, Permission.RULE_REQUEST):
-        shown.append(APPLICATIONS)
-    if may_anywhere(actor, Permission.KEEP_ROLL) and not may_anywhere(actor, Permission.MANAGE_ORGS):
-        shown.append(ROLL)
-    if may_anywhere(actor, Permission.RUN_APPRAISAL):
-        shown.append(("民主评议", "workbench:appraisals"))
-    if may_anywhere(actor, Permission.READ_WORK):
-        shown.append(("考评", "workbench:assessment"))
-    if may_anywhere(actor, Permission.OVERSEE):
-        shown += OVERSIGHT
-    elif may_anywhere(actor, Permission.MAKE_CATALOG):
-        shown += OVERSIGHT[1:2]
-    if may_anywhere(actor, Permission.MANAGE_ORGS):
-        shown += COUNTY
-    shown += [(label, name) for label, name, permission in PROTECTION if may_anywhere(actor, permission)]
-    return shown
+def places(actor) -> list[Entry]:
+    """The rooms of the workbench that this person has something to do in."""
+
+    def holds(wanted: tuple[Permission, ...]) -> bool:
+        return any(may_anywhere(actor, one) for one in wanted)
+
+    return [one for one in ENTRIES if (not one.needs or holds(one.needs)) and not holds(one.unless)]
+
+
+def navigation(actor, current: str) -> list[NavItem]:
+    """The rooms by group; a group of one room is a plain link with the room's own name."""
+    items = []
+    for group, found in groupby(places(actor), key=lambda one: one.group):
+        rooms = tuple(NavItem(one.label, reverse(one.name), one.name == current) for one in found)
+        here = any(room.current for room in rooms)
+        items.append(rooms[0] if len(rooms) == 1 else NavItem(group, "", here, rooms))
+    return items
 
 
 def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **context) -> dict:
@@ -69,7 +91,7 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **
     homes = orgs.home_organizations(request.actor)
     path = [Crumb("待办", reverse("workbench:home"))] if crumbs else []
     path += [Crumb(label, url) for label, url in crumbs]
-    nav = [NavItem(label, reverse(name), name == current) for label, name in places(request.actor)]
+    nav = navigation(request.actor, current)
     who = "　".join(filter(None, (request.user.name, homes[0].short_name if homes else "")))
     unread = reading.unread_notices(request.actor)
     return {"nav": nav, "crumbs": path, "who": who, "homes": homes, "unread": unread, **context}

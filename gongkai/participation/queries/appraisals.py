@@ -192,6 +192,31 @@ def appraisal_offers(actor: Actor, *, round_id: int, now: datetime, today: date)
     return offers(APPRAISAL, actor, facts(actor, round_id=round_id, now=now, today=today))
 
 
+@dataclass(frozen=True)
+class OpenForms:
+    """Which smaller forms of a round stand open for the reader: one flag each; all closed to who does not run it."""
+
+    key: bool = False
+    result: bool = False
+    papers: bool = False
+    hand_paper: bool = False
+    use: bool = False
+
+
+def round_forms(actor: Actor, *, round_id: int) -> OpenForms:
+    """The forms beside the buttons of a round, open where their action takes them."""
+    found = run_round(actor, round_id=round_id)
+    if not may(actor, Permission.RUN_APPRAISAL, found.org_path):
+        return OpenForms()
+    return OpenForms(
+        key=found.state == RoundState.PREPARED and not found.paper_only,
+        result=found.state == RoundState.CLOSED and bool(found.box) and found.result_given_at is None,
+        papers=found.state == RoundState.CLOSED and bool(found.paper_issued),
+        hand_paper=found.state == RoundState.OPEN,
+        use=found.state == RoundState.PUBLISHED,
+    )
+
+
 def outcome(actor: Actor, *, round_id: int) -> Outcome | None:
     """What a round came to; None before it is counted, for voters before it is published."""
     found = appraisal(actor, round_id=round_id)

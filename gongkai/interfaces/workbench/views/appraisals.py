@@ -58,7 +58,7 @@ def _page(request, found, **forms):
         voters=queries.voters(actor, round_id=pk), counts=queries.paper_counts(actor, round_id=pk), forms=stands,
         outcome=shown(queries.outcome(actor, round_id=pk)), envelopes=queries.fingerprints(actor, round_id=pk),
         steps=[Step(name, "", cn_date(at) if at else "", state) for name, state, at in queries.round_steps(actor, round_id=pk)], form=forms.get("form") or ReviewForm(),
-        may_run=may(actor, Permission.RUN_APPRAISAL, found.org_path), uses=queries.uses(actor, round_id=pk),
+        open=queries.round_forms(actor, round_id=pk), uses=queries.uses(actor, round_id=pk),
     )  # fmt: skip
     return render(request, "workbench/appraisal.html", context)
 

@@ -1,5 +1,8 @@
 """To-do first: what is overdue, what comes, what waits for me, what waits for others."""
 
+from datetime import timedelta
+from itertools import groupby
+
 from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
@@ -20,7 +23,7 @@ from gongkai.rules.permissions import Permission, may, may_anywhere, reach
 from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.refusals import missing
 
-FIRST = 12
+SOON = 3  # days: what falls due within them stands open on top, the rest is folded by day
 WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
 
 
@@ -98,9 +101,13 @@ def home(request):
         late = [row for row in rows if row.state is DutyState.OVERDUE]
         due_today = [row for row in rows if row.due_on == today]
         later = [row for row in rows if row.due_on > today]
+        pairs = [(row, making.get((row.period, row.code, row.trigger_id))) for row in rows]
+        last = today + timedelta(days=SOON)
+        near, far = [one for one in pairs if one[0].due_on <= last], [one for one in pairs if one[0].due_on > last]
         context |= {
-            "rows": [(row, making.get((row.period, row.code, row.trigger_id))) for row in rows], "late": late,
-            "due_today": due_today, "later": later, "next_due": later[0].due_on if later else None, "first": FIRST,
+            "near": near, "far": [(day, list(group)) for day, group in groupby(far, key=lambda one: one[0].due_on)],
+            "far_count": len(far), "soon": SOON, "late": late,
+            "due_today": due_today, "later": later, "next_due": later[0].due_on if later else None,
             "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0,
             "computed": rulebook.next_disclosure_day(actor, today=today)[1],
             "drafts": [(e, titles.get(e.pk, "")) for e in editions if e.state == EditionState.DRAFT],
