@@ -9,6 +9,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.publication import pages
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import LOCAL
 from tests.factories.duties import bound_county
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
@@ -67,8 +68,10 @@ def test_daily_jobs_run_once_on_each_local_day():
     midnight_here = datetime(2026, 9, 28, 16, 1, tzinfo=UTC)  # 0:01 on the 29th in Asia/Shanghai
     early = [daily for daily in loop.DAILY if daily.not_before == time(0)]
     assert loop.periodic(midnight_here) == len(early) < len(loop.DAILY)
-    assert loop.periodic(midnight_here + timedelta(hours=7, minutes=58)) == 0
-    assert loop.periodic(midnight_here + timedelta(hours=8)) == len(loop.DAILY) - len(early)
+    for hour in sorted({daily.not_before for daily in loop.DAILY} - {time(0)}):
+        at_the_hour = datetime(2026, 9, 29, hour.hour, hour.minute, tzinfo=LOCAL)
+        assert loop.periodic(at_the_hour - timedelta(minutes=1)) == 0
+        assert loop.periodic(at_the_hour) == sum(daily.not_before == hour for daily in loop.DAILY)
     assert {one.job for one in loop.DAILY} <= beats().keys()
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from gongkai.disclosures.models import Edition
@@ -150,7 +151,7 @@ def test_releasing_chooses_a_carrier_and_keeps_the_record_of_the_meeting(world, 
     ):
         assert words in page
     row = Publication.objects.get(edition_id=pk)
-    made_up = {"count": "3", "names": "甲、乙、丙", "method": "mt", "told_at": f"{world.now:%Y-%m-%dT%H:%M}"}
+    made_up = {"count": "3", "names": "甲、乙、丙", "method": "mt", "told_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}"}
     too_many = send(world.clerk, "make_up", row.pk, **made_up | {"count": "4"})
     assert "只有3人" in text(too_many) and "甲、乙、丙" in text(too_many)
     assert send(world.clerk, "make_up", row.pk, **made_up).status_code == 302
@@ -172,7 +173,7 @@ def test_one_person_is_told_and_only_that_person_reads_it(world, see, send):
     page = see(world.clerk, "tell", pk)
     member = next(key for key, words in page.context["form"].fields["member"].choices if "陈三" in words)
     told = {
-        "member": member, "method": "mt", "told_at": f"{world.now:%Y-%m-%dT%H:%M}", "place": "村委会", "informer": "王五",
+        "member": member, "method": "mt", "told_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}", "place": "村委会", "informer": "王五",
         "answer": "没有意见", "signed": "on",
     }  # fmt: skip
     neither = send(world.clerk, "tell", pk, **told | {"member": ""})
