@@ -307,3 +307,23 @@ def test_a_member_who_moves_in_the_middle_of_a_round_votes_where_the_list_names_
     assert [round_.pk for round_, _ in queries.my_rounds(place.world.actor(user))] == [place.round_id]
     assert len(place.vote(1)) == 64
     assert queries.turnout(place.at("head"), round_id=place.round_id).due == len(place.voters)
+
+
+def test_the_smaller_forms_stand_open_where_their_act_is_taken(place):
+    def standing(who="clerk"):
+        forms = queries.round_forms(place.at(who), round_id=place.round_id)
+        return {name for name, stands in vars(forms).items() if stands}
+
+    assert standing() == {"key"}
+    place.move("open")
+    assert standing() == {"hand_paper"}
+    for number in range(7):
+        place.vote(number)
+    place.end()
+    place.move("close")
+    assert standing() == {"result"}
+    place.hand_in()
+    assert standing() == set()
+    place.move("count")
+    place.move("publish")
+    assert standing() == {"use"}

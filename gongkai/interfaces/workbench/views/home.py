@@ -85,10 +85,13 @@ def home(request):
         return redirect("workbench:me")
     org = working_home(request)
     queue = approvals.queue(actor, today=today)
+    last = today + timedelta(days=SOON)
+    pressing_rows = [row for row in queue if row.overdue or (row.due_on and row.due_on <= last)]
     boxes = inboxes(request)
     unsigned = [row for _, rows, kind in boxes if kind == "document" for row in rows if row.due_on <= today]
     context = frame(
-        request, "workbench:home", org=org, queue=queue, inboxes=boxes, today=today, unsigned=len(unsigned)
+        request, "workbench:home", org=org, queue=queue, inboxes=boxes, today=today, unsigned=len(unsigned),
+        queue_near=pressing_rows, queue_far=[row for row in queue if row not in pressing_rows],
     )  # fmt: skip
     if org is not None:
         rows = obligations.todo(actor, org_id=org.pk, today=today)
@@ -102,7 +105,6 @@ def home(request):
         due_today = [row for row in rows if row.due_on == today]
         later = [row for row in rows if row.due_on > today]
         pairs = [(row, making.get((row.period, row.code, row.trigger_id))) for row in rows]
-        last = today + timedelta(days=SOON)
         near, far = [one for one in pairs if one[0].due_on <= last], [one for one in pairs if one[0].due_on > last]
         context |= {
             "near": near, "far": [(day, list(group)) for day, group in groupby(far, key=lambda one: one[0].due_on)],

@@ -1,0 +1,43 @@
+"""Who sees which room of the workbench, by role."""
+
+import pytest
+
+from gongkai.interfaces.workbench.frame import ENTRIES, navigation, places
+from gongkai.rules.actor import Actor, ActorKind, HeldGrant
+from gongkai.rules.permissions import ROLE_PERMISSIONS, Role
+
+WORK = {"公开件", "分期事项", "备案和申请", "载体", "征求意见", "检查整改", "考评"}
+SHOWN = {
+    Role.CLERK: {"待办"} | WORK | {"申请公开", "意见建议", "民主评议", "党员名册"},
+    Role.SYSTEM_ADMIN: {"待办"},
+    Role.AUDIT_ADMIN: {"待办", "打开姓名的记录"},
+}
+
+
+def holder(*roles: Role) -> Actor:
+    return Actor(ActorKind.PERSON, 1, "甲一", tuple(HeldGrant(role, 1, "/1/") for role in roles))
+
+
+@pytest.mark.parametrize("role", SHOWN)
+def test_a_role_sees_its_rooms(role):
+    seen = {one.label for one in places(holder(role))}
+    assert seen == SHOWN[role]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_room_is_shown_to_exactly_who_holds_what_it_needs(role):
+    held = ROLE_PERMISSIONS[role]
+    for one in ENTRIES:
+        wanted = (not one.needs or bool(held & set(one.needs))) and not held & set(one.unless)
+        assert (one in places(holder(role))) == wanted, (role, one.label)
+
+
+def test_somebody_without_a_role_sees_only_the_to_do():
+    assert [one.label for one in places(holder())] == ["待办"]
+
+
+def test_everybody_together_sees_at_most_five_groups_and_no_group_twice():
+    groups = [item.label for item in navigation(holder(*Role), "workbench:editions")]
+    assert len(groups) <= 5
+    assert len(set(groups)) == len(groups)
+    assert [item.label for item in navigation(holder(*Role), "workbench:editions") if item.current] == ["公开"]
