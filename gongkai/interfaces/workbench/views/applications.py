@@ -1,5 +1,7 @@
 """Disclosure on application at the desk: what waits, the registers, one application on one screen (第九条（三）)."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.procedures import ACCESS_REQUEST
 from gongkai.rules.procedures.access_request import RESULTS
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.terms import explain
 
 HERE = "workbench:applications"
 HEADINGS = (
@@ -109,7 +112,6 @@ def entry(request):
     """Type in for a member who came, wrote or rang; a name on two rolls asks which one."""
     actor, today = request.actor, request.today
     org = _office(request)
-    places: list = []
     form = EntryForm(request.POST or None, initial={"received_on": today}, places=_rolls(request, org))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
@@ -123,9 +125,7 @@ def entry(request):
             return redirect("workbench:application", made.number)
         except Refused as refused:
             refuse_form(form, refused)
-    context = frame(
-        request, HERE, crumbs=(("依申请公开", reverse(HERE)), ("登记申请", "")), form=form, org=org, places=places
-    )
+    context = frame(request, HERE, crumbs=(("依申请公开", reverse(HERE)), ("登记申请", "")), form=form, org=org)
     return render(request, "workbench/application_entry.html", context)
 
 
@@ -182,8 +182,12 @@ def _done(request, view, verb: str, form, file) -> bool:
         return file.is_valid() and _attached(request, number, file)
     if verb == "detach":
         token = request.POST.get("token", "")
-        act = lambda: applying.detach_file(request.actor, number=number, token=token, now=now)  # noqa: E731
-        return attempt(request, act, done="附件已去掉。") is not None or True
+        attempt(
+            request,
+            partial(applying.detach_file, request.actor, number=number, token=token, now=now),
+            done="附件已去掉。",
+        )
+        return True
     if verb not in VERBS or (form is not None and not form.is_valid()):
         return form is None and verb not in VERBS
     data = dict(form.cleaned_data) if form is not None else {}
@@ -196,19 +200,15 @@ def _done(request, view, verb: str, form, file) -> bool:
             version=int(version) if version.isdigit() else None, **data,
         )  # fmt: skip
     except Refused as refused:
-        if form is None:
-            return attempt(request, _raising(refused)) is None
-        refuse_form(form, refused)
-        return False
+        if form is not None:
+            refuse_form(form, refused)
+            return False
+        if refused.hidden:
+            raise
+        messages.error(request, explain(refused.code, refused.facts))
+        return True
     messages.success(request, _said(made))
     return True
-
-
-def _raising(refused: Refused):
-    def act():
-        raise refused
-
-    return act
 
 
 def _said(made) -> str:
