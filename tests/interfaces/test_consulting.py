@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gongkai.orgs import actions as organizing
 from gongkai.participation import actions, queries
 from gongkai.participation.models import (
     Consultation,
@@ -247,3 +248,26 @@ def test_a_queries_answer_for_nobody_is_empty(world):
     asked(world)
     assert queries.my_enquiries(world.visitor) == [] == queries.reports_sent(world.visitor)
     assert queries.consultations(world.visitor) == [] == queries.hearings(world.visitor)
+
+
+@covers("R65", "R63", "R6")
+def test_both_sides_read_who_took_over_what_waited_at_an_office_that_ended(world, go):
+    when = {"now": world.now, "today": world.today}
+    asker = world.actor(world.member)
+    asked_one = actions.ask(asker, org_id=world.village.pk, question="党费怎么交？", agreed=True, **when)
+    told = actions.report_situation(
+        asker, to_id=world.village.pk, title="便道积水", text="下雨就积水。", name_withheld=False, **when
+    )
+    organizing.merge(
+        world.clock, org_id=world.village.pk, successor_id=world.other_village.pk, on=world.today,
+        basis="演示〔2026〕9号", now=world.now,
+    )  # fmt: skip
+    actions.pass_on_ended(world.clock, **when)
+    for code in (world.village.code, world.other_village.code):
+        page = go("member").get(f"/org/{code}/enquiries/").content.decode()
+        assert "上书村已经撤并，由" in page and "党费怎么交？" in page
+    assert "向朝阳村咨询" in go("member").get(f"/org/{world.village.code}/enquiries/").content.decode()
+    for who, address in (("member", f"/report/{told.number}/"), ("charlie", f"/desk/situation/{told.number}/")):
+        assert "上书村已经撤并，由朝阳村接着办。" in go(who).get(address).content.decode()
+    page = go("charlie").get(f"/desk/enquiry/{asked_one.number}/").content.decode()
+    assert "上书村已经撤并，由朝阳村接着答复" in page and "党费怎么交？" in go("charlie").get("/desk/").content.decode()

@@ -127,6 +127,11 @@ def _requests(clock: Actor, today: date, now: datetime) -> str:
     return "，".join(f"{done[name]}{words}" for name, words in said.items())
 
 
+def _letters(clock: Actor, today: date, now: datetime) -> str:
+    done = participation.pass_on_ended(clock, today=today, now=now)
+    return f"{done['enquiries']}条咨询、{done['reports']}件情况反映转由承接组织办，{done['answers']}件答复改送"
+
+
 def _protection(clock: Actor, today: date, now: datetime) -> str:
     lapsed = participation.lapse_requests(clock, now=now)
     return f"{lapsed}个打开姓名的申请过期，{participation.escalate_pressure(clock, today=today, now=now)}件转上一级"
@@ -158,7 +163,7 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 DAILY = (
     Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
-    Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts),
+    Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts), Daily("letters", _letters),
     Daily("mix_anonymous", _mix),
     Daily("deliver_anonymous", _deliver, not_before=DELIVERED_AT),
     Daily("notices", _notices, not_before=notices.WRITTEN_AT),

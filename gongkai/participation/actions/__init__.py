@@ -13,6 +13,7 @@ from gongkai.participation.actions.consultations import (
     save_consultation,
     type_reply,
 )
+from gongkai.participation.actions.endings import pass_on_ended
 from gongkai.participation.actions.enquiries import ask, move_enquiry
 from gongkai.participation.actions.hearings import (
     draft_hearing,
@@ -70,7 +71,7 @@ __all__ = [
     "draft_consultation", "draft_hearing", "drop_point", "end_term", "enter", "escalate_overdue",
     "escalate_pressure", "give_result", "hand_paper", "lapse_requests", "make_up", "mix_rows", "move",
     "move_consultation", "move_enquiry", "move_hearing", "move_pressure", "move_report", "move_round",
-    "name_spokesperson", "open_name", "prepare_round", "rate", "read_answer", "recall_request", "receive",
+    "name_spokesperson", "open_name", "pass_on_ended", "prepare_round", "rate", "read_answer", "recall_request", "receive",
     "record_briefing", "record_use", "refuse_to_open", "report_for_organization", "report_pressure",
     "report_pressure_with_receipt", "report_situation", "reroute", "rotate_keys", "save_consultation",
     "save_hearing", "say_more", "seal", "seal_and_cast", "send_message", "set_key", "sign_for", "sign_up",

@@ -11,12 +11,11 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation.circles import due_after
 from gongkai.participation.models import Message, Receipt, ReportStep, SituationReport
 from gongkai.participation.queries.reports import message as read_message
-from gongkai.participation.queries.reports import message_targets, report_addressees, route_targets
+from gongkai.participation.queries.reports import message_targets, report_addressees, report_facts, route_targets
 from gongkai.participation.queries.reports import report as read
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
-from gongkai.rules.procedures.facts import Bodies, ProcedureFacts
 from gongkai.rules.procedures.report_up import REPORT_UP, ReportState
 from gongkai.rules.refusals import Refused, missing
 
@@ -85,7 +84,7 @@ def move_report(
 ) -> SituationReport:
     """Receive, hand on, answer. Whoever gets it handed on has the same days to receive it."""
     row = read(actor, number=number)
-    move = decide(REPORT_UP, actor, ProcedureFacts(row.state, Bodies(row.org_path)), verb, remark=remark)
+    move = decide(REPORT_UP, actor, report_facts(row), verb, remark=remark)
     fields: dict = {}
     org_id = row.org_id
     if verb == "acknowledge":

@@ -62,6 +62,8 @@ class Enquiry(models.Model):
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()
+    first = models.ForeignKey("orgs.Organization", models.PROTECT, null=True, related_name="+")  # asked, ended since
+    passed_on = models.DateField(null=True)
     number = models.CharField(max_length=60, unique=True)
     audience = models.CharField(max_length=10)  # to whom it may be shown: the asker's own circle
     question = models.TextField()

@@ -16,6 +16,8 @@ from gongkai.rules.procedures.enquiry import ENQUIRY, EnquiryFacts, EnquiryState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
+STANDING = "active"
+
 
 def _worked_on(actor: Actor) -> Q:
     return within(actor, Permission.READ_WORK) | within(actor, Permission.CORRESPOND)
@@ -26,7 +28,7 @@ def enquiry(actor: Actor, *, number: str) -> Enquiry:
     known = _worked_on(actor)
     if actor.user_id is not None:
         known |= Q(asked_by_id=actor.user_id)
-    found = Enquiry.objects.select_related("org").filter(known, number=number).first()
+    found = Enquiry.objects.select_related("org", "first").filter(known, number=number).first()
     if found is None:
         raise missing()
     return found
@@ -37,7 +39,7 @@ def enquiries(
     states: tuple[str, ...] | None = None, limit: int = 200,
 ) -> list[Enquiry]:  # fmt: skip
     """Enquiries that the actor works on, what falls due first before the others."""
-    rows = Enquiry.objects.select_related("org").filter(_worked_on(actor))
+    rows = Enquiry.objects.select_related("org", "first").filter(_worked_on(actor))
     if org_id is not None:
         rows = rows.filter(org_id=org_id)
     if paths is not None:
@@ -47,11 +49,14 @@ def enquiries(
     return list(rows.order_by("-state", "due_on", "pk")[:limit])
 
 
-def my_enquiries(actor: Actor) -> list[Enquiry]:
-    """What the actor asked, the newest first."""
+def my_enquiries(actor: Actor, *, org_id: int | None = None) -> list[Enquiry]:
+    """What the actor asked, the newest first; with `org_id` what was asked there or is answered there now."""
     if actor.user_id is None:
         return []
-    return list(Enquiry.objects.select_related("org").filter(asked_by_id=actor.user_id).order_by("-pk")[:100])
+    rows = Enquiry.objects.select_related("org", "first").filter(asked_by_id=actor.user_id)
+    if org_id is not None:
+        rows = rows.filter(Q(org_id=org_id) | Q(first_id=org_id))
+    return list(rows.order_by("-pk")[:100])
 
 
 def common_questions(actor: Actor, *, org_id: int) -> list[Enquiry]:
@@ -61,7 +66,7 @@ def common_questions(actor: Actor, *, org_id: int) -> list[Enquiry]:
 
 
 def enquiry_facts(row: Enquiry) -> EnquiryFacts:
-    return EnquiryFacts(row.state, Bodies(row.org_path), agreed=row.agreed)
+    return EnquiryFacts(row.state, Bodies(row.org_path), agreed=row.agreed, ended=row.org.status != STANDING)
 
 
 def enquiry_offers(actor: Actor, *, number: str) -> list[Offer]:
@@ -70,6 +75,6 @@ def enquiry_offers(actor: Actor, *, number: str) -> list[Offer]:
 
 
 def may_ask(actor: Actor, *, org_id: int) -> bool:
-    """Does the actor belong here, as a member or as one of its people?"""
+    """Does the actor belong here, as a member or as one of its people, and is the organization still there?"""
     org = orgs.organization(actor, org_id=org_id)
-    return actor.is_person and belongs(actor, Audience.UNIT, org.path)
+    return org.status == STANDING and actor.is_person and belongs(actor, Audience.UNIT, org.path)

@@ -10,9 +10,11 @@ from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.facts import Bodies, ProcedureFacts
-from gongkai.rules.procedures.report_up import REPORT_UP, ReportState
+from gongkai.rules.procedures.facts import Bodies
+from gongkai.rules.procedures.report_up import REPORT_UP, ReportFacts, ReportState
 from gongkai.rules.refusals import missing
+
+STANDING = "active"
 
 
 def _known(actor: Actor) -> Q:
@@ -83,10 +85,18 @@ def report_steps(actor: Actor, *, number: str) -> list[ReportStep]:
     return list(ReportStep.objects.select_related("org").filter(report=row).order_by("pk"))
 
 
+def report_facts(row: SituationReport) -> ReportFacts:
+    sender = row.sender_org
+    return ReportFacts(
+        row.state, Bodies(row.org_path), ended=row.org.status != STANDING,
+        sender_ended=sender is not None and sender.status != STANDING,
+    )  # fmt: skip
+
+
 def report_offers(actor: Actor, *, number: str) -> list[Offer]:
     """The buttons of a report."""
     row = report(actor, number=number)
-    return moves.offers(REPORT_UP, actor, ProcedureFacts(row.state, Bodies(row.org_path)))
+    return moves.offers(REPORT_UP, actor, report_facts(row))
 
 
 def may_report(actor: Actor) -> bool:

@@ -21,19 +21,27 @@ STATES = {S.ASKED: "待答复", S.ANSWERED: "已答复", S.SHOWN: "已答复，�
 
 @dataclass(frozen=True)
 class EnquiryFacts(ProcedureFacts):
-    """`agreed`: whoever asked agrees that question and answer are shown without a name."""
+    """`agreed`: whoever asked agrees that question and answer are shown without a name. `ended`: the organization is."""
 
     agreed: bool = False
+    ended: bool = False
 
 
 def _agreed(actor: Actor, facts: EnquiryFacts) -> Verdict:
     return None if facts.agreed else "asker_disagrees"
 
 
+def _org_ended(actor: Actor, facts: EnquiryFacts) -> Verdict:
+    return None if facts.ended else "org_goes_on"
+
+
 MOVES = (
     Move("answer", "答复", (S.ASKED,), S.ANSWERED, P.CORRESPOND, "第七条", needs_remark=True, deadline="enquiry_answer", main=True),
     Move("show", "列入常见问题", (S.ANSWERED,), S.SHOWN, P.CORRESPOND, "第七条", guards=("agreed",), confirm="问题和答复会公开，不带姓名。"),
+    Move("pass_on", "转由承接的组织答复", (S.ASKED,), S.ASKED, None, "第七条", guards=("org_ended",)),
     Move("hide", "从常见问题中取下", (S.SHOWN,), S.ANSWERED, P.CORRESPOND, "第七条", needs_remark=True),
 )  # fmt: skip
 
-ENQUIRY = Procedure("enquiry", "党内事务咨询", S.ASKED, STATES, MOVES, {"agreed": _agreed}, "第七条")
+ENQUIRY = Procedure(
+    "enquiry", "党内事务咨询", S.ASKED, STATES, MOVES, {"agreed": _agreed, "org_ended": _org_ended}, "第七条"
+)

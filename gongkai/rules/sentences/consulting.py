@@ -39,6 +39,8 @@ REFUSALS = {
     "conclusions_missing": "听证结论还没有写：怎么定、采纳了哪些意见、没有采纳的为什么。（第七条）",
     "hearing_closed": "现在是“{state}”，这一部分不能再改。",
     "not_yours_to_ask": "您不是这个组织的党员或群众，请向自己所在的组织咨询。",
+    "enquiry_org_ended": "{name}已经不再设立。请到{heir}的页面上咨询。（第七条）",
+    "org_goes_on": "这个组织还在，不用转给别的组织。",
     "enquiry_text": "请写明要问什么，最多{most}字。",
     "asker_disagrees": "提问的人没有同意公开，不能列入常见问题。",
     "attendance_wrong": "应到{due}人、实到{attended}人，对不上。请核对。",

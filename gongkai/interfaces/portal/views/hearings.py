@@ -48,7 +48,7 @@ def enquiries(request, code: str):
     context = frame(
         "portal:places", crumbs=org_crumbs(actor, org, ("咨询", "")), org=org, form=form, today=request.today,
         common=voices.common_questions(actor, org_id=org.pk),
-        mine=[row for row in voices.my_enquiries(actor) if row.org_id == org.pk],
+        mine=voices.my_enquiries(actor, org_id=org.pk),
         may_ask=voices.may_ask(actor, org_id=org.pk),
     )  # fmt: skip
     return render(request, "portal/enquiries.html", context)

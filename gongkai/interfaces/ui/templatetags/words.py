@@ -144,7 +144,8 @@ def adoption_word(verdict: str) -> str:
 @register.filter
 def step_word(verb: str) -> str:
     """What was done to a report: 送到, 收悉, 转办, 答复."""
-    return {"send": "送到", "acknowledge": "收悉", "route": "转办", "answer": "答复"}.get(verb, verb)
+    said = {"send": "送到", "acknowledge": "收悉", "route": "转办", "answer": "答复"}
+    return (said | {"pass_on": "转由承接的组织办理", "pass_back": "答复改送承接的组织"}).get(verb, verb)
 
 
 @register.filter
