@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai.rules.procedures.access_request import RULINGS, Ruling
+
 ARTICLE = "《党务公开实施细则》第九条（三）"
 
 
@@ -120,7 +122,14 @@ def _extension(facts: LetterFacts) -> tuple[str, ...]:
 
 def _grant(facts: LetterFacts) -> tuple[str, ...]:
     how = "这件事项将在一定范围内公开，公开以前按程序审核。现先答复您如下：" if facts.scope else "现向您公开如下："
+    if _upheld(facts):
+        how = f"我们曾报请不公开。经{facts.superior}审定，这件事项应当公开，审定意见附后。{how}"
     return (_opening(facts), how, *_lines(facts.words))
+
+
+def _upheld(facts: LetterFacts) -> bool:
+    """Did the superior rule that it has to be disclosed, against the organization's proposal?"""
+    return facts.ruled_on is not None and facts.ruling == RULINGS[Ruling.MUST]
 
 
 def _partial(facts: LetterFacts) -> tuple[str, ...]:
@@ -184,10 +193,11 @@ BODIES: dict[LetterKind, Callable[[LetterFacts], tuple[str, ...]]] = {
 
 
 def compose(kind: LetterKind, facts: LetterFacts) -> Letter:
-    """The letter of a kind. A refusal, whole or in part, carries the superior's ruling (R92); a filing goes up (R95)."""
+    """The letter of a kind. What the superior ruled on, whichever way, carries its ruling (R92); a filing goes up (R95)."""
     rests = f"以上依据{ARTICLE}办理。" + (f"联系电话：{facts.phone}。" if facts.phone else "")
     upward = kind is LetterKind.FILING
-    ruled = kind in (LetterKind.REFUSAL, LetterKind.PARTIAL) and facts.ruled_on is not None
+    told = kind in (LetterKind.REFUSAL, LetterKind.PARTIAL) or kind is LetterKind.GRANT and _upheld(facts)
+    ruled = told and facts.ruled_on is not None
     attachment = (
         f"对{facts.org}报请审定的申请（编号{facts.number}），审定为：{facts.ruling}。",
         f"意见：{facts.ruling_words}",

@@ -37,6 +37,13 @@ def test_a_refusal_carries_reasons_and_the_superiors_ruling(kind):
     assert compose(LetterKind.GRANT, FACTS).attachment == ()
 
 
+@covers("R92", "R150")
+def test_who_was_upheld_by_the_superior_reads_so_in_the_letter():
+    letter = compose(LetterKind.GRANT, replace(FACTS, ruling="应当公开"))
+    assert "经东溪镇党委审定，这件事项应当公开" in "".join(letter.paragraphs)
+    assert "金额应当公开。" in "".join(letter.attachment) and letter.attachment_title == "上级审定意见"
+
+
 @covers("R95")
 def test_a_filing_goes_up_and_the_others_to_the_applicant():
     assert compose(LetterKind.FILING, FACTS).addressee == "东溪镇党委"

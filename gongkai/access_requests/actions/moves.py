@@ -20,7 +20,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.application_clock import Pause
 from gongkai.rules.applications import FileSide, Withheld
 from gongkai.rules.moves import decide
-from gongkai.rules.procedures.access_request import ACCESS_REQUEST, APPLICANTS
+from gongkai.rules.procedures.access_request import ACCESS_REQUEST, APPLICANTS, RequestState
 from gongkai.rules.refusals import Refused, missing
 
 
@@ -166,9 +166,14 @@ def answered(case: Case) -> dict[str, Any]:
     return {"answer": text, "cleared_by": case.actor.name}
 
 
+def _told_of(case: Case) -> RefusalProposal | None:
+    """The proposal whose ruling this answer follows; none when the organization answered by itself."""
+    return case.proposal if case.row.state == RequestState.RULED else None
+
+
 def _grant(case: Case) -> Effect:
     changes = answered(case)
-    return Effect(changes, changes["answer"])
+    return Effect(changes, changes["answer"], _told_of(case))
 
 
 def _grant_part(case: Case) -> Effect:
@@ -179,7 +184,7 @@ def _grant_part(case: Case) -> Effect:
 def _grant_scope(case: Case) -> Effect:
     changes = answered(case)
     started = start_publication(case.actor, case.row, given=case.given, now=case.now, today=case.today)
-    return Effect(changes | started, changes["answer"])
+    return Effect(changes | started, changes["answer"], _told_of(case))
 
 
 def _propose(case: Case) -> Effect:

@@ -143,7 +143,10 @@ def file(request, number: str, token: str):
 def letter(request, number: str, key: str):
     """A letter ready for the printer, for the applicant and for those who handle the application."""
     view = applications.letter(request.actor, number=number, key=key)
-    context = frame("", crumbs=((view.row.title, ""),), view=view, number=number)
+    context = frame(
+        "", crumbs=((number, reverse("workbench:application", args=[number])), (view.row.title, "")), view=view,
+        number=number,
+    )  # fmt: skip
     return render(request, "portal/letter.html", context)
 
 

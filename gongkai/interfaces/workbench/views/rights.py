@@ -7,17 +7,19 @@ from django.urls import reverse
 
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as participation
 from gongkai.rules.rights import MEANINGS, TERMS, Right
 
 
 @dataclass(frozen=True)
 class Service:
-    """Something on this site and what it is good for; `own`: the address needs the reader's organization."""
+    """Something on this site and what it is good for; `own`: the address needs the reader's organization; `party`: for members."""
 
     label: str
     name: str
     note: str
     own: bool = False
+    party: bool = False
 
 
 SERVICES: dict[Right, tuple[Service, ...]] = {
@@ -26,8 +28,11 @@ SERVICES: dict[Right, tuple[Service, ...]] = {
         Service("本组织的公开", "portal:organization", "这个月应公开什么、公开了没有", own=True),
         Service("查找", "portal:search", "按村名、事项、索引号"),
         Service("申请公开", "portal:application_new", "没有公开、您又想知道的；不公开要由上级审定"),
+        Service("我的申请", "portal:applications", "办到哪一步、答复、上级怎样审定"),
+        Service("咨询", "portal:enquiries", "问党内的事怎么办，先看别人问过的", own=True),
     ),
     Right.TAKE_PART: (
+        Service("征求意见和听证", "portal:consulting", "重大决策定下来以前，填意见、报名听证"),
         Service("公开目录", "portal:catalog", "应当公开什么；少了哪一项，可以提出来", own=True),
         Service("提建议", "portal:opinion_new", "写给您的党组织，有专人收、有人办", own=True),
     ),
@@ -35,6 +40,7 @@ SERVICES: dict[Right, tuple[Service, ...]] = {
     Right.SPEAK: (
         Service("提意见", "portal:opinion_new", "可以署名，也可以不署名", own=True),
         Service("我提过的意见", "portal:opinions_mine", "办到哪一步、答复、评价、要求重办"),
+        Service("反映情况", "portal:reports", "党员向自己的党组织或它的上级反映", party=True),
     ),
     Right.SUPERVISE: (
         Service("应公开而没有公开的", "portal:gaps", "迟了多少天、谁负责", own=True),
@@ -53,8 +59,13 @@ def rights(request):
     actor = request.actor
     path = next(iter((*actor.party, *actor.units, *actor.home_paths)), "") if actor.is_person else ""
     home = orgs.organization_at(actor, path=path) if path else orgs.county(actor)
+    member = participation.may_report(actor)
     shown = [
-        (TERMS[right], MEANINGS[right], [(one.label, _address(one, home.code), one.note) for one in services])
+        (
+            TERMS[right],
+            MEANINGS[right],
+            [(one.label, _address(one, home.code), one.note) for one in services if member or not one.party],
+        )
         for right, services in SERVICES.items()
     ]
     context = frame(request, "", crumbs=(("我的", reverse("workbench:me")), ("我的权利", "")), shown=shown, home=home)
