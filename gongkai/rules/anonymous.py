@@ -6,7 +6,6 @@ from gongkai.rules.calendar import WorkCalendar
 from gongkai.rules.duties import LOCAL
 
 KINDS = {"suggestion": "建议", "criticism": "批评", "inquiry": "询问", "report": "举报", "objection": "异议"}
-DELIVERED_AT = time(8)
 MOST_WORDS_WAITING = 20
 SMALL_BRANCH = 20  # in a branch of this size wording alone identifies
 ABOVE_ONLY = "（提意见的人要求：原话只给上级看。转给被反映的组织时，请换一种说法，不要引用原句。）\n"
@@ -17,10 +16,10 @@ def goes_above(kind: str, *, about_leaders: bool, above_only: bool) -> bool:
     return about_leaders or above_only or kind == "report"
 
 
-def is_delivery_time(now: datetime, calendar: WorkCalendar) -> bool:
-    """Handed on together on working days from 08:00."""
+def is_delivery_time(now: datetime, calendar: WorkCalendar, since: time) -> bool:
+    """Handed on together on working days from this hour."""
     here = now.astimezone(LOCAL)
-    return calendar.is_workday(here.date()) and here.time() >= DELIVERED_AT
+    return calendar.is_workday(here.date()) and here.time() >= since
 
 
 def slip_months(today: date) -> tuple[str, str]:

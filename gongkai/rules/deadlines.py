@@ -36,8 +36,6 @@ __all__ = [
 ]
 
 ORDINARY = ("工作日", "周末")
-YELLOW_DAYS = 3
-REMIND_BEFORE = (5, 2, 0)
 NOTICE_ARTICLE = "第八条（四）"
 
 
@@ -167,7 +165,7 @@ def days_left(due: date, today: date, calendar: WorkCalendar) -> DaysLeft:
     return DaysLeft((due - today).days, calendar.count_workdays(today, due))
 
 
-def light(due: date, today: date, calendar: WorkCalendar, yellow_days: int = YELLOW_DAYS) -> Light:
+def light(due: date, today: date, calendar: WorkCalendar, yellow_days: int) -> Light:
     """Red once the due day has passed, yellow with at most `yellow_days` working days left."""
     if today > due:
         return Light.RED
@@ -175,7 +173,7 @@ def light(due: date, today: date, calendar: WorkCalendar, yellow_days: int = YEL
     return Light.YELLOW if near else Light.GREEN
 
 
-def reminder_days(due: date, calendar: WorkCalendar, before: Sequence[int] = REMIND_BEFORE) -> tuple[date, ...]:
+def reminder_days(due: date, calendar: WorkCalendar, before: Sequence[int]) -> tuple[date, ...]:
     """The days to remind on: so many working days before `due`, 0 being the due day (R71)."""
     days = []
     for n in before:

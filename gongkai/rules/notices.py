@@ -1,8 +1,8 @@
 """One message per person per morning: what is told, to whom, on which mornings, in which words (R71, 第八条（二）).
 
-A clock of the software is a `Deadline`. It rings five, two and no working days before its day, and
-on each working day once it has passed; what has no day rings on the working day after it came in.
-A person whose clocks ring gets all that is open in one message. It speaks of kinds, numbers and
+A clock of the software is a `Deadline`. It rings so many working days before its day as is set (five,
+two and none), and on each working day once it has passed; what has no day rings on the working day after
+it came in. What members are asked rings on the working day after it opened and as its end comes near. A person whose clocks ring gets all that is open in one message. It speaks of kinds, numbers and
 days only: never of a name, a title or a text, so that a mailbox learns nothing that the desk guards.
 """
 
@@ -13,18 +13,22 @@ from functools import lru_cache
 from typing import Any
 
 from gongkai.rules.calendar import WorkCalendar
-from gongkai.rules.deadlines import REMIND_BEFORE, reminder_days
+from gongkai.rules.deadlines import reminder_days
 from gongkai.rules.permissions import Permission, Role, roles_with
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of clock: what waits, its measure word, what is to be done by the day, and the article."""
+    """A kind of clock: what waits, its measure word, what is to be done by the day, and the article.
+
+    `running`: in place of 快到期 for what one is asked and need not do.
+    """
 
     name: str
     measure: str
     by: str
     article: str
+    running: str = ""
 
 
 KINDS: dict[str, Kind] = {
@@ -47,6 +51,9 @@ KINDS: dict[str, Kind] = {
     "appraisal": Kind("民主评议", "轮", "应办", "第九条（七）"),
     "request": Kind("公开申请", "件", "应办", "第九条（三）"),
     "ruling": Kind("不予公开理由待审定", "件", "应审定", "第九条（三）"),
+    "vote": Kind("民主评议投票", "轮", "截止", "第九条（七）", "正在投票"),
+    "asked": Kind("征求您的意见", "件", "截止", "第七条", "正在征求"),
+    "signup": Kind("听证报名", "件", "截止", "第七条", "正在报名"),
 }
 
 
@@ -56,7 +63,8 @@ class Deadline:
 
     `due_on` None: it waits without a day, since the day `since`. `ref` tells it from others of its kind
     and is stable. `title` may be shown to those at the organization (calendars), never in a message;
-    `public`: every visitor may see it. `only`: these users and no other, `but`: not these.
+    `public`: every visitor may see it. `only`: these users and no other, `but`: not these. `persons`: these
+    users are asked, whatever role they hold or none; then `since` is the day on which it opened.
     """
 
     kind: str
@@ -70,6 +78,7 @@ class Deadline:
     only: frozenset[int] | None = None
     but: frozenset[int] = frozenset()
     count: int = 1
+    persons: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,12 +86,14 @@ class Asked:
     """What a source is asked for: clocks up to the day `until` (None: all), at these `paths` (None: everywhere).
 
     `named`: with titles, for calendars; a morning's message needs numbers only, so equal clocks may come as one.
+    `person`: what people are asked is wanted of this user alone.
     """
 
     today: date
     until: date | None = None
     paths: tuple[str, ...] | None = None
     named: bool = False
+    person: int | None = None
 
     def at(self, field: str) -> dict[str, Any]:
         """The narrowing to the places asked for, as a filter on a column of paths."""
@@ -129,27 +140,29 @@ def of(*permissions: Permission, but: Iterable[Role] = ()) -> frozenset[Role]:
 
 
 def concerns(deadline: Deadline, *, user_id: int, grants: Iterable[tuple[str, str]]) -> bool:
-    """Is this the person's business? `grants`: pairs of role and path. The twin of what the to-do shows."""
+    """Is this the person's business, by role or in person? `grants`: pairs of role and path. The twin of what the to-do shows."""
     if deadline.only is not None and user_id not in deadline.only or user_id in deadline.but:
         return False
-    return any(path == deadline.org_path and role in deadline.roles for role, path in grants)
+    return user_id in deadline.persons or any(
+        path == deadline.org_path and role in deadline.roles for role, path in grants
+    )
 
 
 class Morning:
     """One morning: which clocks are listed and which ring. The calendar is asked once per day, not per clock."""
 
-    def __init__(self, today: date, calendar: WorkCalendar) -> None:
+    def __init__(self, today: date, calendar: WorkCalendar, before: Sequence[int]) -> None:
         self.today = today
         self.working = calendar.is_workday(today)
         self.before = calendar.previous_workday(today)
         self.until = today
-        for _ in range(max(REMIND_BEFORE)):
+        for _ in range(max(before)):
             self.until = calendar.next_workday(self.until)
-        self._rings = lru_cache(maxsize=None)(lambda due: today in reminder_days(due, calendar))
+        self._rings = lru_cache(maxsize=None)(lambda due: today in reminder_days(due, calendar, before))
 
     def lists(self, deadline: Deadline) -> bool:
         """Does it stand in today's message, if there is one? What is further away than the first reminder does not."""
-        return deadline.due_on is None or deadline.due_on <= self.until
+        return deadline.due_on is None or deadline.due_on <= self.until or self._opened(deadline)
 
     def rings(self, deadline: Deadline) -> bool:
         """Is it a reason to write? On a day off only what fell overdue with the day before is (R71)."""
@@ -157,8 +170,17 @@ class Morning:
         if not self.working:
             return due == self.today - timedelta(days=1)
         if due is None:
-            return deadline.since is not None and self.before <= deadline.since < self.today
+            return self._came_in(deadline)
+        if self._opened(deadline):
+            return True
         return due < self.today or bool(self._rings(due))
+
+    def _came_in(self, deadline: Deadline) -> bool:
+        return deadline.since is not None and self.before <= deadline.since < self.today
+
+    def _opened(self, deadline: Deadline) -> bool:
+        """People were asked on the working day before, or on the days off since."""
+        return self.working and bool(deadline.persons) and self._came_in(deadline)
 
 
 def message(deadlines: Iterable[Deadline], morning: Morning, names: dict[str, str]) -> list[Line]:
@@ -197,7 +219,7 @@ def in_words(line: Line, today: date) -> str:
     parts = [
         f"{number}{kind.measure}{words}"
         for number, words in (
-            (line.overdue, "已逾期"), (line.today, "今天到期"), (line.soon, "快到期"), (line.waiting, "等着办"),
+            (line.overdue, "已逾期"), (line.today, "今天到期"), (line.soon, kind.running or "快到期"), (line.waiting, "等着办"),
         )
         if number
     ]  # fmt: skip
@@ -207,9 +229,12 @@ def in_words(line: Line, today: date) -> str:
 
 def subject(lines: Sequence[Line], today: date) -> str:
     """The subject says what is due: 党务公开：3项已逾期，1项今天到期（11月26日）. Never a name or a title."""
+    asked = [line for line in lines if KINDS[line.kind].running]
+    to_do = [line for line in lines if not KINDS[line.kind].running]
     sums = (
         (sum(line.overdue for line in lines), "项已逾期"), (sum(line.today for line in lines), "项今天到期"),
-        (sum(line.soon for line in lines), "项快到期"), (sum(line.waiting for line in lines), "项等着办"),
+        (sum(line.soon for line in to_do), "项快到期"), (sum(line.waiting for line in lines), "项等着办"),
+        (sum(line.soon for line in asked), "项请您参加"),
     )  # fmt: skip
     said = "，".join(f"{number}{words}" for number, words in sums if number)
     return f"党务公开：{said}（{_day(today, today)}）"

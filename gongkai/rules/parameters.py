@@ -7,7 +7,7 @@ open is marked ``default`` and must stay a setting (R142: nothing holds before i
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -136,6 +136,18 @@ class Parameters:
         if self[key].unit in NOT_COUNTED or type(value) is not int:
             raise TypeError(f"parameter {key!r} is not one number: {value!r}")
         return value
+
+    def hour(self, key: str, on: date) -> time:
+        """Return a time of day that something begins at; TypeError for any other kind."""
+        value = self.value(key, on)
+        if self[key].unit is not Unit.TIME or not isinstance(value, str):
+            raise TypeError(f"parameter {key!r} is not a time of day: {value!r}")
+        return time.fromisoformat(value)
+
+    def several(self, key: str, on: date) -> tuple[int, ...]:
+        """Return counted values, one or more."""
+        value = self.value(key, on)
+        return value if isinstance(value, tuple) else (self.int(key, on),)
 
     def basis(self, key: str, on: date) -> str:
         """Return the citation the value of the day rests on, 第八条（二） or 默认."""

@@ -203,7 +203,7 @@ def test_a_notice_posted_on_a_day_off_counts_from_the_first_working_day():
 )
 def test_lights_on_the_way_to_the_8th_of_october(today, colour, days, left):
     due, day = date(2026, 10, 8), date.fromisoformat(today)
-    assert light(due, day, KNOWN) is colour
+    assert light(due, day, KNOWN, 3) is colour
     assert days_left(due, day, KNOWN) == (days, left)
 
 
@@ -215,7 +215,11 @@ def test_the_yellow_threshold_is_a_setting():
 
 @covers("R71")
 def test_reminders_five_and_two_working_days_before_and_on_the_day():
-    assert reminder_days(date(2026, 10, 8), KNOWN) == (date(2026, 9, 23), date(2026, 9, 29), date(2026, 10, 8))
+    assert reminder_days(date(2026, 10, 8), KNOWN, (5, 2, 0)) == (
+        date(2026, 9, 23),
+        date(2026, 9, 29),
+        date(2026, 10, 8),
+    )
     assert reminder_days(date(2026, 11, 6), KNOWN, (1,)) == (date(2026, 11, 5),)
 
 
@@ -284,7 +288,7 @@ def test_months_move_forward_and_keep_the_day_where_it_exists(start, n, more):
 
 @given(starts, starts)
 def test_the_light_follows_the_working_days_left(due, today):
-    colour = light(due, today, KNOWN)
+    colour = light(due, today, KNOWN, 3)
     left = days_left(due, today, KNOWN)
     assert (colour is Light.RED) == (left.days < 0)
     assert (colour is Light.GREEN) == (left.workdays > 3)

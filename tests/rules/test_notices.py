@@ -37,7 +37,7 @@ def due(day, kind="duty", path="0001", **more):
 
 
 def morning(day=MONDAY):
-    return Morning(day, KNOWN)
+    return Morning(day, KNOWN, (5, 2, 0))
 
 
 @covers("R71")
@@ -163,3 +163,27 @@ def test_every_kind_names_its_article_and_sources_can_be_narrowed():
     narrow = Asked(MONDAY, SATURDAY, ("0001",))
     assert narrow.at("org_path") == {"org_path__in": ("0001",)} and narrow.by("due_on") == {"due_on__lte": SATURDAY}
     assert Role.CONFIDENTIAL not in of(Permission.HANDLE_OPINION, but=(Role.CONFIDENTIAL,))
+
+
+@covers("R10", "R71")
+def test_what_people_are_asked_is_told_when_it_opened_and_as_it_ends():
+    opened = date(2026, 11, 20)  # on Friday; Monday tells
+    asked = Deadline("asked", "0001", date(2026, 12, 21), "1", frozenset(), since=opened, persons=frozenset({7}))
+    assert morning().lists(asked) and morning().rings(asked)
+    for day in (date(2026, 11, 24), SATURDAY, date(2026, 12, 1)):
+        assert not morning(day).rings(asked) and not morning(day).lists(asked)
+    assert [n for n in range(10) if morning(date(2026, 12, 12) + timedelta(days=n)).rings(asked)] == [2, 5, 9]
+    assert not morning().rings(replace(asked, persons=frozenset()))
+    assert concerns(asked, user_id=7, grants=[]) and not concerns(asked, user_id=8, grants=[(Role.HEAD, "0001")])
+    [line] = message([asked], morning(), NAMES)
+    assert in_words(line, MONDAY) == "征求您的意见：1件正在征求，最早的截止于12月21日"
+    both = [line, *message([due(MONDAY)], morning(), NAMES)]
+    assert subject(both, MONDAY) == "党务公开：1项今天到期，1项请您参加（11月23日）"
+
+
+@pytest.mark.parametrize("before", [(3,), (0, 10), (1, 1)])
+def test_when_to_remind_is_a_setting(before):
+    here = Morning(MONDAY, KNOWN, before)
+    days = [day for n in range(30) if KNOWN.is_workday(day := MONDAY + timedelta(days=n))]
+    assert sum(here.rings(due(day)) for day in days) == len(set(before))
+    assert all(here.lists(due(day)) for day in days if here.rings(due(day)))

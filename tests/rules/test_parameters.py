@@ -1,7 +1,7 @@
 """What a parameter is worth on a day, on what it rests, and what makes a file unsound."""
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -170,3 +170,16 @@ def test_the_latest_value_not_after_the_day_holds(days, day):
     else:
         with pytest.raises(LookupError):
             parameters.int("k", day)
+
+
+def test_a_time_of_day_and_several_numbers_are_read_as_such():
+    def figure(key, unit, value):
+        dated = {"effective_from": FIRST, "value": value, "basis": "默认", "mark": "default"}
+        return {"key": key, "name": key, "unit": unit, "values": [dated]}
+
+    law = build([figure("at", "time", "07:30"), figure("days", "working_days", [5, 2, 0]), figure("one", "count", 3)])
+    assert law.hour("at", FIRST) == time(7, 30)
+    assert (law.several("days", FIRST), law.several("one", FIRST)) == ((5, 2, 0), (3,))
+    for wrong in (lambda: law.hour("one", FIRST), lambda: law.several("at", FIRST)):
+        with pytest.raises(TypeError):
+            wrong()

@@ -15,8 +15,8 @@ from gongkai.obligations import actions as obligations
 from gongkai.participation import actions as participation
 from gongkai.publication import pages
 from gongkai.rulebook import actions as rulebook
+from gongkai.rulebook import queries as rules
 from gongkai.rules.actor import Actor
-from gongkai.rules.anonymous import DELIVERED_AT
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.periods import Period
 
@@ -78,11 +78,17 @@ def _silent(now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Daily:
-    """A job that runs once on each local day, not before its hour; it answers with what it did."""
+    """A job that runs once on each local day, not before its hour; it answers with what it did.
+
+    `hour`: the parameter that names it; from midnight on when there is none.
+    """
 
     job: str
     run: Callable[[Actor, date, datetime], object]
-    not_before: time = time(0)
+    hour: str = ""
+
+    def not_before(self, clock: Actor, today: date) -> time:
+        return rules.parameters(clock).hour(self.hour, today) if self.hour else time(0)
 
 
 def _release(clock: Actor, today: date, now: datetime) -> str:
@@ -165,8 +171,8 @@ DAILY = (
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
     Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts), Daily("letters", _letters),
     Daily("mix_anonymous", _mix),
-    Daily("deliver_anonymous", _deliver, not_before=DELIVERED_AT),
-    Daily("notices", _notices, not_before=notices.WRITTEN_AT),
+    Daily("deliver_anonymous", _deliver, hour="anonymous_delivered_at"),
+    Daily("notices", _notices, hour="notice_at"),
 )  # fmt: skip
 
 
@@ -179,7 +185,7 @@ def periodic(now: datetime) -> int:
     ran = {beat.job: local_day(beat.ran_at) for beat in reading.heartbeats(clock) if not beat.said.startswith(FAILED)}
     done = 0
     for daily in DAILY:
-        if ran.get(daily.job) == today or now.astimezone(LOCAL).time() < daily.not_before:
+        if ran.get(daily.job) == today or now.astimezone(LOCAL).time() < daily.not_before(clock, today):
             continue
         try:
             said = daily.run(clock, today, now)

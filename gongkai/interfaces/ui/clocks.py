@@ -5,6 +5,7 @@ A new source is one line in SOURCES; a new kind one line here and one in `rules.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from django.urls import reverse
 
@@ -26,15 +27,17 @@ SOURCES: tuple[Callable[..., Iterable[Deadline]], ...] = (
     participation.deadlines,
     access_requests.deadlines,
 )
+# What people are asked in person, whatever role they hold or none.
+CALLS: tuple[Callable[..., Iterable[Deadline]], ...] = (participation.calls,)
 # Where a kind is dealt with; all others wait on the to-do page.
 PLACES = {
     "carrier": "workbench:carriers", "opinion": "workbench:opinions", "consultation": "workbench:consulting",
     "hearing": "workbench:consulting", "enquiry": "workbench:consulting", "report": "workbench:consulting",
     "message": "workbench:consulting", "briefing": "workbench:consulting", "appraisal": "workbench:appraisals",
     "request": "workbench:applications", "ruling": "workbench:applications",
+    "vote": "workbench:me", "asked": "workbench:me", "signup": "workbench:me",
     "document": "workbench:home", "exemption": "workbench:filings", "exemption_review": "workbench:filings",
 }  # fmt: skip
-AHEAD = timedelta(days=100)  # a calendar shows a quarter ahead
 PUBLIC_KINDS = {"duty", "consultation", "hearing"}
 
 
@@ -49,20 +52,31 @@ def all_deadlines(asked: Asked) -> Iterator[Deadline]:
         yield from source(Actor.clock(), asked=asked)
 
 
+def all_calls(asked: Asked) -> Iterator[Deadline]:
+    """Everything that people are asked now, each with those who are asked."""
+    for source in CALLS:
+        yield from source(Actor.clock(), asked=asked)
+
+
+def _until(today: date) -> date:
+    """The last day that a calendar shows."""
+    return today + timedelta(days=rulebook.parameters(Actor.clock()).int("calendar_ahead", today))
+
+
 def of_person(actor: Actor, *, today: date) -> list[Deadline]:
     """The person's own clocks that have a day, as far as a calendar reaches."""
     held = [(grant.role, grant.org_path) for grant in actor.grants]
-    if actor.user_id is None or not held:
+    if actor.user_id is None:
         return []
-    asked = Asked(today, today + AHEAD, tuple({path for _, path in held}), named=True)
-    mine = (one for one in all_deadlines(asked) if concerns(one, user_id=actor.user_id, grants=held))
-    return _dated(mine, asked)
+    asked = Asked(today, _until(today), tuple({path for _, path in held}), named=True, person=actor.user_id)
+    found = chain(all_deadlines(asked) if held else (), all_calls(asked))
+    return _dated((one for one in found if concerns(one, user_id=actor.user_id, grants=held)), asked)
 
 
 def of_organization(actor: Actor, path: str, *, today: date) -> list[Deadline]:
     """The clocks of an organization for those who work there; opinions only those that concern the actor."""
     held = [(grant.role, grant.org_path) for grant in actor.grants]
-    asked = Asked(today, today + AHEAD, (path,), named=True)
+    asked = Asked(today, _until(today), (path,), named=True)
     return _dated(
         (
             one
@@ -75,7 +89,7 @@ def of_organization(actor: Actor, path: str, *, today: date) -> list[Deadline]:
 
 def of_public(path: str, *, today: date) -> list[Deadline]:
     """What every visitor may know of an organization's days: when it owes what, open consultations, hearings."""
-    asked = Asked(today, today + AHEAD, (path,), named=True)
+    asked = Asked(today, _until(today), (path,), named=True)
     clock = Actor.clock()
     found = [*obligations.deadlines(clock, asked=asked), *participation.deadlines(clock, asked=asked)]
     return _dated((one for one in found if one.public and one.kind in PUBLIC_KINDS), asked)

@@ -11,8 +11,8 @@ from gongkai.rules.terms import label
 
 def lights(actor, rows: list, today: date) -> list[tuple[object, Light | None]]:
     """Opinions with their light; what has its answer has none."""
-    calendar = rulebook.calendar(actor)
-    return [(row, light(row.due_on, today, calendar) if row.state in UNANSWERED else None) for row in rows]
+    calendar, near = rulebook.calendar(actor), rulebook.parameters(actor).int("yellow_days", today)
+    return [(row, light(row.due_on, today, calendar, near) if row.state in UNANSWERED else None) for row in rows]
 
 
 def cells(row) -> tuple:

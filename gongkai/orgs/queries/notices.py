@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.orgs.feeds import digest_of, token_of
-from gongkai.orgs.models import CalendarFeed, Grant, NoticeSetting, Organization, User
+from gongkai.orgs.models import CalendarFeed, Grant, Membership, NoticeSetting, Organization, UnitMembership, User
 from gongkai.orgs.queries.accounts import actor_for, in_force
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may
@@ -36,6 +36,21 @@ def everyone_at_work(actor: Actor, *, day: date) -> list[tuple[int, str, str]]:
         raise missing()
     rows = Grant.objects.filter(in_force(day), user__is_active=True).order_by("user_id", "pk")
     return list(rows.values_list("user_id", "role", "org_path"))
+
+
+def everyone_belonging(
+    actor: Actor, *, day: date, user_id: int | None = None
+) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """User and path of everybody on a roll, and of everybody of a unit, with an account; of one user when asked so.
+
+    For the clock alone, two queries.
+    """
+    if not actor.is_clock:
+        raise missing()
+    own = {} if user_id is None else {"user_id": user_id}
+    rolls = Membership.objects.filter(in_force(day), user__is_active=True, **own)
+    units = UnitMembership.objects.filter(since__lte=day, user__is_active=True, **own)
+    return list(rolls.values_list("user_id", "org_path")), list(units.values_list("user_id", "org_path"))
 
 
 def short_names(actor: Actor, *, paths: Iterable[str] | None = None) -> dict[str, str]:

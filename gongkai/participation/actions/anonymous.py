@@ -112,7 +112,8 @@ def deliver(actor: Actor, *, today: date, now: datetime) -> Delivery:
     """
     if not actor.is_clock:
         raise missing()
-    if not is_delivery_time(now, rulebook.calendar(actor)):
+    hour = rulebook.parameters(actor).hour("anonymous_delivered_at", today)
+    if not is_delivery_time(now, rulebook.calendar(actor), hour):
         return Delivery()
     dice, sent, stuck = secrets.SystemRandom(), [], 0
     notes = list(AnonymousNote.objects.select_for_update().filter(delivered_on=None, received_on__lt=today))

@@ -15,7 +15,7 @@ def load(desk: Desk, today: date) -> None:
     clock = Actor.clock()
     before = rulebook.calendar(clock).previous_workday(today)
     for day in (before, today):
-        now = datetime.combine(day, notices.WRITTEN_AT, LOCAL)
+        now = datetime.combine(day, notices.written_at(clock, today=day), LOCAL)
         notices.write(clock, today=day, now=now)
         if day != today and rulebook.calendar(clock).is_workday(today):
             for name in (CLERK, HEAD):

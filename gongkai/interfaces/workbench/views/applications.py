@@ -42,8 +42,10 @@ def _desk_only(actor) -> tuple[bool, bool]:
 
 def _lit(actor, rows: list, today) -> list[tuple]:
     """Applications with the light of their present stage; what is closed has none."""
-    calendar = rulebook.calendar(actor)
-    return [(row, light(row.due_on, today, calendar) if row.due_on and not row.closed_on else None) for row in rows]
+    calendar, near = rulebook.calendar(actor), rulebook.parameters(actor).int("yellow_days", today)
+    return [
+        (row, light(row.due_on, today, calendar, near) if row.due_on and not row.closed_on else None) for row in rows
+    ]
 
 
 def _years(actor) -> list[int]:
