@@ -14,7 +14,8 @@ from typing import Any
 from gongkai.rules.citations import anchor
 from gongkai.rules.refusals import Refused
 
-Value = int | str | bool | tuple[int, ...]
+Numbers = tuple[int, ...]
+Value = int | str | bool | Numbers
 
 
 class Unit(StrEnum):
@@ -144,7 +145,7 @@ class Parameters:
             raise TypeError(f"parameter {key!r} is not a time of day: {value!r}")
         return time.fromisoformat(value)
 
-    def several(self, key: str, on: date) -> tuple[int, ...]:
+    def several(self, key: str, on: date) -> Numbers:
         """Return counted values, one or more."""
         value = self.value(key, on)
         return value if isinstance(value, tuple) else (self.int(key, on),)
