@@ -51,9 +51,11 @@ class Trigger(models.Model):
     code = models.CharField(max_length=20)
     category = models.CharField(max_length=2)
     period = models.CharField(max_length=7)  # month of the due day
-    kind = models.CharField(max_length=12)  # instant | stage | summary | year_end | first | change | off_catalog
+    kind = models.CharField(
+        max_length=12
+    )  # instant | stage | summary | year_end | first | change | off_catalog | system
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="triggers")
-    stage = models.CharField(max_length=40, default="", blank=True)
+    stage = models.CharField(max_length=40, default="", blank=True)  # or which of the eight systems
     title = models.CharField(max_length=120)
     event_on = models.DateField()
     due_on = models.DateField()
@@ -67,6 +69,12 @@ class Trigger(models.Model):
         indexes = [
             models.Index(fields=["org", "period"], name="trigger_org_period"),
             models.Index(fields=["org_path", "due_on"], name="trigger_path_due"),
+            models.Index(fields=["org_path", "stage"], name="trigger_system", condition=models.Q(kind="system")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "stage"], condition=models.Q(kind="system", cancelled_at=None), name="system_once"
+            )
         ]
 
 

@@ -15,6 +15,7 @@ from gongkai.rulebook import files
 from gongkai.rules import categories as law
 from gongkai.rules import methods as ways
 from gongkai.rules.catalogs import Profile, compact
+from gongkai.rules.eight_systems import System, article
 from gongkai.rules.entries import EntryFacts, NoticeUnit, TimeKind, TimeRule, standard_basis
 from gongkai.rules.entry_checks import validate
 from gongkai.rules.organizations import CATALOG_KINDS, KINDS, OrgKind
@@ -105,6 +106,29 @@ def profiles(*, directory: Path = DIRECTORY, release: str = RELEASE) -> Mapping[
         )
         for code, row in rows.items()
     }
+
+
+@dataclass(frozen=True)
+class SystemModel:
+    """One of the eight systems: what its own rules have to say at least, and a text to start from (R125)."""
+
+    system: System
+    asks: str
+    content: tuple[str, ...]
+    result: str
+
+
+@lru_cache
+def systems(*, directory: Path = DIRECTORY, release: str = RELEASE) -> tuple[SystemModel, ...]:
+    """Return the eight systems of 第九条 in order; a county may write other models, never other systems."""
+    name = "systems.yaml"
+    rows = _read(directory, release, name)["systems"]
+    if [(row["key"], row["article"]) for row in rows] != [(one.value, article(one)) for one in System]:
+        raise LibraryError(f"{name}：必须正好是第九条的八项制度，次序相同。请改回原来的编号和条款。")
+    return tuple(
+        SystemModel(System(row["key"]), row["asks"], tuple(row["model"]["content"]), row["model"]["result"])
+        for row in rows
+    )
 
 
 @lru_cache

@@ -33,6 +33,7 @@ class DutyKind(StrEnum):
     OFF_CATALOG = "off_catalog"
     CATALOG = "catalog"
     FOLLOW_UP = "follow_up"
+    SYSTEM = "system"
 
 
 TERMS = {
@@ -52,6 +53,7 @@ TERMS = {
     DutyKind.OFF_CATALOG: "目录外公开",
     DutyKind.CATALOG: "公布目录",
     DutyKind.FOLLOW_UP: "落实情况",
+    DutyKind.SYSTEM: "公布制度",
 }
 
 # An answer that says more outranks one that says less.

@@ -92,6 +92,7 @@ class Figures:
     boards: int = 0
     boards_stale: int = 0
     has_phone: bool = False
+    systems: int = 0
     opinions_decided: int = 0
     opinions_in_time: int = 0
     opinions_overdue: int = 0
@@ -137,6 +138,7 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         "4b": Filled(f"登记载体{found.carriers}处", share(most["4b"], found.carriers, 2), "carriers"),
         "4c": Filled(f"公开栏{found.boards}处，久未更新{found.boards_stale}处", share(most["4c"], fresh, found.boards) if found.boards else 0, "carriers"),
         "4d": Filled("公开电话已登记，请现场拨一次" if found.has_phone else "没有登记公开电话", most["4d"] if found.has_phone else 0, "organization"),
+        "5a": Filled(f"八项制度公布了{found.systems}项", share(most["5a"], found.systems, 8), "systems"),
         "6a": Filled(f"今年办结意见{found.opinions_decided}条，按时{found.opinions_in_time}条，逾期未办{found.opinions_overdue}条", share(most["6a"], found.opinions_in_time, asked), "opinions"),
     }  # fmt: skip
 

@@ -22,6 +22,7 @@ WORDS = {
     DutyKind.OFF_CATALOG: ("目录外公开", "第六条（二）", "instant_publish"),
     DutyKind.CATALOG: ("公布目录", "第六条（一）", "catalog_publish"),
     DutyKind.FOLLOW_UP: ("公开落实情况", "第五条（一）（二）", "stage_publish"),
+    DutyKind.SYSTEM: ("长期公开", "第八条（一）", "long_term_publish"),
 }
 
 

@@ -15,10 +15,18 @@ from gongkai.obligations.queries.records import (
     trigger,
 )
 from gongkai.obligations.queries.since import past
+from gongkai.obligations.queries.systems import (
+    SystemDuty,
+    Systems,
+    system_duties,
+    systems_below,
+    systems_complete,
+    systems_public,
+)
 from gongkai.obligations.queries.years import oldest_overdue, year_by_organization, year_duties
 
 __all__ = [
-    "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
+    "SystemDuty", "Systems", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
     "matter", "matter_offers", "month", "months_strip", "nil_report", "oldest_overdue", "open_matters", "overdue",
-    "past", "stages", "todo", "totals", "trend", "trigger", "whole", "year_by_organization", "year_duties",
+    "past", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "year_by_organization", "year_duties",
 ]  # fmt: skip

@@ -34,12 +34,13 @@ from gongkai.publication.queries.lists import (
     told_to,
 )
 from gongkai.publication.queries.searching import search
+from gongkai.publication.queries.systems import SystemBox, system_boxes
 from gongkai.publication.queries.told import notice, told_of
 from gongkai.publication.queries.versions import differences
 from gongkai.publication.queries.years import YearOfItems, items_by_organization, year_items
 
 __all__ = [
-    "YearOfItems", "items_by_organization", "year_items",
+    "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
     "attachment", "below", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
     "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",

@@ -46,6 +46,7 @@ from gongkai.rulebook.queries.regulations import (
     regulation,
     regulations,
     sub_items,
+    system_models,
 )
 from gongkai.rulebook.queries.versions import (
     catalog_xlsx,
@@ -54,6 +55,7 @@ from gongkai.rulebook.queries.versions import (
     coverage,
     entries,
     entry_facts,
+    facts_of,
     locked_entries,
     problems,
     templates,
@@ -70,9 +72,9 @@ __all__ = [
     "EntryTerms", "GroupStanding", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
     "disclosure_days", "distributions", "documents", "entries", "entries_by_id", "entries_of", "entry",
-    "entry_facts", "entry_names", "entry_terms", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",
+    "entry_facts", "entry_names", "entry_terms", "facts_of", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",
     "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals",
-    "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items",
+    "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items", "system_models",
     "templates", "to_sign", "unsigned", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "versions_of", "warnings",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from gongkai.rulebook import library, parameter_files
 from gongkai.rulebook.models import Provision, Regulation
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import CATEGORIES, Category, Pair
+from gongkai.rules.eight_systems import System
 from gongkai.rules.refusals import missing
 
 COUNTY_RULES = "qijiang-2011"
@@ -32,6 +33,11 @@ def pairs(actor: Actor) -> tuple[Pair, ...]:
 def profiles(actor: Actor) -> dict[str, str]:
     """The lengths in which a default catalog is offered: code → name, the default one `compact`."""
     return {code: profile.name for code, profile in library.profiles().items()}
+
+
+def system_models(actor: Actor) -> dict[System, library.SystemModel]:
+    """What rules of each of the eight systems have to say, with a model text (R125)."""
+    return {one.system: one for one in library.systems()}
 
 
 def digest(actor: Actor) -> parameter_files.Digest:

@@ -1,6 +1,6 @@
 """Reading catalog versions: who may see a draft, what a version lacks, what it changes, its workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gongkai.orgs.scopes import within
 from gongkai.rulebook import entry_rows, library, xlsx
@@ -84,6 +84,11 @@ def entries(actor: Actor, *, version_id: int) -> list[CatalogEntry]:
 def entry_facts(actor: Actor, *, version_id: int) -> list[EntryFacts]:
     """The entries of a version as the law sees them."""
     return [entry_rows.facts(row) for row in entries(actor, version_id=version_id)]
+
+
+def facts_of(actor: Actor, *, rows: Iterable[CatalogEntry]) -> list[EntryFacts]:
+    """Entries that were read already, as the law sees them."""
+    return [entry_rows.facts(row) for row in rows]
 
 
 def locked_entries(actor: Actor, *, catalog_id: int) -> tuple[EntryFacts, ...]:

@@ -48,6 +48,7 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
         changes=len(changes), changes_open=sum(one.state in CHANGES_OPEN for one in changes),
         exemptions=len(exemptions), carriers=len(carriers), boards=len(boards),
         boards_stale=sum(one.verdict.light is Freshness.STALE for one in boards if one.verdict),
+        systems=len(obligations.systems_public(actor, org_id=org_id)),
         has_phone=bool(org.phone.strip()), opinions_decided=asked.answered, opinions_in_time=asked.in_time,
         opinions_overdue=sum(row.overdue for row in owed),
     )  # fmt: skip

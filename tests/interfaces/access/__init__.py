@@ -12,6 +12,7 @@ from tests.interfaces.access import (
     notices,
     opinions,
     protection,
+    publicity,
     requests,
     rolls,
     yearly,
@@ -20,7 +21,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment,
+    inspections, assessment, publicity,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from random import Random
 
+from gongkai.interfaces.jobs.demo import systems
 from gongkai.interfaces.jobs.demo.history import Past
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE
 from gongkai.obligations.actions import history as past
 from gongkai.obligations.actions.triggers import due_for
 from gongkai.obligations.derive import Owed
+from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.entries import TimeKind
@@ -20,11 +22,12 @@ MATTERS = ("道路硬化", "饮水工程", "公共厕所改造", "活动室修�
 
 def load(made: Past, of: dict, first: Period) -> list[Owed]:
     """Write the events and stages of every organization with a catalog; answers with the duties they make."""
-    instants, matters = [], []
+    instants, matters, own = [], [], []
     for org_id, catalog in of.items():
         rng = Random(f"{made.seed}:events:{made.orgs[org_id].code}")  # noqa: S311 - invented data
         entries = [entry for entry in catalog.entries.values() if Audience.INDIVIDUAL not in entry.audiences]
         instants += _instants(made, org_id, [e for e in entries if e.time_kind == TimeKind.INSTANT], first, rng)
+        own += _systems(made, org_id, list(catalog.entries.values()), first)
         matters += _matters(made, org_id, [e for e in entries if e.time_kind == TimeKind.STAGED], first, rng)
     keys = past.load_matters(Actor.clock(), rows=[row for row, _ in matters])
     rows = [
@@ -32,7 +35,7 @@ def load(made: Past, of: dict, first: Period) -> list[Owed]:
         for key, (matter, stages) in zip(keys, matters, strict=True)
         for row in _stages(made, key, matter, stages)
     ]  # fmt: skip
-    return _open(made, instants + rows)
+    return _open(made, instants + own + rows)
 
 
 def _days(made: Past, first: Period) -> int:
@@ -61,6 +64,14 @@ def _instants(made: Past, org_id: int, entries: list, first: Period, rng: Random
         entry = rng.choice(entries)
         found.append(_row(made, org_id, entry, DutyKind.INSTANT, f"{entry.name}（{day.year}年{day.month}月）", day))
     return found
+
+
+def _systems(made: Past, org_id: int, entries: list, first: Period) -> list[tuple]:
+    """The organization's own rules of the eight systems (第九条)."""
+    code = made.orgs[org_id].code
+    rng = Random(f"{made.seed}:systems:{code}")  # noqa: S311 - invented data
+    found = systems.begun(code, entries, rulebook.facts_of(Actor.clock(), rows=entries), first, rng)
+    return [_row(made, org_id, entry, DutyKind.SYSTEM, title, day, stage=system) for entry, system, title, day in found]
 
 
 def _matters(made: Past, org_id: int, entries: list, first: Period, rng: Random) -> list[tuple[tuple, list]]:

@@ -9,7 +9,7 @@ from random import Random
 from gongkai.approvals.actions.history import load_steps
 from gongkai.disclosures.actions.history import PastDisclosure
 from gongkai.disclosures.actions.history import load_history as load_disclosures
-from gongkai.interfaces.jobs.demo import texts
+from gongkai.interfaces.jobs.demo import systems, texts
 from gongkai.interfaces.jobs.demo.people import Officer
 from gongkai.interfaces.jobs.demo.structure import INDOORS, LAZY, TRY_VILLAGE, boards
 from gongkai.ledger.actions.history import load_events, take_many
@@ -135,7 +135,7 @@ def _published(made: Past, duty: Owed, day: date, rng: Random, number: str) -> _
         circles.append((audience, at))
         at += timedelta(hours=2)
     event, stage = made.stages.get(duty.trigger_id, ("", ""))
-    written = texts.write(
+    written = systems.write(stage, made.name_on(duty.org_id, day), rng) if duty.kind == DutyKind.SYSTEM else texts.write(
         code=duty.code, name=entry.name, category=duty.category, org=made.name_on(duty.org_id, day),
         period=Period.parse(duty.period), rng=rng, event=event, stage=stage,
     )  # fmt: skip

@@ -38,6 +38,7 @@ from gongkai.rules.procedures import (
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
 from gongkai.rules.scoring import TERMS as SCORING
 from gongkai.rules.scoring import Grade, Veto, said
+from gongkai.rules.terms import label
 
 register = template.Library()
 
@@ -55,6 +56,12 @@ PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedur
 def lookup(table: Mapping | None, key):
     """A value of a dictionary; nothing when it is not there."""
     return (table or {}).get(key)
+
+
+@register.filter
+def term(member) -> str:
+    """The official word of an enum member, read from the glossary."""
+    return label(member)
 
 
 @register.filter

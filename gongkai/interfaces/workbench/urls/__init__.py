@@ -13,6 +13,7 @@ from gongkai.interfaces.workbench.urls import (
     notices,
     opinions,
     protection,
+    publicity,
     requests,
     rolls,
     yearly,
@@ -105,4 +106,5 @@ urlpatterns = [
     *notices.urlpatterns,
     *yearly.urlpatterns,
     *groups.urlpatterns,
+    *publicity.urlpatterns,
 ]

@@ -129,6 +129,7 @@ def board(request):
         many=len(rows) > MULTIPLES, multiples=drawn, floor=floor,
         finding=f"{cn_date(as_of)}当天知道的情况：{finding}" if as_of else finding, heat=heat_table(hot, codes),
         late=late[:LATE], late_more=bool(more) or len(late) > LATE, points=points(series), spoken=read_aloud(series),
+        systems_complete=obligations.systems_complete(actor, path=org.path),
     )  # fmt: skip
     return render(request, "workbench/board.html", context)
 

@@ -207,6 +207,7 @@ def _records(request, row) -> dict[str, str]:
     code, org = row.org.code, f"?org={row.org.code}"
     return {
         "organization": reverse("portal:organization", args=[code]),
+        "systems": reverse("portal:organization", args=[code]) + "#systems",
         "months": reverse("portal:gaps", args=[code]),
         "register": reverse("portal:register", args=[code, request.today.year]),
         "carriers": reverse("workbench:carriers_stale"), "filings": reverse("workbench:filings") + org,
