@@ -65,6 +65,7 @@ class Permission(StrEnum):
     CONSENT_IDENTITY = "consent_identity"
     PROTECT = "protect"
     INSPECT = "inspect"
+    KEEP_POINTS = "keep_points"
     ASSESS = "assess"
     HOLD_TO_ACCOUNT = "hold_to_account"
 
@@ -95,6 +96,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.OPEN_IDENTITY,
             P.PROTECT,
             P.INSPECT,
+            P.KEEP_POINTS,
             P.ASSESS,
             P.HOLD_TO_ACCOUNT,
         }
@@ -112,6 +114,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CORRESPOND,
             P.RULE_REQUEST,
             P.INSPECT,
+            P.KEEP_POINTS,
             *OPINIONS,
             P.OPEN_IDENTITY,
             P.ASSESS,

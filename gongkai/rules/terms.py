@@ -36,6 +36,7 @@ PERMISSIONS = {
     Permission.HANDLE_OPINION: "办理意见", Permission.DECIDE_OPINION: "定下意见的办理结果",
     Permission.OPEN_IDENTITY: "申请打开署名人姓名",
     Permission.CONSENT_IDENTITY: "同意打开署名人姓名", Permission.PROTECT: "保护提意见的人", Permission.INSPECT: "监督检查",
+    Permission.KEEP_POINTS: "建联系点、示范点",
     Permission.ASSESS: "年度考评", Permission.HOLD_TO_ACCOUNT: "责任追究",
 }  # fmt: skip
 

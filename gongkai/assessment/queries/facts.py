@@ -6,7 +6,11 @@ from datetime import date
 from gongkai.access_requests import queries as requests
 from gongkai.approvals import queries as approvals
 from gongkai.assessment.models import Case, Dispute, YearFact, YearSheet
-from gongkai.assessment.queries.oversight import inspections_by_organization, supervisors_by_organization
+from gongkai.assessment.queries.oversight import (
+    experience_by_organization,
+    inspections_by_organization,
+    supervisors_by_organization,
+)
 from gongkai.obligations import queries as obligations
 from gongkai.orgs.scopes import under
 from gongkai.participation import queries as participation
@@ -20,6 +24,7 @@ from gongkai.rules.refusals import Refused
 from gongkai.rules.scoring import FORM, Line, Scheme, Tally, Veto, YearFacts, Yearly, problems
 
 BONUS = "bonus"
+EXPERIENCE = "experience"  # the counted part of the bonus, kept with the marks when the review freezes them
 STEPS = tuple(Step)
 
 
@@ -71,6 +76,7 @@ def counted(*, path: str, year: int, today: date) -> dict[int, tuple[dict[str, T
         (Line.APPRAISAL, participation.rounds_by_organization(clock, path=path, year=year)),
         (Line.INSPECTION, inspections_by_organization(clock, path=path, year=year)),
         (Line.SUPERVISORS, supervisors_by_organization(clock, path=path, year=year)),
+        (EXPERIENCE, experience_by_organization(clock, path=path, year=year)),
     )
     for line, by_org in results:
         for org, mark in by_org.items():
@@ -109,7 +115,8 @@ def gathered(*, path: str, year: int, today: date) -> tuple[dict[int, YearFacts]
         selves = {line: one["points"] for line, one in sheet.selves.items()} if sheet else {}
         first, second, third = cases[org] if org in cases else (0, 0, 0)
         facts[org] = YearFacts(
-            tallies, marks, selves, changed.get(org, {}), bonus.get(org, 0), (first, second, third),
+            tallies, marks, selves, changed.get(org, {}),
+            bonus.get(org, 0) + marks.get(EXPERIENCE, 0), (first, second, third),
             tuple(vetoes.get(org, ())),
         )  # fmt: skip
     return facts, sheets

@@ -1,4 +1,4 @@
-"""The joint to the room of supervision: inspections' and supervisors' results of a year, one query file.
+"""The joint to the room of supervision: inspections' and supervisors' results and adopted experience of a year, one query file.
 
 Nobody types these results in here; a part without results is left out of the score.
 """
@@ -18,3 +18,8 @@ def inspections_by_organization(actor: Actor, *, path: str, year: int) -> dict[i
 def supervisors_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, int]:
     """The result of 100 in hundredths of the supervisors' marks, by organization; no room keeps such marks yet."""
     return {}
+
+
+def experience_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, int]:
+    """The bonus in hundredths for experiences that the county adopted in the year, by organization (§4.2)."""
+    return supervision.experience_bonus_by_organization(actor, path=path, year=year)

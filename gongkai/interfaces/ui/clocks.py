@@ -18,6 +18,7 @@ from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.notices import Asked, Deadline, concerns
+from gongkai.supervision import queries as supervision
 
 SOURCES: tuple[Callable[..., Iterable[Deadline]], ...] = (
     obligations.deadlines,
@@ -26,6 +27,7 @@ SOURCES: tuple[Callable[..., Iterable[Deadline]], ...] = (
     publication.deadlines,
     participation.deadlines,
     access_requests.deadlines,
+    supervision.point_deadlines,
 )
 # What people are asked in person, whatever role they hold or none.
 CALLS: tuple[Callable[..., Iterable[Deadline]], ...] = (participation.calls,)
@@ -36,6 +38,7 @@ PLACES = {
     "message": "workbench:consulting", "briefing": "workbench:consulting", "appraisal": "workbench:appraisals",
     "request": "workbench:applications", "ruling": "workbench:applications",
     "vote": "workbench:me", "asked": "workbench:me", "signup": "workbench:me",
+    **dict.fromkeys(("guidance", "nomination", "point_work", "point_task", "point_end"), "workbench:points"),
     "document": "workbench:home", "exemption": "workbench:filings", "exemption_review": "workbench:filings",
 }  # fmt: skip
 PUBLIC_KINDS = {"duty", "consultation", "hearing"}

@@ -10,7 +10,10 @@ from gongkai.rules.accountability import TERMS as LADDER
 from gongkai.rules.accountability import Measure, Step, Target, Trigger
 from gongkai.rules.scoring import SELF_SCORED, TERMS, Grade, Veto, said
 
-KINDS = (("bonus", "加分：经验被县级以上采用"), *((str(one), f"一票否决：{TERMS[one]}") for one in Veto))
+KINDS = (
+    ("bonus", "加分：经验被市级以上采用（县里采用的自动加）"),
+    *((str(one), f"一票否决：{TERMS[one]}") for one in Veto),
+)
 
 
 def cents(value: Decimal | None) -> int:

@@ -45,6 +45,7 @@ ENTRIES = (
     Entry("意见", "受到压力", "workbench:pressures", (Permission.PROTECT,)),
     Entry("监督", "看板", "workbench:board", (Permission.OVERSEE,)),
     Entry("监督", "检查整改", "workbench:inspections", (Permission.READ_WORK,)),
+    Entry("监督", "联系点", "workbench:points", (Permission.READ_WORK,)),
     Entry("监督", "考评", "workbench:assessment", (Permission.READ_WORK,)),
     Entry("监督", "责任追究", "workbench:accountability", (Permission.HOLD_TO_ACCOUNT,)),
     Entry("监督", "打开姓名的记录", "workbench:identity_ledger", (Permission.READ_AUDIT,)),

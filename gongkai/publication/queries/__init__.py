@@ -25,6 +25,7 @@ from gongkai.publication.queries.circles import (
 from gongkai.publication.queries.deadlines import deadlines
 from gongkai.publication.queries.items import attachment, item
 from gongkai.publication.queries.lists import (
+    by_numbers,
     by_refs,
     category_counts,
     individual_count,
@@ -42,7 +43,7 @@ from gongkai.publication.queries.years import YearOfItems, items_by_organization
 __all__ = [
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
-    "attachment", "below", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
+    "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
     "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
     "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "publication", "publications_of", "register",
     "register_count", "search", "served", "told_of", "told_to", "visible",

@@ -18,6 +18,7 @@ from gongkai.rules.procedures.inspection import INSPECTION, INSPECTION_PLAN
 from gongkai.rules.procedures.matter import MATTER
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG
 from gongkai.rules.procedures.opinion import OPINION
+from gongkai.rules.procedures.point import POINT, POINT_WORK
 from gongkai.rules.procedures.pressure import PRESSURE
 from gongkai.rules.procedures.rectification import RECTIFICATION
 from gongkai.rules.procedures.report_up import REPORT_UP
@@ -43,6 +44,8 @@ PROCEDURES: tuple[Procedure, ...] = (
     INSPECTION_PLAN,
     INSPECTION,
     RECTIFICATION,
+    POINT,
+    POINT_WORK,
     ASSESSMENT,
     DISPUTE,
     ACCOUNTABILITY,

@@ -1,8 +1,19 @@
 """Tables of this room, private to it."""
 
 from gongkai.supervision.models.inspections import Evidence, Finding, Inspection, InspectionPlan, SheetLine
+from gongkai.supervision.models.points import (
+    Point,
+    PointActivity,
+    PointBatch,
+    PointMark,
+    PointReview,
+    PointShow,
+    PointTask,
+    PointWork,
+)
 from gongkai.supervision.models.rectifications import Problem, Proof, Rectification
 
 __all__ = [
-    "Evidence", "Finding", "Inspection", "InspectionPlan", "Problem", "Proof", "Rectification", "SheetLine",
+    "Evidence", "Finding", "Inspection", "InspectionPlan", "Point", "PointActivity", "PointBatch", "PointMark",
+    "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification", "SheetLine",
 ]  # fmt: skip

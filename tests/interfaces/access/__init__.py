@@ -11,6 +11,7 @@ from tests.interfaces.access import (
     main,
     notices,
     opinions,
+    points,
     protection,
     publicity,
     requests,
@@ -21,7 +22,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity,
+    inspections, assessment, publicity, points,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

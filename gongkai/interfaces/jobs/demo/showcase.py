@@ -15,6 +15,7 @@ from gongkai.interfaces.jobs.demo import (
     judging,
     mornings,
     opinions,
+    points,
 )
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
@@ -71,6 +72,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses |= consulting.load(by_code, desk)
     _system(desk, shown)
     shown.addresses |= inspections.load(by_code, desk)
+    shown.addresses |= points.load(by_code, desk)
     shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)
     public = _public(desk, plan)

@@ -8,6 +8,7 @@ from gongkai.interfaces.portal.urls import (
     consulting,
     inspections,
     opinions,
+    points,
     protection,
     requests,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     *requests.urlpatterns,
     *consulting.urlpatterns,
     *inspections.urlpatterns,
+    *points.urlpatterns,
     *appraisals.urlpatterns,
     *calendars.urlpatterns,
 ]

@@ -17,6 +17,7 @@ from gongkai.rules.meetings import TERMS as MEETINGS
 from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
 from gongkai.rules.opinions import TERMS as OPINION_TERMS
+from gongkai.rules.points import TERMS as POINT_WORDS
 from gongkai.rules.procedures import (
     ACCESS_REQUEST,
     ASSESSMENT,
@@ -30,6 +31,8 @@ from gongkai.rules.procedures import (
     INSPECTION_PLAN,
     OFF_CATALOG,
     OPINION,
+    POINT,
+    POINT_WORK,
     PROPOSAL,
     RECTIFICATION,
     REPORT_UP,
@@ -138,6 +141,7 @@ for _name, _procedure in (
     ("proposal_state", PROPOSAL), ("consultation_state", CONSULTATION), ("hearing_state", HEARING),
     ("enquiry_state", ENQUIRY), ("request_state", ACCESS_REQUEST), ("report_state", REPORT_UP), ("opinion_state", OPINION),
     ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
+    ("point_state", POINT), ("work_state", POINT_WORK),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 
@@ -182,6 +186,12 @@ def meeting_word(kind: str) -> str:
 def opinion_word(code: str) -> str:
     """The word of a stored kind, channel, class, concern, result, rating or way of telling."""
     return OPINION_WORDS.get(code, "")
+
+
+@register.filter
+def point_word(value: str) -> str:
+    """A point's kind or level, a criterion, a way of guidance, a kind of work in words."""
+    return {str(member): word for member, word in POINT_WORDS.items()}.get(value, value)
 
 
 @register.filter

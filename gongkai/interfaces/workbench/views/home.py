@@ -11,6 +11,7 @@ from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.points_inbox import points_waiting
 from gongkai.interfaces.workbench.publicity_inbox import publicity_waiting
 from gongkai.interfaces.workbench.supervision_inbox import supervision_waiting
 from gongkai.obligations import queries as obligations
@@ -73,6 +74,7 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     boxes += voices_waiting(actor, now=request.now, today=request.today)
     boxes += supervision_waiting(actor, today=request.today)
     boxes += publicity_waiting(actor, today=request.today)
+    boxes += points_waiting(actor)
     boxes += applications_waiting(actor, today=request.today)
     if may_anywhere(actor, Permission.HANDLE_OPINION):
         boxes.append(("意见建议", participation.inbox(actor, today=request.today), "opinion"))

@@ -1,0 +1,34 @@
+"""What waits in the inbox from points: nominations to decide, works to look at, and what is owed soon."""
+
+from django.urls import reverse
+
+from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.workbench.consulting_inbox import Waiting
+from gongkai.orgs import queries as orgs
+from gongkai.rules.permissions import Permission, may, may_anywhere
+from gongkai.rules.points import TERMS, WorkKind
+from gongkai.supervision import queries as supervision
+
+
+def points_waiting(actor) -> list[tuple[str, list[Waiting], str]]:
+    """The boxes of this area for the actor's own offices: two queries, none for who keeps no points."""
+    if not may_anywhere(actor, Permission.KEEP_POINTS):
+        return []
+    keeping = tuple(
+        org.path for org in orgs.home_organizations(actor) if may(actor, Permission.KEEP_POINTS, org.path)
+    )  # fmt: skip
+    nominated = [
+        Waiting(
+            reverse("workbench:point", args=[row.number]), f"{row.org.short_name}申报{row.batch.title}",
+            f"{cn_date(row.submitted_at)}签字申报　{row.number}",
+        )
+        for row in supervision.points_waiting(actor, keeping=keeping)
+    ]  # fmt: skip
+    handed = [
+        Waiting(
+            reverse("workbench:point_work", args=[row.number]), f"{row.point.org.short_name}　{row.title}",
+            f"{TERMS[WorkKind(row.kind)]}　{cn_date(row.delivered_on)}交　{row.number}",
+        )
+        for row in supervision.works_waiting(actor, keeping=keeping)
+    ]  # fmt: skip
+    return [("联系点、示范点申报", nominated, "voice"), ("联系点、示范点成果", handed, "voice")]
