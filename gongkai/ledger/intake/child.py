@@ -3,24 +3,29 @@
 import json
 import resource
 import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
-from gongkai.ledger.intake.extract import read_text
-from gongkai.ledger.intake.images import clean_photo
 from gongkai.ledger.intake.process import CPU_SECONDS
-from gongkai.ledger.intake.sheets import sheet_rows
 from gongkai.rules.refusals import Refused
 
-TASKS = {"text": read_text, "rows": sheet_rows, "photo": clean_photo}
+# Only the reader that is asked for is imported: a clerk waits for the child's start.
+TASKS = {
+    "text": "extract:read_text",
+    "rows": "sheets:sheet_rows",
+    "photo": "images:clean_photo",
+}
 
 
 def main(task: str, path: str, memory: str, *arguments: str) -> int:
     """Answers one JSON value a line; the last is "end", or an object with the refusal's code."""
+    reader = _reader(task)
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        for answer in TASKS[task](Path(path), *arguments):
+        for answer in reader(Path(path), *arguments):
             _say(answer)
     except Refused as refused:
         _say({"refused": refused.code, "facts": refused.facts})
@@ -31,6 +36,12 @@ def main(task: str, path: str, memory: str, *arguments: str) -> int:
     else:
         _say("end")
     return 0
+
+
+def _reader(task: str) -> Callable[..., Iterator[object]]:
+    module, name = TASKS[task].split(":")
+    reader: Callable[..., Iterator[object]] = getattr(import_module(f"gongkai.ledger.intake.{module}"), name)
+    return reader
 
 
 def _say(answer: object) -> None:

@@ -4,8 +4,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
-import pypdf
 from lxml import etree
 
 from gongkai.ledger.intake.sheets import whole_text
@@ -41,6 +39,8 @@ def read_text(path: Path, extension: str) -> Iterator[object]:
 
 def _docx(path: Path) -> tuple[list[str], list[str]]:
     """Every part: body, tables, text boxes, headers, footnotes, comments, deleted and hidden text."""
+    import docx  # half a second that only Word files pay
+
     pieces: list[str] = []
     notes: list[str] = []
     package = docx.Document(str(path)).part.package
@@ -58,6 +58,8 @@ def _docx(path: Path) -> tuple[list[str], list[str]]:
 
 
 def _pdf(path: Path) -> tuple[list[str], list[str]]:
+    import pypdf  # as above: only PDF files pay
+
     reader = pypdf.PdfReader(str(path), strict=False)
     if reader.is_encrypted:
         raise Refused("file_encrypted", name=path.name)

@@ -28,7 +28,7 @@ def answers(task: str, path: Path, name: str, *arguments: str, memory: int = MEM
     file_heavy, file_broken, or the code the child gave.
     """
     command = [sys.executable, "-m", "gongkai.ledger.intake.child", task, str(path), str(memory), *arguments]
-    environment = {"PYTHONPATH": _ROOT, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {"PYTHONPATH": _ROOT, "PYTHONUTF8": "1"}
     child = subprocess.Popen(  # noqa: S603 our own interpreter and module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     )
