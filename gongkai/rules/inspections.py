@@ -96,6 +96,11 @@ class Figures:
     opinions_decided: int = 0
     opinions_in_time: int = 0
     opinions_overdue: int = 0
+    supervisors: int = 0
+    meetings: int = 0
+    meetings_owed: int = 0
+    marks: int = 0
+    marks_overdue: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
     done = max(0, most["2a"] - missed * found.overdue - late * found.late)
     fresh = found.boards - found.boards_stale
     asked = found.opinions_decided + found.opinions_overdue
-    return {
+    filled = {
         "1a": Filled(group, 0 if found.needs_group and not found.has_group else most["1a"], "organization"),
         "1c": Filled("专人已登记" if found.has_clerk else "没有登记专人", most["1c"] if found.has_clerk else 0, "organization"),
         "2a": Filled(f"应公开{found.due}项，已有交代{found.answered}项，逾期{found.overdue}项，晚公开{found.late}项", done, "months"),
@@ -141,6 +146,11 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         "5a": Filled(f"八项制度公布了{found.systems}项", share(most["5a"], found.systems, 8), "systems"),
         "6a": Filled(f"今年办结意见{found.opinions_decided}条，按时{found.opinions_in_time}条，逾期未办{found.opinions_overdue}条", share(most["6a"], found.opinions_in_time, asked), "opinions"),
     }  # fmt: skip
+    if found.supervisors:
+        said = f"监督员{found.supervisors}位，一年里开会{found.meetings}次，监督意见{found.marks}条，逾期未答复{found.marks_overdue}条"
+        good = min(found.meetings, found.meetings_owed) + found.marks - found.marks_overdue
+        filled["5b"] = Filled(said, share(most["5b"], good, found.meetings_owed + found.marks), "supervisors")
+    return filled
 
 
 def in_points(tenths: int) -> str:

@@ -68,6 +68,8 @@ class Permission(StrEnum):
     KEEP_POINTS = "keep_points"
     ASSESS = "assess"
     HOLD_TO_ACCOUNT = "hold_to_account"
+    SUPERVISE = "supervise"
+    KEEP_SUPERVISORS = "keep_supervisors"
 
 
 P, R = Permission, Role
@@ -99,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.KEEP_POINTS,
             P.ASSESS,
             P.HOLD_TO_ACCOUNT,
+            P.KEEP_SUPERVISORS,
         }
     ),  # fmt: skip
     R.MAKER: frozenset({P.MAKE_CATALOG, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE, P.READ_INSIDE}),
@@ -115,6 +118,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RULE_REQUEST,
             P.INSPECT,
             P.KEEP_POINTS,
+            P.KEEP_SUPERVISORS,
             *OPINIONS,
             P.OPEN_IDENTITY,
             P.ASSESS,
@@ -136,6 +140,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.HANDLE_REQUEST,
             P.KEEP_ROLL,
             P.KEEP_GROUP,
+            P.KEEP_SUPERVISORS,
             *OPINIONS,
         }
     ),  # fmt: skip
@@ -164,13 +169,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.CORRESPOND,
             P.HANDLE_REQUEST,
             P.KEEP_ROLL,
+            P.KEEP_SUPERVISORS,
             P.HANDLE_OPINION,
         }
     ),
     R.SECRECY_REVIEWER: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW_SECRECY, P.OVERRIDE_CHECK}),
     R.OPINION_KEEPER: frozenset({P.READ_INSIDE, P.COLLECT_OPINION, P.HANDLE_OPINION, P.OPEN_IDENTITY}),
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
-    R.SUPERVISOR: frozenset({P.READ_INSIDE}),
+    R.SUPERVISOR: frozenset({P.READ_INSIDE, P.SUPERVISE}),
     R.INTERPRETER: frozenset({P.READ_INSIDE}),
     R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT, P.HOLD_TO_ACCOUNT},
     R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),

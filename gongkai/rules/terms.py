@@ -38,6 +38,7 @@ PERMISSIONS = {
     Permission.CONSENT_IDENTITY: "同意打开署名人姓名", Permission.PROTECT: "保护提意见的人", Permission.INSPECT: "监督检查",
     Permission.KEEP_POINTS: "建联系点、示范点",
     Permission.ASSESS: "年度考评", Permission.HOLD_TO_ACCOUNT: "责任追究",
+    Permission.SUPERVISE: "监督、提监督意见", Permission.KEEP_SUPERVISORS: "管理监督员",
 }  # fmt: skip
 
 

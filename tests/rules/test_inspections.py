@@ -49,7 +49,8 @@ def test_the_six_points_make_a_hundred():
 @given(st.builds(Figures, due=COUNTS, overdue=COUNTS, late=COUNTS, categories=st.integers(0, 7), carriers=COUNTS,
                  changes=COUNTS, changes_open=COUNTS, boards=COUNTS, boards_stale=COUNTS, opinions_decided=COUNTS,
                  opinions_in_time=COUNTS, opinions_overdue=COUNTS, has_phone=st.booleans(), needs_group=st.booleans(),
-                 has_group=st.booleans()))  # fmt: skip
+                 has_group=st.booleans(), supervisors=COUNTS, meetings=COUNTS, meetings_owed=COUNTS, marks=COUNTS,
+                 marks_overdue=COUNTS))  # fmt: skip
 def test_what_the_records_propose_stays_within_each_line(found):
     filled = prefill(LINES, found, missed=10, late=5)
     assert all(0 <= one.tenths <= MOST[code] and one.sentence and one.records for code, one in filled.items())
@@ -69,6 +70,9 @@ def test_records_are_told_in_figures():
     assert (filled["2a"].sentence, filled["2a"].tenths) == ("应公开60项，已有交代57项，逾期3项，晚公开2项", 60)
     assert prefill(LINES, Figures(needs_group=True), missed=10, late=5)["1a"].tenths == 0
     assert prefill(LINES, Figures(needs_group=True, has_group=True), missed=10, late=5)["1a"].tenths == 30
+    assert "5b" not in prefill(LINES, Figures(), missed=10, late=5)  # who has no supervisors is judged by people
+    seen = Figures(supervisors=2, meetings=1, meetings_owed=2, marks=4, marks_overdue=1)
+    assert prefill(LINES, seen, missed=10, late=5)["5b"].tenths == 30 * 4 // 6
     assert (share(60, 1, 3), share(60, 5, 3), share(60, 0, 0)) == (20, 60, 60)
 
 

@@ -1,10 +1,13 @@
 """The county is built once per file; each test undoes what it did."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
 from tests.factories.drafts import Desk
 from tests.supervision.inspecting import Inspecting
+from tests.supervision.overseeing import Overseeing
 
 
 @pytest.fixture(scope="module")
@@ -17,3 +20,8 @@ def county(django_db_setup, django_db_blocker):
 @pytest.fixture
 def field(county, db):
     return Inspecting(Desk(county))
+
+
+@pytest.fixture
+def watch(county, db):
+    return Overseeing(Desk(replace(county)))

@@ -75,8 +75,8 @@ def counted(*, path: str, year: int, today: date) -> dict[int, tuple[dict[str, T
     results = (
         (Line.APPRAISAL, participation.rounds_by_organization(clock, path=path, year=year)),
         (Line.INSPECTION, inspections_by_organization(clock, path=path, year=year)),
-        (Line.SUPERVISORS, supervisors_by_organization(clock, path=path, year=year)),
         (EXPERIENCE, experience_by_organization(clock, path=path, year=year)),
+        (Line.SUPERVISORS, supervisors_by_organization(clock, path=path, year=year, today=today)),
     )
     for line, by_org in results:
         for org, mark in by_org.items():

@@ -28,6 +28,7 @@ SOURCES: tuple[Callable[..., Iterable[Deadline]], ...] = (
     participation.deadlines,
     access_requests.deadlines,
     supervision.point_deadlines,
+    supervision.deadlines,
 )
 # What people are asked in person, whatever role they hold or none.
 CALLS: tuple[Callable[..., Iterable[Deadline]], ...] = (participation.calls,)
@@ -36,6 +37,8 @@ PLACES = {
     "carrier": "workbench:carriers", "opinion": "workbench:opinions", "consultation": "workbench:consulting",
     "hearing": "workbench:consulting", "enquiry": "workbench:consulting", "report": "workbench:consulting",
     "message": "workbench:consulting", "briefing": "workbench:consulting", "appraisal": "workbench:appraisals",
+    "mark": "workbench:marks", "mark_above": "workbench:marks", "supervisors_meeting": "workbench:supervisors",
+    "supervisors_opinion": "workbench:supervisors",
     "request": "workbench:applications", "ruling": "workbench:applications",
     "vote": "workbench:me", "asked": "workbench:me", "signup": "workbench:me",
     **dict.fromkeys(("guidance", "nomination", "point_work", "point_task", "point_end"), "workbench:points"),

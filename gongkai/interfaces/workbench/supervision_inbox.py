@@ -1,17 +1,21 @@
 """What waits in the inbox from inspections and rectification."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date, days_left
 from gongkai.interfaces.workbench.consulting_inbox import Waiting
 from gongkai.orgs import queries as orgs
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures import INSPECTION, RECTIFICATION
+from gongkai.rules.procedures import INSPECTION, RECTIFICATION, SUPERVISION_MARK
 from gongkai.supervision import queries as supervision
+
+AHEAD = timedelta(days=14)  # a meeting that is due stands on the list this long before
 
 
 def supervision_waiting(actor, *, today) -> list[tuple[str, list[Waiting], str]]:
-    """The boxes of this area for the actor's own offices: two queries at most."""
+    """The boxes of this area for the actor's own offices: a fixed number of queries for each office."""
     homes = orgs.home_organizations(actor)
 
     def where(*permissions: Permission) -> tuple[str, ...]:
@@ -21,6 +25,10 @@ def supervision_waiting(actor, *, today) -> list[tuple[str, list[Waiting], str]]
     boxes = []
     if working or inspecting:
         boxes.append(("限期整改", _notices(actor, working, inspecting, today), "voice"))
+        boxes.append(("监督意见", _marks(actor, working, inspecting, today), "voice"))
+    keeping = [org for org in homes if may(actor, Permission.KEEP_SUPERVISORS, org.path)]
+    if keeping:
+        boxes.append(("监督员会议", _meetings(actor, keeping, today), "voice"))
     if inspecting:
         boxes.append(("监督检查", _visits(actor, inspecting, today), "voice"))
     return boxes
@@ -48,3 +56,36 @@ def _visits(actor, inspecting, today) -> list[Waiting]:
         )
         for row in supervision.to_inspect(actor, paths=inspecting, today=today)
     ]  # fmt: skip
+
+
+def _marks(actor, working, inspecting, today) -> list[Waiting]:
+    return [
+        Waiting(
+            reverse("workbench:mark", args=[row.number]), f"{row.org.short_name}　{row.item_title}",
+            f"{SUPERVISION_MARK.states[row.state]}　{cn_date(row.due_on)}前，{days_left(row.due_on, today)}　{row.number}",
+        )
+        for row in supervision.marks_waiting(actor, working=working, inspecting=inspecting, today=today)
+    ]  # fmt: skip
+
+
+def _meetings(actor, keeping, today) -> list[Waiting]:
+    """Meetings whose day has come, opinions without an answer, and the next meeting when it is due soon."""
+    paths = tuple(org.path for org in keeping)
+    called = supervision.meetings_called(actor, paths=paths)
+    found = [
+        Waiting(
+            reverse("workbench:supervisors_meeting", args=[row.number]), row.topic,
+            f"{row.org.short_name}　{cn_date(row.meets_on)}，开过以后记下记录",
+        )
+        for row in called if row.meets_on <= today
+    ]  # fmt: skip
+    for one in supervision.opinions_waiting(actor, paths=paths):
+        due = f"{cn_date(one.due_on)}前答复，{days_left(one.due_on, today)}"
+        found.append(Waiting(reverse("workbench:supervisors_meeting", args=[one.meeting.number]), one.text[:40], due))
+    waits = {row.org_path for row in called}
+    for org in keeping:
+        due = None if org.path in waits else supervision.next_meeting_due(actor, path=org.path, today=today)
+        if due is not None and due <= today + AHEAD:
+            url = f"{reverse('workbench:supervisors_meeting_new')}?org={org.code}"
+            found.append(Waiting(url, "召开监督员会议", f"{org.short_name}　{cn_date(due)}前，{days_left(due, today)}"))
+    return found

@@ -2,7 +2,7 @@
 
 from gongkai.orgs.actions.accounts import close_account, create_user, set_password
 from gongkai.orgs.actions.bulk import load_members, load_organizations, load_people
-from gongkai.orgs.actions.grants import end_grant, give_grant
+from gongkai.orgs.actions.grants import end_grant, end_supervision, give_grant, give_supervision
 from gongkai.orgs.actions.groups import disclose_group, dissolve_group, form_group
 from gongkai.orgs.actions.imports import apply_import, import_template, look_through
 from gongkai.orgs.actions.makers import decide_maker
@@ -15,7 +15,7 @@ from gongkai.orgs.actions.units import issue_unit_code, join_unit
 
 __all__ = [
     "abolish", "apply_import", "appoint", "close_account", "create_user", "decide_maker", "describe",
-    "disclose_group", "dissolve_group", "end_grant", "enroll", "form_group", "give_grant", "import_template",
+    "disclose_group", "dissolve_group", "end_grant", "end_supervision", "enroll", "form_group", "give_grant", "give_supervision", "import_template",
     "issue_unit_code", "join_unit", "leave_roll", "load_members", "load_organizations", "load_people",
     "look_through", "make_feed", "merge", "move", "register", "rename", "revoke_feed", "set_notices",
     "set_password", "vacate",

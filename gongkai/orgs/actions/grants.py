@@ -78,6 +78,10 @@ def end_grant(actor: Actor, *, grant_id: int, on: date, now: datetime) -> None:
     org = any_org(grant.org_id)
     if actor.user_id != grant.user_id:
         demand(actor, Permission.MANAGE_PEOPLE, org.path)
+    _end(actor, grant, org, on, now)
+
+
+def _end(actor: Actor, grant: Grant, org: Organization, on: date, now: datetime) -> None:
     last = on - DAY
     if grant.to_date is not None and grant.to_date <= last:
         raise Refused("grant_ended", day=grant.to_date.isoformat())
@@ -88,3 +92,40 @@ def end_grant(actor: Actor, *, grant_id: int, on: date, now: datetime) -> None:
         actor, verb="grant.end", subject=f"user:{grant.user_id}", now=now, org_path=org.path,
         facts={"grant": grant.pk, "role": grant.role, "last": last.isoformat()},
     )  # fmt: skip
+
+
+@transaction.atomic
+def give_supervision(
+    actor: Actor, *, org_id: int, user_id: int, from_date: date, to_date: date, basis: str, now: datetime
+) -> Grant:
+    """The role that goes with a supervisor's term: here and at everything below (第九条（五）, R106).
+
+    Those who keep the register of supervisors give it, and nothing but it; nobody gives it to himself.
+    """
+    org = living_org(org_id)
+    demand(actor, Permission.KEEP_SUPERVISORS, org.path)
+    if actor.user_id == user_id:
+        raise Refused("own_grant")
+    sound_period(from_date, to_date)
+    user = someone(user_id)
+    grant = write_grant(
+        actor, org=org, user=user, role=Role.SUPERVISOR, subtree=True, from_date=from_date, to_date=to_date, basis=basis
+    )
+    record(
+        actor, verb="grant.give", subject=f"user:{user.pk}", now=now, org_path=org.path,
+        facts={"grant": grant.pk, "role": Role.SUPERVISOR, "subtree": True, "acting": False,
+               "from": from_date.isoformat(), "to": to_date.isoformat()},
+    )  # fmt: skip
+    return grant
+
+
+@transaction.atomic
+def end_supervision(actor: Actor, *, grant_id: int, on: date, now: datetime) -> None:
+    """End a supervisor's role with his term: from the day `on` it is no longer held."""
+    grant = Grant.objects.filter(pk=grant_id, role=Role.SUPERVISOR).first()
+    if grant is None:
+        raise missing()
+    org = any_org(grant.org_id)
+    demand(actor, Permission.KEEP_SUPERVISORS, org.path)
+    if grant.to_date is None or grant.to_date >= on:
+        _end(actor, grant, org, on, now)

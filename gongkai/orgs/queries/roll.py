@@ -68,6 +68,16 @@ def own_memberships(actor: Actor, *, path: str, day: date) -> list[Membership]:
     return list(roll.order_by("org_path", "pk"))
 
 
+def named_on_roll(actor: Actor, *, path: str, name: str, roll_number: str = "", day: date) -> list[Membership]:
+    """Members of a name at the path or below, for those who appoint supervisors there (第九条（五）, R106)."""
+    if not may(actor, Permission.KEEP_SUPERVISORS, path):
+        raise missing()
+    roll = Membership.objects.filter(in_force(day), under(path), name=name.strip()).select_related("org")
+    if roll_number.strip():
+        roll = roll.filter(roll_number=roll_number.strip())
+    return list(roll.order_by("org_path", "roll_number", "pk")[:20])
+
+
 def find_member(actor: Actor, *, path: str, name: str, roll_number: str, day: date) -> list[Membership]:
     """Members at the path or below with just this name and roll number, for those who take in applications there.
 

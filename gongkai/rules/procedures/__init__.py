@@ -22,6 +22,7 @@ from gongkai.rules.procedures.point import POINT, POINT_WORK
 from gongkai.rules.procedures.pressure import PRESSURE
 from gongkai.rules.procedures.rectification import RECTIFICATION
 from gongkai.rules.procedures.report_up import REPORT_UP
+from gongkai.rules.procedures.supervisors import SUPERVISION_MARK, SUPERVISOR, SUPERVISORS_MEETING
 
 PROCEDURES: tuple[Procedure, ...] = (
     EDITION,
@@ -46,6 +47,9 @@ PROCEDURES: tuple[Procedure, ...] = (
     RECTIFICATION,
     POINT,
     POINT_WORK,
+    SUPERVISOR,
+    SUPERVISION_MARK,
+    SUPERVISORS_MEETING,
     ASSESSMENT,
     DISPUTE,
     ACCOUNTABILITY,

@@ -10,6 +10,13 @@ from gongkai.supervision.actions.inspections import (
     score,
     write_summary,
 )
+from gongkai.supervision.actions.marks import move_mark, raise_mark
+from gongkai.supervision.actions.meetings import (
+    add_meeting_opinion,
+    call_meeting,
+    move_meeting,
+    reply_meeting_opinion,
+)
 from gongkai.supervision.actions.plans import draft_plan, move_plan
 from gongkai.supervision.actions.point_works import finish_task, give_task, hand_in, move_work, record_activity
 from gongkai.supervision.actions.points import (
@@ -22,10 +29,13 @@ from gongkai.supervision.actions.points import (
     write_nomination,
 )
 from gongkai.supervision.actions.rectifications import hang_proof, move_rectification, write_done, write_measure
+from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
-    "check_marks", "finish_task", "give_task", "hand_in", "hide_item", "move_point", "move_work", "nominate",
-    "open_batch", "record_activity", "show_item", "write_nomination",
-    "add_finding", "appoint", "draft_plan", "drop_finding", "hang_evidence", "hang_proof", "move_inspection",
-    "move_plan", "move_rectification", "recheck", "score", "write_done", "write_measure", "write_summary",
+    "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
+    "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
+    "hang_proof", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",
+    "move_rectification", "move_work", "nominate", "open_batch", "raise_mark", "recheck", "record_activity",
+    "record_support", "reply_meeting_opinion", "score", "show_item", "write_done", "write_measure",
+    "write_nomination", "write_summary",
 ]  # fmt: skip

@@ -12,8 +12,16 @@ from gongkai.supervision.models.points import (
     PointWork,
 )
 from gongkai.supervision.models.rectifications import Problem, Proof, Rectification
+from gongkai.supervision.models.supervisors import (
+    MeetingOpinion,
+    SupervisionMark,
+    Supervisor,
+    SupervisorsMeeting,
+    Support,
+)
 
 __all__ = [
-    "Evidence", "Finding", "Inspection", "InspectionPlan", "Point", "PointActivity", "PointBatch", "PointMark",
-    "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification", "SheetLine",
+    "Evidence", "Finding", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
+    "PointMark", "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification",
+    "SheetLine", "SupervisionMark", "Supervisor", "SupervisorsMeeting", "Support",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Reading in this room."""
 
+from gongkai.supervision.queries.deadlines import deadlines
 from gongkai.supervision.queries.figures import figures
 from gongkai.supervision.queries.inspections import (
     InspectionView,
@@ -11,6 +12,24 @@ from gongkai.supervision.queries.inspections import (
     inspections,
     latest_inspections,
     to_inspect,
+)
+from gongkai.supervision.queries.marks import (
+    MarkView,
+    mark,
+    mark_offers,
+    mark_photo,
+    mark_view,
+    marks,
+    marks_waiting,
+    own_marks,
+)
+from gongkai.supervision.queries.meetings import (
+    meeting_offers,
+    meetings_called,
+    next_meeting_due,
+    opinions_waiting,
+    supervisors_meeting,
+    supervisors_meetings,
 )
 from gongkai.supervision.queries.plans import PlanView, inspection_plan, plan_offers, plan_view, plans
 from gongkai.supervision.queries.point_clocks import point_deadlines
@@ -50,13 +69,28 @@ from gongkai.supervision.queries.rectifications import (
     rectifications,
     rectifications_waiting,
 )
+from gongkai.supervision.queries.supervised import supervision_by_organization, watched
+from gongkai.supervision.queries.supervisors import (
+    SupervisorName,
+    own_terms,
+    supervisor,
+    supervisor_names,
+    supervisor_offers,
+    supervisors,
+    supervisors_below,
+    supports,
+)
 
 __all__ = [
-    "BatchView", "KeeperView", "PointView", "WorkView", "activities", "batch_view", "batches", "experience",
-    "experience_bonus_by_organization", "library", "open_batches", "point", "point_deadlines", "point_offers",
-    "point_view", "points", "points_below", "points_waiting", "public_point", "tree", "work_offers", "work_view", "works", "works_waiting",
-    "InspectionView", "PlanView", "due_now", "evidence_file", "figures", "inspection", "inspection_offers", "inspection_plan", "inspection_result",
-    "inspection_view", "inspections", "latest_inspections", "plan_offers", "plan_view", "plans", "proof_file",
+    "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
+    "activities", "batch_view", "batches", "deadlines", "due_now", "evidence_file", "experience",
+    "experience_bonus_by_organization", "figures", "inspection", "inspection_offers", "inspection_plan",
+    "inspection_result", "inspection_view", "inspections", "latest_inspections", "library", "mark", "mark_offers",
+    "mark_photo", "mark_view", "marks", "marks_waiting", "meeting_offers", "meetings_called", "next_meeting_due",
+    "open_batches", "opinions_waiting", "own_marks", "own_terms", "plan_offers", "plan_view", "plans", "point",
+    "point_deadlines", "point_offers", "point_view", "points", "points_below", "points_waiting", "proof_file",
+    "public_point", "tree", "work_offers", "work_view", "works", "works_waiting",
     "rectification", "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting",
-    "to_inspect",
+    "supervisor", "supervisor_names", "supervisor_offers", "supervisors", "supervisors_below", "supervisors_meeting",
+    "supervisors_meetings", "supervision_by_organization", "supports", "to_inspect", "watched",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from gongkai.rules.organizations import OrgKind, needs_leading_group
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.change import ChangeState
+from gongkai.supervision.queries.supervised import watched
 
 BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
 CHANGES_OPEN = (ChangeState.REQUESTED, ChangeState.AGREED, ChangeState.FILED)
@@ -37,6 +38,7 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
     changes = approvals.changes(actor, org_id=org_id, states=(*CHANGES_OPEN, *CHANGES_DONE))
     exemptions = [one for one in obligations.exemptions(actor, path=org.path) if one.org_id == org_id]
     owed = [row for row in voices.overdue_counts(actor, path=org.path, today=today) if row.org_id == org_id]
+    seen = watched(actor, org_id=org_id, path=org.path, today=today)
     return Figures(
         needs_group=needs_leading_group(OrgKind(org.kind)),
         has_group=orgs.leading_group(actor, org_id=org_id) is not None, has_clerk="clerk" in held,
@@ -50,5 +52,6 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
         boards_stale=sum(one.verdict.light is Freshness.STALE for one in boards if one.verdict),
         systems=len(obligations.systems_public(actor, org_id=org_id)),
         has_phone=bool(org.phone.strip()), opinions_decided=asked.answered, opinions_in_time=asked.in_time,
-        opinions_overdue=sum(row.overdue for row in owed),
+        opinions_overdue=sum(row.overdue for row in owed), supervisors=seen.supervisors, meetings=seen.meetings,
+        meetings_owed=seen.meetings_owed, marks=seen.marks, marks_overdue=seen.marks_overdue,
     )  # fmt: skip

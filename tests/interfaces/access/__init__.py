@@ -16,13 +16,14 @@ from tests.interfaces.access import (
     publicity,
     requests,
     rolls,
+    supervisors,
     yearly,
 )
 from tests.interfaces.access.columns import WHO
 
 PARTS = (
     carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity, points,
+    inspections, assessment, publicity, points, supervisors,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

@@ -37,6 +37,7 @@ ACCOUNTS = (
     Account("xian-bangongshi", "冉国栋", "县党务公开工作领导小组办公室", COUNTY, grants=((Role.COUNTY_OFFICE, True),)),
     Account("xian-mulu", "向道平", "县委：制定镇街、部门的目录", COUNTY, grants=((Role.MAKER, False),)),
     Account("dangyuan", "唐家惠", "村的党员", TRY_VILLAGE),
+    Account("jianduyuan", "穆长青", "村的党务公开监督员：在手机上看公开件、提监督意见", TRY_VILLAGE),
     Account("cunmin", "文学林", "村的群众", TRY_VILLAGE),
     Account("ling-cun", "代春燕", "另一个村的经办人", NEXT_VILLAGE, "clerk"),
     Account("zhen-shouli", "霍成英", "镇的保密受理人：办理涉及村负责人的意见，保护提意见的人", TRY_TOWN, grants=((Role.CONFIDENTIAL, False),)),

@@ -35,7 +35,7 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     acts, shown = _Acts(desk, by_code[TRY_TOWN]), {}
     for title, ago, state in PLANS:
         shown[f"检查计划：{state}"] = _planned(acts, title, ago, state)
-    with _photo() as path:
+    with photo() as path:
         for ago, until in VISITS:
             shown[f"检查：整改到 {until or '通知' if until is not None else '没有问题'}"] = _visited(
                 acts, ago, until, path
@@ -139,7 +139,7 @@ def _put_right(acts: _Acts, row, ago: int, until: str, path: Path) -> None:
 
 
 @contextmanager
-def _photo() -> Iterator[Path]:
+def photo() -> Iterator[Path]:
     """An invented picture of a board."""
     picture = Image.new("RGB", (480, 320), "#dcd7cf")
     pen = ImageDraw.Draw(picture)

@@ -11,6 +11,7 @@ from gongkai.rules.permissions import Role
 SURNAMES = "陈李张王刘周杨罗何黄吴赵谭邓蒋唐冉向文代封霍穆翁"
 GIVEN = ("素兰", "光明", "建国", "明华", "春燕", "世全", "德文", "永红", "小琴", "正刚", "成英", "天富", "家惠", "长青",
          "道平", "秀珍", "学林", "朝贵", "显芬", "国栋", "玉梅", "远志", "开容", "兴禄", "海棠", "维新")  # fmt: skip
+ON_THE_ROLL = ("dangyuan", "jianduyuan")  # members of the try-out village with an account
 HEADS = {"town": "党委书记", "bureau": "党委书记", "work_committee": "工委书记", "county_committee": "县委书记"}
 DUTIES = (
     ("head", "党组织书记"), ("deputy", "党组织副书记"), ("secrecy", "保密审查员"), ("clerk", "党务公开经办人"),
@@ -96,7 +97,7 @@ def members(orgs: list[dict], users: dict[str, int], seed: str) -> Iterator[dict
                 "group": f"第{number % 3 + 1}党小组", "from_date": FOUNDED, "joined_on": FOUNDED,
                 "status": "probationary" if number == 12 else "full",
             }  # fmt: skip
-            if org["code"] == TRY_VILLAGE and number == 1:
-                account = next(one for one in ACCOUNTS if one.username == "dangyuan")
+            if org["code"] == TRY_VILLAGE and number <= len(ON_THE_ROLL):
+                account = next(one for one in ACCOUNTS if one.username == ON_THE_ROLL[number - 1])
                 row |= {"user_id": users[account.username], "name": account.name}
             yield row

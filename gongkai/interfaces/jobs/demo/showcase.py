@@ -16,6 +16,7 @@ from gongkai.interfaces.jobs.demo import (
     mornings,
     opinions,
     points,
+    supervisors,
 )
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
 from gongkai.interfaces.jobs.demo.structure import TRY_TOWN, TRY_VILLAGE
@@ -73,6 +74,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _system(desk, shown)
     shown.addresses |= inspections.load(by_code, desk)
     shown.addresses |= points.load(by_code, desk)
+    shown.addresses |= supervisors.load(desk)
     shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)
     public = _public(desk, plan)

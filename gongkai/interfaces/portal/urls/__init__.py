@@ -11,6 +11,7 @@ from gongkai.interfaces.portal.urls import (
     points,
     protection,
     requests,
+    supervisors,
 )
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
 
@@ -51,4 +52,5 @@ urlpatterns = [
     *points.urlpatterns,
     *appraisals.urlpatterns,
     *calendars.urlpatterns,
+    *supervisors.urlpatterns,
 ]

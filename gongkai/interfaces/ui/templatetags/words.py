@@ -36,11 +36,16 @@ from gongkai.rules.procedures import (
     PROPOSAL,
     RECTIFICATION,
     REPORT_UP,
+    SUPERVISION_MARK,
+    SUPERVISOR,
+    SUPERVISORS_MEETING,
     Procedure,
 )
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
 from gongkai.rules.scoring import TERMS as SCORING
 from gongkai.rules.scoring import Grade, Veto, said
+from gongkai.rules.supervisors import TERMS as SUPERVISION
+from gongkai.rules.supervisors import MarkKind, SupportKind
 from gongkai.rules.terms import label
 
 register = template.Library()
@@ -142,6 +147,7 @@ for _name, _procedure in (
     ("enquiry_state", ENQUIRY), ("request_state", ACCESS_REQUEST), ("report_state", REPORT_UP), ("opinion_state", OPINION),
     ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
     ("point_state", POINT), ("work_state", POINT_WORK),
+    ("supervisor_state", SUPERVISOR), ("mark_state", SUPERVISION_MARK), ("supervisors_meeting_state", SUPERVISORS_MEETING),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 
@@ -198,6 +204,24 @@ def point_word(value: str) -> str:
 def points(tenths: int | None) -> str:
     """Tenths of a point as people write points; nothing while there are none."""
     return "" if tenths is None else in_points(tenths)
+
+
+@register.filter
+def mark_word(kind: str) -> str:
+    """What a supervisor says is wrong: 内容不真实, 公开不及时, 内容不完整."""
+    return SUPERVISION[MarkKind(kind)]
+
+
+@register.filter
+def support_word(kind: str) -> str:
+    """By what the supervisors' work was made possible."""
+    return SUPERVISION[SupportKind(kind)]
+
+
+@register.filter
+def yuan(cents: int) -> str:
+    """Hundredths of a yuan as people write money: 300, 300.50."""
+    return f"{cents // 100}.{cents % 100:02}".removesuffix(".00")
 
 
 @register.filter

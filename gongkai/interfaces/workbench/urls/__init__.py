@@ -17,6 +17,7 @@ from gongkai.interfaces.workbench.urls import (
     publicity,
     requests,
     rolls,
+    supervisors,
     yearly,
 )
 from gongkai.interfaces.workbench.views import (
@@ -109,4 +110,5 @@ urlpatterns = [
     *yearly.urlpatterns,
     *groups.urlpatterns,
     *publicity.urlpatterns,
+    *supervisors.urlpatterns,
 ]

@@ -86,7 +86,7 @@ def home(request):
     """One column: tired eyes read one column."""
     actor, today = request.actor, request.today
     if not any(may_anywhere(actor, one) for one in WORKING):
-        return redirect("workbench:me")
+        return redirect("workbench:supervising" if may_anywhere(actor, Permission.SUPERVISE) else "workbench:me")
     org = working_home(request)
     queue = approvals.queue(actor, today=today)
     last = today + timedelta(days=SOON)

@@ -211,7 +211,7 @@ def _records(request, row) -> dict[str, str]:
         "months": reverse("portal:gaps", args=[code]),
         "register": reverse("portal:register", args=[code, request.today.year]),
         "carriers": reverse("workbench:carriers_stale"), "filings": reverse("workbench:filings") + org,
-        "opinions": reverse("portal:opinion_results", args=[code]),
+        "supervisors": reverse("portal:supervisors", args=[code]), "opinions": reverse("portal:opinion_results", args=[code]),
     }  # fmt: skip
 
 

@@ -1,0 +1,25 @@
+"""What is said when something about supervisors, their marks and meetings cannot be done."""
+
+REFUSALS = {
+    "supervisor_terms": "监督员最多连任到第{most}届，这位同志已经满了。请换一位，或者隔一届再聘。（第九条（五））",
+    "supervisor_unknown": "名册里没有找到“{name}”。监督员要从本组织或所属组织的党员名册里聘，请核对姓名。（第九条（五））",
+    "supervisor_namesakes": "名册里有{count}位“{name}”。请再写名册号，分清是哪一位。",
+    "supervisor_serving": "{name}现在就是监督员，任期到{until:%Y年%-m月%-d日}。到期以后再续聘。（第九条（五））",
+    "supervisor_involved": "{name}在这里负责或经办党务公开，不能监督自己经办的事。请另聘一位。（第九条（五））",
+    "supervisor_basis": "请写明哪次会议、哪天定的聘任。（第九条（五））",
+    "mark_not_own": "这条监督意见是另一位监督员提的，由他来评价。",
+    "mark_in_time": "还在答复期限内，等组织答复。",
+    "mark_reply_missing": "请写明核实的情况和怎么办。（第九条（五））",
+    "mark_text_missing": "请写明哪里不对：哪一处、实际是怎样、您怎么知道的。（第九条（五））",
+    "mark_twice": "您对这一件已经提过同样的意见（{number}），还没有了结。请到那里补充。",
+    "supervisors_meeting_early": "还有{days}天才开会，开过以后再记。",
+    "supervisors_meeting_empty": "请勾上到会的监督员，至少一位。（第九条（五））",
+    "supervisors_minutes_missing": "请写会议记录：谁主持、说了什么、定了什么。（第九条（五））",
+    "supervisors_meeting_past": "开会的日子不能早于今天。已经开过的，写今天，再记下实际情况。",
+    "supervisors_meeting_fields": "开会的地点和议题都要写，监督员会收到。",
+    "supervisors_none": "现在没有在任的监督员，先聘任，再开会。（第九条（五））",
+    "supervisors_opinion_closed": "会议召开以后才能记意见、写答复。",
+    "supervisors_opinion_missing": "请写明意见或答复的内容。",
+    "support_fields": "请写明做了什么；用了经费的，写清金额。（第九条（五））",
+    "support_future": "日期不能晚于今天。做过以后再记。",
+}
