@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.disclosures import facts as made
 from gongkai.disclosures import richtext
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import within
+from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
 from gongkai.rules.differences import Stretch
@@ -23,17 +23,24 @@ OUTSIDE = made.OUTSIDE  # the code of what stands in no catalog
 COMPARED = (Part.TITLE, Part.PLAIN, *THREE_PARTS)
 
 
-# What lists show of an edition; everything else is read by those who open it.
-WIDTH = (
-    "disclosure_id", "number", "org_path", "state", "state_at", "due_on", "kind", "disclosure__org_id",
-    "disclosure__code", "disclosure__period", "disclosure__trigger_id", "disclosure__org__short_name",
-    "disclosure__org__path",
-)  # fmt: skip
+_SHOWN = {"disclosure": None, "disclosure__org": ("path", "short_name")}
 _DRAFTS = PreparedModels(
     Edition,
     lambda path, states: Edition.objects.filter(org_path=path, state__in=states).order_by("due_on", "pk"),
-    {"disclosure": None, "disclosure__org": ("path", "short_name")},
+    _SHOWN,
 )
+
+
+def _in_turns(**asked) -> QuerySet[Edition]:
+    """`<permission>`: the ranges of paths; `<permission>_states`: the states in which it is its turn."""
+    mine = NOTHING
+    for name, pairs in asked.items():
+        if f"{name}_states" in asked:
+            mine |= between(pairs) & Q(state__in=asked[f"{name}_states"])
+    return Edition.objects.filter(mine).order_by("due_on", "pk")
+
+
+_IN_TURNS = PreparedModels(Edition, _in_turns, _SHOWN)
 
 
 def disclosure(actor: Actor, *, disclosure_id: int) -> Disclosure:
@@ -104,26 +111,31 @@ def check_decisions(actor: Actor, *, edition_id: int) -> list[CheckDecision]:
     return list(CheckDecision.objects.filter(edition=edition(actor, edition_id=edition_id)).order_by("id"))
 
 
-def drafts(actor: Actor, *, org_id: int) -> list[Edition]:
-    """Editions in the making at an organization, the one that falls due first before the others."""
-    org = orgs.organization(actor, org_id=org_id)
-    if not may(actor, Permission.READ_WORK, org.path):
+def drafts(actor: Actor, *, org_id: int, path: str = "") -> list[Edition]:
+    """Editions in the making at an organization, the one that falls due first before the others.
+
+    `path`: where it stands, by one who has read it already.
+    """
+    path = path or orgs.organization(actor, org_id=org_id).path
+    if not may(actor, Permission.READ_WORK, path):
         raise missing()
-    return _DRAFTS(path=org.path, states=[str(one) for one in OPEN_STATES])
+    return _DRAFTS(path=path, states=[str(one) for one in OPEN_STATES])
 
 
 def editions_in(actor: Actor, *, turns: Mapping[str, Permission]) -> list[Edition]:
     """Editions in each of these states wherever the actor holds the permission that goes with it, due first."""
-    mine = Q(pk__in=())
+    asked: dict[str, list] = {}
     for state, permission in turns.items():
         if may_anywhere(actor, permission):
-            mine |= Q(within(actor, permission), state=state)
-    found = Edition.objects.filter(mine).order_by("due_on", "pk")
-    return list(found.select_related("disclosure__org").only(*WIDTH))
+            asked.setdefault(f"{permission}", ranges(actor, permission))
+            asked.setdefault(f"{permission}_states", []).append(str(state))
+    return _IN_TURNS(**asked)
 
 
 def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:
-    """The newest title of each edition where the actor reads the work; one query."""
+    """The newest title of each edition where the actor reads the work; one query, none for no editions."""
+    if not edition_ids:
+        return {}
     rows = Revision.objects.filter(
         within(actor, Permission.READ_WORK, field="edition__org_path"), edition__in=edition_ids
     )
@@ -131,7 +143,9 @@ def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:
 
 
 def authors(actor: Actor, *, edition_ids: set[int]) -> dict[int, frozenset[int]]:
-    """Who saved revisions of each edition; one query."""
+    """Who saved revisions of each edition; one query, none for no editions."""
+    if not edition_ids:
+        return {}
     rows = Revision.objects.filter(
         within(actor, Permission.READ_WORK, field="edition__org_path"), edition__in=edition_ids
     )

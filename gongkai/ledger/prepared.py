@@ -4,7 +4,8 @@
     rows = LINE(paths=["0001", "00010002"])
 
 The function is called with stand-ins to find out where each value goes; afterwards only the values
-change. Lists are compiled once for each length. Values are strings, whole numbers, days or moments.
+change. Lists are compiled once for each length. Values are strings, whole numbers, days or moments,
+or lists of these, or lists of pairs of these such as the ranges of `orgs.scopes.ranges`.
 """
 
 from collections.abc import Callable
@@ -36,6 +37,13 @@ def _stand_in(value: Any, number: int) -> Any:
     raise TypeError(f"a prepared read takes no {type(value).__name__}")
 
 
+def _laid_out(value: Any) -> list:
+    """The single values of an argument, pairs taken apart."""
+    if not isinstance(value, list | tuple):
+        return [value]
+    return [single for one in value for single in (one if isinstance(one, tuple) else (one,))]
+
+
 def _adapted(value: Any) -> Any:
     """The value as this database takes it."""
     if isinstance(value, datetime):
@@ -64,7 +72,8 @@ class Prepared:
 
     def __call__(self, **values: Any) -> list[tuple]:
         """All rows for these values, as tuples."""
-        shape = tuple((name, len(one)) for name, one in values.items() if isinstance(one, list | tuple))
+        laid = {name: _laid_out(one) for name, one in values.items()}
+        shape = tuple((name, len(laid[name]) if isinstance(one, list | tuple) else -1) for name, one in values.items())
         key = (connection.vendor, connection.alias, shape)
         if key not in self._plans:
             self._plans[key] = self._compile(values)
@@ -72,19 +81,18 @@ class Prepared:
         if plan is None:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, [self._fill(one, values) for one in plan.parameters])
+            cursor.execute(plan.sql, [self._fill(one, laid) for one in plan.parameters])
             rows = cursor.fetchall()
         if plan.converters:
             rows = plan.compiler.apply_converters(rows, plan.converters)
         return [tuple(row) for row in rows]
 
     @staticmethod
-    def _fill(parameter: tuple, values: dict[str, Any]) -> Any:
+    def _fill(parameter: tuple, laid: dict[str, list]) -> Any:
         name, place, kind = parameter
         if name is None:
             return place
-        value = values[name] if place < 0 else values[name][place]
-        value = _adapted(value)
+        value = _adapted(laid[name][place])
         return value if type(value) is kind else kind(value)
 
     def _compile(self, values: dict[str, Any]) -> _Plan | None:
@@ -92,10 +100,14 @@ class Prepared:
         stand_ins: dict[str, Any] = {}
         places: dict[Any, tuple[str, int]] = {}
         for name, value in values.items():
-            listed = isinstance(value, list | tuple)
-            made = [_stand_in(one, len(places) + at) for at, one in enumerate(value if listed else [value])]
-            places |= {_adapted(one): (name, at if listed else -1) for at, one in enumerate(made)}
-            stand_ins[name] = made if listed else made[0]
+            made = [_stand_in(one, len(places) + at) for at, one in enumerate(_laid_out(value))]
+            places |= {_adapted(one): (name, at) for at, one in enumerate(made)}
+            if not isinstance(value, list | tuple):
+                stand_ins[name] = made[0]
+            elif value and isinstance(value[0], tuple):
+                stand_ins[name] = list(zip(made[::2], made[1::2], strict=True))
+            else:
+                stand_ins[name] = made
         query = self._build(**stand_ins).query
         compiler = query.get_compiler(connection=connection)
         try:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Count, Min
 
 from gongkai.ledger.models import AuditEvent, Delivery, Heartbeat, Notice, Outbox, StoredFile
+from gongkai.ledger.prepared import Prepared
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import missing
@@ -58,9 +59,20 @@ def notices(actor: Actor, *, before: int | None = None, limit: int | None = 50) 
     return list(rows if limit is None else rows[:limit])
 
 
+_UNREAD = Prepared(
+    lambda user_id: (
+        Notice.objects.filter(user_id=user_id, read_at=None)
+        .order_by()
+        .values("user_id")
+        .annotate(number=Count("pk"))
+        .values_list("number")
+    )
+)
+
+
 def unread_notices(actor: Actor) -> int:
     """How many of the actor's notices are unread. One query; none for those who are not logged in."""
-    return Notice.objects.filter(user_id=actor.user_id, read_at=None).count() if actor.user_id else 0
+    return sum(number for (number,) in _UNREAD(user_id=actor.user_id)) if actor.user_id else 0
 
 
 def notice_to_send(actor: Actor, *, notice_id: int) -> tuple[Notice, bool] | None:

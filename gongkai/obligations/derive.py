@@ -14,6 +14,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import AnswerFacts, Verdict, judge
 
 Key = tuple[int, str, str, int]  # org, period, code, trigger or 0
+FEW = 24  # months; reads of so many are compiled once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Span:
     periods: tuple[str, ...]
     org_ids: tuple[int, ...] = ()
     path: str = ""
+
+    @property
+    def one(self) -> dict[str, int | list[str]]:
+        """The span for a read that is compiled once; empty unless it is one organization and few months."""
+        narrow = len(self.org_ids) == 1 and len(self.periods) <= FEW
+        return {"org_id": self.org_ids[0], "periods": list(self.periods)} if narrow else {}
 
     def rows(self) -> Q:
         chosen = Q(period__in=self.periods)
@@ -82,29 +89,46 @@ def owed(actor: Actor, *, span: Span, at: datetime | None = None) -> list[Owed]:
         for period, org, path, catalog in bound
         for code, category, kind, due_on, entry, slot in items[period, catalog]
     ]
-    triggers = Trigger.objects.filter(span.rows())
-    if at is None:
-        triggers = triggers.filter(cancelled_at=None)
-    else:
-        triggers = triggers.filter(Q(cancelled_at=None) | Q(cancelled_at__gt=at), recorded_at__lte=at)
     found += [
         Owed(org, path, period, code, pk, category, kind, due_on, entry, 900)
-        for pk, org, path, period, code, category, kind, due_on, entry in triggers.order_by("due_on", "id").values_list(
-            "id", "org_id", "org_path", "period", "code", "category", "kind", "due_on", "entry_id"
-        )
+        for pk, org, path, period, code, category, kind, due_on, entry in _triggered(span, at)
     ]
     return found
 
 
+def _triggers(chosen: Q):
+    return (
+        Trigger.objects.filter(chosen)
+        .order_by("due_on", "id")
+        .values_list("id", "org_id", "org_path", "period", "code", "category", "kind", "due_on", "entry_id")
+    )
+
+
+def _answers(chosen: Q):
+    return Answer.objects.filter(chosen).values_list(
+        "org_id", "period", "code", "trigger_id", "kind", "answered_at", "ended_at", "ref"
+    )
+
+
+_TRIGGERS_OF_ONE = Prepared(lambda org_id, periods: _triggers(Q(org_id=org_id, period__in=periods, cancelled_at=None)))
+_ANSWERS_OF_ONE = Prepared(lambda org_id, periods: _answers(Q(org_id=org_id, period__in=periods)))
+
+
+def _triggered(span: Span, at: datetime | None) -> Iterable[tuple]:
+    if at is None:
+        one = span.one
+        return _TRIGGERS_OF_ONE(**one) if one else _triggers(span.rows() & Q(cancelled_at=None))
+    return _triggers(span.rows() & (Q(cancelled_at=None) | Q(cancelled_at__gt=at)) & Q(recorded_at__lte=at))
+
+
 def answers(span: Span, *, at: datetime | None = None) -> dict[Key, list[AnswerFacts]]:
     """All answers in the span, grouped by the duty they answer; `at`: only those recorded by then."""
-    rows = Answer.objects.filter(span.rows())
     if at is not None:
-        rows = rows.filter(recorded_at__lte=at)
+        rows = _answers(span.rows() & Q(recorded_at__lte=at))
+    else:
+        rows = _ANSWERS_OF_ONE(**span.one) if span.one else _answers(span.rows())
     grouped = defaultdict(list)
-    for org, period, code, trigger, kind, answered_at, ended_at, ref in rows.values_list(
-        "org_id", "period", "code", "trigger_id", "kind", "answered_at", "ended_at", "ref"
-    ):
+    for org, period, code, trigger, kind, answered_at, ended_at, ref in rows:
         grouped[org, period, code, trigger or 0].append(AnswerFacts(kind, answered_at, ended_at, ref))
     return grouped
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongkai.rules.calendar import Computed
-from gongkai.rules.duties import Counts, DutyState
+from gongkai.rules.duties import Counts, DutyKind, DutyState
+from gongkai.rules.pressing import Pressing, in_days
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,61 @@ class DutyRow:
         return self.state in (DutyState.OVERDUE, DutyState.PENDING)
 
     @property
+    def late(self) -> bool:
+        return self.state is DutyState.OVERDUE
+
+    @property
+    def pending(self) -> bool:
+        return self.state is DutyState.PENDING
+
+    @property
+    def when(self) -> Pressing:
+        """How near the due day is."""
+        return in_days(self.days_left)
+
+    @property
+    def may_be_nil(self) -> bool:
+        """Can "nothing of the kind this month" be an answer? Only to what the calendar asks for."""
+        return self.kind == DutyKind.PERIODIC
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where in the organization's work it lies: period, code and trigger."""
+        return self.period, self.code, self.trigger_id
+
+    @property
     def key(self) -> str:
         """The duty's address: period, code and trigger."""
         return f"{self.period}.{self.code}.{self.trigger_id}"
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The open duties of one organization, sorted by due day, and how they press."""
+
+    rows: tuple[DutyRow, ...]
+
+    @property
+    def late(self) -> list[DutyRow]:
+        return [row for row in self.rows if row.late]
+
+    @property
+    def due_today(self) -> list[DutyRow]:
+        return [row for row in self.rows if row.when.today]
+
+    @property
+    def near(self) -> list[DutyRow]:
+        """What is overdue and what falls due in the next days: this stands open on top."""
+        return [row for row in self.rows if row.when.near]
+
+    @property
+    def far(self) -> list[DutyRow]:
+        return [row for row in self.rows if not row.when.near]
+
+    @property
+    def to_come(self) -> list[DutyRow]:
+        """What falls due after today."""
+        return [row for row in self.rows if not row.when.due]
 
 
 @dataclass(frozen=True)

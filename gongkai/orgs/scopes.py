@@ -1,5 +1,9 @@
 """The SQL twin of the permission verdict: which rows an actor may reach (P1; a test compares the two)."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from gongkai.rules.actor import Actor
@@ -22,3 +26,15 @@ def within(actor: Actor, permission: Permission, *, field: str = "org_path") -> 
     for path, subtree in reach(actor, permission):
         found |= under(path, field=field) if subtree else Q(**{field: path})
     return found
+
+
+def ranges(actor: Actor, permission: Permission) -> list[tuple[str, str]]:
+    """The same reach as pairs of first and last path, for reads that are compiled once (`ledger.prepared`)."""
+    if actor.is_clock:
+        return [("", "~")]
+    return [(path, path + "~" if subtree else path) for path, subtree in reach(actor, permission)]
+
+
+def between(pairs: Iterable[tuple[str, str]], *, field: str = "org_path") -> Q:
+    """Rows whose path lies in one of the ranges."""
+    return reduce(or_, (Q(**{f"{field}__range": pair}) for pair in pairs), NOTHING)

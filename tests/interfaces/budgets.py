@@ -118,7 +118,7 @@ BUDGETS = {
     "workbench:groups_xlsx": 9,
     "workbench:hearing": 11,
     "workbench:hearing_new": 8,
-    "workbench:home": 51,
+    "workbench:home": 44,
     "workbench:identity": 9,
     "workbench:identity_ask": 10,
     "workbench:identity_ledger": 8,

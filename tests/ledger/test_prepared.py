@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.ledger.models import AuditEvent, NumberSeries, Outbox
@@ -77,6 +78,17 @@ def test_days_and_ranges_and_constants(rows):
     ask = Prepared(on)
     for day in (date(2026, 9, 28), date(2026, 9, 29)):
         assert ask(day=day) == list(on(day))
+
+
+@pytest.mark.parametrize("pairs", [[], [("0001", "0001")], [("0001", "0001~"), ("0003", "0004")]])
+def test_lists_of_pairs(rows, pairs):
+    def build(pairs, kind):
+        chosen = Q(pk__in=())
+        for pair in pairs:
+            chosen |= Q(org_path__range=pair)
+        return AuditEvent.objects.filter(chosen, actor_kind=kind).order_by("pk").values_list("org_path")
+
+    assert Prepared(build)(pairs=pairs, kind="clock") == list(build(pairs, "clock"))
 
 
 def test_a_value_that_the_query_does_not_hold_is_an_error(rows):

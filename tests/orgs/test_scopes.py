@@ -5,13 +5,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.ledger.fields import step
+from gongkai.ledger.prepared import Prepared
 from gongkai.orgs.models import Organization
-from gongkai.orgs.scopes import under, within
+from gongkai.orgs.scopes import between, ranges, under, within
 from gongkai.rules.actor import Actor, ActorKind, HeldGrant
 from gongkai.rules.permissions import Permission, Role, may
 from tests.covers import covers
 
 # Steps chosen to sort next to each other and across letters and digits.
+REACHED = Prepared(lambda pairs: Organization.objects.filter(between(pairs, field="path")).values_list("path"))
 STEPS = [step(number) for number in (0, 1, 9, 10, 35, 36, 36**4 - 1)]
 
 
@@ -53,6 +55,7 @@ def test_within_equals_may(world):
     for permission in Permission:
         found = set(Organization.objects.filter(within(actor, permission, field="path")).values_list("path", flat=True))
         assert found == {path for path in paths if may(actor, permission, path)}, permission
+        assert {path for (path,) in REACHED(pairs=ranges(actor, permission))} == found, permission
     for path in paths:
         below = set(Organization.objects.filter(under(path, field="path")).values_list("path", flat=True))
         assert below == {each for each in paths if each.startswith(path)}

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from gongkai.access_requests.facts import proposal_of, request_facts
 from gongkai.access_requests.models import AccessRequest, RefusalProposal
-from gongkai.orgs.scopes import NOTHING, within
+from gongkai.ledger.prepared import PreparedModels
+from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
@@ -56,12 +57,27 @@ def my_requests(actor: Actor) -> list[AccessRequest]:
     return list(_rows().filter(own(actor)).order_by("-pk")[:100])
 
 
+_BESIDE = {"org": None, "org__superior": None, "applicant_org": None}
+_INBOX = PreparedModels(
+    AccessRequest,
+    lambda offices, **where: AccessRequest.objects.filter(between(offices), state__in=HANDLED, **where).order_by(
+        "due_on", "pk"
+    )[:200],
+    _BESIDE,
+)
+_TO_RULE = PreparedModels(
+    AccessRequest,
+    lambda offices: AccessRequest.objects.filter(between(offices, field=ABOVE), state=S.PROPOSED).order_by(
+        "due_on", "pk"
+    )[:200],
+    _BESIDE,
+)
+
+
 def inbox(actor: Actor, *, paths: tuple[str, ...] | None = None) -> list[AccessRequest]:
     """What waits for those who handle it, what is due first before the others. `paths`: only these organizations."""
-    rows = _rows().filter(within(actor, Permission.HANDLE_REQUEST), state__in=HANDLED)
-    if paths is not None:
-        rows = rows.filter(org_path__in=paths)
-    return list(rows.order_by("due_on", "pk")[:200])
+    where = {} if paths is None else {"org_path__in": paths}
+    return _INBOX(offices=ranges(actor, Permission.HANDLE_REQUEST), **where)
 
 
 def register(
@@ -82,8 +98,7 @@ def _narrowed(rows, year: int | None, state: str):
 
 def to_rule(actor: Actor) -> list[AccessRequest]:
     """Proposals not to disclose that wait for the actor's ruling, what is due first before the others (R92)."""
-    rows = _rows().filter(within(actor, Permission.RULE_REQUEST, field=ABOVE), state=S.PROPOSED)
-    return list(rows.order_by("due_on", "pk")[:200])
+    return _TO_RULE(offices=ranges(actor, Permission.RULE_REQUEST))
 
 
 def filed(

@@ -5,13 +5,13 @@ from gongkai.approvals.queries.deadlines import deadlines
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
 from gongkai.approvals.queries.plans import plan, plan_offers, plans, plans_by_number
 from gongkai.approvals.queries.procedure import StepState, StepView, procedure
-from gongkai.approvals.queries.waiting import WaitingRow, queue, waiting_elsewhere
+from gongkai.approvals.queries.waiting import Desk, WaitingRow, desk, queue, waiting_elsewhere
 from gongkai.approvals.queries.years import signed_by_organization, year_signed
 
 __all__ = [
     "signed_by_organization", "year_signed",
     "deadlines",
-    "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_offers", "changes", "facts",
+    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_offers", "changes", "desk", "facts",
     "offers", "plan", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
     "steps", "waiting_elsewhere",
 ]  # fmt: skip

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from gongkai.approvals.queries.editions import remarks_of
 from gongkai.disclosures import queries as disclosures
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -11,6 +13,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission as P
+from gongkai.rules.pressing import pressing
 from gongkai.rules.procedures.edition import STATES
 from gongkai.rules.procedures.edition import EditionState as S
 
@@ -42,7 +45,13 @@ class WaitingRow:
     since: datetime
     due_on: date | None
     overdue: bool
+    near: bool
     who: str = ""
+
+
+def _pressing(due_on: date | None, today: date) -> tuple[bool, bool]:
+    found = pressing(due_on, today)
+    return found.late, found.near
 
 
 def _row(edition, title: str, today: date, *, who: str = "", due_on: date | None = None) -> WaitingRow:
@@ -51,7 +60,7 @@ def _row(edition, title: str, today: date, *, who: str = "", due_on: date | None
     return WaitingRow(
         edition.pk, edition.disclosure.org_id, edition.disclosure.org.short_name, title, edition.disclosure.code,
         edition.state, STATES[S(edition.state)], verb, edition.state_at, due_on,
-        due_on is not None and due_on < today, who,
+        *_pressing(due_on, today), who,
     )  # fmt: skip
 
 
@@ -86,17 +95,48 @@ def queue(actor: Actor, *, today: date) -> list[WaitingRow]:
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.since))
 
 
-def waiting_elsewhere(
-    actor: Actor, *, org_id: int, today: date, making: Sequence | None = None, titles: Mapping[int, str] | None = None
-) -> list[WaitingRow]:
-    """An organization's editions under review and on whose desk they lie.
+def waiting_elsewhere(actor: Actor, *, org_id: int, today: date) -> list[WaitingRow]:
+    """An organization's editions under review and on whose desk they lie."""
+    return desk(actor, org_id=org_id, today=today).elsewhere
 
-    `making` and `titles`: its drafts and their titles, by one who has read them already.
-    """
-    making = disclosures.drafts(actor, org_id=org_id) if making is None else making
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything in the making at an organization: each edition with its title, by what is to be done with it."""
+
+    making: list  # all of them
+    drafts: list[tuple]
+    returned: list[tuple]  # with what was said
+    elsewhere: list[WaitingRow]
+    approved: list[tuple]
+
+    def by_place(self) -> dict[tuple[str, str, int], Any]:
+        """Each edition under the duty that it answers: period, code and trigger."""
+        return {
+            (one.disclosure.period, one.disclosure.code, one.disclosure.trigger_id or 0): one for one in self.making
+        }
+
+
+def desk(actor: Actor, *, org_id: int, today: date, path: str = "") -> Desk:
+    """What an organization has in the making. `path`: where it stands, by one who has read it already."""
+    making = disclosures.drafts(actor, org_id=org_id, path=path)
+    titles = disclosures.titles(actor, edition_ids={edition.pk for edition in making})
+
+    def those(*states: S) -> list[tuple]:
+        return [(one, titles.get(one.pk, "")) for one in making if one.state in states]
+
+    returned = those(S.RETURNED)
+    said = remarks_of(actor, edition_ids={one.pk for one, _ in returned})
+    return Desk(
+        making, those(S.DRAFT), [(one, title, said.get(one.pk, [])) for one, title in returned],
+        _elsewhere(actor, making, titles, org_id, today), those(S.APPROVED, S.RELEASING),
+    )  # fmt: skip
+
+
+def _elsewhere(
+    actor: Actor, making: Sequence, titles: Mapping[int, str], org_id: int, today: date
+) -> list[WaitingRow]:  # fmt: skip
     waiting = [edition for edition in making if edition.state in REVIEWED]
-    if titles is None:
-        titles = disclosures.titles(actor, edition_ids={edition.pk for edition in waiting})
     posts = orgs.posts(actor, org_id=org_id, day=today) if waiting else []
     rows = []
     for edition in waiting:

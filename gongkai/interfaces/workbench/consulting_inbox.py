@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date, days_left
-from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as voices
 from gongkai.rules.permissions import Permission, may
+from gongkai.rules.pressing import pressing
 from gongkai.rules.procedures import CONSULTATION, HEARING, REPORT_UP
 
 
@@ -20,9 +20,8 @@ class Waiting:
     note: str
 
 
-def voices_waiting(actor, *, now, today) -> list[tuple[str, list[Waiting], str]]:
+def voices_waiting(actor, *, homes, now, today) -> list[tuple[str, list[Waiting], str]]:
     """The boxes of this area for the actor's own offices. A fixed number of queries for each office."""
-    homes = orgs.home_organizations(actor)
 
     def where(permission: Permission) -> tuple[str, ...]:
         return tuple(org.path for org in homes if may(actor, permission, org.path))
@@ -44,7 +43,7 @@ def _to_decide(actor, where: dict, now) -> list[Waiting]:
     asked = [
         Waiting(
             reverse("workbench:consultation", args=[row.number]), row.title,
-            CONSULTATION.states[row.state] if row.closes_on >= where["today"] else f"{cn_date(row.closes_on)}已截止，请整理并公布结果",
+            CONSULTATION.states[row.state] if not pressing(row.closes_on, where["today"]).late else f"{cn_date(row.closes_on)}已截止，请整理并公布结果",
         )
         for row in voices.consultations_waiting(actor, **where)
     ]  # fmt: skip
@@ -57,9 +56,7 @@ def _to_decide(actor, where: dict, now) -> list[Waiting]:
 def _briefings(actor, offices, today) -> list[Waiting]:
     found = []
     for org in offices:
-        due = (
-            voices.next_briefing(actor, org_id=org.pk, today=today) if may(actor, Permission.DRAFT, org.path) else None
-        )
+        due = voices.briefing_owed(actor, org=org, today=today)
         if due is not None and (due.late_days or due.soon):
             url = f"{reverse('workbench:briefing_new')}?org={org.code}"
             found.append(

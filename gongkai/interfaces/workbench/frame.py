@@ -91,9 +91,9 @@ def navigation(actor, current: str) -> list[NavItem]:
     return items
 
 
-def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **context) -> dict:
-    """The context of a workbench page."""
-    homes = orgs.home_organizations(request.actor)
+def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), homes=None, **context) -> dict:
+    """The context of a workbench page. `homes`: where the person works, by one who has read it already."""
+    homes = orgs.home_organizations(request.actor) if homes is None else homes
     path = [Crumb("待办", reverse("workbench:home"))] if crumbs else []
     path += [Crumb(label, url) for label, url in crumbs]
     nav = navigation(request.actor, current)

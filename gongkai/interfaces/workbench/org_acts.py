@@ -124,7 +124,7 @@ def _move(request, org, data):
 def _unfinished(request, org) -> list[str]:
     """What is still open, so that it is closed before the organization ends."""
     duties = obligations.todo(request.actor, org_id=org.pk, today=request.today)
-    late = [row.title or row.name for row in duties if row.state == "overdue"]
+    late = [row.title or row.name for row in duties if row.late]
     drafts = disclosures.drafts(request.actor, org_id=org.pk)
     lines = []
     if late:

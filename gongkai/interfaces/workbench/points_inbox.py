@@ -4,19 +4,16 @@ from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.consulting_inbox import Waiting
-from gongkai.orgs import queries as orgs
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.points import TERMS, WorkKind
 from gongkai.supervision import queries as supervision
 
 
-def points_waiting(actor) -> list[tuple[str, list[Waiting], str]]:
+def points_waiting(actor, *, homes) -> list[tuple[str, list[Waiting], str]]:
     """The boxes of this area for the actor's own offices: two queries, none for who keeps no points."""
     if not may_anywhere(actor, Permission.KEEP_POINTS):
         return []
-    keeping = tuple(
-        org.path for org in orgs.home_organizations(actor) if may(actor, Permission.KEEP_POINTS, org.path)
-    )  # fmt: skip
+    keeping = tuple(org.path for org in homes if may(actor, Permission.KEEP_POINTS, org.path))
     nominated = [
         Waiting(
             reverse("workbench:point", args=[row.number]), f"{row.org.short_name}申报{row.batch.title}",

@@ -4,16 +4,15 @@ from django.urls import reverse
 
 from gongkai.interfaces.workbench.consulting_inbox import Waiting
 from gongkai.obligations import queries as obligations
-from gongkai.orgs import queries as orgs
 from gongkai.rules.eight_systems import missing_ones
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.terms import label
 
 
-def publicity_waiting(actor, *, today) -> list[tuple[str, list[Waiting], str]]:
+def publicity_waiting(actor, *, homes) -> list[tuple[str, list[Waiting], str]]:
     """The boxes of this area for the offices where the actor drafts."""
-    homes = [org for org in orgs.home_organizations(actor) if may(actor, Permission.DRAFT, org.path)]
-    return [("八项制度", [one for org in homes if org.owes_duties for one in _lacking(actor, org)], "voice")]
+    offices = [org for org in homes if may(actor, Permission.DRAFT, org.path)]
+    return [("八项制度", [one for org in offices if org.owes_duties for one in _lacking(actor, org)], "voice")]
 
 
 def _lacking(actor, org) -> list[Waiting]:

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date, days_left
 from gongkai.interfaces.workbench.consulting_inbox import Waiting
-from gongkai.orgs import queries as orgs
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import INSPECTION, RECTIFICATION, SUPERVISION_MARK
 from gongkai.supervision import queries as supervision
@@ -14,9 +13,8 @@ from gongkai.supervision import queries as supervision
 AHEAD = timedelta(days=14)  # a meeting that is due stands on the list this long before
 
 
-def supervision_waiting(actor, *, today) -> list[tuple[str, list[Waiting], str]]:
+def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], str]]:
     """The boxes of this area for the actor's own offices: a fixed number of queries for each office."""
-    homes = orgs.home_organizations(actor)
 
     def where(*permissions: Permission) -> tuple[str, ...]:
         return tuple(org.path for org in homes if any(may(actor, one, org.path) for one in permissions))

@@ -21,7 +21,7 @@ from gongkai.rules.entries import TimeKind
 from gongkai.rules.moves import decide
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
-from gongkai.rules.procedures.matter import MATTER, crosses_year
+from gongkai.rules.procedures.matter import MATTER, crosses_year, takes_stages
 from gongkai.rules.refusals import Refused
 
 
@@ -87,7 +87,7 @@ def add_stage(
     """A stage was reached: it must be disclosed within the stage's limit. The summary ends the matter (R75)."""
     matter = read_matter(actor, matter_id=matter_id)
     demand(actor, Permission.DRAFT, matter.org_path)
-    if matter.state != "open":
+    if not takes_stages(matter.state):
         raise Refused("matter_closed", title=matter.title)
     if event_on > today:
         raise Refused("event_in_future", day=event_on)

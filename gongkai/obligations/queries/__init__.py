@@ -2,13 +2,14 @@
 
 from gongkai.obligations.queries.boards import board, by_organization, heat, overdue, totals, trend, whole
 from gongkai.obligations.queries.deadlines import deadlines
-from gongkai.obligations.queries.duties import duty, gaps, month, months_strip, todo
+from gongkai.obligations.queries.duties import agenda, duty, gaps, month, months_strip, todo
 from gongkai.obligations.queries.records import (
     exemption,
     exemption_offers,
     exemptions,
     matter,
     matter_offers,
+    may_add_stage,
     nil_report,
     open_matters,
     stages,
@@ -26,7 +27,7 @@ from gongkai.obligations.queries.systems import (
 from gongkai.obligations.queries.years import oldest_overdue, year_by_organization, year_duties
 
 __all__ = [
-    "SystemDuty", "Systems", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
-    "matter", "matter_offers", "month", "months_strip", "nil_report", "oldest_overdue", "open_matters", "overdue",
+    "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
+    "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "oldest_overdue", "open_matters", "overdue",
     "past", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "year_by_organization", "year_duties",
 ]  # fmt: skip

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
+from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.obligations.derive import Owed, Span, judged
 from gongkai.obligations.models import Exemption, NilReport, OrgMonth, Trigger, Urge
-from gongkai.obligations.views import DutyRow, MonthView, UrgeView
+from gongkai.obligations.views import Agenda, DutyRow, MonthView, UrgeView
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -48,9 +49,20 @@ def _notes(found: list[tuple[Owed, Verdict]], span: Span) -> dict[str, str]:
     return notes
 
 
+_URGES_OF_ONE = PreparedModels(
+    Urge, lambda org_id, periods: Urge.objects.filter(org_id=org_id, period__in=periods).order_by("id")
+)
+_LACKING = Prepared(
+    lambda org_id, before: OrgMonth.objects.filter(org_id=org_id, missing__gt=0, period__lt=before).values_list(
+        "period"
+    )
+)
+
+
 def _urges(span: Span) -> dict[tuple, list[UrgeView]]:
     found = defaultdict(list)
-    for urge in Urge.objects.filter(span.rows()).order_by("id"):
+    one = span.one
+    for urge in _URGES_OF_ONE(**one) if one else Urge.objects.filter(span.rows()).order_by("id"):
         key = urge.org_id, urge.period, urge.code, urge.trigger_id or 0
         found[key].append(UrgeView(urge.text, urge.urger_name, urge.urger_org, urge.urged_at))
     return found
@@ -59,7 +71,8 @@ def _urges(span: Span) -> dict[tuple, list[UrgeView]]:
 def rows_of(actor: Actor, span: Span, today: date, at: datetime | None) -> list[DutyRow]:
     found = list(judged(actor, span=span, today=today, at=at))
     entries = rulebook.entries_by_id(actor, entry_ids={owed.entry_id for owed, _ in found if owed.entry_id})
-    titles = {t.pk: t for t in Trigger.objects.filter(pk__in={o.trigger_id for o, _ in found if o.trigger_id})}
+    triggered = {owed.trigger_id for owed, _ in found if owed.trigger_id}
+    titles = {t.pk: t for t in Trigger.objects.filter(pk__in=triggered)} if triggered else {}
     notes, urges = _notes(found, span), _urges(span)
     rows = []
     for owed, verdict in found:
@@ -97,20 +110,25 @@ def rows_of(actor: Actor, span: Span, today: date, at: datetime | None) -> list[
     return rows
 
 
-def todo(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:
+def todo(actor: Actor, *, org_id: int, today: date, path: str = "") -> list[DutyRow]:
     """What is open at an organization: everything overdue, and what falls due up to the next disclosure day.
 
-    Sorted by due day. The number of queries does not grow with the rows.
+    Sorted by due day. The number of queries does not grow with the rows. `path`: where the
+    organization stands, by one who has read it already.
     """
-    org = orgs.organization(actor, org_id=org_id)
-    if not may(actor, Permission.READ_WORK, org.path):
+    if not may(actor, Permission.READ_WORK, path or orgs.organization(actor, org_id=org_id).path):
         raise missing()
     here = Period.of(today)
     soon = (str(here), str(here.next()))
-    past = OrgMonth.objects.filter(org_id=org_id, missing__gt=0, period__lt=soon[0])
-    periods = tuple(sorted({*past.values_list("period", flat=True), *soon}))
+    past = {period for (period,) in _LACKING(org_id=org_id, before=soon[0])}
+    periods = tuple(sorted({*past, *soon}))
     rows = [row for row in rows_of(actor, Span(periods, org_ids=(org_id,)), today, None) if row.is_open]
     return sorted(rows, key=lambda row: (row.due_on, row.code))
+
+
+def agenda(actor: Actor, *, org_id: int, today: date, path: str = "") -> Agenda:
+    """The same, laid out by how it presses."""
+    return Agenda(tuple(todo(actor, org_id=org_id, today=today, path=path)))
 
 
 def month(actor: Actor, *, org_id: int, period: str, today: date, as_of: date | None = None) -> MonthView:

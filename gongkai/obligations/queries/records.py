@@ -2,15 +2,16 @@
 
 from datetime import date
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.obligations.models import Answer, Exemption, Matter, NilReport, Trigger
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import under, within
+from gongkai.orgs.scopes import between, ranges, under, within
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.moves import Offer, offers
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.exemption import EXEMPTION, ExemptionFacts
-from gongkai.rules.procedures.matter import MATTER, MatterFacts
+from gongkai.rules.procedures.matter import MATTER, MatterFacts, takes_stages
 from gongkai.rules.refusals import missing
 
 
@@ -51,6 +52,11 @@ def open_matters(actor: Actor, *, path: str, today: date) -> list[tuple[Matter, 
     return [(row, row.opened_on.year < today.year and row.pk not in summed) for row in rows]
 
 
+def may_add_stage(actor: Actor, *, row: Matter) -> bool:
+    """Does the form for the next stage stand open to this actor?"""
+    return takes_stages(row.state) and may(actor, Permission.DRAFT, row.org_path)
+
+
 def matter_facts(actor: Actor, *, matter_id: int, ended_on: date | None = None) -> MatterFacts:
     """What the law needs to know of a matter; `ended_on` is the day on which it is to be closed."""
     found = matter(actor, matter_id=matter_id)
@@ -89,20 +95,25 @@ def exemption(actor: Actor, *, exemption_id: int) -> Exemption:
     return found
 
 
+def _exemptions(read, received, **where):
+    rows = Exemption.objects.filter(between(read) | between(received, field="superior_path"), **where)
+    return rows.order_by("-filed_at", "-id")
+
+
+_EXEMPTIONS = PreparedModels(Exemption, _exemptions, {"org": None})
+
+
 def exemptions(
     actor: Actor, *, path: str = "", superior_path: str = "", states: tuple[str, ...] = ()
 ) -> list[Exemption]:
     """The ledger of exemptions that the actor may read (R163): of a subtree, or received by a superior."""
-    rows = Exemption.objects.filter(
-        within(actor, Permission.READ_WORK) | within(actor, Permission.RECEIVE_FILING, field="superior_path")
-    )
-    if path:
-        rows = rows.filter(under(path))
+    where: dict = {"org_path__gte": path, "org_path__lt": path + "~"} if path else {}
     if superior_path:
-        rows = rows.filter(superior_path=superior_path)
+        where["superior_path"] = superior_path
     if states:
-        rows = rows.filter(state__in=states)
-    return list(rows.select_related("org").order_by("-filed_at", "-id"))
+        where["state__in"] = states
+    read, received = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.RECEIVE_FILING)
+    return _EXEMPTIONS(read=read, received=received, **where)
 
 
 def exemption_facts(actor: Actor, found: Exemption, today: date) -> ExemptionFacts:

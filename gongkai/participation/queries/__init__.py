@@ -23,7 +23,14 @@ from gongkai.participation.queries.appraisals import (
     uses,
     voters,
 )
-from gongkai.participation.queries.briefings import attendance, briefing, briefings, is_inside, next_briefing
+from gongkai.participation.queries.briefings import (
+    attendance,
+    briefing,
+    briefing_owed,
+    briefings,
+    is_inside,
+    next_briefing,
+)
 from gongkai.participation.queries.calls import calls
 from gongkai.participation.queries.consultations import (
     ConsultationView,
@@ -130,7 +137,7 @@ __all__ = [
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",
     "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",
-    "briefings", "by_receipt", "calls", "common_questions", "consultation", "consultation_file", "consultation_offers",
+    "briefing_owed", "briefings", "by_receipt", "calls", "common_questions", "consultation", "consultation_file", "consultation_offers",
     "consultation_view", "consultations", "consultations_waiting", "days_to_take_up", "dialogue", "enquiries",
     "enquiry", "enquiry_offers", "escalated", "find_about", "fingerprints", "former_spokespersons",
     "general_results", "hearing", "hearing_offers", "hearing_view", "hearings", "hearings_waiting", "inbox",

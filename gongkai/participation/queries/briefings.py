@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
+from gongkai.ledger.prepared import Prepared
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import within
 from gongkai.participation.models import Briefing
@@ -48,11 +49,22 @@ def attendance(actor: Actor, *, row: Briefing) -> Attendance:
     return Attendance(row.due, row.attended, row.made_up)
 
 
+_HELD = Prepared(
+    lambda org_id, today: (
+        Briefing.objects.filter(org_id=org_id, held_on__lte=today).order_by("-held_on").values_list("held_on")[:1]
+    )
+)
+
+
 def next_briefing(actor: Actor, *, org_id: int, today: date) -> BriefingDue | None:
     """When the organization owes its next briefing; None where no duties arise. Derived, never stored."""
-    org = orgs.organization(actor, org_id=org_id)
+    return briefing_owed(actor, org=orgs.organization(actor, org_id=org_id), today=today)
+
+
+def briefing_owed(actor: Actor, *, org, today: date) -> BriefingDue | None:
+    """The same for an organization that was read already. One query."""
     if not org.owes_duties or org.status != "active":
         return None
-    last = Briefing.objects.filter(org_id=org_id, held_on__lte=today).aggregate(last=Max("held_on"))["last"]
+    held = _HELD(org_id=org.pk, today=today)
     months = rulebook.parameters(actor).int("briefing_interval", today)
-    return briefing_due(last, Period.parse(org.duties_from).opens_on, months, today)
+    return briefing_due(held[0][0] if held else None, Period.parse(org.duties_from).opens_on, months, today)

@@ -5,7 +5,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.ledger.queries import stored_file
+from gongkai.orgs.scopes import between, ranges
 from gongkai.participation.circles import seen, voter
 from gongkai.participation.models import (
     AdoptionPoint,
@@ -93,21 +95,28 @@ def open_consultations(actor: Actor, *, today: date, path: str | None = None) ->
     return list(rows.order_by("closes_on", "pk")[:50])
 
 
-def consultations_waiting(
-    actor: Actor, *, signing: tuple[str, ...], working: tuple[str, ...], today: date
-) -> list[Consultation]:
-    """What waits for the actor: to sign where the actor signs, to sort and answer where the actor drafts.
-
-    After the last day it waits for the drafter until nothing is left open, then for the signature.
-    """
+def _waiting(read, signing, working, today):
     left = Exists(SaidWords.objects.filter(consultation=OuterRef("pk"), point=None))
     unanswered = Exists(AdoptionPoint.objects.filter(UNANSWERED, consultation=OuterRef("pk")))
-    rows = Consultation.objects.select_related("org").annotate(left=left, unanswered=unanswered)
+    rows = Consultation.objects.annotate(left=left, unanswered=unanswered)
     over = Q(state=ConsultationState.OPEN, closes_on__lt=today)
     ready = Q(left=False, unanswered=False) & ~Q(result="")
     to_sign = Q(org_path__in=signing) & (Q(state=ConsultationState.WAITING) | over & ready)
-    rows = rows.filter(seen(actor, SEEN), to_sign | Q(org_path__in=working) & over & ~ready)
-    return list(rows.order_by("closes_on", "pk")[:50])
+    rows = rows.filter(between(read), to_sign | Q(org_path__in=working) & over & ~ready)
+    return rows.order_by("closes_on", "pk")[:50]
+
+
+_WAITING = PreparedModels(Consultation, _waiting, {"org": None})
+
+
+def consultations_waiting(
+    actor: Actor, *, signing: tuple[str, ...], working: tuple[str, ...], today: date
+) -> list[Consultation]:
+    """What waits where the actor works: to sign where the actor signs, to sort and answer where the actor drafts.
+
+    After the last day it waits for the drafter until nothing is left open, then for the signature.
+    """
+    return _WAITING(read=ranges(actor, Permission.READ_WORK), signing=signing, working=working, today=today)
 
 
 def facts_of(actor: Actor, row: Consultation, *, today: date) -> ConsultationFacts:

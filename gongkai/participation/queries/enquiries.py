@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import within
+from gongkai.orgs.scopes import between, ranges, within
 from gongkai.participation.models import Enquiry
 from gongkai.publication.audience import open_circles
 from gongkai.rules import moves
@@ -17,6 +18,7 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
 STANDING = "active"
+MOST = 2000  # in one list
 
 
 def _worked_on(actor: Actor) -> Q:
@@ -34,19 +36,25 @@ def enquiry(actor: Actor, *, number: str) -> Enquiry:
     return found
 
 
+_ENQUIRIES = PreparedModels(
+    Enquiry,
+    lambda read, offices, **where: Enquiry.objects.filter(between(read) | between(offices), **where).order_by(
+        "-state", "due_on", "pk"
+    )[:MOST],
+    {"org": None, "first": None},
+)
+
+
 def enquiries(
     actor: Actor, *, org_id: int | None = None, paths: tuple[str, ...] | None = None,
     states: tuple[str, ...] | None = None, limit: int = 200,
 ) -> list[Enquiry]:  # fmt: skip
     """Enquiries that the actor works on, what falls due first before the others."""
-    rows = Enquiry.objects.select_related("org", "first").filter(_worked_on(actor))
-    if org_id is not None:
-        rows = rows.filter(org_id=org_id)
-    if paths is not None:
-        rows = rows.filter(org_path__in=paths)
-    if states is not None:
-        rows = rows.filter(state__in=states)
-    return list(rows.order_by("-state", "due_on", "pk")[:limit])
+    wanted = {"org_id": org_id, "org_path__in": paths, "state__in": states}
+    where = {name: value for name, value in wanted.items() if value is not None}
+    return _ENQUIRIES(read=ranges(actor, Permission.READ_WORK), offices=ranges(actor, Permission.CORRESPOND), **where)[
+        :limit
+    ]
 
 
 def my_enquiries(actor: Actor, *, org_id: int | None = None) -> list[Enquiry]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
+from gongkai.ledger.prepared import PreparedModels
+from gongkai.orgs.scopes import between, ranges
 from gongkai.participation.circles import seen
 from gongkai.participation.models import Hearing, Signup
 from gongkai.rules import moves
@@ -66,18 +68,24 @@ def open_hearings(actor: Actor, *, today: date, path: str | None = None) -> list
     return list(rows.order_by("held_at", "pk")[:50])
 
 
+def _waiting(read, signing=(), working=(), now=None, today=None):
+    concluding = Q(state=HearingState.MINUTED)
+    mine = Q(org_path__in=signing) & (Q(state=HearingState.WAITING) | concluding & ~Q(conclusions=""))
+    if working:
+        to_do = concluding & Q(conclusions="") | Q(state=HearingState.ANNOUNCED, signup_until__lt=today)
+        mine |= Q(org_path__in=working) & (to_do | Q(state=HearingState.SETTLED, held_at__lt=now))
+    return Hearing.objects.filter(between(read), mine).order_by("held_at", "pk")[:50]
+
+
+_WAITING = PreparedModels(Hearing, _waiting, {"org": None})
+
+
 def hearings_waiting(
     actor: Actor, *, signing: tuple[str, ...], working: tuple[str, ...], now: datetime, today: date
 ) -> list[Hearing]:
-    """What waits for the actor: notices and conclusions to sign; lists to settle and minutes to write."""
-    concluding = Q(state=HearingState.MINUTED)
-    to_sign = Q(state=HearingState.WAITING) | concluding & ~Q(conclusions="")
-    to_do = concluding & Q(conclusions="") | Q(state=HearingState.ANNOUNCED, signup_until__lt=today)
-    to_do |= Q(state=HearingState.SETTLED, held_at__lt=now)
-    rows = Hearing.objects.select_related("org").filter(
-        seen(actor, SEEN), Q(org_path__in=signing) & to_sign | Q(org_path__in=working) & to_do
-    )
-    return list(rows.order_by("held_at", "pk")[:50])
+    """What waits where the actor works: notices and conclusions to sign; lists to settle and minutes to write."""
+    asked = {"working": working, "now": now, "today": today} if working else {}
+    return _WAITING(read=ranges(actor, Permission.READ_WORK), signing=signing, **asked)
 
 
 def hearing_facts(row: Hearing, *, today: date) -> HearingFacts:

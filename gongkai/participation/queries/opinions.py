@@ -1,19 +1,21 @@
 """Reading opinions as an office: one door, `seen`, for every list, page and count (R102, P33)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from gongkai.disclosures import queries as disclosures
-from gongkai.orgs.scopes import NOTHING, within
+from gongkai.ledger.prepared import PreparedModels
+from gongkai.orgs.scopes import NOTHING, between, ranges
 from gongkai.participation.facts import barred_paths, case_of, opinion_facts, republish_open
 from gongkai.participation.models import Opinion, OpinionMessage, OpinionNotice, OpinionRating, OpinionStep
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, Role, may
+from gongkai.rules.pressing import pressing as pressing_by
 from gongkai.rules.procedures.opinion import OPINION, UNANSWERED
 from gongkai.rules.refusals import missing
 from gongkai.rules.routing import holding, may_know, narrowed
@@ -32,9 +34,12 @@ def _own_places(actor: Actor) -> list[str]:
 
 def ordinary(actor: Actor) -> Q:
     """The SQL twin of `may_know` for opinions that are not confidential (P1; a test compares the two)."""
-    own = _own_places(actor)
+    return _ordinary(_own_places(actor), ranges(actor, Permission.OVERSEE))
+
+
+def _ordinary(own, overseen) -> Q:
     places = Q(org_path__in=own) | Q(handler_path__in=own) | Q(first_path__in=own) if own else NOTHING
-    return Q(confidential=False) & (places | (Q(escalated_on__isnull=False) & within(actor, Permission.OVERSEE)))
+    return Q(confidential=False) & (places | (Q(escalated_on__isnull=False) & between(overseen)))
 
 
 def _confidential_keys(actor: Actor) -> list[int]:
@@ -122,19 +127,27 @@ def _place(after: str) -> tuple[date, int]:
         raise missing() from unreadable
 
 
+def _inbox(own, overseen, keys, places):
+    rows = Opinion.objects.filter(_ordinary(own, overseen) | Q(pk__in=keys))
+    return rows.filter(handler_path__in=places, state__in=UNANSWERED).order_by("due_on", "pk")
+
+
+_INBOX = PreparedModels(Opinion, _inbox, {"org": None, "handler": None, "first": None})
+
+
 def inbox(actor: Actor, *, today: date) -> list[Opinion]:
     """What waits for the actor's own office: open opinions it handles, the one due first before the others."""
-    places = {grant.org_path for grant in actor.grants}
-    rows = seen(actor).filter(handler_path__in=places, state__in=UNANSWERED)
-    return list(rows.order_by("due_on", "pk"))
+    if not actor.is_person:
+        return []
+    return _INBOX(
+        own=_own_places(actor), overseen=ranges(actor, Permission.OVERSEE), keys=_confidential_keys(actor),
+        places=actor.home_paths,
+    )  # fmt: skip
 
 
-def pressing(actor: Actor, *, today: date) -> int:
-    """How many opinions of the actor's own office fall due today or are overdue."""
-    places = {grant.org_path for grant in actor.grants}
-    if not places:
-        return 0
-    return seen(actor).filter(handler_path__in=places, state__in=UNANSWERED, due_on__lte=today).count()
+def pressing(actor: Actor, *, rows: Iterable[Opinion], today: date) -> int:
+    """How many opinions of the inbox fall due today or are overdue."""
+    return sum(pressing_by(row.due_on, today).due for row in rows)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Reading reports upward and messages between levels: by those who sent them and those who have them in hand (R63, R67)."""
 
+from functools import partial
+
 from django.db.models import Count, F, Q
 from django.db.models.functions import Length
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import within
+from gongkai.orgs.scopes import between, ranges, within
 from gongkai.participation.models import Message, Receipt, ReportStep, SituationReport
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -50,16 +53,21 @@ def sender_shown(actor: Actor, *, row: SituationReport) -> str:
     return row.sender_name
 
 
+_IN_HAND = PreparedModels(
+    SituationReport,
+    lambda offices, paths, **where: SituationReport.objects.filter(
+        between(offices), org_path__in=paths, **where
+    ).order_by("-state", "ack_due", "pk")[:200],
+    {"org": None, "sender_org": None},
+)
+
+
 def reports_in_hand(
     actor: Actor, *, paths: tuple[str, ...], states: tuple[str, ...] | None = None
 ) -> list[SituationReport]:
     """Reports that these organizations have in hand, what is due first before the others."""
-    rows = SituationReport.objects.select_related("org", "sender_org").filter(
-        within(actor, Permission.CORRESPOND), org_path__in=paths
-    )
-    if states is not None:
-        rows = rows.filter(state__in=states)
-    return list(rows.order_by("-state", "ack_due", "pk")[:200])
+    where = {} if states is None else {"state__in": states}
+    return _IN_HAND(offices=ranges(actor, Permission.CORRESPOND), paths=paths, **where)
 
 
 def open_reports(actor: Actor, *, paths: tuple[str, ...]) -> list[SituationReport]:
@@ -134,14 +142,20 @@ def messages(actor: Actor, *, org_id: int) -> list[Message]:
     return list(rows.annotate(signed=signed, addressed=Count("receipts")).order_by("-pk")[:100])
 
 
+def _received(read, paths, **where):
+    rows = Receipt.objects.filter(between(read), org_path__in=paths, **where)
+    return rows.order_by(F("received_at").desc(nulls_first=True), "-pk")[:100]
+
+
+_RECEIVED, _UNSIGNED = (
+    PreparedModels(Receipt, build, {"message": None, "message__org": None, "org": None})
+    for build in (_received, partial(_received, received_at=None))
+)
+
+
 def messages_received(actor: Actor, *, paths: tuple[str, ...], unsigned: bool = False) -> list[Receipt]:
     """What came in at these organizations, unsigned before signed."""
-    rows = Receipt.objects.select_related("message__org", "org").filter(
-        within(actor, Permission.READ_WORK), org_path__in=paths
-    )
-    if unsigned:
-        rows = rows.filter(received_at=None)
-    return list(rows.order_by(F("received_at").desc(nulls_first=True), "-pk")[:100])
+    return (_UNSIGNED if unsigned else _RECEIVED)(read=ranges(actor, Permission.READ_WORK), paths=paths)
 
 
 def message(actor: Actor, *, number: str) -> Message:

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
-from gongkai.publication.audience import in_circle
+from gongkai.ledger.prepared import PreparedModels
+from gongkai.publication.audience import circles_of, in_circle, in_circles
 from gongkai.publication.models import Placement, Publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -106,12 +107,19 @@ def placements(actor: Actor, *, publication_id: int) -> list[Placement]:
     return list(row.placements.select_related("proof").order_by("starts_at", "pk"))
 
 
+def _ended(low, high, today, **circles):
+    rows = Publication.objects.filter(in_circles(**circles)).exclude(end_kind__in=GONE)
+    return rows.filter(
+        org_path__gte=low, org_path__lt=high, ended_at=None, notice_end__lt=today, notice_result_at=None
+    ).order_by("notice_end", "pk")
+
+
+_ENDED = PreparedModels(Publication, _ended)
+
+
 def notices_ended(actor: Actor, *, path: str, today: date) -> list[Publication]:
     """Public notices whose period is over and whose result is not yet told (R78), oldest first."""
-    rows = visible(actor).filter(
-        org_path__gte=path, org_path__lt=path + "~", ended_at=None, notice_end__lt=today, notice_result_at=None
-    )
-    return list(rows.order_by("notice_end", "pk"))
+    return _ENDED(low=path, high=path + "~", today=today, **circles_of(actor))
 
 
 def edition_ids(actor: Actor, *, publication_ids: set[int]) -> dict[int, int]:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, Min, Q
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import within
+from gongkai.orgs.scopes import between, ranges, within
 from gongkai.rulebook.models import Distribution, Regulation
 from gongkai.rulebook.queries.calendar import calendar, parameters
 from gongkai.rules.actor import Actor
@@ -94,12 +95,18 @@ def _silent_first(row: Distribution) -> tuple:
     return row.for_reading_only, row.received_at is not None, row.org.path if row.org else "~", row.reader_name
 
 
+_TO_SIGN = PreparedModels(
+    Distribution,
+    lambda offices: Distribution.objects.filter(
+        between(offices, field="org__path"), received_at=None, for_reading_only=False
+    ).order_by("due_on", "pk"),
+    {"org": None, "regulation": None},
+)
+
+
 def to_sign(actor: Actor) -> list[Distribution]:
     """The documents that wait for the actor's receipt, the earliest due first. One query."""
-    rows = Distribution.objects.filter(
-        within(actor, Permission.DRAFT, field="org__path"), received_at=None, for_reading_only=False
-    )
-    return list(rows.select_related("org", "regulation").order_by("due_on", "pk"))
+    return _TO_SIGN(offices=ranges(actor, Permission.DRAFT))
 
 
 @dataclass(frozen=True)

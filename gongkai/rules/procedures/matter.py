@@ -20,6 +20,11 @@ S = MatterState
 STATES = {S.OPEN: "进行中", S.CLOSED: "已结束", S.CANCELLED: "登记有误，已取消"}
 
 
+def takes_stages(state: str) -> bool:
+    """Can a stage still be reached?"""
+    return state == S.OPEN
+
+
 @dataclass(frozen=True)
 class MatterFacts(ProcedureFacts):
     """`summary_done`: a summary stage has been disclosed; `answered`: any stage has."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
-from gongkai.orgs.scopes import within
+from gongkai.ledger.prepared import PreparedModels
+from gongkai.orgs.scopes import between, ranges, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
@@ -47,13 +48,22 @@ def rectifications(
     return sorted(rows.order_by("due_on", "pk")[:limit], key=lambda row: row.state in ended)
 
 
+def _waiting(read, inspect, working, inspecting):
+    mine = Q(org_path__in=working, state__in=AT_WORK)
+    mine |= Q(inspector_path__in=inspecting, state=RectificationState.REPORTED)
+    known = between(read) | between(inspect, field="inspector_path")
+    return Rectification.objects.filter(known, mine).order_by("due_on", "pk")[:50]
+
+
+_WAITING = PreparedModels(Rectification, _waiting, {"org": None})
+
+
 def rectifications_waiting(
     actor: Actor, *, working: tuple[str, ...], inspecting: tuple[str, ...]
 ) -> list[Rectification]:  # fmt: skip
     """What waits for the organizations to act, and for the inspecting bodies to accept."""
-    mine = Q(org_path__in=working, state__in=AT_WORK)
-    mine |= Q(inspector_path__in=inspecting, state=RectificationState.REPORTED)
-    return list(Rectification.objects.select_related("org").filter(_seen(actor), mine).order_by("due_on", "pk")[:50])
+    read, inspect = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.INSPECT)
+    return _WAITING(read=read, inspect=inspect, working=working, inspecting=inspecting)
 
 
 def due_now(actor: Actor, *, row: Rectification) -> date | None:

@@ -1,6 +1,7 @@
 """Filters: words for codes, look-ups in small dictionaries; shared by the doors."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django import template
 
@@ -18,6 +19,8 @@ from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.methods import method
 from gongkai.rules.opinions import TERMS as OPINION_TERMS
 from gongkai.rules.points import TERMS as POINT_WORDS
+from gongkai.rules.pressing import Pressing
+from gongkai.rules.pressing import pressing as judged
 from gongkai.rules.procedures import (
     ACCESS_REQUEST,
     ASSESSMENT,
@@ -58,6 +61,12 @@ ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "ter
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
+
+
+@register.filter
+def pressing(due_on: date | None, today: date) -> Pressing:
+    """How near a due day is, as the law reckons it: late, today, due, near."""
+    return judged(due_on or None, today)
 
 
 @register.filter

@@ -1,12 +1,10 @@
 """To-do first: what is overdue, what comes, what waits for me, what waits for others."""
 
-from datetime import timedelta
 from itertools import groupby
 
 from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
-from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
@@ -20,19 +18,17 @@ from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import days_left
-from gongkai.rules.duties import DutyState
 from gongkai.rules.permissions import Permission, may, may_anywhere, reach
-from gongkai.rules.procedures.edition import EditionState
+from gongkai.rules.pressing import NEAR_DAYS, pressing
 from gongkai.rules.refusals import missing
 
-SOON = 3  # days: what falls due within them stands open on top, the rest is folded by day
 WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
 
 
-def working_home(request):
+def working_home(request, homes):
     """The organization whose to-do is shown, or None for people who only read or oversee."""
     asked = request.GET.get("org", "")
-    for org in orgs.home_organizations(request.actor):
+    for org in homes:
         if asked and org.code != asked:
             continue
         if may(request.actor, Permission.DRAFT, org.path) or may(request.actor, Permission.SIGN_NIL, org.path):
@@ -42,7 +38,7 @@ def working_home(request):
     return None
 
 
-def inboxes(request) -> list[tuple[str, list, str]]:
+def inboxes(request, homes, opinions) -> list[tuple[str, list, str]]:
     """What has to be answered: filings and objections to them (R85), plans, changes, proposals."""
     actor, boxes = request.actor, []
     if may_anywhere(actor, Permission.RECEIVE_FILING):
@@ -71,13 +67,13 @@ def inboxes(request) -> list[tuple[str, list, str]]:
     boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
     if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
         boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
-    boxes += voices_waiting(actor, now=request.now, today=request.today)
-    boxes += supervision_waiting(actor, today=request.today)
-    boxes += publicity_waiting(actor, today=request.today)
-    boxes += points_waiting(actor)
+    boxes += voices_waiting(actor, homes=homes, now=request.now, today=request.today)
+    boxes += supervision_waiting(actor, homes=homes, today=request.today)
+    boxes += publicity_waiting(actor, homes=homes)
+    boxes += points_waiting(actor, homes=homes)
     boxes += applications_waiting(actor, today=request.today)
     if may_anywhere(actor, Permission.HANDLE_OPINION):
-        boxes.append(("意见建议", participation.inbox(actor, today=request.today), "opinion"))
+        boxes.append(("意见建议", opinions, "opinion"))
     return [box for box in boxes if box[1]]
 
 
@@ -87,62 +83,52 @@ def home(request):
     actor, today = request.actor, request.today
     if not any(may_anywhere(actor, one) for one in WORKING):
         return redirect("workbench:supervising" if may_anywhere(actor, Permission.SUPERVISE) else "workbench:me")
-    org = working_home(request)
+    homes = orgs.home_organizations(actor)
+    org = working_home(request, homes)
     queue = approvals.queue(actor, today=today)
-    last = today + timedelta(days=SOON)
-    pressing_rows = [row for row in queue if row.overdue or (row.due_on and row.due_on <= last)]
-    boxes = inboxes(request)
-    unsigned = [row for _, rows, kind in boxes if kind == "document" for row in rows if row.due_on <= today]
+    opinions = participation.inbox(actor, today=today)
+    boxes = inboxes(request, homes, opinions)
+    unsigned = sum(pressing(row.due_on, today).due for _, rows, kind in boxes if kind == "document" for row in rows)
+    pressed = participation.pressing(actor, rows=opinions, today=today)
     context = frame(
-        request, "workbench:home", org=org, queue=queue, inboxes=boxes, today=today, unsigned=len(unsigned),
-        queue_near=pressing_rows, queue_far=[row for row in queue if row not in pressing_rows],
+        request, "workbench:home", homes=homes, org=org, queue=queue, inboxes=boxes, today=today, unsigned=unsigned,
+        queue_near=[row for row in queue if row.near], queue_far=[row for row in queue if not row.near],
+        pressing=pressed, urgent=pressed + unsigned + len(queue),
     )  # fmt: skip
     if org is not None:
-        rows = obligations.todo(actor, org_id=org.pk, today=today)
-        editions = disclosures.drafts(actor, org_id=org.pk)
-        titles = disclosures.titles(actor, edition_ids={edition.pk for edition in editions})
-        making = {(e.disclosure.period, e.disclosure.code, e.disclosure.trigger_id or 0): e for e in editions}
-        returned = {e.pk for e in editions if e.state == EditionState.RETURNED}
-        remarks = approvals.remarks_of(actor, edition_ids=returned)
-        calendar = rulebook.calendar(actor)
-        late = [row for row in rows if row.state is DutyState.OVERDUE]
-        due_today = [row for row in rows if row.due_on == today]
-        later = [row for row in rows if row.due_on > today]
-        pairs = [(row, making.get((row.period, row.code, row.trigger_id))) for row in rows]
-        near, far = [one for one in pairs if one[0].due_on <= last], [one for one in pairs if one[0].due_on > last]
-        context |= {
-            "near": near, "far": [(day, list(group)) for day, group in groupby(far, key=lambda one: one[0].due_on)],
-            "far_count": len(far), "soon": SOON, "late": late,
-            "due_today": due_today, "later": later, "next_due": later[0].due_on if later else None,
-            "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0,
-            "computed": rulebook.next_disclosure_day(actor, today=today)[1],
-            "drafts": [(e, titles.get(e.pk, "")) for e in editions if e.state == EditionState.DRAFT],
-            "returned": [(e, titles.get(e.pk, ""), remarks.get(e.pk, [])) for e in editions if e.state == EditionState.RETURNED],
-            "waiting": approvals.waiting_elsewhere(actor, org_id=org.pk, today=today, making=editions, titles=titles),
-            "approved": [(e, titles.get(e.pk, "")) for e in editions if e.state in (EditionState.APPROVED, EditionState.RELEASING)],
-            "notices": publication.notices_ended(actor, path=org.path, today=today),
-            "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
-            "may_release": may(actor, Permission.RELEASE, org.path),
-        }  # fmt: skip
-        context["approved_count"] = len(context["approved"]) + len(context["notices"])
-    context["pressing"] = participation.pressing(actor, today=today)
-    context["urgent"] = (
-        context["pressing"]
-        + len(unsigned)
-        + len(queue)
-        + len(context.get("late", ()))
-        + len(context.get("due_today", ()))
-    )
+        context |= _tasks(actor, org, today)
+        context["urgent"] += len(context["late"]) + len(context["due_today"])
     return render(request, "workbench/home.html", context)
+
+
+def _tasks(actor, org, today) -> dict:
+    """What the organization owes and has in the making."""
+    agenda = obligations.agenda(actor, org_id=org.pk, today=today, path=org.path)
+    making = approvals.desk(actor, org_id=org.pk, today=today, path=org.path)
+    notices = publication.notices_ended(actor, path=org.path, today=today)
+    drafted = making.by_place()
+    near, far = ([(row, drafted.get(row.place)) for row in rows] for rows in (agenda.near, agenda.far))
+    later = agenda.to_come
+    calendar, computed = rulebook.calendar(actor), rulebook.next_disclosure_day(actor, today=today)[1]
+    return {
+        "near": near, "far": [(day, list(group)) for day, group in groupby(far, key=lambda one: one[0].due_on)],
+        "far_count": len(far), "soon": NEAR_DAYS, "late": agenda.late, "due_today": agenda.due_today, "later": later,
+        "next_due": later[0].due_on if later else None,
+        "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0, "computed": computed,
+        "drafts": making.drafts, "returned": making.returned, "waiting": making.elsewhere, "approved": making.approved,
+        "notices": notices, "approved_count": len(making.approved) + len(notices),
+        "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
+        "may_release": may(actor, Permission.RELEASE, org.path),
+    }  # fmt: skip
 
 
 @desk
 def todo_xlsx(request):
     """The to-do as a workbook."""
-    org = working_home(request)
+    org = working_home(request, orgs.home_organizations(request.actor))
     if org is None:
         raise missing()
-    rows = obligations.todo(request.actor, org_id=org.pk, today=request.today)
+    rows = obligations.todo(request.actor, org_id=org.pk, today=request.today, path=org.path)
     headings = ("目录编码", "事项", "月份", "应于", "还有几天", "状态")
     cells = [
         (
@@ -151,7 +137,7 @@ def todo_xlsx(request):
             row.period,
             row.due_on.isoformat(),
             row.days_left,
-            "逾期" if row.late_days else "未到期",
+            "逾期" if row.late else "未到期",
         )
         for row in rows
     ]

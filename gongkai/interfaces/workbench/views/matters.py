@@ -79,6 +79,6 @@ def matter(request, pk: int):
     context = frame(
         request, "workbench:matters", crumbs=crumbs, matter=found, stages=obligations.stages(request.actor, matter_id=pk),
         offers=buttons(obligations.matter_offers(request.actor, matter_id=pk, today=request.today)),
-        stage_form=stage_form, form=form,
+        stage_form=stage_form, form=form, may_add=obligations.may_add_stage(request.actor, row=found),
     )  # fmt: skip
     return render(request, "workbench/matter.html", context)
