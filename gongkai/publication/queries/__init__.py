@@ -9,6 +9,7 @@ from gongkai.publication.queries.carriers import (
     check_photo,
     coverage_gaps,
 )
+from gongkai.publication.queries.channels import ChannelView, channels
 from gongkai.publication.queries.circles import (
     edition_ids,
     facts,
@@ -41,6 +42,7 @@ from gongkai.publication.queries.versions import differences
 from gongkai.publication.queries.years import YearOfItems, items_by_organization, year_items
 
 __all__ = [
+    "ChannelView", "channels",
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
     "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",

@@ -9,6 +9,7 @@ from gongkai.ledger.actions import next_number, record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
+from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import decide
 from gongkai.rules.organizations import OrgKind
@@ -157,6 +158,8 @@ def move_point(actor: Actor, *, number: str, verb: str, now: datetime, today: da
     if verb in ("recall", "send_back"):  # a new look at a new text
         row.marks.update(checked=None)
     compare_and_set(row, state=move.target, **fields)
+    if verb in ("name", "exit"):
+        bump_on_commit()  # the organization's public page says as which points it stands
     record(
         actor, verb=f"point.{verb}", subject=f"point:{row.pk}", now=now,
         org_path=row.org_path if move.where == "org" else row.keeper_path,

@@ -58,6 +58,7 @@ from gongkai.supervision.queries.points import (
     points_below,
     points_waiting,
     public_point,
+    standing,
     tree,
 )
 from gongkai.supervision.queries.rectifications import (
@@ -89,7 +90,7 @@ __all__ = [
     "mark_photo", "mark_view", "marks", "marks_waiting", "meeting_offers", "meetings_called", "next_meeting_due",
     "open_batches", "opinions_waiting", "own_marks", "own_terms", "plan_offers", "plan_view", "plans", "point",
     "point_deadlines", "point_offers", "point_view", "points", "points_below", "points_waiting", "proof_file",
-    "public_point", "tree", "work_offers", "work_view", "works", "works_waiting",
+    "public_point", "standing", "tree", "work_offers", "work_view", "works", "works_waiting",
     "rectification", "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting",
     "supervisor", "supervisor_names", "supervisor_offers", "supervisors", "supervisors_below", "supervisors_meeting",
     "supervisors_meetings", "supervision_by_organization", "supports", "to_inspect", "watched",

@@ -110,6 +110,11 @@ def points(
     return list(rows.order_by("keeper_path", "batch_id", "org_path", "pk")[:limit])
 
 
+def standing(actor: Actor, *, path: str) -> list[Point]:
+    """The points as which one organization stands, for everybody. One query."""
+    return points(actor, path=path, states=(PointState.NAMED,))
+
+
 def may_read_batches(actor: Actor, *, path: str) -> bool:
     """Those who keep the points, and those who work below: they are whom the guidance is for."""
     return may(actor, Permission.KEEP_POINTS, path) or any(home.startswith(path) for home in actor.home_paths)

@@ -4,6 +4,7 @@ from tests.interfaces.access import (
     appraisals,
     assessment,
     carriers,
+    channels,
     consulting,
     documents,
     groups,
@@ -23,7 +24,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity, points, supervisors,
+    inspections, assessment, publicity, points, supervisors, channels,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

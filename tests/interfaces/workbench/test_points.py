@@ -65,12 +65,15 @@ def test_a_town_opens_a_batch_and_its_village_becomes_a_point(field):
     page = Client().get(f"/points/{row.number}/").text
     assert "镇街级党务公开工作示范点" in page and "公开做得早" in page and "书记每月研究" not in page
     assert "上书村" in Client().get("/points/?kind=demonstration").text
+    own = f"/org/{field.world.village.code}/"
+    assert "镇街级示范点" in Client().get(own).text
     assert "还没有这一种在册的点" in Client().get("/points/?kind=contact").text
     form = town.get(f"{address}form/").text
     assert "申报审批表" in form and "同意确定" in form and "书记每月研究" in form
     assert "镇街级党务公开工作示范点" in town.get(f"{address}plaque/").text
     assert "退出" in town.post(address, {"verb": "exit", "remark": ""}).text
     town.post(address, {"verb": "exit", "remark": "合并了"})
+    assert "镇街级示范点" not in Client().get(own).text
     assert "退出原因：“合并了”" in Client().get(f"/points/{row.number}/").text
 
 

@@ -1,0 +1,11 @@
+"""Addresses of the workbench: one edition for each channel."""
+
+from django.urls import path
+
+from gongkai.interfaces.workbench.views import channels
+
+urlpatterns = [
+    path("edition/<int:pk>/channels/", channels.channels, name="channels"),
+    path("edition/<int:pk>/sheet/<slug:paper>/", channels.sheet, name="channel_sheet"),
+    path("edition/<int:pk>/script/<slug:kind>/", channels.script, name="channel_script"),
+]

@@ -1,0 +1,78 @@
+"""One edition for each channel: sheets for boards, a text message, scripts to be read (R22, R174, F3, F5)."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.publication import queries as publication
+from gongkai.rules import channels as law
+from gongkai.rules.channels import TERMS, Paper, Script
+from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.refusals import missing
+
+HERE = "workbench:editions"
+
+
+def _view(request, pk: int, script: Script | None = None):
+    """The edition for the circle asked for; missing when this may not be made for it."""
+    view = publication.channels(
+        request.actor, edition_id=pk, audience=request.GET.get("circle", ""), today=request.today
+    )
+    if script is not None and script not in view.scripts:
+        raise missing()
+    return view
+
+
+def _context(request, pk: int, view, *last: tuple[str, str], **more) -> dict:
+    crumbs = (
+        (view.item.title, reverse("workbench:edition", args=[pk])),
+        ("张贴和播报", reverse("workbench:channels", args=[pk]) if last else ""),
+        *last,
+    )
+    return frame(
+        request, HERE, crumbs=crumbs, pk=pk, view=view, item=view.item, org=view.org, circle=law.circle_word(view.audience),
+        **more,
+    )  # fmt: skip
+
+
+@desk
+def channels(request, pk: int):
+    """What can be made of this edition for a circle; the text message stands here to be copied."""
+    view = _view(request, pk)
+    message = ""
+    if Script.MESSAGE in view.scripts:
+        address = request.build_absolute_uri(reverse("portal:item", args=[view.item.slug]))
+        message = law.message(view.words, address)
+    context = _context(
+        request, pk, view, message=message, length=law.units(message), most=law.MESSAGE_MOST,
+        papers=[(one.value, TERMS[one]) for one in Paper] if Script.SHEET in view.scripts else [],
+        scripts=[(one.value, TERMS[one]) for one in view.scripts if one in (Script.MEETING, Script.RADIO)],
+        circles=[(one.value, AUDIENCES[one], one is view.audience) for one in view.audiences],
+    )  # fmt: skip
+    return render(request, "workbench/channels.html", context)
+
+
+@desk
+def sheet(request, pk: int, paper: str):
+    """The sheet to be hung up, on A4, A3 or in large print."""
+    if paper not in tuple(Paper):
+        raise missing()
+    view = _view(request, pk, Script.SHEET)
+    return render(
+        request, "workbench/channel_sheet.html", _context(request, pk, view, (TERMS[Paper(paper)], ""), paper=paper)
+    )
+
+
+@desk
+def script(request, pk: int, kind: str):
+    """What is read to a meeting or on the radio."""
+    if kind not in (Script.MEETING, Script.RADIO):
+        raise missing()
+    view = _view(request, pk, Script(kind))
+    name = TERMS[Script(kind)]
+    if kind == Script.RADIO:
+        lines = law.radio(view.words)
+        context = _context(request, pk, view, (name, ""), name=name, lines=lines, minutes=law.minutes(lines))
+    else:
+        context = _context(request, pk, view, (name, ""), name=name, sections=law.meeting(view.words), minutes=0)
+    return render(request, "workbench/channel_script.html", context)
