@@ -1,18 +1,35 @@
-"""What waits in the inbox from the eight systems."""
+"""What waits in the inbox from the eight systems and from disclosure days."""
 
 from django.urls import reverse
 
+from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.consulting_inbox import Waiting
 from gongkai.obligations import queries as obligations
+from gongkai.participation import queries as voices
 from gongkai.rules.eight_systems import missing_ones
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.terms import label
 
 
-def publicity_waiting(actor, *, homes) -> list[tuple[str, list[Waiting], str]]:
+def publicity_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], str]]:
     """The boxes of this area for the offices where the actor drafts."""
     offices = [org for org in homes if may(actor, Permission.DRAFT, org.path)]
-    return [("八项制度", [one for org in offices if org.owes_duties for one in _lacking(actor, org)], "voice")]
+    owing = [org for org in offices if org.owes_duties]
+    return [
+        ("公开日活动", [one for org in owing for one in _day(actor, org, today)], "voice"),
+        ("八项制度", [one for org in owing for one in _lacking(actor, org)], "voice"),
+    ]
+
+
+def _day(actor, org, today) -> list[Waiting]:
+    """This month's disclosure day came and what was done on it is not recorded (第八条（二）)."""
+    day = voices.day_to_record(actor, org_id=org.pk, today=today)
+    if day is None:
+        return []
+    address = f"{reverse('workbench:activity_new_day')}?org={org.code}"
+    return [
+        Waiting(address, f"{org.short_name}{day.month}月公开日活动还没有登记", f"{cn_date(day)}　接待、走访、听意见")
+    ]
 
 
 def _lacking(actor, org) -> list[Waiting]:

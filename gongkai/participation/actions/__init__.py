@@ -1,5 +1,6 @@
 """Writing in this room: one file per verb family."""
 
+from gongkai.participation.actions.activities import hang_photo, record_activity, void_activity
 from gongkai.participation.actions.adoption import answer_point, drop_point, sort_words, write_result
 from gongkai.participation.actions.anonymous import deliver, mix_rows, say_more, write_anonymous
 from gongkai.participation.actions.ballots import cast, count_papers, hand_paper, seal_and_cast
@@ -69,12 +70,12 @@ __all__ = [
     "OFFICE_VERBS", "add_message", "answer_consultation", "answer_point", "ask", "ask_to_open", "attach_file",
     "cast", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "detach_file",
     "draft_consultation", "draft_hearing", "drop_point", "end_term", "enter", "escalate_overdue",
-    "escalate_pressure", "give_result", "hand_paper", "lapse_requests", "make_up", "mix_rows", "move",
+    "escalate_pressure", "give_result", "hand_paper", "hang_photo", "lapse_requests", "make_up", "mix_rows", "move",
     "move_consultation", "move_enquiry", "move_hearing", "move_pressure", "move_report", "move_round",
     "name_spokesperson", "open_name", "pass_on_ended", "prepare_round", "rate", "read_answer", "recall_request", "receive",
-    "record_briefing", "record_use", "refuse_to_open", "report_for_organization", "report_pressure",
+    "record_activity", "record_briefing", "record_use", "refuse_to_open", "report_for_organization", "report_pressure",
     "report_pressure_with_receipt", "report_situation", "reroute", "rotate_keys", "save_consultation",
     "save_hearing", "say_more", "seal", "seal_and_cast", "send_message", "set_key", "sign_for", "sign_up",
-    "sort_words", "speak", "start_improved", "submit", "take_back", "take_slip", "transfer", "type_reply",
+    "sort_words", "speak", "start_improved", "submit", "take_back", "take_slip", "transfer", "type_reply", "void_activity",
     "write_anonymous", "write_hearing", "write_plan", "write_result",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Tables of this room, private to it."""
 
+from gongkai.participation.models.activities import Activity, ActivityPhoto
 from gongkai.participation.models.anonymous import AnonymousNote, AnonymousWord, SlipSpent, SlipTaken
 from gongkai.participation.models.appraisals import AppraisalRound, PaperCount, ResultUse, Voter
 from gongkai.participation.models.briefings import Briefing
@@ -18,7 +19,7 @@ from gongkai.participation.models.spokespersons import Spoken, Spokesperson
 from gongkai.participation.models.vault import Identity, Opening
 
 __all__ = [
-    "AdoptionPoint", "AnonymousNote", "AnonymousWord", "AppraisalRound", "Briefing", "Consultation",
+    "Activity", "ActivityPhoto", "AdoptionPoint", "AnonymousNote", "AnonymousWord", "AppraisalRound", "Briefing", "Consultation",
     "ConsultationFile", "ConsultationReply", "Enquiry", "Hearing", "Identity", "Message", "Opening", "Opinion",
     "OpinionMessage", "OpinionNotice", "OpinionRating", "OpinionStep", "PaperCount", "Pressure", "Receipt",
     "ReportStep", "ResultUse", "SaidWords", "Signup", "SituationReport", "SlipSpent", "SlipTaken", "Spoken",

@@ -1,6 +1,16 @@
 """Reading in this room."""
 
 from gongkai.participation.about import About, find_about
+from gongkai.participation.queries.activities import (
+    activities,
+    activities_by_organization,
+    activity,
+    activity_figures,
+    activity_photo,
+    day_activity,
+    day_to_record,
+    photos,
+)
 from gongkai.participation.queries.anonymous import Dialogue, Reported, dialogue, source_of
 from gongkai.participation.queries.appraisals import (
     Outcome,
@@ -132,6 +142,8 @@ from gongkai.participation.queries.vault import (
 from gongkai.participation.queries.years import opinions_by_organization, rounds_by_organization, year_opinions
 
 __all__ = [
+    "activities", "activities_by_organization", "activity", "activity_figures", "activity_photo", "day_activity",
+    "day_to_record", "photos",
     "opinions_by_organization", "rounds_by_organization", "year_opinions",
     "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",

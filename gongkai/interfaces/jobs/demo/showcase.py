@@ -16,6 +16,7 @@ from gongkai.interfaces.jobs.demo import (
     mornings,
     opinions,
     points,
+    publicity,
     supervisors,
 )
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
@@ -72,6 +73,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses["民主评议"] = f"/appraisal/{appraisals.load(desk)}/"
     shown.addresses |= consulting.load(by_code, desk)
     _system(desk, shown)
+    shown.addresses |= publicity.load(by_code, desk)
     shown.addresses |= inspections.load(by_code, desk)
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)

@@ -10,6 +10,7 @@ from gongkai.interfaces.portal.urls import (
     opinions,
     points,
     protection,
+    publicity,
     requests,
     supervisors,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     *opinions.urlpatterns,
     *protection.urlpatterns,
     *requests.urlpatterns,
+    *publicity.urlpatterns,
     *consulting.urlpatterns,
     *inspections.urlpatterns,
     *points.urlpatterns,

@@ -80,6 +80,7 @@ def month(request, code: str, period: str):
         "portal:places", crumbs=crumbs, org=org, period=Period.parse(period), view=view, version=version,
         items=publication.by_refs(actor, refs={row.ref for row in view.rows if row.ref}),
         strip=_strip(actor, org, period, today), today=today, **_people(actor, org, today),
+        met=voices.day_activity(actor, org_id=org.pk, period=str(period)),
     )  # fmt: skip
     return render(request, "portal/month.html", context)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import template
 
+from gongkai.rules.activities import TERMS as ACTIVITY
 from gongkai.rules.applications import TERMS as APPLYING
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
@@ -60,6 +61,7 @@ EXPLANATIONS = {
 ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "terminated": "已终止，见说明", "hidden": "核查中"}
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
+ACTIVITY_WORDS = {member.value: word for member, word in ACTIVITY.items()}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
 
 
@@ -183,6 +185,12 @@ def method_word(code: str) -> str:
 def slug_of(number: str) -> str:
     """An index number as part of an address."""
     return number.replace("/", "-")
+
+
+@register.filter
+def activity_word(value: str) -> str:
+    """How publicity was made and what it was about."""
+    return ACTIVITY_WORDS.get(value, "")
 
 
 @register.filter

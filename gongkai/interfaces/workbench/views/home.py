@@ -69,7 +69,7 @@ def inboxes(request, homes, opinions) -> list[tuple[str, list, str]]:
         boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
     boxes += voices_waiting(actor, homes=homes, now=request.now, today=request.today)
     boxes += supervision_waiting(actor, homes=homes, today=request.today)
-    boxes += publicity_waiting(actor, homes=homes)
+    boxes += publicity_waiting(actor, homes=homes, today=request.today)
     boxes += points_waiting(actor, homes=homes)
     boxes += applications_waiting(actor, today=request.today)
     if may_anywhere(actor, Permission.HANDLE_OPINION):

@@ -1,0 +1,12 @@
+"""Addresses of the public door: publicity and disclosure-day activities."""
+
+from django.urls import re_path
+from django.urls.resolvers import URLPattern
+
+from gongkai.interfaces.portal.views import publicity
+
+CODE = r"(?P<code>[A-Za-z0-9-]{1,30})"
+
+urlpatterns: list[URLPattern] = [
+    re_path(rf"^org/{CODE}/activities/$", publicity.activities, name="activities"),
+]
