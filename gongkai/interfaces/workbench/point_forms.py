@@ -27,13 +27,17 @@ class BatchForm(PlainForm):
 
 
 class NominationForm(PlainForm):
-    """F18: reason, what the point will do, liaison, and each criterion with points and evidence."""
+    """F18: reason, what the point will do, liaison, and each criterion with points and evidence; whole when it is signed."""
+
+    marks_optional = False
 
     batch = forms.ChoiceField(label="申报哪一批")
     reason = forms.CharField(label="为什么推荐", widget=long_text(3))
     duties = forms.CharField(label="准备研究、探索什么", widget=long_text(3), help_text="写两三件，以后照它交成果")
     liaison = forms.CharField(label="联络人", max_length=60)
-    liaison_phone = forms.CharField(label="联络电话", max_length=40, required=False, help_text="只给上级看，不公开")
+    liaison_phone = forms.CharField(
+        label="联络电话", max_length=40, required=False, help_text="可不填；只给上级看，不公开"
+    )
 
     def __init__(self, *args, batches=(), marks=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -95,8 +95,10 @@ def _mark(row: Point, marks: Mapping[str, tuple[int | None, str]]) -> None:
 
 
 def _locked(actor: Actor, number: str) -> Point:
+    """The point, with all of its organization's: two of them cannot become the same kind of point at once."""
     row = read(actor, number=number)
-    return Point.objects.select_for_update(of=("self",)).select_related("org", "batch__keeper").get(pk=row.pk)
+    rows = Point.objects.select_for_update(of=("self",)).select_related("org", "batch__keeper")
+    return next(one for one in rows.filter(org_id=row.org_id).order_by("pk") if one.pk == row.pk)
 
 
 @transaction.atomic
