@@ -53,6 +53,10 @@ def facts(world, day, periods):
     return list(judged(world.clock, span=Span(periods, path=world.county.path), today=day, at=end))
 
 
+def _rated(series):
+    return [(period, one.expected, one.due, one.overdue, one.answered, one.on_time_rate) for period, one in series]
+
+
 @covers("R160")
 @pytest.mark.parametrize("wide", [0, 200])
 @pytest.mark.parametrize("day", [1, 4, 7, 8, 9, 10, 11, 12])
@@ -62,7 +66,11 @@ def test_every_part_of_the_board_is_what_the_facts_of_that_day_give(world, monke
     then = {"path": path, "today": as_of, "past": queries.past(visitor, path=path, as_of=as_of)}
     known = {period: facts(world, as_of, (period,)) for period in MONTHS}
     for period in MONTHS:
-        counts, rows = queries.whole(visitor, period=period, months=3, **then)
+        counts, rows, months = queries.with_months(visitor, period=period, months=3, **then)
+        assert queries.whole(visitor, period=period, months=3, **then) == (counts, rows)
+        told = queries.trend(visitor, period=period, months=3, **then)
+        briefly = [queries.trend(visitor, period=period, months=3, brief=True, **then), months]
+        assert [_rated(series) for series in briefly] == [_rated(told)] * 2
         assert counts == count(verdict for _, verdict in known[period])
         assert sum((row.counts for row in rows), Counts()) == counts
         alone = queries.by_organization(visitor, period=period, **then)

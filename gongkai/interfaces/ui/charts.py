@@ -158,8 +158,8 @@ def spark(values: Sequence[float], low: float, high: float, base: float | None) 
     places = [(round(SPARK_LEFT + gap * n, 1), height(v)) for n, v in enumerate(values)]
     return {
         "points": " ".join(f"{x},{y}" for x, y in places),
-        "end": (places[-1][0] - 2.5, round(places[-1][1] - 3, 1)) if places else None,
-        "base": None if base is None else height(base),
+        "end": (str(places[-1][0] - 2.5), str(round(places[-1][1] - 3, 1))) if places else None,
+        "base": None if base is None else str(height(base)),
     }
 
 

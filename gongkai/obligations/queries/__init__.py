@@ -1,6 +1,6 @@
 """Reading duties: to-do, months, boards, staged matters, exemptions."""
 
-from gongkai.obligations.queries.boards import board, by_organization, heat, overdue, totals, trend, whole
+from gongkai.obligations.queries.boards import board, by_organization, heat, overdue, totals, trend, whole, with_months
 from gongkai.obligations.queries.deadlines import deadlines
 from gongkai.obligations.queries.duties import agenda, duty, gaps, month, months_strip, todo
 from gongkai.obligations.queries.records import (
@@ -29,5 +29,5 @@ from gongkai.obligations.queries.years import oldest_overdue, year_by_organizati
 __all__ = [
     "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
     "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "oldest_overdue", "open_matters", "overdue",
-    "past", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "year_by_organization", "year_duties",
+    "past", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "with_months", "year_by_organization", "year_duties",
 ]  # fmt: skip

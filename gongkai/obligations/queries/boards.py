@@ -21,28 +21,32 @@ from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 
-SUMS = {f"n_{name}": Sum(name) for name in ("expected", "published", "nil", "exempt", "changed", "late", "missing")}
+BRIEF = {f"n_{name}": Sum(name) for name in ("expected", "late", "missing")}
+SUMS = BRIEF | {f"n_{name}": Sum(name) for name in ("published", "nil", "exempt", "changed")}
 # Counter rows in which some missing duty is not yet due: only these must be looked into.
 PARTLY = Q(missing__gt=0, latest_due__isnull=False)
 
 
-def grouped(rows, keys: tuple[str, ...], day: date, changes: Iterable[tuple[tuple, Then]] = ()) -> dict[tuple, Counts]:
+def grouped(
+    rows, keys: tuple[str, ...], day: date, changes: Iterable[tuple[tuple, Then]] = (), *, brief: bool = False
+) -> dict[tuple, Counts]:
     """Totals per key from the counters, with what is missing split into overdue and pending on a day.
 
-    `changes`: months that looked otherwise then, each with its key.
+    `changes`: months that looked otherwise then, each with its key. `brief`: only for rates, half the
+    work; every answer then counts as published.
     """
     totals, overdue = {}, defaultdict(int)
     mixed = rows.filter(PARTLY, earliest_due__lt=day, latest_due__gte=day)
     for row in mixed:
         overdue[tuple(getattr(row, key) for key in keys)] += counts_of(row, day).overdue
     closed = Sum("missing", filter=Q(latest_due__lt=day))
-    for row in rows.values(*keys).order_by(*keys).annotate(**SUMS, n_over=closed):
+    for row in rows.values(*keys).order_by(*keys).annotate(**(BRIEF if brief else SUMS), n_over=closed):
         key = tuple(row[name] for name in keys)
         late = (row["n_over"] or 0) + overdue[key]
-        totals[key] = Counts(
-            row["n_expected"], row["n_published"], row["n_nil"], row["n_exempt"], row["n_changed"],
-            late, row["n_missing"] - late, row["n_late"],
+        answered = (row["n_expected"] - row["n_missing"], 0, 0, 0) if brief else (
+            row["n_published"], row["n_nil"], row["n_exempt"], row["n_changed"],
         )  # fmt: skip
+        totals[key] = Counts(row["n_expected"], *answered, late, row["n_missing"] - late, row["n_late"])
     for key, then in changes:
         totals[key] = totals.get(key, Counts()) + then.difference(day)
     return totals
@@ -89,17 +93,33 @@ def whole(
     actor: Actor, *, path: str, period: str, today: date, past: Past | None = None, months: int = 0
 ) -> tuple[Counts, list[BoardRow]]:
     """The totals of a subtree and its board, from one reading of the counters."""
+    return with_months(actor, path=path, period=period, today=today, past=past, months=months)[:2]
+
+
+def with_months(
+    actor: Actor, *, path: str, period: str, today: date, past: Past | None = None, months: int = 0
+) -> tuple[Counts, list[BoardRow], list[tuple[str, Counts]]]:
+    """The same with the last months of the whole for rates, oldest first: what the board has read is not read again."""
     sums, sizes = _standing(path, period, today, past)
-    trends = _child_trends(path, period, today, months, past) if months else {}
+    wanted = _last(period, months)
+    by_month = _monthly(path, wanted, today, past) if months else {}
     rows = [
         BoardRow(
-            child.pk, child.path, child.short_name, sizes[child.path], sums[child.path], trends.get(child.path, ())
-        )
+            child.pk,
+            child.path,
+            child.short_name,
+            sizes[child.path],
+            sums[child.path],
+            tuple(by_month.get((child.path, month), Counts()).on_time_rate for month in wanted),
+        )  # fmt: skip
         for child in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)
         if child.path in sums
     ]
     rows.sort(key=lambda row: (-row.counts.overdue, row.counts.on_time_rate or 0, row.path))
-    return sum(sums.values(), Counts()), rows
+    together = defaultdict(Counts)
+    for (_, month), counts in by_month.items():
+        together[month] += counts
+    return sum(sums.values(), Counts()), rows, [(month, together[month]) for month in wanted]
 
 
 def by_organization(
@@ -118,25 +138,22 @@ def _last(period: str, months: int) -> list[str]:
     return [str(one) for one in last.plus(1 - months).through(last)]
 
 
-def _child_trends(
-    path: str, period: str, today: date, months: int, past: Past | None
-) -> dict[str, tuple[float | None, ...]]:
-    wanted = _last(period, months)
+def _monthly(path: str, wanted: list[str], today: date, past: Past | None) -> dict[tuple[str, str], Counts]:
+    """Totals for rates by child of `path` and month."""
     rows = _below(path, period__gte=wanted[0], period__lte=wanted[-1])
     changes = [((child_of(then, path), then.period), then) for then in past.of(set(wanted))] if past else []
-    sums = grouped(rows, ("child", "period"), today, changes)
-    children = {child for child, _ in sums if len(child) > len(path)}
-    return {child: tuple(sums.get((child, month), Counts()).on_time_rate for month in wanted) for child in children}
+    return grouped(rows, ("child", "period"), today, changes, brief=True)
 
 
 def trend(
-    actor: Actor, *, path: str, period: str, today: date, months: int = 12, past: Past | None = None
-) -> list[tuple[str, Counts]]:
-    """The totals of a subtree for the last months, oldest first."""
+    actor: Actor, *, path: str, period: str, today: date, months: int = 12, past: Past | None = None,
+    brief: bool = False,
+) -> list[tuple[str, Counts]]:  # fmt: skip
+    """The totals of a subtree for the last months, oldest first. `brief`: only for rates, half the work."""
     wanted = _last(period, months)
     rows = OrgMonth.objects.filter(under(path), period__gte=wanted[0], period__lte=wanted[-1])
     changes = [((then.period,), then) for then in past.of(set(wanted))] if past else []
-    found = grouped(rows, ("period",), today, changes)
+    found = grouped(rows, ("period",), today, changes, brief=brief)
     return [(month, found.get((month,), Counts())) for month in wanted]
 
 

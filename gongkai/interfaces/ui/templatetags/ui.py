@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.middleware.csrf import get_token
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.interfaces.ui import articles, charts, dates, states
@@ -241,7 +241,13 @@ def heat(table: Any, caption: str, cuts: str = "1,2,3,4", none: str = "无目录
             {
                 "label": pick(row, "label"),
                 "url": pick(row, "url"),
-                "cells": [(charts.shade(cell, steps_), none if cell is None else cell) for cell in cells],
+                "gaps": None in cells,
+                # Hundreds of cells: put together here, which is several times quicker than in a template.
+                "cells": format_html_join(
+                    "",
+                    '<td class="{}">{}</td>',
+                    ((charts.shade(cell, steps_), none if cell is None else dates.cn_num(cell)) for cell in cells),
+                ),
                 "total": sum(cell or 0 for cell in cells),
             }
         )
@@ -258,7 +264,7 @@ def heat(table: Any, caption: str, cuts: str = "1,2,3,4", none: str = "无目录
         "corner": pick(table, "corner", "地方"),
         "caption": caption,
         "legend": legend,
-        "none": none if any(cell[0] == "hx" for row in rows for cell in row["cells"]) else "",
+        "none": none if any(row["gaps"] for row in rows) else "",
     }
 
 

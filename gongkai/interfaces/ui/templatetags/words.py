@@ -72,6 +72,12 @@ def pressing(due_on: date | None, today: date) -> Pressing:
 
 
 @register.filter
+def one_decimal(value: float) -> str:
+    """94.6: a share in percent, always with its tenth."""
+    return f"{value:.1f}"
+
+
+@register.filter
 def lookup(table: Mapping | None, key):
     """A value of a dictionary; nothing when it is not there."""
     return (table or {}).get(key)

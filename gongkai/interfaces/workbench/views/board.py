@@ -114,11 +114,12 @@ def board(request):
     period = asked_period(request, as_of or today)
     past = obligations.past(actor, path=org.path, as_of=as_of, period=period) if as_of else None
     asked = {"path": org.path, "today": as_of or today, "past": past}
-    counts, rows = obligations.whole(actor, period=period, months=MONTHS, **asked)
+    counts, rows, months = obligations.with_months(actor, period=period, months=MONTHS, **asked)
+    before = str(Period.parse(period).plus(-MONTHS))
     hot = obligations.heat(actor, period=period, **asked)
-    series = obligations.trend(actor, period=period, months=TREND, **asked)
+    series = obligations.trend(actor, period=before, months=TREND - MONTHS, brief=True, **asked) + months
     late, more = obligations.overdue(actor, limit=LATE, **asked)
-    finding = said(counts, rows, hot, [one.on_time_rate for _, one in series[-MONTHS:]])
+    finding = said(counts, rows, hot, [one.on_time_rate for _, one in months])
     codes = {child.pk: child.code for child in orgs.children(actor, org_id=org.pk)}
     drawn, floor = towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate)
     context = frame(
