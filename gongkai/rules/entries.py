@@ -99,6 +99,11 @@ class EntryFacts:
         return dict(self.methods).get(audience, ())
 
 
+def answers_events(entry: EntryFacts) -> bool:
+    """May something that happened be published under this entry: 即时, or 长期 when what stands there changes?"""
+    return TimeKind.INSTANT in entry.kinds or entry.time.kind is TimeKind.STANDING
+
+
 FIELD_NAMES = {
     "code": "编码",
     "name": "公开事项",

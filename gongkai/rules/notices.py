@@ -43,6 +43,7 @@ KINDS: dict[str, Kind] = {
     "carrier": Kind("好久没有更新的载体", "处", "应更新", "第七条"),
     "opinion": Kind("意见建议", "条", "应办", "第九条（四）"),
     "enquiry": Kind("咨询", "条", "应答复", "第七条"),
+    "concern": Kind("社会关切", "件", "应回应", "第九条（一）"),
     "report": Kind("情况反映", "件", "应收悉", "第七条"),
     "message": Kind("上下往来", "件", "应签收", "第七条"),
     "consultation": Kind("征求意见", "件", "应截止", "第七条"),

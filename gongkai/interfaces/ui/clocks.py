@@ -35,7 +35,7 @@ CALLS: tuple[Callable[..., Iterable[Deadline]], ...] = (participation.calls,)
 # Where a kind is dealt with; all others wait on the to-do page.
 PLACES = {
     "carrier": "workbench:carriers", "opinion": "workbench:opinions", "consultation": "workbench:consulting",
-    "hearing": "workbench:consulting", "enquiry": "workbench:consulting", "report": "workbench:consulting",
+    "hearing": "workbench:consulting", "concern": "workbench:concerns", "enquiry": "workbench:consulting", "report": "workbench:consulting",
     "message": "workbench:consulting", "briefing": "workbench:consulting", "appraisal": "workbench:appraisals",
     "mark": "workbench:marks", "mark_above": "workbench:marks", "supervisors_meeting": "workbench:supervisors",
     "supervisors_opinion": "workbench:supervisors",

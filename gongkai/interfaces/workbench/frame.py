@@ -40,6 +40,7 @@ ENTRIES = (
     Entry("公开", "宣传教育", "workbench:activities", (Permission.READ_WORK,)),
     Entry("公开", "申请公开", "workbench:applications", (Permission.HANDLE_REQUEST, Permission.RULE_REQUEST)),
     Entry("意见", "意见建议", "workbench:opinions", (Permission.HANDLE_OPINION,)),
+    Entry("意见", "社会关切", "workbench:concerns", (Permission.READ_WORK,)),
     Entry("意见", "征求意见", "workbench:consulting", (Permission.READ_WORK,)),
     Entry("意见", "民主评议", "workbench:appraisals", (Permission.RUN_APPRAISAL,)),
     Entry("意见", "署名人姓名", "workbench:identity", (Permission.CONSENT_IDENTITY,)),

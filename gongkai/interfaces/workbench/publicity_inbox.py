@@ -1,8 +1,8 @@
-"""What waits in the inbox from the eight systems and from disclosure days."""
+"""What waits in the inbox from the eight systems, disclosure days and public concerns."""
 
 from django.urls import reverse
 
-from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.ui.dates import cn_date, days_left
 from gongkai.interfaces.workbench.consulting_inbox import Waiting
 from gongkai.obligations import queries as obligations
 from gongkai.participation import queries as voices
@@ -16,9 +16,21 @@ def publicity_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], 
     offices = [org for org in homes if may(actor, Permission.DRAFT, org.path)]
     owing = [org for org in offices if org.owes_duties]
     return [
+        ("社会关切", _concerns(actor, offices, today), "voice"),
         ("公开日活动", [one for org in owing for one in _day(actor, org, today)], "voice"),
         ("八项制度", [one for org in owing for one in _lacking(actor, org)], "voice"),
     ]
+
+
+def _concerns(actor, offices, today) -> list[Waiting]:
+    """Concerns that wait for their public answer, due first (第九条（一）)."""
+    return [
+        Waiting(
+            reverse("workbench:concern", args=[row.number]), row.matter[:60],
+            f"{cn_date(row.due_on)}前公开回应，{days_left(row.due_on, today)}",
+        )
+        for row in voices.concerns_to_answer(actor, paths=tuple(org.path for org in offices))
+    ]  # fmt: skip
 
 
 def _day(actor, org, today) -> list[Waiting]:

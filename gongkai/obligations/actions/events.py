@@ -17,7 +17,7 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
 from gongkai.rules.duties import DutyKind
-from gongkai.rules.entries import TimeKind
+from gongkai.rules.entries import TimeKind, answers_events
 from gongkai.rules.moves import decide
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
@@ -47,8 +47,7 @@ def register_event(
     if event_on > today:
         raise Refused("event_in_future", day=event_on)
     entry = entry_for(actor, org_id=org_id, code=code, period=str(Period.of(event_on)))
-    kinds = {entry.time_kind, *(extra["kind"] for extra in entry.also)}
-    if TimeKind.INSTANT not in kinds and entry.time_kind != TimeKind.STANDING:
+    if not answers_events(rulebook.facts_of(actor, rows=[entry])[0]):
         raise Refused("entry_not_instant", name=entry.name)
     return put_trigger(
         actor, org=org, entry=entry, kind=DutyKind.INSTANT, title=_title(title), event_on=event_on, now=now

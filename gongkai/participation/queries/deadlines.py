@@ -7,7 +7,16 @@ from django.db.models import Max, Q
 
 from gongkai.orgs import queries as orgs
 from gongkai.participation.facts import barred_paths, case_of
-from gongkai.participation.models import AppraisalRound, Briefing, Consultation, Enquiry, Hearing, Opinion, Receipt
+from gongkai.participation.models import (
+    AppraisalRound,
+    Briefing,
+    Concern,
+    Consultation,
+    Enquiry,
+    Hearing,
+    Opinion,
+    Receipt,
+)
 from gongkai.participation.models import SituationReport as Report
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -19,6 +28,7 @@ from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.permissions import Role
 from gongkai.rules.procedures.appraisal import RoundState
+from gongkai.rules.procedures.concern import ConcernState
 from gongkai.rules.procedures.consultation import ConsultationState
 from gongkai.rules.procedures.hearing import HearingState
 from gongkai.rules.procedures.opinion import UNANSWERED
@@ -79,6 +89,9 @@ def _letters(asked: Asked) -> Iterator[Deadline]:
     rows = Enquiry.objects.filter(state="asked", **asked.at("org_path"), **asked.by("due_on"))
     for pk, path, due in rows.values_list("pk", "org_path", "due_on"):
         yield Deadline("enquiry", path, due, f"{pk}", answering)
+    concerns = Concern.objects.filter(state=ConcernState.REGISTERED, **asked.at("org_path"), **asked.by("due_on"))
+    for pk, path, due in concerns.values_list("pk", "org_path", "due_on"):
+        yield Deadline("concern", path, due, f"{pk}", WORKING)
     reports = Report.objects.filter(state=ReportState.SENT, **asked.at("org_path"), **asked.by("ack_due"))
     for pk, path, due in reports.values_list("pk", "org_path", "ack_due"):
         yield Deadline("report", path, due, f"{pk}", answering)

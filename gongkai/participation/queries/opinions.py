@@ -70,6 +70,12 @@ def opinion(actor: Actor, *, opinion_id: int) -> Opinion:
     return found
 
 
+def opinion_by_number(actor: Actor, *, number: str, path: str) -> Opinion | None:
+    """An ordinary opinion by its number, if it was given to this organization or is handled there."""
+    found = seen(actor).filter(number=number, confidential=False)
+    return found.filter(Q(org_path=path) | Q(handler_path=path)).first()
+
+
 def opinion_offers(actor: Actor, *, opinion_id: int, today: date) -> list[Offer]:
     """The buttons of an opinion."""
     facts = opinion_facts(actor, opinion(actor, opinion_id=opinion_id), today=today)

@@ -30,6 +30,7 @@ from gongkai.publication.queries.lists import (
     by_refs,
     category_counts,
     individual_count,
+    items_of,
     latest,
     register,
     register_count,
@@ -46,7 +47,7 @@ __all__ = [
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
     "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
-    "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "item", "latest",
+    "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of", "item", "latest",
     "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "publication", "publications_of", "register",
     "register_count", "search", "served", "told_of", "told_to", "visible",
 ]  # fmt: skip

@@ -92,6 +92,15 @@ def by_numbers(actor: Actor, *, numbers: Iterable[str]) -> list[ListRow]:
     return [found[number] for number in wanted if number in found]
 
 
+def items_of(actor: Actor, *, disclosure_ids: Iterable[int]) -> dict[int, ListRow]:
+    """What of these disclosures is public now, as far as the actor may read it. One query, none for none."""
+    wanted = set(disclosure_ids)
+    if not wanted:
+        return {}
+    rows = living(actor).filter(disclosure_id__in=wanted).select_related("disclosure", "edition").order_by("pk")
+    return {row.disclosure_id: list_row(row) for row in rows}
+
+
 def by_refs(actor: Actor, *, refs: Iterable[str]) -> dict[str, RefView]:
     """Where the answers of duties (`edition:12`) can be read by this actor. Two queries at most.
 

@@ -8,6 +8,7 @@ from gongkai.rules.procedures.assessment import ASSESSMENT, DISPUTE
 from gongkai.rules.procedures.carrier import CARRIER
 from gongkai.rules.procedures.catalog import CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import CHANGE
+from gongkai.rules.procedures.concern import CONCERN
 from gongkai.rules.procedures.consultation import CONSULTATION
 from gongkai.rules.procedures.edition import EDITION
 from gongkai.rules.procedures.enquiry import ENQUIRY
@@ -23,6 +24,7 @@ from gongkai.rules.procedures.pressure import PRESSURE
 from gongkai.rules.procedures.rectification import RECTIFICATION
 from gongkai.rules.procedures.report_up import REPORT_UP
 from gongkai.rules.procedures.supervisors import SUPERVISION_MARK, SUPERVISOR, SUPERVISORS_MEETING
+from gongkai.rules.procedures.typical_case import TYPICAL_CASE
 
 PROCEDURES: tuple[Procedure, ...] = (
     EDITION,
@@ -38,6 +40,8 @@ PROCEDURES: tuple[Procedure, ...] = (
     HEARING,
     ENQUIRY,
     REPORT_UP,
+    CONCERN,
+    TYPICAL_CASE,
     OPINION,
     IDENTITY,
     PRESSURE,

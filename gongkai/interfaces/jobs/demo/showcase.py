@@ -10,6 +10,7 @@ from gongkai.interfaces.jobs.demo import (
     applications,
     appraisals,
     carriers,
+    concerns,
     consulting,
     inspections,
     judging,
@@ -84,6 +85,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
         if public:
             show(desk, public.pop(), shown)
     _changes(desk, public, shown)
+    shown.addresses |= concerns.load(by_code, desk)
     _exemptions(desk, open_now, shown)
     _urges(desk, by_code)
     shown.addresses |= opinions.load(by_code, day, desk.tick())

@@ -36,7 +36,8 @@ def _page(request, view):
     where = (month.label, reverse("portal:month", args=[org.code, view.period]))
     context = frame("portal:places", crumbs=(*crumbs_of(line, where), (view.title or "说明", "")), org=org, item=view)
     context |= _head(actor, view) | {
-        "opinions": participation.general_results(actor, disclosure_id=view.disclosure_id, limit=10)
+        "opinions": participation.general_results(actor, disclosure_id=view.disclosure_id, limit=10),
+        "concerns": participation.answered_by(actor, disclosure_id=view.disclosure_id),
     }
     template = "portal/tombstone.html" if view.tombstone else "portal/item.html"
     return render(request, template, context)

@@ -1,4 +1,4 @@
-"""What an organization did to make Party affairs known, and how it met the people on disclosure days (R72, R81)."""
+"""What an organization did to make Party affairs known, and how it met the people on disclosure days (R72, R81); concerns and the library of cases."""
 
 from django.shortcuts import render
 
@@ -7,6 +7,8 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as voices
 from gongkai.publication.pages import stored
 from gongkai.rules.activities import Register
+from gongkai.rules.concerns import CaseKind
+from gongkai.rules.terms import label
 
 MOST = 50
 
@@ -24,3 +26,30 @@ def activities(request, code: str):
         days=[row for row in rows if row.register == Register.DAY],
     )  # fmt: skip
     return render(request, "portal/activities.html", context)
+
+
+@stored
+def concerns(request):
+    """What many ask about, with the items that answer it: of the county, or of the organization asked for."""
+    actor, today = request.actor, request.today
+    code = request.GET.get("org", "")
+    org = orgs.organization_by_code(actor, code=code) if code else orgs.county(actor)
+    context = frame(
+        "portal:latest", crumbs=(("回应社会关切", ""),), org=org, year=today.year, today=today,
+        rows=voices.concerns(actor, path=org.path, below=True, limit=MOST),
+        figures=voices.concern_figures(actor, path=org.path, year=today.year, today=today, below=True),
+    )  # fmt: skip
+    return render(request, "portal/concerns.html", context)
+
+
+@stored
+def cases(request):
+    """The library of typical cases."""
+    kinds = [(one.value, label(one)) for one in CaseKind]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(kinds) else ""
+    context = frame(
+        "portal:latest", crumbs=(("典型案例库", ""),), kinds=kinds, kind=kind,
+        rows=voices.case_library(request.actor, kind=kind),
+    )  # fmt: skip
+    return render(request, "portal/cases.html", context)

@@ -10,6 +10,7 @@ from gongkai.rules.applications import TERMS as APPLYING
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
+from gongkai.rules.concerns import TERMS as CONCERNING
 from gongkai.rules.consultations import TERMS as CONSULTING
 from gongkai.rules.entries import TERMS as TIMES
 from gongkai.rules.inspections import TERMS as GRADES
@@ -26,6 +27,7 @@ from gongkai.rules.procedures import (
     ACCESS_REQUEST,
     ASSESSMENT,
     CHANGE,
+    CONCERN,
     CONSULTATION,
     EDITION,
     ENQUIRY,
@@ -43,6 +45,7 @@ from gongkai.rules.procedures import (
     SUPERVISION_MARK,
     SUPERVISOR,
     SUPERVISORS_MEETING,
+    TYPICAL_CASE,
     Procedure,
 )
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
@@ -165,6 +168,7 @@ for _name, _procedure in (
     ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
     ("point_state", POINT), ("work_state", POINT_WORK),
     ("supervisor_state", SUPERVISOR), ("mark_state", SUPERVISION_MARK), ("supervisors_meeting_state", SUPERVISORS_MEETING),
+    ("concern_state", CONCERN), ("typical_state", TYPICAL_CASE),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 
@@ -191,6 +195,12 @@ def method_word(code: str) -> str:
 def slug_of(number: str) -> str:
     """An index number as part of an address."""
     return number.replace("/", "-")
+
+
+@register.filter
+def case_kind(value: str) -> str:
+    """成效, 经验, 先进典型."""
+    return {member.value: word for member, word in CONCERNING.items()}.get(value, "")
 
 
 @register.filter
