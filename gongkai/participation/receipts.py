@@ -1,8 +1,11 @@
-"""The receipt of an opinion: an address that only its author was given, made from the key and a signature."""
+"""Receipts of an opinion: an address that only its author was given, and the paper of one that was typed in."""
+
+from datetime import date
 
 from django.core import signing
 
 _SIGNER = "gongkai.participation.receipt"
+_PAPER = "gongkai.participation.paper"
 
 
 def receipt_of(opinion_id: int) -> str:
@@ -16,3 +19,17 @@ def opinion_of(receipt: str) -> int | None:
         return int(signing.Signer(salt=_SIGNER, sep=".").unsign(receipt))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def slip_of(number: str, *, user_id: int | None, day: date) -> str:
+    """The address of a paper receipt, for the one who typed it in and on that day only."""
+    return signing.Signer(salt=_PAPER, sep=".").sign(f"{user_id}:{day:%Y%m%d}:{number}")
+
+
+def number_on(slip: str, *, user_id: int | None, day: date) -> str | None:
+    """Whose paper this is; None for everybody else, and from the next day on."""
+    try:
+        whose, on, number = signing.Signer(salt=_PAPER, sep=".").unsign(slip).split(":", 2)
+    except (signing.BadSignature, ValueError):
+        return None
+    return number if (whose, on) == (str(user_id), f"{day:%Y%m%d}") else None

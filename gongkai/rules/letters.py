@@ -41,7 +41,7 @@ OF_VERB = {
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What a letter may say. `words`: the remark or answer that this letter carries."""
+    """What a letter may say. `words`: the remark or answer that this letter carries; `code`: by which it is taken over."""
 
     org: str
     superior: str
@@ -62,6 +62,7 @@ class LetterFacts:
     days: int = 0
     phone: str = ""
     scope: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,16 @@ def _receipt(facts: LetterFacts) -> tuple[str, ...]:
         _opening(facts),
         f"我们将在{_due(facts)}前告知是否受理。内容不清的，只通知一次补正；受理后按期答复。",
         "凭申请编号可以查询办理进度，也可以打电话询问。",
+        *_taking_over(facts),
+    )
+
+
+def _taking_over(facts: LetterFacts) -> tuple[str, ...]:
+    """For whom it was typed in: how to follow it on the site once there is an account."""
+    if not facts.code:
+        return ()
+    return (
+        f"领取码：{facts.code}。以后有了账号，登录后在“我的申请”里填编号和领取码，就能自己在网上看。领取码请不要给别人。",
     )
 
 

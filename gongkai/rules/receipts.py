@@ -6,6 +6,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: nobody take
 LENGTH = 24
 BITS = 5 * LENGTH
 SLIP = 32  # a member's slip: 80 bits drawn, 80 bits that prove them
+CLAIM = 16  # on the paper receipt of what was typed in: 80 bits, and the name has to be the same
 GROUP = 4
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 IGNORED = " \t\r\n-‐‑‒–—―−.·_/\u200b\u200c\u200d\u2060\ufeff"

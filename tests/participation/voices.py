@@ -62,6 +62,10 @@ class Voices:
             self.at(who), org_id=(org or self.world.village).pk, text=text, kind=kind, sign=sign, **more, **self.when
         )
 
+    def enter(self, who="clerk", text="三组的水管漏了。", **more):
+        given = {"kind": "inquiry", "channel": "phone", "received_on": self.today} | more
+        return actions.enter(self.at(who), org_id=self.world.village.pk, text=text, **given, **self.when)
+
     def move(self, opinion, verb, who="keeper", **fields):
         return actions.move(self.at(who), opinion_id=opinion.pk, verb=verb, **fields, **self.when)
 

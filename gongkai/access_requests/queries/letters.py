@@ -1,10 +1,11 @@
 """Letters about an application, each written from the step it tells of (F6r–F8b)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.access_requests.models import AccessRequest, RequestStep
 from gongkai.access_requests.queries.requests import is_own, request
+from gongkai.ledger.claims import claim_code
 from gongkai.rules.actor import Actor
 from gongkai.rules.letters import OF_VERB, TERMS, Letter, LetterFacts, LetterKind, compose, document_number
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS, RequestResult, Ruling
@@ -63,7 +64,10 @@ def letter(actor: Actor, *, number: str, key: str) -> LetterView:
         if shown.key == key:
             given = step.letter_number if step else None
             of = document_number(row.org.short_name, shown.day.year, given) if given else ""
-            return LetterView(shown, compose(shown.kind, _facts(row, steps, shown, step)), of)
+            facts = _facts(row, steps, shown, step)
+            if step is None and row.typed_by is not None and row.applicant_id is None:
+                facts = replace(facts, code=claim_code(row.number))
+            return LetterView(shown, compose(shown.kind, facts), of)
     raise missing()
 
 

@@ -1,7 +1,7 @@
 """Dates, times, numbers and sizes as people here write them."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -105,3 +105,8 @@ def days_left(due: Any, today: Any) -> str:
     if days == 0:
         return "今天"
     return f"还有{days}天" if days > 0 else f"已逾期{-days}天"
+
+
+def cn_hour(value: time) -> str:
+    """8点, 7点30分."""
+    return f"{value.hour}点{f'{value.minute}分' if value.minute else ''}"

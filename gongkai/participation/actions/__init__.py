@@ -5,6 +5,7 @@ from gongkai.participation.actions.adoption import answer_point, drop_point, sor
 from gongkai.participation.actions.anonymous import deliver, mix_rows, say_more, write_anonymous
 from gongkai.participation.actions.ballots import cast, count_papers, hand_paper, seal_and_cast
 from gongkai.participation.actions.briefings import make_up, record_briefing
+from gongkai.participation.actions.claims import claim, paper_of
 from gongkai.participation.actions.concerns import draft_answer, link_answer, move_concern, register_concern
 from gongkai.participation.actions.consultations import (
     answer_consultation,
@@ -70,11 +71,11 @@ from gongkai.participation.actions.vault import (
 
 __all__ = [
     "OFFICE_VERBS", "add_message", "answer_consultation", "answer_point", "ask", "ask_to_open", "attach_file",
-    "cast", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "detach_file",
+    "cast", "claim", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "detach_file",
     "draft_answer", "draft_consultation", "draft_hearing", "drop_point", "end_term", "enter", "escalate_overdue",
     "escalate_pressure", "give_result", "hand_paper", "hang_photo", "lapse_requests", "make_up", "mix_rows", "move",
     "link_answer", "move_case", "move_concern", "move_consultation", "move_enquiry", "move_hearing", "move_pressure", "move_report", "move_round",
-    "name_spokesperson", "open_name", "pass_on_ended", "prepare_round", "rate", "read_answer", "recall_request", "receive",
+    "name_spokesperson", "open_name", "paper_of", "pass_on_ended", "prepare_round", "rate", "read_answer", "recall_request", "receive",
     "recommend_case", "record_activity", "record_briefing", "record_use", "refuse_to_open", "register_concern", "report_for_organization", "report_pressure",
     "report_pressure_with_receipt", "report_situation", "reroute", "rotate_keys", "save_consultation",
     "save_hearing", "say_more", "seal", "seal_and_cast", "send_message", "set_key", "sign_for", "sign_up",

@@ -11,7 +11,7 @@ from gongkai.participation.queries.activities import (
     day_to_record,
     photos,
 )
-from gongkai.participation.queries.anonymous import Dialogue, Reported, dialogue, source_of
+from gongkai.participation.queries.anonymous import Dialogue, Reported, dialogue, handed_on_at, source_of
 from gongkai.participation.queries.appraisals import (
     Outcome,
     Standing,
@@ -97,9 +97,11 @@ from gongkai.participation.queries.opinions import (
 )
 from gongkai.participation.queries.opinions_authors import (
     AuthorView,
+    Paper,
     PublicAnswer,
     by_receipt,
     own_opinions,
+    paper,
     public_answer,
 )
 from gongkai.participation.queries.opinions_figures import (
@@ -164,16 +166,16 @@ __all__ = [
     "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",
-    "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",
+    "Paper", "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",
     "briefing_owed", "briefings", "by_receipt", "calls", "common_questions", "consultation", "consultation_file", "consultation_offers",
     "consultation_view", "consultations", "consultations_waiting", "days_to_take_up", "dialogue", "enquiries",
     "enquiry", "enquiry_offers", "escalated", "find_about", "fingerprints", "former_spokespersons",
-    "general_results", "hearing", "hearing_offers", "hearing_view", "hearings", "hearings_waiting", "inbox",
+    "general_results", "handed_on_at", "hearing", "hearing_offers", "hearing_view", "hearings", "hearings_waiting", "inbox",
     "is_inside", "least_period", "ledger_of_looks", "links", "looks_at_own", "may_ask", "may_report", "may_vote",
     "message", "message_targets", "messages", "messages_received", "my_enquiries", "my_report", "my_rounds",
     "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers",
     "opinion_report", "opinion_to_ask_about", "outcome", "overdue_counts", "own_opinions", "own_pressures",
-    "own_refs", "paper_counts", "pressing", "pressure", "pressure_offers", "pressures", "public_answer",
+    "own_refs", "paper", "paper_counts", "pressing", "pressure", "pressure_offers", "pressures", "public_answer",
     "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "report", "report_addressees",
     "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests",
     "round_forms", "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken",

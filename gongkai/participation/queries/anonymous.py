@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
+from gongkai.participation.limits import count_wrong, within_tries
 from gongkai.participation.models import AnonymousNote, Pressure
 from gongkai.participation.queries.opinions_authors import PublicAnswer, public_answer
-from gongkai.participation.sources import SOURCES, WRONG, address_in
+from gongkai.participation.sources import SOURCES, address_in
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.anonymous import KINDS, goes_above
@@ -51,14 +52,11 @@ def source_of(actor: Actor, *, environ: dict, today: date) -> str:
 
 def note_of(code: str, source: str, today: date) -> AnonymousNote:
     """The note of a receipt; the same sentence for every code that is none. Wrong ones are counted."""
-    most = rulebook.parameters(Actor.clock()).int("receipt_tries", today)
-    if SOURCES.spent(WRONG, source, today=today) >= most:
-        raise Refused("receipt_tries", most=most)
+    within_tries(Actor.visitor(), source, today=today)
     digest = hashlib.sha256((read_code(code) or "").encode()).hexdigest()
     found = AnonymousNote.objects.select_related("org").filter(receipt=digest).first()
     if found is None:
-        if SOURCES.spend(WRONG, source, today=today) > most:  # others were quicker, in whatever process
-            raise Refused("receipt_tries", most=most)
+        count_wrong(Actor.visitor(), source, today=today)
         raise Refused("receipt_wrong")
     return found
 
@@ -88,3 +86,8 @@ def dialogue(actor: Actor, *, code: str, source: str, today: date) -> Dialogue:
         tuple((word.text, word.said_on) for word in note.words.order_by("place")),
         reported_under({note.ref}), answer is not None and answer.state == "closed",
     )  # fmt: skip
+
+
+def handed_on_at(actor: Actor, *, today: date) -> time:
+    """From which hour of a working day what was written is handed on."""
+    return rulebook.parameters(actor).hour("anonymous_delivered_at", today)

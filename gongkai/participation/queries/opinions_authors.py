@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.ledger.claims import claim_code
 from gongkai.participation.models import Opinion, OpinionMessage, OpinionNotice, OpinionRating
 from gongkai.participation.queries.vault import refs_of
-from gongkai.participation.receipts import opinion_of, receipt_of
+from gongkai.participation.receipts import number_on, opinion_of, receipt_of
 from gongkai.rules.actor import Actor
 from gongkai.rules.procedures.opinion import STATES, OpinionState
 from gongkai.rules.refusals import missing
@@ -112,3 +113,23 @@ def public_answer(actor: Actor, *, anonymous_ref: str) -> PublicAnswer:
         found.answer if answered else "", found.reason if answered else "", found.decided_on if answered else None,
         tuple((one.from_author, one.text, one.on) for one in found.messages.order_by("place")),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The paper for somebody whose opinion was typed in. Not what was said: it may lie about."""
+
+    number: str
+    org_name: str
+    received_on: date
+    answer_by: date
+    code: str
+
+
+def paper(actor: Actor, *, slip: str, today: date) -> Paper:
+    """For the one who typed it in, on the same day; for all others there is no such page."""
+    number = number_on(slip, user_id=actor.user_id, day=today)
+    found = _rows().filter(number=number).first() if number else None
+    if found is None:
+        raise missing()
+    return Paper(found.number, found.org.name, found.received_on, found.answer_by, claim_code(found.number))

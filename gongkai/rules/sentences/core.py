@@ -1,6 +1,7 @@
 """Sentences of refusals that every procedure shares."""
 
 REFUSALS = {
+    "claim_wrong": "编号、领取码和您账号上的姓名对不上，没有收到您名下。请照回执再核对一遍；还是不行，请带上回执找当时登记的人。",
     "not_found": "没有这一页，或者它不对外公开。",
     "wrong_state": "现在是“{state}”，不能“{label}”。刷新页面看看最新情况。",
     "no_permission": "这一步要由有“{permission_name}”职责的人来办。",

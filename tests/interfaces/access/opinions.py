@@ -15,6 +15,7 @@ TABLE: tuple = (
     ("workbench:opinions", (), OPINION_DESK),
     ("workbench:opinions_xlsx", (), OPINION_DESK),
     ("workbench:opinion_entry", (), OPINION_DESK),
+    ("workbench:opinion_paper", ("1.made-up",), (302,) + (404,) * 7),
     ("workbench:opinions_below", (), (302, 404, 404, 404, 404, 200, 404, 200)),
     # the village's own: its officers; the town and the county not before it is overdue
     ("workbench:opinion", ("{opinion}",), (302, 404, 404, 200, 200, 404, 404, 404)),

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from gongkai.access_requests import actions as applying
 from gongkai.access_requests import queries as applications
 from gongkai.interfaces.portal.application_forms import ApplicationForm, CorrectionForm, FileForm
+from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.ui.official import MEDIA_TYPE, word
 from gongkai.interfaces.ui.tables import workbook
@@ -35,11 +36,13 @@ def _place(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 @login_required
 def mine(request):
     """What the member applied for, the newest first, and the way to a new application."""
-    actor = request.actor
-    rows = applications.my_requests(actor)
+    actor, claim = request.actor, claim_form(request)
+    if claimed(request, claim, partial(applying.claim, now=request.now)):
+        return redirect("portal:applications")
     context = frame(
-        "", crumbs=_place(), rows=rows, today=request.today, may_apply=applications.may_apply_somewhere(actor)
-    )
+        "", crumbs=_place(), rows=applications.my_requests(actor), today=request.today, claim=claim,
+        may_apply=applications.may_apply_somewhere(actor),
+    )  # fmt: skip
     return render(request, "portal/applications.html", context)
 
 

@@ -1,10 +1,13 @@
 """Speaking up: the form, the receipt with the answer, one's own opinions, and results in general words."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.portal.opinion_forms import OpinionForm, RateForm, WordForm
 from gongkai.orgs import queries as orgs
@@ -16,9 +19,11 @@ from gongkai.rules.terms import explain
 
 
 def _refuse(form, refused: Refused) -> None:
+    """Beside the field that is meant, where there is one."""
     if refused.hidden:
         raise refused
-    form.add_error(None, explain(refused.code, refused.facts))
+    beside = {"opinion_contact": "name" if not form.data.get("name", "").strip() else "contact"}.get(refused.code)
+    form.add_error(beside if beside in form.fields else None, explain(refused.code, refused.facts))
 
 
 def opinion_new(request, code: str):
@@ -88,8 +93,12 @@ def receipt(request, receipt: str):
 @login_required
 def mine(request):
     """What the logged-in reader signed, with state and answer."""
+    claim = claim_form(request)
+    source = participation.source_of(request.actor, environ=request.META, today=request.today)
+    if claimed(request, claim, partial(participating.claim, source=source)):
+        return redirect("portal:opinions_mine")
     rows = participation.own_opinions(request.actor, today=request.today)
-    context = frame("", crumbs=(("我提过的意见", ""),), rows=rows, today=request.today)
+    context = frame("", crumbs=(("我提过的意见", ""),), rows=rows, today=request.today, claim=claim)
     return render(request, "portal/opinions_mine.html", context)
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from gongkai.interfaces.portal import form_token
+from gongkai.interfaces.ui.dates import cn_hour
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions, queries
@@ -79,6 +80,7 @@ def anonymous(view: Callable) -> Callable:
 
 def _page(request, template: str, **context):
     shown = {"nav": [], "crumbs": [], "bare": True, "here": request.path, "token": form_token.make(request.today)}
+    context.setdefault("hour", queries.handed_on_at(request.actor, today=request.today))
     return render(request, f"portal/{template}.html", {**shown, **context})
 
 
@@ -141,7 +143,7 @@ def receipt(request):
             said = _try(
                 word,
                 lambda: actions.say_more(request.actor, text=word.cleaned_data["text"], **asked),
-                "补充收到了，下一个工作日早上8点一起转交。",
+                f"补充收到了，下一个工作日{cn_hour(queries.handed_on_at(request.actor, today=request.today))}起一起转交。",
             )
             word = WordForm() if said else word
         elif act == "pressure" and pressed.is_valid():

@@ -22,6 +22,7 @@ for convert in (
     dates.cn_weekday,
     dates.cn_datetime,
     dates.cn_datetime_year,
+    dates.cn_hour,
     dates.cn_period,
     dates.cn_num,
     dates.cn_size,

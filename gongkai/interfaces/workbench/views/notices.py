@@ -97,13 +97,14 @@ def mine(request):
         except Refused as refused:
             refuse_form(form, refused)
     feeds = orgs.feeds(request.actor)
+    urls = [request.build_absolute_uri(reverse("portal:calendar_feed", args=[feed.token])) for feed in feeds]
     have = {feed.org.pk if feed.org else None for feed in feeds}
     homes = [
         org for org in orgs.home_organizations(request.actor) if may(request.actor, Permission.READ_WORK, org.path)
     ]
     context = frame(
         request, "", crumbs=(("通知", reverse("workbench:notices")), ("怎样告诉我", "")), form=form,
-        feeds=[(feed, request.build_absolute_uri(reverse("portal:calendar_feed", args=[feed.token]))) for feed in feeds],
+        feeds=[(feed, url, f"webcal:{url.partition(':')[2]}") for feed, url in zip(feeds, urls, strict=True)],
         lacking=[org for org in homes if org.pk not in have], own_lacking=None not in have,
     )  # fmt: skip
     return render(request, "workbench/notices_mine.html", context)

@@ -90,6 +90,10 @@ def opinion_entry(request):
 
 
 def _entered(request, made):
+    slip = participating.paper_of(request.actor, opinion=made, today=request.today)
+    if slip:
+        messages.success(request, f"已登记，编号 {made.number}。请把回执打印出来交给本人。")
+        return redirect("workbench:opinion_paper", slip)
     if made.confidential:
         messages.success(
             request,
@@ -98,6 +102,16 @@ def _entered(request, made):
         return redirect("workbench:opinions")
     messages.success(request, f"已登记，编号 {made.number}。{cn_date(made.answer_by)}前答复。请把编号告诉本人。")
     return redirect("workbench:opinion", made.pk)
+
+
+@desk
+def opinion_paper(request, slip: str):
+    """The paper for whom an opinion was typed in: number, promised day, and the code to take it over later."""
+    found = participation.paper(request.actor, slip=slip, today=request.today)
+    crumbs = (("意见", reverse("workbench:opinions")), ("回执", ""))
+    response = render(request, "workbench/opinion_paper.html", frame(request, "workbench:opinions", crumbs=crumbs, paper=found))  # fmt: skip
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _bound(request, verb: str) -> dict:
