@@ -258,7 +258,7 @@ NO_PAGE = frozenset({
 # The demonstration holds none of these; the stories that make them open them.
 NOT_SHOWN = frozenset({
     "workbench:activity_photo",
-    "portal:application_file",
+    "portal:application_file", "workbench:opinion_paper",
     "portal:attachment", "portal:calendar_feed", "workbench:case_new", "workbench:year_line_xlsx",
     "portal:consultation_file", "workbench:appraisal_box", "workbench:carrier_photo",
     "workbench:identity_request", "workbench:look", "workbench:proposal",
