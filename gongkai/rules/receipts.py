@@ -20,6 +20,11 @@ def code_of(number: int, length: int = LENGTH) -> str:
     return "-".join(signs[start : start + GROUP] for start in range(0, length, GROUP))
 
 
+def check_word(sha256: str) -> str:
+    """The first eight digits of a digest, as people compare them: 9F3C 7A21."""
+    return f"{sha256[:4]} {sha256[4:8]}".upper()
+
+
 def read_code(typed: str, length: int = LENGTH) -> str | None:
     """What was meant, as plain signs; None when it cannot be a code.
 

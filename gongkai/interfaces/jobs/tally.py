@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.participation import envelopes, tally
+from gongkai.rules.receipts import check_word
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
 
@@ -82,7 +83,7 @@ def _open(options) -> int:
     _write(options.result, json.dumps(result, ensure_ascii=False, indent=1))
     sys.stdout.write(
         f"开启{result['envelopes']}个信封：{len(result['votes'])}票，{result['unreadable']}个读不懂。\n"
-        f"票箱校验值 {result['box'][:16]}，请与网站公布的核对。\n结果在 {options.result}，请上传到工作台。\n"
+        f"票箱校验值 {check_word(result['box'])}，请与网站公布的核对，一样才上传。\n结果在 {options.result}，请上传到工作台。\n"
     )
     return 0
 

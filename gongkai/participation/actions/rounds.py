@@ -21,6 +21,7 @@ from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.appraisal import APPRAISAL, STATES, RoundState
+from gongkai.rules.receipts import check_word
 from gongkai.rules.refusals import Refused, missing
 
 RESULT_ENTRY = "C41"  # 党务公开评议和考核结果: the catalog item that tells the result
@@ -168,7 +169,7 @@ def give_result(actor: Actor, *, round_id: int, text: str, now: datetime) -> Non
     prints = [envelopes.fingerprint(envelopes.unpack(one)) for one in found.box]
     wrong = tally.differences(result, fingerprints=prints)
     if result["round"] != found.ref or "box" in wrong:
-        raise Refused("result_other_box", wanted=found.box_hash[:16])
+        raise Refused("result_other_box", wanted=check_word(found.box_hash))
     if wrong:
         raise Refused("result_sum", found=len(result["votes"]), wanted=len(prints))
     votes = result["votes"]

@@ -50,6 +50,8 @@ def test_what_a_visitor_typed_stays_when_something_is_missing(world):
     assert page.status_code == 200
     body = page.content.decode()
     assert "低保怎么评的？" in body and "署名的意见要留下姓名和联系办法" in body
+    assert 'href="#id_name"' in body  # the summary leads to the field that is meant
+    assert f"/yijian/?org={world.village.code}" in body  # and whoever is afraid finds the other way
     sent = Client().post(form_url(world), {**typed, "sign": "no"})
     assert sent.status_code == 302
     receipt = Client().get(sent["Location"])

@@ -49,6 +49,7 @@ from gongkai.rules.procedures import (
     Procedure,
 )
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
+from gongkai.rules.receipts import check_word
 from gongkai.rules.scoring import TERMS as SCORING
 from gongkai.rules.scoring import Grade, Veto, said
 from gongkai.rules.supervisors import TERMS as SUPERVISION
@@ -145,10 +146,7 @@ def part_word(part: str) -> str:
     return PARTS.get(part, part)
 
 
-@register.filter
-def check_word(sha256: str) -> str:
-    """The first eight digits of a digest, as people compare them: 9F3C 7A21."""
-    return f"{sha256[:4]} {sha256[4:8]}".upper()
+register.filter("check_word", check_word)
 
 
 @register.filter
