@@ -66,3 +66,7 @@ class Actor:
     def holding(self, grants: tuple[HeldGrant, ...]) -> "Actor":
         """The same person with only these roles. A method, because a request's actor is a lazy stand-in."""
         return replace(self, grants=grants)
+
+    def unnamed(self, name: str) -> "Actor":
+        """The same person as a trail may know one who is not to be named. A method for the same reason."""
+        return replace(self, user_id=None, name=name)

@@ -51,6 +51,8 @@ KINDS: dict[str, Kind] = {
     "briefing": Kind("党内情况通报", "次", "应通报", "第七条"),
     "appraisal": Kind("民主评议", "轮", "应办", "第九条（七）"),
     "request": Kind("公开申请", "件", "应办", "第九条（三）"),
+    "rectification": Kind("限期整改", "件", "应办", "第九条（八）"),
+    "rectification_above": Kind("下级过了期限的整改", "件", "应办", "第九条（八）"),
     "mark": Kind("监督意见", "条", "应答复", "第九条（五）"),
     "mark_above": Kind("下级没有按时答复的监督意见", "条", "应答复", "第九条（五）"),
     "supervisors_meeting": Kind("监督员会议", "次", "应召开", "第九条（五）"),

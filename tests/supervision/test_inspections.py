@@ -1,5 +1,7 @@
 """Inspections: announced, drawn so that anybody can draw again, filled from data, proved, told (第九条（五）)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -217,3 +219,37 @@ def test_the_sheet_is_read_with_the_same_number_of_queries(field):
         counts.append(len(found))
     assert counts[0] == counts[1] <= 4
     assert Inspection.objects.count() == 2
+
+
+@covers("R103")
+def test_a_visit_is_moved_before_it_begins_with_its_reason(field):
+    row = field.appointed(visit_on=field.desk.today + timedelta(days=5))
+    later = field.desk.today + timedelta(days=9)
+
+    def move(who="superior", **more):
+        fields = {"visit_on": later, "reason": "汛期"} | more
+        return actions.move_visit(field.at(who), number=row.number, **fields, **field.when)
+
+    assert refusal(move, reason=" ").code == "visit_moved"
+    assert refusal(move, visit_on=row.visit_on).code == "visit_moved"
+    assert refusal(move, visit_on=field.desk.today - timedelta(days=1)).code == "visit_moved"
+    assert refusal(move, who="head").hidden
+    assert move().visit_on == later
+    event = AuditEvent.objects.get(verb="inspection.move_visit")
+    assert event.facts == {"from": row.visit_on.isoformat(), "to": later.isoformat(), "reason": "汛期"}
+    field.later(9)
+    field.move(row, "begin")
+    assert refusal(move).code == "visit_begun"
+
+
+def test_ledgers_read_in_pieces_say_what_the_lists_say(field):
+    for _ in range(3):
+        field.notice()
+    town = {"inspector_path": field.world.town.path}
+    actor = field.at("superior")
+    assert [one.pk for one in queries.inspection_ledger(actor, **town)] == [
+        one.pk for one in queries.inspections(actor, **town)
+    ]
+    listed = {one.pk for one in queries.rectifications(actor, **town)}
+    assert {one.pk for one in queries.rectification_ledger(actor, **town)} == listed and len(listed) == 3
+    assert list(queries.rectification_ledger(field.at("charlie"), **town)) == []

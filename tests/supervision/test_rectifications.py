@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.rules.notices import Asked
 from gongkai.supervision import actions, queries
 from tests.covers import covers
 from tests.supervision.inspecting import refusal
@@ -15,6 +16,35 @@ def photo(tmp_path, settings):
     path = tmp_path / "a.txt"
     path.write_text("换好的公开栏", encoding="utf-8")
     return path
+
+
+@covers("R156")
+def test_what_is_late_waits_for_the_superior_and_rings_on_both_sides(field):
+    row = field.notice()
+    paths = {"working": (), "inspecting": (field.world.town.path,)}
+
+    def waits():
+        return [one.pk for one in queries.rectifications_waiting(field.at("superior"), **paths, today=field.desk.today)]
+
+    def rings():
+        return {
+            (one.kind, one.org_path) for one in queries.deadlines(field.world.clock, asked=Asked(field.desk.today))
+            if one.ref == f"rectification:{row.pk}"
+        }  # fmt: skip
+
+    town, village = field.world.town.path, field.world.village.path
+    assert (waits(), rings()) == ([], {("rectification", village)})
+    field.desk.today = row.plan_due
+    assert (waits(), rings()) == ([], {("rectification", village)})
+    field.later(1)
+    assert (waits(), rings()) == ([row.pk], {("rectification", village), ("rectification_above", town)})
+    field.step(row, "receive", "clerk")
+    field.measured(row)
+    field.step(row, "plan", "head")
+    assert (waits(), rings()) == ([], {("rectification", village)})
+    field.desk.today = row.due_on
+    field.later(1)
+    assert waits() == [row.pk]
 
 
 @covers("R120", "R156")
@@ -111,6 +141,6 @@ def test_the_ledger_has_open_ones_first_and_the_inbox_its_side(field):
     ]
     waits = queries.rectifications_waiting
     own, above = (field.world.village.path,), (field.world.town.path,)
-    assert [one.pk for one in waits(field.at("clerk"), working=own, inspecting=())] == [row.pk]
-    assert waits(field.at("superior"), working=(), inspecting=above) == []
+    assert [one.pk for one in waits(field.at("clerk"), working=own, inspecting=(), today=field.desk.today)] == [row.pk]
+    assert waits(field.at("superior"), working=(), inspecting=above, today=field.desk.today) == []
     assert queries.rectification_offers(field.at("clerk"), number=row.number)[0].verb == "receive"

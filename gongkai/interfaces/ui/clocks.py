@@ -37,6 +37,7 @@ PLACES = {
     "carrier": "workbench:carriers", "opinion": "workbench:opinions", "consultation": "workbench:consulting",
     "hearing": "workbench:consulting", "concern": "workbench:concerns", "enquiry": "workbench:consulting", "report": "workbench:consulting",
     "message": "workbench:consulting", "briefing": "workbench:consulting", "appraisal": "workbench:appraisals",
+    "rectification": "workbench:inspections", "rectification_above": "workbench:inspections",
     "mark": "workbench:marks", "mark_above": "workbench:marks", "supervisors_meeting": "workbench:supervisors",
     "supervisors_opinion": "workbench:supervisors",
     "request": "workbench:applications", "ruling": "workbench:applications",

@@ -37,6 +37,27 @@ class AppointForm(PlainForm):
         self.fields["org_id"].choices = [(org.pk, org.short_name) for org in below]
 
 
+class MoveVisitForm(PlainForm):
+    visit_on = DayField(label="改到哪天")
+    reason = forms.CharField(label="为什么改", max_length=200)
+
+
+class SpotPhotoForm(PlainForm):
+    carrier_id = forms.TypedChoiceField(label="哪一处公开栏", coerce=int)
+    code = forms.CharField(
+        label="今天的验证码", max_length=20, help_text="上级电话里告诉您的六位，写在纸上一起拍",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )  # fmt: skip
+    photo = forms.FileField(
+        label="照片", help_text="jpg、png，最多10 MB", widget=forms.ClearableFileInput(attrs={"accept": "image/*"})
+    )
+    words = forms.CharField(label="补充", max_length=200, required=False, help_text="有缺的、坏的，写在这里")
+
+    def __init__(self, *args, boards=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["carrier_id"].choices = list(boards)
+
+
 class RecheckForm(PlainForm):
     visit_on = DayField(label="哪天复查")
 

@@ -28,15 +28,18 @@ def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]
     if keeping:
         boxes.append(("监督员会议", _meetings(actor, keeping, today), "voice"))
     if inspecting:
+        boxes.append(("公开栏抽查", _photos(actor, inspecting), "voice"))
         boxes.append(("监督检查", _visits(actor, inspecting, today), "voice"))
     return boxes
 
 
 def _notices(actor, working, inspecting, today) -> list[Waiting]:
     found = []
-    for row in supervision.rectifications_waiting(actor, working=working, inspecting=inspecting):
+    for row in supervision.rectifications_waiting(actor, working=working, inspecting=inspecting, today=today):
         due = supervision.due_now(actor, row=row)
         clock = f"　{cn_date(due)}前，{days_left(due, today)}" if due else ""
+        if due and due < today and row.inspector_path in inspecting:
+            clock += "，已到上级"
         url = reverse("workbench:rectification", args=[row.number])
         found.append(
             Waiting(
@@ -87,3 +90,13 @@ def _meetings(actor, keeping, today) -> list[Waiting]:
             url = f"{reverse('workbench:supervisors_meeting_new')}?org={org.code}"
             found.append(Waiting(url, "召开监督员会议", f"{org.short_name}　{cn_date(due)}前，{days_left(due, today)}"))
     return found
+
+
+def _photos(actor, inspecting) -> list[Waiting]:
+    return [
+        Waiting(
+            reverse("workbench:spot_check", args=[row.number]), f"{row.org.short_name}　{row.place}",
+            f"{cn_date(row.day)}交的照片，待看{'，和以前的一张几乎一样' if row.copy_of_id else ''}　{row.number}",
+        )
+        for row in supervision.spot_checks_waiting(actor, inspecting=inspecting)
+    ]  # fmt: skip

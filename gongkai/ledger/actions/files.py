@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from gongkai.ledger.intake import inspect
+from gongkai.ledger.intake.process import answers
 from gongkai.ledger.models import StoredFile
 from gongkai.rules.actor import Actor
 
@@ -35,3 +36,10 @@ def store(actor: Actor, *, source: Path, name: str, org_path: str, now: datetime
         size=seen.size, sha256=seen.sha256, text=seen.text, warnings=list(seen.warnings),
         org_path=org_path, stored_at=now, stored_by=actor.user_id,
     )  # fmt: skip
+
+
+def prints_of(actor: Actor, *, file: StoredFile) -> tuple[int, ...]:
+    """The prints of a stored photo, by which a copy is known again (`rules.photo_prints`)."""
+    path = file_path(file.token, file.extension)
+    (found,) = answers("prints", path, file.name)
+    return tuple(int(one, 16) for one in found["prints"])

@@ -15,6 +15,7 @@ TASKS = {
     "text": "extract:read_text",
     "rows": "sheets:sheet_rows",
     "photo": "images:clean_photo",
+    "prints": "prints:photo_prints",
 }
 
 

@@ -23,6 +23,7 @@ from gongkai.rules.procedures.point import POINT, POINT_WORK
 from gongkai.rules.procedures.pressure import PRESSURE
 from gongkai.rules.procedures.rectification import RECTIFICATION
 from gongkai.rules.procedures.report_up import REPORT_UP
+from gongkai.rules.procedures.spot_check import SPOT_CHECK
 from gongkai.rules.procedures.supervisors import SUPERVISION_MARK, SUPERVISOR, SUPERVISORS_MEETING
 from gongkai.rules.procedures.typical_case import TYPICAL_CASE
 
@@ -54,6 +55,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     SUPERVISOR,
     SUPERVISION_MARK,
     SUPERVISORS_MEETING,
+    SPOT_CHECK,
     ASSESSMENT,
     DISPUTE,
     ACCOUNTABILITY,

@@ -6,6 +6,7 @@ from gongkai.supervision.actions.inspections import (
     drop_finding,
     hang_evidence,
     move_inspection,
+    move_visit,
     recheck,
     score,
     write_summary,
@@ -29,13 +30,14 @@ from gongkai.supervision.actions.points import (
     write_nomination,
 )
 from gongkai.supervision.actions.rectifications import hang_proof, move_rectification, write_done, write_measure
+from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_photo
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
     "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
     "hang_proof", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",
-    "move_rectification", "move_work", "nominate", "open_batch", "raise_mark", "recheck", "record_activity",
-    "record_support", "reply_meeting_opinion", "score", "show_item", "write_done", "write_measure",
-    "write_nomination", "write_summary",
+    "move_rectification", "move_spot_check", "move_visit", "move_work", "nominate", "open_batch", "raise_mark",
+    "recheck", "record_activity", "record_support", "reply_meeting_opinion", "score", "send_spot_photo", "show_item",
+    "write_done", "write_measure", "write_nomination", "write_summary",
 ]  # fmt: skip

@@ -72,6 +72,24 @@ def recheck(actor: Actor, *, number: str, visit_on: date, now: datetime, today: 
 
 
 @transaction.atomic
+def move_visit(actor: Actor, *, number: str, visit_on: date, reason: str, now: datetime, today: date) -> Inspection:
+    """Move a visit that has not begun to another day to come, with the reason in the trail."""
+    row = _locked(actor, number)
+    demand(actor, Permission.INSPECT, row.inspector_path)
+    if row.state != InspectionState.PLANNED:
+        raise Refused("visit_begun")
+    if not reason.strip() or visit_on < today or visit_on == row.visit_on:
+        raise Refused("visit_moved")
+    compare_and_set(row, visit_on=visit_on, remark=f"改期：{reason.strip()}")
+    record(
+        actor, verb="inspection.move_visit", subject=f"inspection:{row.pk}", now=now, org_path=row.inspector_path,
+        facts={"from": row.visit_on.isoformat(), "to": visit_on.isoformat(), "reason": reason.strip()},
+    )  # fmt: skip
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
 def move_inspection(
     actor: Actor, *, number: str, verb: str, now: datetime, today: date, remark: str = ""
 ) -> Inspection:

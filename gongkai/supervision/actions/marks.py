@@ -1,6 +1,5 @@
 """A supervisor marks an item; the organization answers; the supervisor says whether that will do (R108)."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,7 +26,7 @@ OPEN = (MarkState.RAISED, MarkState.REPLIED, MarkState.CONTESTED)
 
 def _unnamed(actor: Actor) -> Actor:
     """The supervisor as the trail knows him: it is read by those he speaks of. Who he is stands in the mark alone."""
-    return replace(actor, user_id=None, name="监督员")
+    return actor.unnamed("监督员")
 
 
 def _due(actor: Actor, today: date) -> date:

@@ -12,6 +12,7 @@ from gongkai.supervision.models.points import (
     PointWork,
 )
 from gongkai.supervision.models.rectifications import Problem, Proof, Rectification
+from gongkai.supervision.models.spot_checks import SpotCheck
 from gongkai.supervision.models.supervisors import (
     MeetingOpinion,
     SupervisionMark,
@@ -23,5 +24,5 @@ from gongkai.supervision.models.supervisors import (
 __all__ = [
     "Evidence", "Finding", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
     "PointMark", "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification",
-    "SheetLine", "SupervisionMark", "Supervisor", "SupervisorsMeeting", "Support",
+    "SheetLine", "SpotCheck", "SupervisionMark", "Supervisor", "SupervisorsMeeting", "Support",
 ]  # fmt: skip

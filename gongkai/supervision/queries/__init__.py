@@ -6,6 +6,7 @@ from gongkai.supervision.queries.inspections import (
     InspectionView,
     evidence_file,
     inspection,
+    inspection_ledger,
     inspection_offers,
     inspection_result,
     inspection_view,
@@ -65,10 +66,21 @@ from gongkai.supervision.queries.rectifications import (
     due_now,
     proof_file,
     rectification,
+    rectification_ledger,
     rectification_of,
     rectification_offers,
     rectifications,
     rectifications_waiting,
+)
+from gongkai.supervision.queries.spot_checks import (
+    boards_of,
+    codes_of_day,
+    earlier_photo,
+    spot_check,
+    spot_checks,
+    spot_checks_waiting,
+    spot_offers,
+    spot_photo,
 )
 from gongkai.supervision.queries.supervised import supervision_by_organization, watched
 from gongkai.supervision.queries.supervisors import (
@@ -84,14 +96,16 @@ from gongkai.supervision.queries.supervisors import (
 
 __all__ = [
     "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
-    "activities", "batch_view", "batches", "deadlines", "due_now", "evidence_file", "experience",
-    "experience_bonus_by_organization", "figures", "inspection", "inspection_offers", "inspection_plan",
-    "inspection_result", "inspection_view", "inspections", "latest_inspections", "library", "mark", "mark_offers",
-    "mark_photo", "mark_view", "marks", "marks_waiting", "meeting_offers", "meetings_called", "next_meeting_due",
-    "open_batches", "opinions_waiting", "own_marks", "own_terms", "plan_offers", "plan_view", "plans", "point",
-    "point_deadlines", "point_offers", "point_view", "points", "points_below", "points_waiting", "proof_file",
-    "public_point", "standing", "tree", "work_offers", "work_view", "works", "works_waiting",
-    "rectification", "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting",
+    "activities", "batch_view", "batches", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",
+    "evidence_file", "experience", "experience_bonus_by_organization", "figures", "inspection", "inspection_ledger",
+    "inspection_offers", "inspection_plan", "inspection_result", "inspection_view", "inspections",
+    "latest_inspections", "library", "mark", "mark_offers", "mark_photo", "mark_view", "marks", "marks_waiting",
+    "meeting_offers", "meetings_called", "next_meeting_due", "open_batches", "opinions_waiting", "own_marks",
+    "own_terms", "plan_offers", "plan_view", "plans", "point", "point_deadlines", "point_offers", "point_view",
+    "points", "points_below", "points_waiting", "proof_file", "public_point", "rectification", "rectification_ledger",
+    "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting", "spot_check",
+    "spot_checks", "spot_checks_waiting", "spot_offers", "spot_photo", "standing", "supervision_by_organization",
     "supervisor", "supervisor_names", "supervisor_offers", "supervisors", "supervisors_below", "supervisors_meeting",
-    "supervisors_meetings", "supervision_by_organization", "supports", "to_inspect", "watched",
+    "supervisors_meetings", "supports", "to_inspect", "tree", "watched", "work_offers", "work_view", "works",
+    "works_waiting",
 ]  # fmt: skip

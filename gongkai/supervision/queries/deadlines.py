@@ -9,10 +9,12 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.notices import Asked, Deadline, of
 from gongkai.rules.permissions import Permission as P
 from gongkai.rules.permissions import Role
+from gongkai.rules.procedures.rectification import AT_WORK
 from gongkai.rules.procedures.supervisors import WAITING, MarkState, SupervisorsMeetingState
 from gongkai.rules.refusals import missing
 from gongkai.rules.supervisors import meeting_due
-from gongkai.supervision.models import MeetingOpinion, SupervisionMark, Supervisor, SupervisorsMeeting
+from gongkai.supervision.models import MeetingOpinion, Rectification, SupervisionMark, Supervisor, SupervisorsMeeting
+from gongkai.supervision.queries.rectifications import due_of, overdue
 from gongkai.supervision.queries.supervisors import in_office
 
 ANSWERING, ABOVE = of(P.DRAFT, P.APPROVE), of(P.INSPECT)
@@ -25,6 +27,7 @@ def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
     yield from _marks(asked)
     yield from _meetings(actor, asked)
     yield from _opinions(asked)
+    yield from _rectifications(asked)
 
 
 def _marks(asked: Asked) -> Iterator[Deadline]:
@@ -66,3 +69,15 @@ def _opinions(asked: Asked) -> Iterator[Deadline]:
     rows = MeetingOpinion.objects.filter(replied_on=None, **asked.at("meeting__org_path"), **asked.by("due_on"))
     for pk, path, due in rows.values_list("pk", "meeting__org_path", "due_on"):
         yield Deadline("supervisors_opinion", path, due, f"opinion:{pk}", of(P.KEEP_SUPERVISORS))
+
+
+def _rectifications(asked: Asked) -> Iterator[Deadline]:
+    """The plan and then the report are due at the organization; what is late waits for the inspecting body too."""
+    rows = Rectification.objects.filter(state__in=AT_WORK, **asked.at("org_path"))
+    for row in rows.only("pk", "org_path", "state", "plan_due", "due_on"):
+        due = due_of(row)
+        if due is not None and (asked.until is None or due <= asked.until):
+            yield Deadline("rectification", row.org_path, due, f"rectification:{row.pk}", ANSWERING)
+    late = Rectification.objects.filter(overdue(asked.today), **asked.at("inspector_path"))
+    for row in late.only("pk", "inspector_path", "state", "plan_due", "due_on"):
+        yield Deadline("rectification_above", row.inspector_path, due_of(row), f"rectification:{row.pk}", ABOVE)

@@ -1,5 +1,6 @@
 """Reading inspections: all of it for those who inspect, the result for the organization itself (R103, R104)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ from gongkai.rules.procedures.inspection import INSPECTION, InspectionFacts, Ins
 from gongkai.rules.refusals import missing
 from gongkai.rules.terms import label
 from gongkai.supervision.models import Evidence, Finding, Inspection, SheetLine
+
+PIECE = 1_000  # rows of a ledger that are in memory at once
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class InspectionView:
     writes: bool  # … and the sheet is open
     points: tuple[PointView, ...]
     unscored: int
+    movable: bool = False  # the visit can still go to another day
 
     @property
     def total(self) -> str:
@@ -83,6 +87,17 @@ def inspections(
     wanted = {"org_path": path, "inspector_path": inspector_path, "plan_id": plan_id}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
     return list(rows.order_by("-visit_on", "-pk")[:limit])
+
+
+def inspection_ledger(
+    actor: Actor, *, path: str | None = None, inspector_path: str | None = None
+) -> Iterator[Inspection]:
+    """All of them for a ledger, read in pieces so that memory does not grow with their number."""
+    wanted = {"org_path": path, "inspector_path": inspector_path}
+    rows = Inspection.objects.select_related("org", "inspector").filter(
+        _seen(actor), **{name: value for name, value in wanted.items() if value is not None}
+    )
+    return rows.order_by("-visit_on", "-pk").iterator(chunk_size=PIECE)
 
 
 def latest_inspections(actor: Actor, *, path: str, year: int) -> dict[int, Inspection]:
@@ -128,7 +143,7 @@ def inspection_view(actor: Actor, *, number: str) -> InspectionView:
     )  # fmt: skip
     works = may(actor, Permission.INSPECT, row.inspector_path)
     writes = works and row.state == InspectionState.UNDERWAY
-    return InspectionView(row, works, writes, points, sum(line.tenths is None for line in lines))
+    return InspectionView(row, works, writes, points, sum(line.tenths is None for line in lines), works and row.state == InspectionState.PLANNED)  # fmt: skip
 
 
 def inspection_result(actor: Actor, *, number: str) -> InspectionView:

@@ -1,5 +1,6 @@
 """Reading rectification: the organization its own, those who inspect what they asked for (第九条（八）, R156)."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.rectification import AT_WORK, RECTIFICATION, RectificationFacts, RectificationState
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import Proof, Rectification
+from gongkai.supervision.queries.inspections import PIECE
 
 
 def _seen(actor: Actor) -> Q:
@@ -48,9 +50,15 @@ def rectifications(
     return sorted(rows.order_by("due_on", "pk")[:limit], key=lambda row: row.state in ended)
 
 
-def _waiting(read, inspect, working, inspecting):
+def overdue(today: date) -> Q:
+    """Notices whose next step the organization owes since before today: the plan, or the report."""
+    unplanned = Q(state__in=(RectificationState.ISSUED, RectificationState.RECEIVED), plan_due__lt=today)
+    return unplanned | Q(state=RectificationState.PLANNED, due_on__lt=today)
+
+
+def _waiting(read, inspect, working, inspecting, today):
     mine = Q(org_path__in=working, state__in=AT_WORK)
-    mine |= Q(inspector_path__in=inspecting, state=RectificationState.REPORTED)
+    mine |= Q(inspector_path__in=inspecting) & (Q(state=RectificationState.REPORTED) | overdue(today))
     known = between(read) | between(inspect, field="inspector_path")
     return Rectification.objects.filter(known, mine).order_by("due_on", "pk")[:50]
 
@@ -58,16 +66,32 @@ def _waiting(read, inspect, working, inspecting):
 _WAITING = PreparedModels(Rectification, _waiting, {"org": None})
 
 
+def rectification_ledger(
+    actor: Actor, *, path: str | None = None, inspector_path: str | None = None
+) -> Iterator[Rectification]:
+    """All of them for a ledger (R170), read in pieces so that memory does not grow with their number."""
+    wanted = {"org_path": path, "inspector_path": inspector_path}
+    rows = Rectification.objects.select_related("org", "inspector").filter(
+        _seen(actor), **{name: value for name, value in wanted.items() if value is not None}
+    )
+    return rows.order_by("due_on", "pk").iterator(chunk_size=PIECE)
+
+
 def rectifications_waiting(
-    actor: Actor, *, working: tuple[str, ...], inspecting: tuple[str, ...]
+    actor: Actor, *, working: tuple[str, ...], inspecting: tuple[str, ...], today: date
 ) -> list[Rectification]:  # fmt: skip
-    """What waits for the organizations to act, and for the inspecting bodies to accept."""
+    """What waits for the organizations to act; for the inspecting bodies what is to accept, and what is late below."""
     read, inspect = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.INSPECT)
-    return _WAITING(read=read, inspect=inspect, working=working, inspecting=inspecting)
+    return _WAITING(read=read, inspect=inspect, working=working, inspecting=inspecting, today=today)
 
 
 def due_now(actor: Actor, *, row: Rectification) -> date | None:
     """The day by which the organization has to act next; None when it has not."""
+    return due_of(row)
+
+
+def due_of(row: Rectification) -> date | None:
+    """The same, inside this room."""
     if row.state in (RectificationState.ISSUED, RectificationState.RECEIVED):
         return row.plan_due
     return row.due_on if row.state == RectificationState.PLANNED else None

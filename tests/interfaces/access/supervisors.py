@@ -22,6 +22,11 @@ TABLE: tuple = (
     ("workbench:marks_xlsx", (), WORKERS),
     ("workbench:mark", ("Z01-C01-JY-2011-001",), NOT_AT_THE_DESK),
     ("workbench:mark_photo", ("Z01-C01-JY-2011-001",), NOT_AT_THE_DESK),
+    ("workbench:spot_checks", (), WORKERS),
+    ("workbench:spot_checks_xlsx", (), WORKERS),
+    ("workbench:spot_check_new", ("{village}",), (302, 404, 404, 200, 404, 200, 404, 200)),
+    ("workbench:spot_check", ("Z01-C01-CC-2011-001",), NOT_AT_THE_DESK),
+    ("workbench:spot_photo", ("Z01-C01-CC-2011-001", "now"), NOT_AT_THE_DESK),
     ("workbench:supervising", (), NOT_AT_THE_DESK),
     ("workbench:mark_new", ("{inside}",), NOT_AT_THE_DESK),
 )

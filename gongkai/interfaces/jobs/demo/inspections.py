@@ -40,6 +40,7 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
             shown[f"检查：整改到 {until or '通知' if until is not None else '没有问题'}"] = _visited(
                 acts, ago, until, path
             )
+        shown |= _spots(acts, path)
     row = acts.appoint(0)
     acts.move(row, "begin", acts.ago(0))
     shown["检查：正在检查"] = f"/desk/inspection/{row.number}/"
@@ -136,6 +137,29 @@ def _put_right(acts: _Acts, row, ago: int, until: str, path: Path) -> None:
                 supervising.hang_proof(clerk, path=path, name=path.name, caption="改好以后", **named)
         who = {"receive": CLERK, "accept": TOWN}.get(verb, HEAD)
         supervising.move_rectification(acts.at(who), number=notice.number, verb=verb, **when)
+
+
+def _spots(acts: _Acts, path: Path) -> dict[str, str]:
+    """The board photographed twice: a photo that was taken, and one that is a crop of it."""
+    town, clerk, village = acts.at(TOWN), acts.at(CLERK), acts.desk.org
+    boards = supervision.boards_of(clerk, org_id=village.pk, day=acts.desk.today)
+    shown: dict[str, str] = {}
+    for ago, cut, verb in ((20, 0, "take"), (3, 20, "")) if boards else ():
+        when = acts.ago(ago)
+        codes = supervision.codes_of_day(town, path=acts.town.path, day=when["today"])
+        code = next(one for org, one in codes if org.pk == village.pk)
+        near = path.with_name(f"spot-{ago}.jpg")
+        with Image.open(path) as whole:
+            whole.crop((cut, cut, whole.width - cut, whole.height - cut)).convert("RGB").save(near)
+        row = supervising.send_spot_photo(
+            clerk, org_id=village.pk, carrier_id=boards[0][0], code=code, photo=near, photo_name=near.name,
+            words="当月内容都在。", **when,
+        )  # fmt: skip
+        if verb:
+            supervising.move_spot_check(town, number=row.number, verb=verb, now=when["now"])
+        shown[f"公开栏抽查：{verb or '像以前的一张'}"] = f"/desk/spot-check/{row.number}/"
+    shown["交公开栏照片"] = f"/desk/spot-checks/{village.code}/new/"
+    return shown
 
 
 @contextmanager

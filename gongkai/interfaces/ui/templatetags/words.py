@@ -42,6 +42,7 @@ from gongkai.rules.procedures import (
     PROPOSAL,
     RECTIFICATION,
     REPORT_UP,
+    SPOT_CHECK,
     SUPERVISION_MARK,
     SUPERVISOR,
     SUPERVISORS_MEETING,
@@ -167,6 +168,7 @@ for _name, _procedure in (
     ("point_state", POINT), ("work_state", POINT_WORK),
     ("supervisor_state", SUPERVISOR), ("mark_state", SUPERVISION_MARK), ("supervisors_meeting_state", SUPERVISORS_MEETING),
     ("concern_state", CONCERN), ("typical_state", TYPICAL_CASE),
+    ("spot_state", SPOT_CHECK),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 

@@ -18,6 +18,7 @@ from gongkai.interfaces.workbench.urls import (
     publicity,
     requests,
     rolls,
+    spot_checks,
     supervisors,
     yearly,
 )
@@ -113,4 +114,5 @@ urlpatterns = [
     *groups.urlpatterns,
     *publicity.urlpatterns,
     *supervisors.urlpatterns,
+    *spot_checks.urlpatterns,
 ]

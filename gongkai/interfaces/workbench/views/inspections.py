@@ -58,7 +58,7 @@ def inspections_xlsx(request):
             INSPECTION.states[row.state], "" if row.total is None else row.total / 10,
             label(InspectionGrade(row.grade)) if row.grade else "", row.summary,
         )
-        for row in supervision.inspections(request.actor, limit=100_000, **_where(request, org))
+        for row in supervision.inspection_ledger(request.actor, **_where(request, org))
     )  # fmt: skip
     return workbook(headings, rows, f"inspections-{org.code}")
 
@@ -74,7 +74,7 @@ def rectifications_xlsx(request):
             f"{row.issued_at:%Y-%m-%d}", row.plan_due.isoformat(), row.due_on.isoformat(), "是" if row.late else "",
             row.refused,
         )
-        for row in supervision.rectifications(request.actor, limit=100_000, **_where(request, org))
+        for row in supervision.rectification_ledger(request.actor, **_where(request, org))
     )  # fmt: skip
     return workbook(headings, rows, f"rectifications-{org.code}")
 
@@ -178,6 +178,8 @@ def inspection(request, number: str):
             for point in view.points
             for one in point.findings
         }
+    if view.movable:
+        kept["visit"] = forms.MoveVisitForm(_sent(request, "visit"))
     if view.works and not view.writes:
         kept["recheck"] = forms.RecheckForm(_sent(request, "recheck"))
     if request.method == "POST" and (target := _done(request, view, kept)):
@@ -240,6 +242,8 @@ def _done(request, view, kept: dict) -> str:
                     actor, number=number, finding_id=int(finding), path=path, name=data["file"].name,
                     caption=data["caption"], now=request.now,
                 )  # fmt: skip
+        elif verb == "visit":
+            supervising.move_visit(actor, number=number, **data, **when)
         elif verb == "recheck":
             number = supervising.recheck(actor, number=number, visit_on=data["visit_on"], **when).number
         else:
@@ -253,6 +257,7 @@ def _done(request, view, kept: dict) -> str:
 
 SAID = {
     "score": "分数已存。", "find": "问题已记下，可以传照片。", "summary": "结论已存。", "file": "证据已存。", "recheck": "复查已安排。",
+    "visit": "已改期。",
     "conclude": "检查结果已出具，被检查的组织现在能看到。",
 }  # fmt: skip
 
