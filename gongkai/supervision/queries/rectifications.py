@@ -56,9 +56,11 @@ def overdue(today: date) -> Q:
     return unplanned | Q(state=RectificationState.PLANNED, due_on__lt=today)
 
 
-def _waiting(read, inspect, working, inspecting, today):
+def _waiting(read, inspect, working, inspecting, today=None):
     mine = Q(org_path__in=working, state__in=AT_WORK)
-    mine |= Q(inspector_path__in=inspecting) & (Q(state=RectificationState.REPORTED) | overdue(today))
+    mine |= Q(inspector_path__in=inspecting, state=RectificationState.REPORTED)
+    if today is not None:
+        mine |= Q(inspector_path__in=inspecting) & overdue(today)
     known = between(read) | between(inspect, field="inspector_path")
     return Rectification.objects.filter(known, mine).order_by("due_on", "pk")[:50]
 
@@ -82,7 +84,8 @@ def rectifications_waiting(
 ) -> list[Rectification]:  # fmt: skip
     """What waits for the organizations to act; for the inspecting bodies what is to accept, and what is late below."""
     read, inspect = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.INSPECT)
-    return _WAITING(read=read, inspect=inspect, working=working, inspecting=inspecting, today=today)
+    late = {"today": today} if inspecting else {}  # what is late is asked for only where somebody inspects
+    return _WAITING(read=read, inspect=inspect, working=working, inspecting=inspecting, **late)
 
 
 def due_now(actor: Actor, *, row: Rectification) -> date | None:
