@@ -74,9 +74,7 @@ class MarkForm(PlainForm):
     kind = forms.ChoiceField(
         label="哪里不对", choices=[(one.value, term(one)) for one in MarkKind], widget=forms.RadioSelect
     )
-    text = forms.CharField(
-        label="说明", required=False, widget=long_text(4), help_text="哪一处、实际是怎样、您怎么知道的"
-    )
+    text = forms.CharField(label="说明", widget=long_text(4), help_text="哪一处、实际是怎样、您怎么知道的")
     photo = forms.FileField(
         label="照片", required=False, help_text="可以不传。手机上可以现场拍，最多10 MB",
         widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
@@ -85,7 +83,9 @@ class MarkForm(PlainForm):
 
 class MarkMoveForm(PlainForm):
     reply = forms.CharField(label="答复", required=False, widget=long_text(4), help_text="核实的情况，怎么办，几时办好")
-    remark = forms.CharField(label="说明", required=False, widget=long_text(3))
+    remark = forms.CharField(
+        label="说明", required=False, widget=long_text(3), help_text="满意的不用写；不满意、上级处理的，写明为什么"
+    )
 
 
 class DischargeForm(PlainForm):
