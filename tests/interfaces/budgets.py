@@ -217,7 +217,7 @@ BUDGETS = {
     "workbench:slip": 9,
     "workbench:spokespersons": 10,
     "workbench:spot_check": 10,
-    "workbench:spot_check_new": 10,
+    "workbench:spot_check_new": 13,
     "workbench:spot_checks": 10,
     "workbench:spot_checks_xlsx": 7,
     "workbench:spot_photo": 7,

@@ -54,6 +54,8 @@ def load(desk: Desk) -> dict[str, str]:
             continue
         items.remove(item)
         number = _mark(desk, item.number, *mark)
+        if _pictured(mark[1], mark[3]):
+            shown["监督意见的照片"] = f"/desk/mark/{number}/photo/"
         shown[f"监督意见：{mark[3][-1] if mark[3] else 'raised'}{mark[0]}"] = f"/desk/mark/{number}/"
     return shown
 
@@ -97,10 +99,15 @@ def _meeting(desk: Desk) -> str:
     return row.number
 
 
+def _pictured(kind: MarkKind, verbs: tuple[str, ...]) -> bool:
+    """The one mark that comes with a photo."""
+    return kind is MarkKind.LATE and not verbs
+
+
 def _mark(desk: Desk, item: str, ago: int, kind: MarkKind, text: str, verbs: tuple[str, ...]) -> str:
     watcher, head = desk.at(WATCHER), desk.at(HEAD)
     said = {"item_number": item, "kind": kind, "text": text, **_then(desk, ago)}
-    if kind is MarkKind.LATE and not verbs:
+    if _pictured(kind, verbs):
         with photo() as path:
             row = supervising.raise_mark(watcher, photo=path, photo_name=path.name, **said)
     else:
