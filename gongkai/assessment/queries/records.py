@@ -13,8 +13,11 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyState, local_day
 from gongkai.rules.procedures.access_request import STATES as REQUEST_STATES
 from gongkai.rules.procedures.opinion import STATES as OPINION_STATES
+from gongkai.rules.procedures.supervisors import MarkState
 from gongkai.rules.scoring import Line
+from gongkai.rules.supervisors import MarkKind
 from gongkai.rules.terms import label
+from gongkai.supervision import queries as supervision
 
 
 @dataclass(frozen=True)
@@ -104,8 +107,21 @@ def _rounds(actor: Actor, org, year: int, today: date) -> list[Record]:
     ]
 
 
+def _supervisors(actor: Actor, org, year: int, today: date) -> list[Record]:
+    """The marks of the year; who made them is nowhere in them."""
+    return [
+        Record(
+            row.raised_on, row.item_title, f"{label(MarkKind(row.kind))}，{label(MarkState(row.state))}",
+            row.satisfied is not False and not (row.waiting and row.due_on < today), "mark", row.number,
+        )
+        for row in supervision.marks(actor, path=org.path)
+        if row.raised_on.year == year
+    ]  # fmt: skip
+
+
 _MAKERS = {
     Line.ANSWERED: _duties, Line.ON_TIME: _on_time, Line.THREE_PARTS: _items("whole", "三部分写全", "有空的，没有写明原因"),
     Line.IN_CATALOG: _items("in_catalog", "目录内", "目录外"), Line.OPINIONS: _opinions,
     Line.APPLICATIONS: _applications, Line.HEAD_SIGNED: _signed, Line.APPRAISAL: _rounds,
+    Line.SUPERVISORS: _supervisors,
 }  # fmt: skip
