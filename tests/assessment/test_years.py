@@ -184,7 +184,7 @@ def test_one_question_for_one_organization_and_for_all(judging, django_assert_nu
     judging.reviewed()
     queries.table(judging.at("county_office"), year=YEAR, today=judging.today)
     actor = judging.at("county_office")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         queries.table(actor, year=YEAR, today=judging.today)
 
 
