@@ -150,6 +150,9 @@ def test_the_county_takes_a_case_into_its_library(desk):
     assert queries.case_library(Actor.visitor()) == []
     for who in (desk.world.visitor, desk.at("charlie")):
         assert refusal(queries.typical_case, who, number=row.number).hidden
+    county = (desk.world.county.path,)
+    assert [one.pk for one in queries.cases_to_judge(desk.at("county_office"), paths=county)] == [row.pk]
+    assert queries.cases_to_judge(desk.at("superior"), paths=county) == []
     act = actions.move_case
     assert refusal(act, desk.at("superior"), number=row.number, verb="adopt", now=desk.tick()).code == "no_permission"
     assert (

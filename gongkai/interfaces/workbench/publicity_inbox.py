@@ -1,4 +1,4 @@
-"""What waits in the inbox from the eight systems, disclosure days and public concerns."""
+"""What waits in the inbox from the eight systems, disclosure days, public concerns and typical cases."""
 
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ def publicity_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], 
     owing = [org for org in offices if org.owes_duties]
     return [
         ("社会关切", _concerns(actor, offices, today), "voice"),
+        ("典型案例", _cases(actor, homes), "voice"),
         ("公开日活动", [one for org in owing for one in _day(actor, org, today)], "voice"),
         ("八项制度", [one for org in owing for one in _lacking(actor, org)], "voice"),
     ]
@@ -30,6 +31,18 @@ def _concerns(actor, offices, today) -> list[Waiting]:
             f"{cn_date(row.due_on)}前公开回应，{days_left(row.due_on, today)}",
         )
         for row in voices.concerns_to_answer(actor, paths=tuple(org.path for org in offices))
+    ]  # fmt: skip
+
+
+def _cases(actor, homes) -> list[Waiting]:
+    """Recommended cases that wait for the county office (第九条（一）)."""
+    counties = tuple(org.path for org in homes if org.superior_id is None and may(actor, Permission.INSPECT, org.path))
+    return [
+        Waiting(
+            reverse("workbench:typical_case", args=[row.number]), row.title,
+            f"{row.org.short_name}推荐，待选用　{row.number}",
+        )
+        for row in (voices.cases_to_judge(actor, paths=counties) if counties else ())
     ]  # fmt: skip
 
 

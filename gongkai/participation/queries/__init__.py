@@ -138,7 +138,14 @@ from gongkai.participation.queries.reports import (
 )
 from gongkai.participation.queries.slips import slips_taken
 from gongkai.participation.queries.spokespersons import former_spokespersons, spoken, spokesperson, spokespersons
-from gongkai.participation.queries.typical_cases import CaseView, case_library, case_offers, cases, typical_case
+from gongkai.participation.queries.typical_cases import (
+    CaseView,
+    case_library,
+    case_offers,
+    cases,
+    cases_to_judge,
+    typical_case,
+)
 from gongkai.participation.queries.vault import (
     Look,
     OpenedName,
@@ -158,7 +165,7 @@ from gongkai.participation.queries.years import opinions_by_organization, rounds
 
 __all__ = [
     "CaseView", "ConcernFigures", "ConcernView", "answer_in_the_making", "answered_by", "case_library", "case_offers",
-    "cases", "concern", "concern_at_desk", "concern_figures", "concern_offers", "concerns", "concerns_to_answer",
+    "cases", "cases_to_judge", "concern", "concern_at_desk", "concern_figures", "concern_offers", "concerns", "concerns_to_answer",
     "typical_case",
     "activities", "activities_by_organization", "activity", "activity_figures", "activity_photo", "day_activity",
     "day_to_record", "photos",

@@ -64,6 +64,13 @@ def cases(
     return _views(actor, list(rows.order_by("-recommended_at", "-pk")[:limit]))
 
 
+def cases_to_judge(actor: Actor, *, paths: tuple[str, ...]) -> list[TypicalCase]:
+    """What was recommended and waits for these county offices, the oldest first. One query."""
+    judges = within(actor, Permission.INSPECT, field="county_path")
+    rows = TypicalCase.objects.select_related("org").filter(judges, county_path__in=paths)
+    return list(rows.filter(state=CaseState.RECOMMENDED).order_by("recommended_at", "pk")[:50])
+
+
 def case_facts(actor: Actor, row: TypicalCase) -> CaseFacts:
     """The case for the law: society must be able to read what it points to."""
     shown = publication.items_of(Actor.visitor(), disclosure_ids={row.disclosure_id})
