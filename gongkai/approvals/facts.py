@@ -5,6 +5,7 @@ from datetime import date
 
 from gongkai.approvals.models import ChangeRequest, OffCatalogPlan, ReviewStep
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger.remembered import once
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import DraftFacts
@@ -29,9 +30,15 @@ NEEDED_IN_PLAN = (
 )
 
 
+def steps_of(edition_id: int) -> list[ReviewStep]:
+    """Every signature on an edition, oldest first."""
+    rows = ReviewStep.objects.filter(edition_id=edition_id).select_related("revision").order_by("id")
+    return once(("review_steps", edition_id), lambda: list(rows))
+
+
 def round_of(edition_id: int) -> list[ReviewStep]:
     """The steps since the text was last sent for review: an earlier round no longer counts."""
-    steps = list(ReviewStep.objects.filter(edition_id=edition_id).select_related("revision").order_by("id"))
+    steps = steps_of(edition_id)
     last = max((place for place, step in enumerate(steps) if step.verb == "submit"), default=len(steps))
     return steps[last:]
 
@@ -41,6 +48,11 @@ def edition_facts(actor: Actor, *, edition_id: int, today: date) -> EditionFacts
 
     Whoever sent it for review counts among its authors (P7). Checks run only where they decide.
     """
+    key = ("edition_facts", edition_id, today, actor.kind, actor.user_id)
+    return once(key, lambda: _edition_facts(actor, edition_id, today))
+
+
+def _edition_facts(actor: Actor, edition_id: int, today: date) -> EditionFacts:
     edition = disclosures.edition(actor, edition_id=edition_id)
     base = disclosures.edition_facts(actor, edition_id=edition_id)
     newest = disclosures.revision(actor, edition_id=edition_id)
@@ -51,12 +63,13 @@ def edition_facts(actor: Actor, *, edition_id: int, today: date) -> EditionFacts
     consented = base.off_catalog_consented
     if plan is not None:
         consented = OffCatalogPlan.objects.filter(pk=plan, state=PlanState.CONSENTED).exists()
-    senders = ReviewStep.objects.filter(edition_id=edition_id, verb="submit").exclude(decided_by=None)
+    steps = steps_of(edition_id)
+    senders = frozenset(step.decided_by for step in steps if step.verb == "submit" and step.decided_by is not None)
     changes = list(ChangeRequest.objects.filter(edition_id=edition_id).order_by("id"))
     done = [change.kind for change in changes if change.state == ChangeState.EXPLAINED]
     return replace(
         base,
-        authors=base.authors | frozenset(senders.values_list("decided_by", flat=True)),
+        authors=base.authors | senders,
         stops=stops,
         off_catalog_consented=consented,
         secrecy_cleared=any(

@@ -4,6 +4,7 @@ from datetime import date
 
 from gongkai.disclosures.models import Attachment, CheckDecision, Edition, Revision
 from gongkai.disclosures.richtext import links, to_text
+from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -16,7 +17,9 @@ SHOWN_STATES = ("releasing", "published", "closed", "superseded")
 
 def newest(edition_id: int) -> Revision:
     """The newest revision of an edition; every edition has one from its start."""
-    return Revision.objects.filter(edition_id=edition_id).order_by("-number").first()
+    return once(
+        ("newest", edition_id), lambda: Revision.objects.filter(edition_id=edition_id).order_by("-number").first()
+    )
 
 
 def authors(edition_id: int) -> frozenset[int]:
@@ -68,8 +71,14 @@ def _entry_terms(edition: Edition) -> EntryTerms | None:
     )
 
 
+def hung_on(edition_id: int) -> list[Attachment]:
+    """The files of an edition, whatever revision shows them."""
+    rows = Attachment.objects.filter(edition_id=edition_id).select_related("file").order_by("id")
+    return once(("attachments", edition_id), lambda: list(rows))
+
+
 def _files(edition: Edition, revision: Revision) -> tuple[AttachedFile, ...]:
-    hung = {file.file.token: file for file in Attachment.objects.filter(edition=edition).select_related("file")}
+    hung = {file.file.token: file for file in hung_on(edition.pk)}
     found = []
     for token in revision.attachments:
         one = hung.get(token)
@@ -110,5 +119,9 @@ def draft_facts(actor: Actor, edition: Edition, revision: Revision, *, today: da
 
 def check_report(actor: Actor, edition: Edition, *, today: date) -> CheckReport:
     """All checks over the newest revision, with the decisions taken on it (P29)."""
-    decided = set(CheckDecision.objects.filter(edition=edition).values_list("code", "finding"))
-    return run(draft_facts(actor, edition, newest(edition.pk), today=today), decided=decided)
+
+    def report() -> CheckReport:
+        decided = set(CheckDecision.objects.filter(edition=edition).values_list("code", "finding"))
+        return run(draft_facts(actor, edition, newest(edition.pk), today=today), decided=decided)
+
+    return once(("checks", edition.pk, today), report)

@@ -9,6 +9,7 @@ from gongkai.disclosures import facts as made
 from gongkai.disclosures import richtext
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
 from gongkai.ledger.prepared import PreparedModels
+from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules.actor import Actor
@@ -51,13 +52,14 @@ def disclosure(actor: Actor, *, disclosure_id: int) -> Disclosure:
     return found
 
 
+def _row(edition_id: int) -> Edition | None:
+    rows = Edition.objects.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")
+    return once(("edition", edition_id), rows.filter(pk=edition_id).first)
+
+
 def edition(actor: Actor, *, edition_id: int) -> Edition:
     """One edition with its disclosure, organization and entry, for those who work there."""
-    found = (
-        Edition.objects.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")
-        .filter(pk=edition_id)
-        .first()
-    )
+    found = _row(edition_id)
     if found is None or not may(actor, Permission.READ_WORK, found.org_path):
         raise missing()
     return found
@@ -83,7 +85,8 @@ def revision(actor: Actor, *, edition_id: int, number: int | None = None) -> Rev
 def revisions(actor: Actor, *, edition_id: int) -> list[Revision]:
     """Every revision, newest first."""
     found = edition(actor, edition_id=edition_id)
-    return list(Revision.objects.filter(edition=found).order_by("-number"))
+    rows = Revision.objects.filter(edition=found).order_by("-number")
+    return once(("revisions", edition_id), lambda: list(rows))
 
 
 def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dict[Part, list[Stretch]]:
@@ -160,7 +163,7 @@ def edition_facts(actor: Actor, *, edition_id: int) -> EditionFacts:
 
     Asked for whoever acts, so no permission is demanded here: the procedure judges that.
     """
-    found = Edition.objects.select_related("disclosure").filter(pk=edition_id).first()
+    found = _row(edition_id)
     if found is None:
         raise missing()
     return made.edition_facts(actor, found)
@@ -170,8 +173,9 @@ def attachments(actor: Actor, *, edition_id: int) -> list[Attachment]:
     """The files hung on an edition, in the order in which the newest revision shows them."""
     found = edition(actor, edition_id=edition_id)
     order = made.newest(found.pk).attachments
-    hung = Attachment.objects.filter(edition=found).select_related("file").order_by("id")
-    return sorted(hung, key=lambda one: order.index(one.file.token) if one.file.token in order else len(order))
+    return sorted(
+        made.hung_on(found.pk), key=lambda one: order.index(one.file.token) if one.file.token in order else len(order)
+    )
 
 
 def previous_for(actor: Actor, *, org_id: int, code: str) -> Edition | None:

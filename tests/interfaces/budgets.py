@@ -120,7 +120,7 @@ BUDGETS = {
     "workbench:document_sent_xlsx": 11,
     "workbench:documents": 10,
     "workbench:documents_received": 10,
-    "workbench:edition": 56,
+    "workbench:edition": 25,
     "workbench:editions": 13,
     "workbench:enquiry": 9,
     "workbench:event": 11,

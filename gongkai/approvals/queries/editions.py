@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai.approvals.facts import edition_facts
+from gongkai.approvals.facts import edition_facts, steps_of
 from gongkai.approvals.models import ReviewStep
 from gongkai.disclosures import queries as disclosures
 from gongkai.orgs.scopes import within
@@ -38,8 +38,7 @@ def facts(actor: Actor, *, edition_id: int, today: date) -> EditionFacts:
 
 def steps(actor: Actor, *, edition_id: int) -> list[ReviewStep]:
     """Every signature on the edition, oldest first (F1, F29)."""
-    edition = disclosures.edition(actor, edition_id=edition_id)
-    return list(ReviewStep.objects.filter(edition=edition).select_related("revision").order_by("id"))
+    return steps_of(disclosures.edition(actor, edition_id=edition_id).pk)
 
 
 def remarks(actor: Actor, *, edition_id: int) -> list[ReviewRemark]:

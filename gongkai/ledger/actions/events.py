@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from gongkai.ledger.models import AuditEvent
+from gongkai.ledger.remembered import demand_nothing_remembered
 from gongkai.rules.actor import Actor
 
 
@@ -17,4 +18,5 @@ def record(
     actor: Actor, *, verb: str, subject: str, now: datetime, org_path: str = "", facts: dict | None = None
 ) -> None:
     """Remember one act. `subject` is `kind:id`; `facts` is small and JSON-able, never a secret."""
+    demand_nothing_remembered()
     _event(actor, verb, subject, now, org_path, facts or {}).save(force_insert=True)

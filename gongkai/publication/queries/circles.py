@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
 from gongkai.ledger.prepared import PreparedModels
+from gongkai.ledger.remembered import once
 from gongkai.publication.audience import circles_of, in_circle, in_circles
 from gongkai.publication.models import Placement, Publication
 from gongkai.rulebook import queries as rulebook
@@ -39,12 +40,17 @@ def visible(actor: Actor) -> QuerySet[Publication]:
     return known(actor).exclude(end_kind__in=GONE)
 
 
+def _circles_of(edition_id: int) -> list[Publication]:
+    rows = Publication.objects.filter(edition_id=edition_id).prefetch_related("placements")
+    return once(("publications", edition_id), lambda: list(rows.order_by("published_at", "pk")))
+
+
 def served(actor: Actor, *, edition_id: int) -> dict[str, Served]:
     """The circles of an edition that were released and not ended for good, with their proofs."""
-    rows = Publication.objects.filter(Q(ended_at=None) | Q(end_kind="hidden"), edition_id=edition_id)
     return {
         row.audience: Served(row.published_at, frozenset(way.method for way in row.placements.all()))
-        for row in rows.prefetch_related("placements")
+        for row in _circles_of(edition_id)
+        if row.ended_at is None or row.end_kind == "hidden"
     }
 
 
@@ -89,8 +95,9 @@ def offers(actor: Actor, *, edition_id: int, now: datetime, today: date) -> list
 def publications_of(actor: Actor, *, edition_id: int) -> list[Publication]:
     """Every circle of an edition with its placements and notices, for those who work there."""
     disclosures.edition(actor, edition_id=edition_id)
-    rows = Publication.objects.filter(edition_id=edition_id).prefetch_related("placements", "notices")
-    return list(rows.order_by("published_at", "pk"))
+    rows = _circles_of(edition_id)
+    prefetch_related_objects(rows, "notices")
+    return rows
 
 
 def publication(actor: Actor, *, publication_id: int) -> Publication:

@@ -19,6 +19,7 @@ from gongkai.interfaces.ui.shapes import Check
 from gongkai.interfaces.ui.shapes import Step as StepShape
 from gongkai.interfaces.workbench.forms import DraftForm, FileForm, ReviewForm, ScopeForm, SecrecyForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
+from gongkai.ledger.remembered import remembering
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import HEADER
@@ -76,6 +77,12 @@ def _initial(revision) -> dict:
 
 def page(request, pk: int, *, form=None, review=None, conflict=None, status: int = 200):
     """The page of an edition: the form for who may write it, the text for everyone else."""
+    with remembering():
+        context = _shown(request, pk, form, review, conflict)
+    return render(request, "workbench/edition.html", context, status=status)
+
+
+def _shown(request, pk: int, form, review, conflict) -> dict:
     actor, today = request.actor, request.today
     found = disclosures.edition(actor, edition_id=pk)
     revision = disclosures.revision(actor, edition_id=pk)
@@ -89,7 +96,7 @@ def page(request, pk: int, *, form=None, review=None, conflict=None, status: int
     signing = [one for one in drafting if found.state in REVIEWING and one.verb != "recall"]
     form = form or DraftForm(initial=_initial(revision))
     request.csp_nonce = secrets.token_urlsafe(16)
-    context = frame(
+    return frame(
         request, "workbench:editions", crumbs=((revision.title or "没有标题的草稿", ""),), edition=found,
         disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
         form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule), report=report,
@@ -102,7 +109,6 @@ def page(request, pk: int, *, form=None, review=None, conflict=None, status: int
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
         changes=approvals.changes(actor, edition_id=pk),
     )  # fmt: skip
-    return render(request, "workbench/edition.html", context, status=status)
 
 
 def _scope(found) -> dict:
