@@ -1,4 +1,4 @@
-"""Tables of the ledger: what happened, what must still happen, which numbers are taken, which files are kept."""
+"""Tables of the ledger: what happened, what must still happen, numbers, files, and the log that cannot be rewritten."""
 
 from django.db import models
 
@@ -102,3 +102,62 @@ class Delivery(models.Model):
     accepted = models.BooleanField()  # taken over by the server, or refused for good
     answer = models.CharField(max_length=500)
     at = models.DateTimeField()
+
+
+class TransparencyLog(models.Model):
+    """A log and how many leaves it has; raised in the transaction that appends, so numbers are dense (P16)."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    size = models.PositiveBigIntegerField(default=0)
+
+
+class Leaf(models.Model):
+    """One entry of a log, never changed and never deleted; `key` makes an act asked twice log once."""
+
+    log = models.CharField(max_length=20)
+    seq = models.PositiveBigIntegerField()
+    key = models.CharField(max_length=120)
+    subject = models.CharField(max_length=60, default="", blank=True)  # `kind:id`, for the link to the leaf before
+    entry = models.TextField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "seq"], name="leaf_seq"),
+            models.UniqueConstraint(fields=["log", "key"], name="leaf_key"),
+        ]
+        indexes = [
+            models.Index(fields=["log", "subject", "-seq"], name="leaf_subject", condition=~models.Q(subject=""))
+        ]
+
+
+class LeafSalt(models.Model):
+    """What opens a leaf's commitments. Deleting it, with the text, is the lawful removal; the proofs stay valid."""
+
+    leaf = models.OneToOneField(Leaf, models.PROTECT, primary_key=True, related_name="salt")
+    salt = models.CharField(max_length=64)
+    about = models.TextField(default="", blank=True)  # what else was committed to: an anchor's checkpoint
+
+
+class TreeNode(models.Model):
+    """The root over 256 or 65,536 complete leaves, kept so that nobody hashes a long log again."""
+
+    log = models.CharField(max_length=20)
+    height = models.PositiveSmallIntegerField()
+    number = models.PositiveBigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "height", "number"], name="tree_node")]
+
+
+class Checkpoint(models.Model):
+    """A signed head of a log."""
+
+    log = models.CharField(max_length=20)
+    size = models.PositiveBigIntegerField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "size"], name="checkpoint_size")]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from gongkai.rules.carriers import Verdict
 from gongkai.rules.methods import MethodUse
@@ -178,6 +179,32 @@ class ExplanationView:
     at: datetime
 
 
+class Intact(StrEnum):
+    """What a comparison of the shown words with the log says."""
+
+    YES = "yes"
+    CHANGED = "changed"
+    REMOVED = "removed"  # lawfully: the salt is gone with the text
+    UNLOGGED = "unlogged"
+
+
+@dataclass(frozen=True)
+class ProofView:
+    """The leaf of what is shown, and whether the words are still those that it commits to."""
+
+    intact: Intact
+    log: str = ""
+    index: int = 0
+    logged_at: datetime | None = None
+    covered: bool = False  # under a signed head; without one the signature follows within a minute
+    head_size: int = 0
+    head_at: datetime | None = None
+    entry: str = ""
+    salt: str = ""
+    content: dict | None = None
+    proof: str = ""
+
+
 @dataclass(frozen=True)
 class ItemView:
     """An item at its address. With `tombstone` nothing of the content is there, only the explanation."""
@@ -216,6 +243,7 @@ class ItemView:
     files: tuple[FileView, ...] = ()
     versions: tuple[VersionView, ...] = ()
     explanations: tuple[ExplanationView, ...] = ()
+    proof: ProofView | None = None
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,21 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
 from gongkai.participation import actions as participation
+from gongkai.publication import actions as publication
 from gongkai.publication import pages
+from gongkai.publication import queries as published
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries as rules
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.periods import Period
+from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
+from gongkai.rules.tlog import LOGS
 
 log = logging.getLogger(__name__)
-OUTBOX = "outbox"
+OUTBOX, SIGNING = "outbox", "sign_logs"
+ANCHORED_AT, CHECKED_AT = time(0, 5), time(3)
 FAILED = "没有做成："  # how the heartbeat of a job that failed begins
 KNOWN_BACK = 3  # past months that the nightly reconcile recounts, besides this one and the next two
 DECEMBER = 20  # from this day on the coming year's end makes its duties
@@ -65,14 +71,33 @@ def run_due(now: datetime) -> int:
         done += 1
     if mail.configured():
         done += mail.post(now)
+    sign(now)
     if rows or _silent(now):
         ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now)
     return done
 
 
-def _silent(now: datetime) -> bool:
+def sign(now: datetime) -> int:
+    """Sign what came into the logs since the last look; how many heads. What must not be signed is said, once a minute."""
+    clock, made = Actor.clock(), 0
+    for name in LOGS:
+        try:
+            made += ledger.sign_log(clock, log=name, now=now) is not None
+        except Refused as refused:
+            said = explain(refused.code, refused.facts)
+            if _silent(now, SIGNING):
+                log.error("公开记录没有签名：%s", said)
+                ledger.beat(clock, job=SIGNING, said=f"{FAILED}{said}", now=now)
+            return made
+    if made:
+        ledger.beat(clock, job=SIGNING, said=f"签名{made}份", now=now)
+        pages.bump()  # the pages say by when they were signed
+    return made
+
+
+def _silent(now: datetime, job: str = OUTBOX) -> bool:
     """Has the worker said nothing for a minute?"""
-    last = next((beat.ran_at for beat in reading.heartbeats(Actor.clock()) if beat.job == OUTBOX), None)
+    last = next((beat.ran_at for beat in reading.heartbeats(Actor.clock()) if beat.job == job), None)
     return last is None or now - last > timedelta(minutes=1)
 
 
@@ -80,15 +105,16 @@ def _silent(now: datetime) -> bool:
 class Daily:
     """A job that runs once on each local day, not before its hour; it answers with what it did.
 
-    `hour`: the parameter that names it; from midnight on when there is none.
+    `hour`: the parameter that names it; else `fixed`, where the promise itself names the hour.
     """
 
     job: str
     run: Callable[[Actor, date, datetime], object]
     hour: str = ""
+    fixed: time = time(0)
 
     def not_before(self, clock: Actor, today: date) -> time:
-        return rules.parameters(clock).hour(self.hour, today) if self.hour else time(0)
+        return rules.parameters(clock).hour(self.hour, today) if self.hour else self.fixed
 
 
 def _release(clock: Actor, today: date, now: datetime) -> str:
@@ -160,6 +186,25 @@ def _notices(clock: Actor, today: date, now: datetime) -> str:
     return f"给{notices.write(clock, today=today, now=now)}人写了通知"
 
 
+def _anchor(clock: Actor, today: date, now: datetime) -> str:
+    return f"第{ledger.drop_anchor(clock, day=today, now=now)}条"
+
+
+def _logged(clock: Actor, today: date, now: datetime) -> str:
+    """After an upgrade from a version without logs, what was published before gets its leaves; later never again."""
+    if any(reading.leaf_keys(clock, log=name, prefix="publication:") for name in LOGS):
+        return "都有记录"
+    return f"补记{publication.log_history(clock, now=now)}条"
+
+
+def _check_logs(clock: Actor, today: date, now: datetime) -> str:
+    found = [f"{one.log}第{one.seq}条" for name in LOGS for one in reading.check_log(clock, log=name)]
+    found += [f"{name}：{key}" for name, key, _ in published.altered(clock)]
+    if found:
+        log.error("公开记录有%d处不符，请运行 gongkai log check：%s", len(found), "，".join(found[:20]))
+    return f"{len(found)}处不符"
+
+
 def _new_day(clock: Actor, today: date, now: datetime) -> str:
     """What is overdue depends on the day: stored pages of yesterday are old."""
     pages.bump()
@@ -170,7 +215,8 @@ DAILY = (
     Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
     Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts), Daily("letters", _letters),
-    Daily("mix_anonymous", _mix),
+    Daily("mix_anonymous", _mix), Daily("log_history", _logged),
+    Daily("anchor", _anchor, fixed=ANCHORED_AT), Daily("check_logs", _check_logs, fixed=CHECKED_AT),
     Daily("deliver_anonymous", _deliver, hour="anonymous_delivered_at"),
     Daily("notices", _notices, hour="notice_at"),
 )  # fmt: skip

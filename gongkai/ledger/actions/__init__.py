@@ -1,12 +1,15 @@
-"""Writing the ledger: the trail, the outbox, numbers, files."""
+"""Writing the ledger: the trail, the outbox, numbers, files, and the log that cannot be rewritten."""
 
+from gongkai.ledger.actions.checkpoints import append_lost, change_log_keys, destroy_salts, drop_anchor, sign_log
 from gongkai.ledger.actions.events import record
-from gongkai.ledger.actions.files import file_path, prints_of, store
+from gongkai.ledger.actions.files import destroy_file, file_path, prints_of, store
+from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
 from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, fail, finish, renew
 
 __all__ = [
-    "beat", "claim", "enqueue", "fail", "file_path", "finish", "keep_proof", "mark_read", "next_number", "prints_of", "record",
-    "renew", "store", "take_numbers", "write_notices",
+    "Entry", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "destroy_file", "destroy_salts",
+    "drop_anchor", "enqueue", "fail", "file_path", "finish", "keep_proof", "load_leaves", "mark_read", "next_number",
+    "prints_of", "record", "renew", "sign_log", "store", "take_numbers", "write_notices",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from gongkai.ledger.intake import inspect
 from gongkai.ledger.intake.process import answers
@@ -43,3 +44,13 @@ def prints_of(actor: Actor, *, file: StoredFile) -> tuple[int, ...]:
     path = file_path(file.token, file.extension)
     (found,) = answers("prints", path, file.name)
     return tuple(int(one, 16) for one in found["prints"])
+
+
+def destroy_file(actor: Actor, *, token: str) -> None:
+    """Lawful removal of a stored file: its bytes, name and text go as soon as the act is committed; the row stays."""
+    found = StoredFile.objects.filter(token=token).first()
+    if found is None:
+        return
+    path = file_path(found.token, found.extension)
+    StoredFile.objects.filter(pk=found.pk).update(name="已依法删除", text="", sha256="", size=0)
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

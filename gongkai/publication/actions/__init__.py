@@ -3,13 +3,15 @@
 from gongkai.publication.actions.carriers import end_carrier, hand_over, inspect_carrier, register_carrier
 from gongkai.publication.actions.endings import close, explain_change, restore, take_down
 from gongkai.publication.actions.loading import load_carriers, load_history, rebuild_search, reserve_numbers
+from gongkai.publication.actions.logged import log_history
 from gongkai.publication.actions.placing import conclude_notice, record_placement
 from gongkai.publication.actions.release import release
+from gongkai.publication.actions.removal import redact
 from gongkai.publication.actions.telling import make_up, tell_individual, tell_person
 from gongkai.publication.views import PlacementInput
 
 __all__ = [
     "PlacementInput", "close", "conclude_notice", "end_carrier", "explain_change", "hand_over", "inspect_carrier",
-    "load_carriers", "load_history", "make_up", "rebuild_search", "record_placement", "register_carrier", "release",
+    "load_carriers", "load_history", "log_history", "make_up", "rebuild_search", "record_placement", "redact", "register_carrier", "release",
     "reserve_numbers", "restore", "take_down", "tell_individual", "tell_person",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from gongkai.disclosures import queries as disclosures
 from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obligations
 from gongkai.publication import search
+from gongkai.publication.actions.logged import log_explanation, log_restored
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.publication.queries import facts as facts_of
@@ -67,7 +68,7 @@ def take_down(actor: Actor, *, edition_id: int, remark: str, now: datetime, toda
     circles = _circles(edition)
     rows.filter(ended_at=None).update(ended_at=now, end_kind="hidden")
     rows.filter(end_kind="superseded").update(end_kind="hidden")
-    Explanation.objects.create(
+    said = Explanation.objects.create(
         disclosure=edition.disclosure, edition=edition, kind="hidden", text=CHECKING, audiences=circles,
         published_at=now, published_by=actor.user_id,
     )  # fmt: skip
@@ -78,6 +79,7 @@ def take_down(actor: Actor, *, edition_id: int, remark: str, now: datetime, toda
         payload={"edition": edition_id, "due": due.due.isoformat()}, now=now,
     )  # fmt: skip
     _changed(edition)
+    log_explanation(actor, said, now)
     return due
 
 
@@ -94,6 +96,7 @@ def restore(actor: Actor, *, edition_id: int, remark: str, now: datetime, today:
     hidden.exclude(edition=edition).update(end_kind="superseded")
     Explanation.objects.filter(edition=edition, kind="hidden", ended_at=None).update(ended_at=now)
     _changed(edition)
+    log_restored(actor, edition, _circles(edition), now)
 
 
 @transaction.atomic
@@ -139,6 +142,7 @@ def explain_change(actor: Actor, *, change_id: int, now: datetime, today: date) 
         actor, kind="change_explained", key=f"change_explained:{change.pk}", payload={"change": change.pk}, now=now
     )
     _changed(edition)
+    log_explanation(actor, said, now)
     return said
 
 

@@ -9,6 +9,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as files
 from gongkai.publication.actions.carriers import fresh_photo
 from gongkai.publication.actions.hanging import on_carriers
+from gongkai.publication.actions.logged import log_result
 from gongkai.publication.models import Placement, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.publication.queries import publication as read
@@ -102,6 +103,7 @@ def conclude_notice(actor: Actor, *, publication_id: int, text: str, now: dateti
         actor, verb="publication.conclude", subject=f"publication:{publication_id}", now=now,
         org_path=publication.org_path, facts={"notice_end": publication.notice_end.isoformat()},
     )  # fmt: skip
+    log_result(actor, publication, now)
     bump_on_commit()
     publication.refresh_from_db()
     return publication

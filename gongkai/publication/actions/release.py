@@ -12,6 +12,7 @@ from gongkai.obligations import actions as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.publication import numbers, search
 from gongkai.publication.actions.hanging import on_carriers
+from gongkai.publication.actions.logged import log_release
 from gongkai.publication.actions.placing import demand_ways, place
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.pages import bump_on_commit
@@ -77,6 +78,7 @@ def release(
     ledger.enqueue(
         actor, kind="published", key=f"published:{publication.pk}", payload={"publication": publication.pk}, now=now
     )
+    log_release(actor, publication, now)
     bump_on_commit()
     return publication
 

@@ -24,7 +24,7 @@ from gongkai.publication.queries.circles import (
     visible,
 )
 from gongkai.publication.queries.deadlines import deadlines
-from gongkai.publication.queries.items import attachment, item
+from gongkai.publication.queries.items import attachment, item, item_proof
 from gongkai.publication.queries.lists import (
     by_numbers,
     by_refs,
@@ -36,6 +36,7 @@ from gongkai.publication.queries.lists import (
     register_count,
     told_to,
 )
+from gongkai.publication.queries.proofs import altered
 from gongkai.publication.queries.searching import search
 from gongkai.publication.queries.systems import SystemBox, system_boxes
 from gongkai.publication.queries.told import notice, told_of
@@ -46,8 +47,9 @@ __all__ = [
     "ChannelView", "channels",
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
-    "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts",
-    "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of", "item", "latest",
+    "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of",
+    "category_counts", "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of",
+    "item", "item_proof", "latest",
     "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "publication", "publications_of", "register",
     "register_count", "search", "served", "told_of", "told_to", "visible",
 ]  # fmt: skip

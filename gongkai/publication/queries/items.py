@@ -11,14 +11,17 @@ from gongkai.ledger.prepared import Prepared
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known
+from gongkai.publication.queries.proofs import proof_of, proof_of_explanation
 from gongkai.publication.queries.versions import READ, Row, version_views
 from gongkai.publication.views import (
     CircleView,
     ExplanationView,
     FileView,
+    Intact,
     ItemView,
     NoticeView,
     PlacementView,
+    ProofView,
 )
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.methods import Audience, method
@@ -43,7 +46,7 @@ _SAID = Prepared(
     lambda disclosure_id: (
         Explanation.objects.filter(disclosure_id=disclosure_id, ended_at=None)
         .order_by("-published_at", "-pk")
-        .values_list("kind", "text", "published_at", "audiences")
+        .values_list("kind", "text", "published_at", "audiences", "pk")
     )
 )
 _RELEASED = Prepared(
@@ -54,7 +57,7 @@ _RELEASED = Prepared(
         .values_list(*PLACED)
     )
 )
-Said = namedtuple("Said", "kind text published_at audiences")
+Said = namedtuple("Said", "kind text published_at audiences pk")
 
 
 def _rows(actor: Actor, number: str) -> list[Row]:
@@ -82,16 +85,20 @@ def _view(one: Said) -> ExplanationView:
     return ExplanationView(one.kind, one.text, one.published_at)
 
 
+def _ending(rows: list[Row], said: list[Said]) -> Said | None:
+    """The explanation of how the newest version ended."""
+    kinds = {"withdrawn": "withdraw", "terminated": "terminate", "hidden": "hidden"}
+    wanted = kinds.get(rows[0].end_kind, "change")
+    return next((one for one in said if one.kind == wanted), None)
+
+
 def _tombstone(rows: list[Row], said: list[Said]) -> ExplanationView | None:
     """What stands in place of the content, None while there is a living version for this actor."""
     if any(row.ended_at is None for row in rows):
         return None
-    newest = rows[0]
-    kinds = {"withdrawn": "withdraw", "terminated": "terminate", "hidden": "hidden"}
-    wanted = kinds.get(newest.end_kind, "change")
-    for one in said:
-        if one.kind == wanted:
-            return _view(one)
+    newest, ending = rows[0], _ending(rows, said)
+    if ending is not None:
+        return _view(ending)
     text = CHECKING if newest.end_kind == "hidden" else NARROWED
     return ExplanationView(newest.end_kind if newest.end_kind in GONE else "narrowed", text, newest.ended_at)
 
@@ -162,6 +169,7 @@ def _full(actor: Actor, row: Row, rows: list[Row], said: list[Said]) -> ItemView
             actor, shown=list(best.values()), gone=[one for one in rows if one.end_kind in GONE]
         ),
         explanations=tuple(_view(one) for one in said if one.kind in ("change", "correction", "restored")),
+        proof=proof_of(row),
     )  # fmt: skip
 
 
@@ -173,16 +181,49 @@ def item(actor: Actor, *, number: str, version: int | None = None) -> ItemView:
     """
     rows = _rows(actor, number)
     said = _explanations(actor, rows[0])
-    tombstone = _tombstone(rows, said)
-    if tombstone is not None:
+    row = _wanted(rows, version)
+    if row is None:
+        return ItemView(**_base(rows[0]), tombstone=_tombstone(rows, said), proof=_ending_proof(rows, said))
+    return _full(actor, row, rows, said)
+
+
+def _wanted(rows: list[Row], version: int | None) -> Row | None:
+    """The row that is shown; None where only an explanation is left; missing for versions that never were."""
+    if all(row.ended_at is not None for row in rows):
         if version is not None and all(row.edition_number != version for row in rows):
             raise missing()
-        return ItemView(**_base(rows[0]), tombstone=tombstone)
+        return None
     readable = [row for row in rows if row.end_kind not in GONE]
-    wanted = [row for row in readable if (row.ended_at is None if version is None else row.edition_number == version)]
-    if not wanted:
+    found = [row for row in readable if (row.ended_at is None if version is None else row.edition_number == version)]
+    if not found:
         raise missing()
-    return _full(actor, wanted[0], rows, said)
+    return found[0]
+
+
+def _ending_proof(rows: list[Row], said: list[Said], *, whole: bool = False) -> ProofView | None:
+    one = _ending(rows, said)
+    if one is None:
+        return None
+    return proof_of_explanation(
+        pk=one.pk, number=rows[0].disclosure_number, kind=one.kind, text=one.text, at=one.published_at,
+        audiences=one.audiences, whole=whole,
+    )  # fmt: skip
+
+
+def item_proof(actor: Actor, *, number: str, version: int | None = None) -> tuple[ProofView, tuple[FileView, ...]]:
+    """What is needed to check an item without us: leaf, salt, words and proof, and the names of its files.
+
+    In the item's own scope (P3); what was never logged is missing.
+    """
+    rows = _rows(actor, number)
+    row = _wanted(rows, version)
+    if row is None:
+        proof = _ending_proof(rows, _explanations(actor, rows[0]), whole=True)
+    else:
+        proof = proof_of(row, whole=True)
+    if proof is None or proof.intact is Intact.UNLOGGED:
+        raise missing()
+    return proof, _files(row) if row is not None else ()
 
 
 def attachment(actor: Actor, *, number: str, token: str) -> tuple[Path, object]:

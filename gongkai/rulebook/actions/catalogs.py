@@ -26,8 +26,15 @@ from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.catalog import CATALOG, CatalogState
 from gongkai.rules.refusals import Refused
+from gongkai.rules.tlog import PUBLIC
+from gongkai.rules.tlog.entries import LeafKind
 
 OPEN = (CatalogState.DRAFT, CatalogState.CONSULTING)
+LOGGED = (
+    "code", "name", "category", "sub_items", "elements", "audiences", "methods", "ways", "time_kind", "also",
+    "period_months", "phase", "stages", "limit_days", "notice_days", "notice_unit", "notice_by_rule", "trigger_text",
+    "by_rule", "has_personal", "basis",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -157,7 +164,31 @@ def move_version(
     compare_and_set(found, state=move.target, **written)
     _tell(actor, found, verb, now, period_from, remark)
     found.refresh_from_db()
+    if verb == "approve":
+        _log(actor, found, now)
     return found
+
+
+def _log(actor: Actor, found: CatalogVersion, now: datetime) -> None:
+    """What was promised to be disclosed is itself logged: whoever hides by not publishing cannot thin it out (P20)."""
+    rows = CatalogEntry.objects.filter(version=found).order_by("code")
+    content = {
+        "v": 1, "name": found.catalog.name, "ver": found.number, "from": found.period_from,
+        "entries": [{name: _plain(getattr(row, name)) for name in LOGGED} for row in rows],
+    }  # fmt: skip
+    maker = orgs.organization(Actor.clock(), org_id=found.catalog.maker_id)
+    fields = {"org": maker.code, "kind": found.catalog.org_kind, "ver": found.number, "from": found.period_from}
+    entry = ledger.Entry(f"catalog:{found.pk}", LeafKind.CATALOG, f"catalog:{found.catalog_id}", fields, content)
+    ledger.append_leaf(actor, log=PUBLIC, entry=entry, now=now)
+
+
+def _plain(value: object) -> object:
+    """As the log spells it: no empty values, no truth values."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return "" if value is None else int(value) if isinstance(value, bool) else value
 
 
 def _tell(actor: Actor, found: CatalogVersion, verb: str, now: datetime, period_from: str, remark: str) -> None:

@@ -9,6 +9,7 @@ from tests.interfaces.access import (
     documents,
     groups,
     inspections,
+    logs,
     main,
     notices,
     opinions,
@@ -24,7 +25,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity, points, supervisors, channels,
+    inspections, assessment, publicity, points, supervisors, channels, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

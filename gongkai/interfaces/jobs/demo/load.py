@@ -18,6 +18,7 @@ from gongkai.obligations import actions as obligations
 from gongkai.obligations.derive import Span, owed
 from gongkai.orgs import actions as orgs_actions
 from gongkai.orgs import queries as orgs
+from gongkai.publication import actions as publication
 from gongkai.rulebook import actions as rulebook_actions
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -129,6 +130,9 @@ def _load(plan: Plan) -> Loaded:
         groups.load(by_code, now=now, seed=plan.seed)
     anonymous = {} if plan.facts_only else protection.load(by_code, plan.today)
     watch.step("showcase")
+    if not plan.facts_only:
+        publication.log_history(clock, now=now)
+    watch.step("log")
     return Loaded(by_code, users, made.counts, shown, anonymous, watch.seconds)
 
 

@@ -1,0 +1,72 @@
+"""The keys of the logs: a file outside the database, readable by its owner only; signing and checking notes.
+
+One line a key, the present one of each log first, spelled like the private keys of signed notes:
+`PRIVATE+KEY+name+id+base64`. The name is the log's origin and never changes, also when the key does.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from gongkai.ledger.note_signatures import Signer, new_signer, parse_signer
+from gongkai.rules.refusals import Refused
+from gongkai.rules.tlog import LOGS
+
+OWNER_READS = 0o400
+
+
+def key_file() -> Path:
+    """Where the keys lie: `GONGKAI_LOG_KEY`, else `log.key` in the data folder."""
+    return Path(settings.GONGKAI_LOG_KEY or Path(settings.DATA_DIR) / "log.key")
+
+
+def _origin() -> str:
+    """What the logs of a new installation are called."""
+    host = urlsplit(settings.GONGKAI_URL).hostname or f"gongkai-{settings.GONGKAI_SITE['area_code']}"
+    return re.sub(r"[\s+]", "-", host)
+
+
+def signers(log: str) -> tuple[Signer, ...]:
+    """The keys of a log, the present one first. The file is made on first use; who comes second takes what is there."""
+    path = key_file()
+    if not path.exists():
+        with suppress(FileExistsError):
+            write_signers([new_signer(f"{_origin()}/log/{name}") for name in LOGS], fresh=True)
+    try:
+        found = tuple(parse_signer(line) for line in path.read_text("ascii").split("\n") if line)
+    except (OSError, ValueError) as trouble:
+        raise Refused("log_key_missing") from trouble
+    own = tuple(one for one in found if one.log == log)
+    if not own:
+        raise Refused("log_key_missing")
+    return own
+
+
+def write_signers(keys: Iterable[Signer], *, fresh: bool = False) -> None:
+    """Write the file whole or not at all, readable by its owner only; `fresh`: only where none is."""
+    write_whole(key_file(), "".join(one.line + "\n" for one in keys), mode=OWNER_READS, fresh=fresh)
+
+
+def write_whole(path: Path, text: str, *, mode: int = 0o644, fresh: bool = False) -> None:
+    """A file that is there whole or not at all, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(half, path) if fresh else half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

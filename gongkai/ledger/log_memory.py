@@ -1,0 +1,75 @@
+"""What this machine remembers of its logs outside the database: the newest head it ever signed (guarantees 3.7).
+
+A database that was put back from a copy, or shortened by hand, does not know what it signed since. The
+file does, and with it nothing shorter and nothing rewritten is signed.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.ledger.log_keys import signers, write_whole
+from gongkai.ledger.note_signatures import verified
+from gongkai.rules.refusals import Refused
+from gongkai.rules.tlog import Checkpoint, parse_checkpoint, parse_note
+from gongkai.rules.tlog.tiles import WIDTH
+
+
+def memory_file(log: str) -> Path:
+    """Where the newest head of a log lies."""
+    return Path(settings.DATA_DIR) / "logs" / log / "checkpoint"
+
+
+@contextmanager
+def signing(log: str) -> Iterator[None]:
+    """One signature at a time on this machine."""
+    path = memory_file(log).with_name("lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def remembered(log: str) -> Checkpoint | None:
+    """The newest head this machine signed; `log_memory` when the file is there and is not ours."""
+    try:
+        whole = memory_file(log).read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        note = parse_note(whole)
+        head = parse_checkpoint(note.text)
+    except ValueError as damaged:
+        raise Refused("log_memory", place=memory_file(log)) from damaged
+    if not verified(note, [one.key for one in signers(log)]):
+        raise Refused("log_memory", place=memory_file(log))
+    return head
+
+
+def remember(log: str, note: str) -> None:
+    """Keep the head that was just signed."""
+    write_whole(memory_file(log), note)
+
+
+def _block(log: str, number: int) -> Path:
+    return memory_file(log).with_name("entries") / f"{number:09}.ndjson"
+
+
+def remember_entries(log: str, entries: list[str], start: int) -> None:
+    """Keep entries outside the database too, 256 a file; `start` is the first of a file."""
+    for first in range(0, len(entries), WIDTH):
+        lines = "".join(entry + "\n" for entry in entries[first : first + WIDTH])
+        write_whole(_block(log, (start + first) // WIDTH), lines)
+
+
+def remembered_entries(log: str) -> list[str]:
+    """All entries that this machine's files hold, from the first on."""
+    found: list[str] = []
+    while (path := _block(log, len(found) // WIDTH)).exists():
+        found += path.read_text("utf-8").split("\n")[:-1]
+        if len(found) % WIDTH:
+            break
+    return found

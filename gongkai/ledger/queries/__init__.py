@@ -1,0 +1,35 @@
+"""Reading the ledger: the trail, the outbox, files, notices, and the log that cannot be rewritten."""
+
+from gongkai.ledger.queries.log import (
+    HEAD,
+    Evidence,
+    Head,
+    anchor,
+    entry_lines,
+    evidence,
+    head,
+    leaf_consistency,
+    leaf_proof,
+    log_keys,
+    openings,
+    tile,
+)
+from gongkai.ledger.queries.log_check import Finding, check_log, leaf_keys
+from gongkai.ledger.queries.trail import (
+    MailState,
+    heartbeats,
+    mail_state,
+    notice_to_send,
+    notices,
+    recent,
+    stored_file,
+    trail,
+    unread_notices,
+    waiting,
+)
+
+__all__ = [
+    "HEAD", "Evidence", "Finding", "Head", "MailState", "anchor", "check_log", "entry_lines", "evidence", "head",
+    "heartbeats", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "notice_to_send", "notices",
+    "openings", "recent", "stored_file", "tile", "trail", "unread_notices", "waiting",
+]  # fmt: skip

@@ -1,0 +1,154 @@
+"""Reading the logs: heads, proofs, entries, tiles, and what opens one leaf's commitments (guarantees 3.4)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai.ledger.log_keys import signers
+from gongkai.ledger.log_tree import LogTree
+from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt
+from gongkai.rules import tlog
+from gongkai.rules.actor import Actor
+from gongkai.rules.permissions import Permission, may_anywhere
+from gongkai.rules.refusals import missing
+from gongkai.rules.tlog import tiles
+
+CHUNK = 2000
+HEAD = "checkpoint"
+
+
+def _demand_reader(actor: Actor, log: str) -> None:
+    """The public log is everybody's; the party's is its members' and of those who read inside, else a missing page."""
+    inside = actor.is_clock or actor.party or may_anywhere(actor, Permission.READ_INSIDE)
+    if log not in tlog.LOGS or (log != tlog.PUBLIC and not inside):
+        raise missing()
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest signed head of a log."""
+
+    size: int
+    root: bytes
+    note: str
+    signed_at: datetime
+
+
+def _head(log: str) -> Head | None:
+    row = Checkpoint.objects.filter(log=log).order_by("-size").first()
+    if row is None:
+        return None
+    return Head(row.size, tlog.parse_checkpoint(tlog.parse_note(row.note).text).root, row.note, row.signed_at)
+
+
+def head(actor: Actor, *, log: str) -> Head:
+    """The newest signed head of a log the actor may read; missing before the first."""
+    _demand_reader(actor, log)
+    found = _head(log)
+    if found is None:
+        raise missing()
+    return found
+
+
+def leaf_proof(actor: Actor, *, log: str, index: int) -> str:
+    """The proof of a leaf under the newest head, as text; missing when the head does not hold it."""
+    return _proof(log, head(actor, log=log), index)
+
+
+def _proof(log: str, found: Head, index: int) -> str:
+    if not 0 <= index < found.size:
+        raise missing()
+    hashes = tlog.inclusion(index, found.size, LogTree(log).read)
+    return tlog.InclusionProof(index, tuple(hashes), found.note).text
+
+
+def leaf_consistency(actor: Actor, *, log: str, older: int, newer: int) -> list[bytes]:
+    """What shows that the log with `older` leaves is the beginning of that with `newer`."""
+    if not 0 < older <= newer <= head(actor, log=log).size:
+        raise missing()
+    return tlog.consistency(older, newer, LogTree(log).read)
+
+
+def entry_lines(actor: Actor, *, log: str, start: int = 0) -> Iterator[str]:
+    """The entries under the newest head from `start` on, one a line, a few thousand in memory at a time."""
+    size = head(actor, log=log).size
+    return _lines(log, max(start, 0), size)
+
+
+def _lines(log: str, start: int, size: int) -> Iterator[str]:
+    for first in range(start, size, CHUNK):
+        rows = Leaf.objects.filter(log=log, seq__gte=first, seq__lt=min(first + CHUNK, size)).order_by("seq")
+        yield "".join(entry + "\n" for entry in rows.values_list("entry", flat=True))
+
+
+def tile(actor: Actor, *, log: str, place: str, level: int | None) -> bytes:
+    """A tile of hashes, or with `level` None a bundle of entries, as mirrors fetch them (C2SP tlog-tiles)."""
+    size = head(actor, log=log).size
+    try:
+        wanted = tiles.parse_tile(level or 0, place)
+    except ValueError as wrong:
+        raise missing() from wrong
+    if not tiles.available(size, wanted):
+        raise missing()
+    if level is None:
+        first = wanted.number * tiles.WIDTH
+        rows = Leaf.objects.filter(log=log, seq__gte=first, seq__lt=first + wanted.width).order_by("seq")
+        entries = [entry.encode() for entry in rows.values_list("entry", flat=True)]
+        return b"".join(len(one).to_bytes(2, "big") + one for one in entries)
+    return b"".join(LogTree(log).block(level * tiles.HEIGHT, wanted.number)[: wanted.width])
+
+
+def log_keys(actor: Actor) -> dict[str, list[str]]:
+    """The public keys of the logs the actor may read, the present one of each first."""
+    found = {}
+    for log in tlog.LOGS:
+        if log == tlog.PUBLIC or actor.is_clock or actor.party or may_anywhere(actor, Permission.READ_INSIDE):
+            found[log] = [one.key.text for one in signers(log)]
+    return found
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A leaf with its salt; `salt` is empty after a lawful removal. `proof` is empty until the next head is signed."""
+
+    log: str
+    seq: int
+    entry: str
+    salt: str
+    about: str
+    head: Head | None
+    proof: str = ""
+
+    @property
+    def covered(self) -> bool:
+        return self.head is not None and self.seq < self.head.size
+
+
+def evidence(actor: Actor, *, log: str, key: str, proof: bool = False) -> Evidence | None:
+    """The leaf of an act. The room whose act it is decides who may have it, and only that room asks."""
+    if not actor.is_clock:
+        raise missing()
+    leaf = Leaf.objects.select_related("salt").filter(log=log, key=key).first()
+    if leaf is None:
+        return None
+    salt = getattr(leaf, "salt", None)
+    found = _head(log)
+    text = _proof(log, found, leaf.seq) if proof and found is not None and leaf.seq < found.size else ""
+    return Evidence(log, leaf.seq, leaf.entry, salt.salt if salt else "", salt.about if salt else "", found, text)
+
+
+def openings(actor: Actor, *, log: str, keys: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+    """For the check of everything: place, entry and salt of many leaves by key."""
+    if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
+        raise missing()
+    rows = Leaf.objects.filter(log=log, key__in=list(keys)).values_list("key", "seq", "entry", "salt__salt")
+    return {key: (seq, entry, salt or "") for key, seq, entry, salt in rows}
+
+
+def anchor(actor: Actor, *, day: str) -> tuple[str, str]:
+    """What opens a day's anchor in the public log: its salt and the party log's head, for those who read that log."""
+    _demand_reader(actor, tlog.PARTY)
+    found = LeafSalt.objects.filter(leaf__log=tlog.PUBLIC, leaf__key=f"anchor:{day}").first()
+    if found is None:
+        raise missing()
+    return found.salt, found.about

@@ -1,0 +1,50 @@
+"""The checking page, saved and opened as a file without network: yes to the right files, never after one turned bit (P17)."""
+
+import base64
+from pathlib import Path
+
+import gongkai.interfaces.portal
+from tests.factories.proofs import taken
+
+PAGE = Path(gongkai.interfaces.portal.__file__).parent / "downloads" / "verify.html"
+FLIPS = """([page, proof, key]) => {
+  const bytes = (words) => Uint8Array.from(atob(words), (c) => c.charCodeAt(0));
+  const judge = (a, b) => { try { check(a, b, key, []); return true; } catch { return false; } };
+  const right = judge(bytes(page), bytes(proof)), wrong = [];
+  for (const [which, whole] of [["page", bytes(page)], ["proof", bytes(proof)]])
+    for (let at = 0; at < whole.length; at++) {
+      const changed = whole.slice(); changed[at] ^= 1 << (at % 8);
+      if (which === "page" ? judge(changed, bytes(proof)) : judge(bytes(page), changed)) wrong.push([which, at]);
+    }
+  return [right, wrong];
+}"""
+
+
+def test_a_saved_page_checks_a_proof_without_network(chromium, tmp_path):
+    one = taken()
+    for name, data in (("a.json", one.document), ("a.tlog-proof", one.proof), ("b.pdf", one.file)):
+        (tmp_path / name).write_bytes(data)
+    saved = tmp_path / "verify.html"
+    saved.write_bytes(PAGE.read_bytes())
+    context = chromium.new_context(offline=True, viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(saved.as_uri())
+        page.set_input_files("#page", tmp_path / "a.json")
+        page.set_input_files("#proof", tmp_path / "a.tlog-proof")
+        page.set_input_files("#files", tmp_path / "b.pdf")
+        page.fill("#key", one.key)
+        page.click("button")
+        page.wait_for_selector("#said.well")
+        said = page.inner_text("#said")
+        assert said.startswith("核对无误") and "共计186.00元。" in said and "核对了1个" in said
+        page.fill("#key", one.key.replace("A", "B", 1))
+        page.click("button")
+        page.wait_for_selector("#said:has-text('没有通过核对')")
+        packed = [base64.b64encode(data).decode() for data in (one.document, one.proof)]
+        assert page.evaluate(FLIPS, [*packed, one.key]) == [True, []]
+        assert errors == []
+    finally:
+        context.close()

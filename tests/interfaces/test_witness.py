@@ -1,0 +1,101 @@
+"""The witness accepts growth and nothing else: eight attacks, all refused (P18)."""
+
+from base64 import b64encode
+
+import pytest
+
+from gongkai.interfaces.jobs import witness
+from gongkai.interfaces.jobs.witness import Suspicious, look
+from gongkai.ledger.note_signatures import Signer, new_signer
+from gongkai.rules import tlog
+from tests.rules.tlog.trees import mth, proof
+
+SIGNER = Signer("example.invalid/log/public", bytes(32))
+
+
+class Site:
+    """A log that shows whatever its operator wants."""
+
+    def __init__(self, *entries, signer=SIGNER, origin=SIGNER.name):
+        self.entries, self.signer, self.origin, self.lies = [one.encode() for one in entries], signer, origin, {}
+
+    def get(self, address):
+        path = address.partition("/log/public/")[2]
+        if path in self.lies:
+            return self.lies[path]
+        if path == "checkpoint":
+            text = tlog.Checkpoint(self.origin, len(self.entries), mth(self.entries)).text
+            return tlog.Note(text, (self.signer.sign(text),)).whole.encode()
+        if path.startswith("entries?from="):
+            return b"".join(one + b"\n" for one in self.entries[int(path.partition("=")[2]) :])
+        older, newer = (int(one) for one in path.removeprefix("consistency/").split("/"))
+        hashes = proof(older, self.entries[:newer]) if older <= len(self.entries) else []
+        return "".join(b64encode(one).decode() + "\n" for one in hashes).encode()
+
+
+@pytest.fixture
+def seen(tmp_path):
+    def see(site):
+        return look("https://example.invalid/log/public", SIGNER.key, tmp_path / "witness", site.get)
+
+    return see
+
+
+def test_a_log_that_grows_is_accepted_and_mirrored(seen, tmp_path):
+    assert seen(Site()).startswith("认可：共0条")
+    assert seen(Site("a", "b", "c")).startswith("认可：共3条，比上次多3条")
+    assert seen(Site("a", "b", "c")).startswith("认可：共3条，比上次多0条")
+    assert seen(Site(*"abcdefg")).startswith("认可：共7条，比上次多4条")
+    assert (tmp_path / "witness" / "entries.ndjson").read_text() == "".join(f"{one}\n" for one in "abcdefg")
+
+
+def lying(path, answer, *entries):
+    site = Site(*entries)
+    site.lies[path] = answer
+    return site
+
+
+ATTACKS = {
+    "rewritten and signed anew": Site(*"abXdefg"),
+    "rewritten, same length": Site(*"abXde"),
+    "cut and signed anew": Site(*"abcd"),
+    "forked before the end": Site(*"abcdXfgh"),
+    "an old head shown again": Site(*"abc"),
+    "another origin": Site(*"abcdefg", origin="example.invalid/log/other"),
+    "another key": Site(*"abcdefg", signer=new_signer(SIGNER.name)),
+    "everything gone": Site(),
+    "a head over other entries": lying("entries?from=5", b"x\ny\n", *"abcdefg"),
+    "entries held back": lying("entries?from=5", b"f\n", *"abcdefg"),
+    "a false proof": lying("consistency/5/7", b"", *"abcdefg"),
+    "nonsense": lying("checkpoint", b"hello", *"abcdefg"),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_every_attack_is_refused_and_forgets_nothing(seen, tmp_path, name):
+    seen(Site(*"abcde"))
+    kept = (tmp_path / "witness" / "checkpoint").read_bytes()
+    with pytest.raises((Suspicious, ValueError)):
+        seen(ATTACKS[name])
+    assert (tmp_path / "witness" / "checkpoint").read_bytes() == kept
+    assert seen(Site(*"abcdefg")).startswith("认可")
+
+
+def test_a_contradiction_is_kept_as_evidence(seen, tmp_path):
+    seen(Site(*"abcde"))
+    with pytest.raises(Suspicious):
+        seen(Site(*"abXdefg"))
+    assert len(list((tmp_path / "witness").glob("contradiction-*"))) == 1
+
+
+def test_the_command_says_what_it_means(capsys, tmp_path):
+    words = ["https://example.invalid/log/public", "--key", SIGNER.key.text, "--folder", str(tmp_path / "w")]
+    assert witness.main(words, Site(*"abc").get) == 0 and "认可" in capsys.readouterr().out
+    assert witness.main(words, Site(*"aXc").get) == 1 and "不能认可" in capsys.readouterr().err
+
+    def away(address):
+        raise TimeoutError("timed out")
+
+    assert witness.main(words, away) == 2
+    assert witness.main([words[0], "--key", "nonsense", *words[3:]]) == 1
+    assert witness.main(["ftp://example.invalid/", *words[1:]]) == 1

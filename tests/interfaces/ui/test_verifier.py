@@ -1,0 +1,128 @@
+"""The offline check says yes to what was published and to nothing else, whatever bit is turned (P17)."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.interfaces.ui import verifier
+from gongkai.ledger.note_signatures import new_signer, verified
+from gongkai.rules import tlog
+from gongkai.rules.tlog.notes import COSIGNATURE, Key, parse_key
+from tests.factories.proofs import SIGNER, flipped, taken
+
+WHOLE = taken()
+
+
+def judged(document=WHOLE.document, proof=WHOLE.proof, key=WHOLE.key, files=(WHOLE.file,)):
+    try:
+        verifier.check(document, proof, [key] if key else [], files)
+    except verifier.Wrong:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("size", range(1, 20))
+def test_every_leaf_of_a_log_is_proved(size):
+    for index in range(size):
+        one = taken(index, size)
+        assert judged(one.document, one.proof)
+
+
+def test_what_was_checked_is_said_in_words():
+    said = verifier.report(verifier.check(WHOLE.document, WHOLE.proof, [WHOLE.key], [WHOLE.file]), 1)
+    assert said.startswith("核对无误") and "共计186.00元。" in said and "上书村党支部" in said and "核对了1个" in said
+
+
+@given(st.data())
+def test_one_turned_bit_is_never_a_yes(data):
+    which = data.draw(st.sampled_from(["document", "proof", "key", "files"]))
+    whole = {"document": WHOLE.document, "proof": WHOLE.proof, "key": WHOLE.key.encode(), "files": WHOLE.file}[which]
+    changed = flipped(whole, data.draw(st.integers(0, len(whole) * 8 - 1)))
+    if which == "files":
+        assert not judged(files=(changed,))
+    elif which == "key":
+        assert not judged(key=changed.decode("latin-1"))
+    else:
+        assert not judged(**{which: changed})
+
+
+def test_every_single_bit_of_the_proof():
+    assert [bit for bit in range(len(WHOLE.proof) * 8) if judged(proof=flipped(WHOLE.proof, bit))] == []
+
+
+@given(st.binary(max_size=200), st.binary(max_size=200))
+def test_garbage_is_never_a_yes(document, proof):
+    assert not judged(document, proof)
+    assert not judged(WHOLE.document, proof)
+    assert not judged(document, WHOLE.proof)
+
+
+def test_other_ways_to_deceive():
+    assert not judged(key="")
+    assert not judged(key=new_signer(SIGNER.name).key.text)
+    assert not judged(files=(WHOLE.file, b"other"))
+    assert not judged(proof=WHOLE.proof.replace(b"index 2", b"index 3"))
+    assert not judged(WHOLE.document.replace(b"186", b"168"))
+    assert not judged(b" " + WHOLE.document)
+    entry_only = tlog.canonical({"entry": verifier.json.loads(WHOLE.document)["entry"]})
+    assert not judged(entry_only)
+    forged = new_signer(SIGNER.name)
+    text = WHOLE.proof.decode().partition("\n\n")[2].rpartition("\n\n")[0] + "\n"
+    resigned = WHOLE.proof.decode().rpartition("\n\n")[0] + "\n\n" + forged.sign(text).line
+    assert not judged(proof=resigned.encode())
+
+
+def test_a_line_of_an_unknown_key_is_passed_over_and_a_second_known_one_counts():
+    witness = new_signer("witness.invalid")
+    text = WHOLE.proof.decode().partition("\n\n")[2].rpartition("\n\n")[0] + "\n"
+    line = witness.cosign(text, 1_764_000_000).line
+    assert judged(proof=WHOLE.proof + line.encode())
+    key = Key(witness.name, COSIGNATURE, witness.key.public)
+    note = tlog.parse_note(text + "\n" + SIGNER.sign(text).line + line)
+    assert verified(note, [SIGNER.key, key]) == [SIGNER.key, key]
+    assert parse_key(key.text) == key
+    assert verified(tlog.parse_note(note.whole.replace("\n5\n", "\n6\n")), [SIGNER.key, key]) == []
+
+
+def test_the_published_note_of_the_specification():
+    key = parse_key("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k")
+    signature = "Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM="
+    note = tlog.parse_note(f"This is an example message.\n\n— example.com/foo {signature}\n")
+    assert verified(note, [key]) == [key]
+    assert verified(tlog.parse_note(note.whole.replace("example message", "example massage")), [key]) == []
+
+
+def test_the_golden_logs_signatures():
+    folder = Path(__file__).resolve().parents[4] / "shared" / "vectors" / "tlog" / "tessera" / "testdata" / "log"
+    if not folder.is_dir():
+        pytest.skip("the published vectors are not beside this checkout")
+    key = parse_key("example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx")
+    for file in folder.glob("checkpoint*"):
+        assert verified(tlog.parse_note(file.read_text()), [key]) == [key]
+
+
+def run(folder, *words):
+    return subprocess.run(
+        [sys.executable, "-I", "verify.py", *words], cwd=folder, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_the_script_alone_needs_nothing_of_ours(tmp_path):
+    shutil.copy(verifier.__file__, tmp_path / "verify.py")
+    for name, data in (("a.json", WHOLE.document), ("a.tlog-proof", WHOLE.proof), ("附件", WHOLE.file)):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "key.txt").write_text(WHOLE.key + "\n")
+    done = run(tmp_path, "a.json", "a.tlog-proof", "--key", WHOLE.key, "--file", "附件")
+    assert (done.returncode, done.stdout[:4]) == (0, "核对无误")
+    assert run(tmp_path, "a.json", "a.tlog-proof", "--key", "./key.txt").returncode == 0
+    for words in (["a.json", "a.tlog-proof"], ["a.json", "a.json", "--key", WHOLE.key], ["b", "c", "--key", WHOLE.key]):
+        done = run(tmp_path, *words)
+        assert done.returncode == 1 and done.stdout == "" and "核对无误" not in done.stderr
+    assert "gongkai" not in {
+        line.split()[1].split(".")[0] for line in (tmp_path / "verify.py").read_text().splitlines() if line.startswith(("import ", "from "))
+    }  # fmt: skip
