@@ -66,27 +66,30 @@ MEASURES: dict[Step, tuple[Measure, ...]] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """What the system knows of one organization. `oldest_days`: how long the oldest duty is overdue."""
+    """What the system knows of one organization. `long`: how many duties are overdue for `Figures.days` or more."""
 
     overdue: int = 0
-    oldest_days: int = 0
+    long: int = 0
     failed: bool = False
     falsified: bool = False
 
 
 @dataclass(frozen=True)
 class Figures:
-    """From when on the system points at silence: so many overdue, or one for so many days."""
+    """From when on the system points at silence: so many overdue, or so many of them for so many days.
+
+    A single forgotten duty is urged, not punished; what stays silent for long and often is a pattern.
+    """
 
     overdue: int
+    long: int
     days: int
 
 
 def triggers(standing: Standing, figures: Figures) -> tuple[Trigger, ...]:
     """Why the system would point at an organization. Never higher than the first step: the rest is for people."""
     found = []
-    silent = standing.overdue >= figures.overdue or (standing.overdue > 0 and standing.oldest_days >= figures.days)
-    if silent:
+    if standing.overdue >= figures.overdue or standing.long >= figures.long:
         found.append(Trigger.NOT_DISCLOSED)
     if standing.failed:
         found.append(Trigger.FAILED)

@@ -26,7 +26,7 @@ from gongkai.rules.procedures.accountability import ACCOUNTABILITY, CaseFacts, C
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import Refused
 
-FIGURES = Figures(20, 60)
+FIGURES = Figures(20, 5, 60)
 BODIES = Bodies("0001/0002/", "0001/", "0001/", "0001/")
 
 
@@ -43,12 +43,12 @@ def test_everything_has_its_word_and_every_step_its_measures():
     ("standing", "found"),
     [
         (Standing(), ()),
-        (Standing(19, 59), ()),
+        (Standing(19, 4), ()),
         (Standing(20, 0), (Trigger.NOT_DISCLOSED,)),
-        (Standing(1, 60), (Trigger.NOT_DISCLOSED,)),
-        (Standing(0, 90), ()),
+        (Standing(5, 5), (Trigger.NOT_DISCLOSED,)),
+        (Standing(1, 1), ()),
         (Standing(failed=True), (Trigger.FAILED,)),
-        (Standing(20, 60, True, True), (Trigger.NOT_DISCLOSED, Trigger.FAILED, Trigger.FALSIFIED)),
+        (Standing(20, 9, True, True), (Trigger.NOT_DISCLOSED, Trigger.FAILED, Trigger.FALSIFIED)),
     ],
 )
 def test_the_system_points_at_what_is_measured(standing, found):

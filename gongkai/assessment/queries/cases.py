@@ -19,6 +19,8 @@ from gongkai.rules.procedures.accountability import ACCOUNTABILITY, TOLD, CaseFa
 from gongkai.rules.refusals import missing
 from gongkai.rules.scoring import Grade, Veto
 
+NONE_OVERDUE = obligations.Silence(0, 0, date.max)
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -28,6 +30,7 @@ class Proposal:
     triggers: tuple[Trigger, ...]
     overdue: int
     oldest_days: int
+    long: int
 
 
 def _holds(actor: Actor) -> Q:
@@ -90,8 +93,8 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
     if not may(actor, Permission.HOLD_TO_ACCOUNT, county.path):
         raise missing()
     figures = rulebook.parameters(actor)
-    limits = Figures(figures.int("accountability_overdue", today), figures.int("accountability_days", today))
-    silent = _silent(county.path, today)
+    limits = Figures(*(figures.int(f"accountability_{name}", today) for name in ("overdue", "long", "days")))
+    silent = obligations.silence(Actor.clock(), path=county.path, today=today, days=limits.days)
     failed = set(YearSheet.objects.filter(year=today.year - 1, grade=Grade.FAILED).values_list("org_id", flat=True))
     falsified = set(
         YearFact.objects.filter(year__in=(today.year, today.year - 1), kind=Veto.FALSIFICATION).values_list(
@@ -103,20 +106,13 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
     found = []
     for org in orgs.subtree(actor, path=county.path):
         if org.pk in wanted:
-            overdue, days = silent.get(org.pk, (0, 0))
-            why = triggers(Standing(overdue, days, org.pk in failed, org.pk in falsified), limits)
+            found_silent = silent.get(org.pk, NONE_OVERDUE)
+            standing = Standing(found_silent.overdue, found_silent.long, org.pk in failed, org.pk in falsified)
+            why = triggers(standing, limits)
             if why:
-                found.append(Proposal(org, why, overdue, days))
-    return sorted(found, key=lambda one: (-len(one.triggers), -one.oldest_days, -one.overdue, one.org.path))
-
-
-def _silent(path: str, today: date) -> dict[int, tuple[int, int]]:
-    """Overdue duties and the days of the oldest, by organization, this year and the last."""
-    found: dict[int, tuple[int, int]] = {}
-    standing = obligations.oldest_overdue(Actor.clock(), path=path, today=today)
-    for org, (number, oldest) in standing.items():
-        found[org] = (number, (today - oldest).days)
-    return found
+                days = max((today - found_silent.oldest).days, 0)
+                found.append(Proposal(org, why, found_silent.overdue, days, found_silent.long))
+    return sorted(found, key=lambda one: (-len(one.triggers), -one.long, -one.overdue, one.org.path))
 
 
 def organization_for_case(actor: Actor, *, code: str):

@@ -13,11 +13,13 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyState, local_day
 from gongkai.rules.procedures.access_request import STATES as REQUEST_STATES
 from gongkai.rules.procedures.opinion import STATES as OPINION_STATES
-from gongkai.rules.procedures.supervisors import MarkState
-from gongkai.rules.scoring import Line
-from gongkai.rules.supervisors import MarkKind
+from gongkai.rules.procedures.supervisors import MARK_STATES, MEETING_STATES, MarkState, SupervisorsMeetingState
+from gongkai.rules.scoring import WHOLE, Line, said
+from gongkai.rules.supervisors import MarkFacts, MarkKind, answered, approved
 from gongkai.rules.terms import label
 from gongkai.supervision import queries as supervision
+
+TENTHS = 10  # of a point in an inspection's total
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def _on_time(actor: Actor, org, year: int, today: date) -> list[Record]:
 def _items(key: str, good: str, bad: str):
     def rows(actor: Actor, org, year: int, today: date) -> list[Record]:
         return [
-            Record(local_day(one["at"]), one["title"], good if one[key] else bad, one[key], "item", one["number"] or "")
+            Record(local_day(one["at"]), one["title"], good if one[key] else bad, one[key], "item", one["slug"])
             for one in publication.year_items(actor, org_id=org.pk, year=year)
         ]
 
@@ -107,21 +109,50 @@ def _rounds(actor: Actor, org, year: int, today: date) -> list[Record]:
     ]
 
 
-def _supervisors(actor: Actor, org, year: int, today: date) -> list[Record]:
-    """The marks of the year; who made them is nowhere in them."""
+def _inspected(actor: Actor, org, year: int, today: date) -> list[Record]:
+    """The inspections with a result; the newest one counts."""
+    rows = [
+        row
+        for row in supervision.inspections(actor, path=org.path)
+        if row.visit_on.year == year and row.concluded_at is not None
+    ]
+    newest = max(rows, key=lambda row: (row.concluded_at, row.pk), default=None)
     return [
         Record(
-            row.raised_on, row.item_title, f"{label(MarkKind(row.kind))}，{label(MarkState(row.state))}",
-            row.satisfied is not False and not (row.waiting and row.due_on < today), "mark", row.number,
+            row.visit_on, f"{row.inspector.short_name}检查 {row.number}",
+            f"{said(row.total * TENTHS)}分，" + ("按这一次计" if row is newest else "后来又查过，不计"),
+            row is not newest or row.total * TENTHS == WHOLE, "inspection", row.number,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _well(facts: MarkFacts, today: date) -> bool:
+    """Was a mark answered in time and to the supervisor's satisfaction, as far as anybody can say?"""
+    return all(good == total for good, total in (answered((facts,), today), approved((facts,))))
+
+
+def _supervised(actor: Actor, org, year: int, today: date) -> list[Record]:
+    """Marks of supervisors (without their names) and meetings held with them."""
+    marks = [
+        Record(
+            row.raised_on, f"监督意见：{row.item_title}", f"{label(MarkKind(row.kind))}，{MARK_STATES[MarkState(row.state)]}",
+            _well(MarkFacts(row.first_due_on, row.first_replied_on, row.satisfied), today), "mark", row.number,
         )
         for row in supervision.marks(actor, path=org.path)
-        if row.raised_on.year == year
+        if row.raised_on.year == year and row.state != MarkState.WITHDRAWN
     ]  # fmt: skip
+    meetings = [
+        Record(row.meets_on, f"监督员会议：{row.topic}", MEETING_STATES[SupervisorsMeetingState(row.state)], True, "meeting", row.number)
+        for row in supervision.supervisors_meetings(actor, path=org.path)
+        if row.meets_on.year == year and row.state == SupervisorsMeetingState.HELD
+    ]  # fmt: skip
+    return marks + meetings
 
 
 _MAKERS = {
     Line.ANSWERED: _duties, Line.ON_TIME: _on_time, Line.THREE_PARTS: _items("whole", "三部分写全", "有空的，没有写明原因"),
     Line.IN_CATALOG: _items("in_catalog", "目录内", "目录外"), Line.OPINIONS: _opinions,
-    Line.APPLICATIONS: _applications, Line.HEAD_SIGNED: _signed, Line.APPRAISAL: _rounds,
-    Line.SUPERVISORS: _supervisors,
+    Line.APPLICATIONS: _applications, Line.HEAD_SIGNED: _signed, Line.APPRAISAL: _rounds, Line.INSPECTION: _inspected,
+    Line.SUPERVISORS: _supervised,
 }  # fmt: skip

@@ -73,7 +73,8 @@ def record_url(record: Record, code: str) -> str:
         return f"{reverse('portal:month', args=[code, record.period])}#{record.ref}"
     names = {
         "item": "portal:item", "opinion": "workbench:opinion", "edition": "workbench:edition",
-        "round": "workbench:appraisal", "mark": "workbench:mark",
+        "round": "portal:appraisal", "request": "workbench:application", "inspection": "workbench:inspection",
+        "mark": "workbench:mark", "meeting": "workbench:supervisors_meeting",
     }  # fmt: skip
     return reverse(names[record.kind], args=[record.ref]) if record.kind in names and record.ref else ""
 

@@ -24,10 +24,10 @@ from gongkai.obligations.queries.systems import (
     systems_complete,
     systems_public,
 )
-from gongkai.obligations.queries.years import oldest_overdue, year_by_organization, year_duties
+from gongkai.obligations.queries.years import Silence, silence, year_by_organization, year_duties
 
 __all__ = [
-    "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
-    "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "oldest_overdue", "open_matters", "overdue",
-    "past", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "with_months", "year_by_organization", "year_duties",
+    "Silence", "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_offers", "exemptions", "gaps", "heat",
+    "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "open_matters", "overdue",
+    "past", "silence", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "with_months", "year_by_organization", "year_duties",
 ]  # fmt: skip

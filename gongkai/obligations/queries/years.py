@@ -1,6 +1,7 @@
 """A calendar year of duties: totals of many organizations, and every duty of one (第九条（七）)."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from gongkai.obligations.derive import Span
 from gongkai.obligations.models import OrgMonth
@@ -25,14 +26,26 @@ def year_duties(actor: Actor, *, org_id: int, year: int, today: date) -> list[Du
     return sorted(rows, key=lambda row: (row.due_on, row.code))
 
 
-def oldest_overdue(actor: Actor, *, path: str, today: date) -> dict[int, tuple[int, date]]:
-    """How many duties each organization below a path has overdue and the oldest due day; those with none are left out.
+@dataclass(frozen=True)
+class Silence:
+    """What is overdue at one organization: how many, how many of them for long, and since when the oldest."""
+
+    overdue: int
+    long: int
+    oldest: date
+
+
+def silence(actor: Actor, *, path: str, today: date, days: int) -> dict[int, Silence]:
+    """What each organization below a path has overdue, `long` from so many days on; those with nothing are left out.
 
     One query, open to anyone.
     """
-    found: dict[int, tuple[int, date]] = {}
+    found: dict[int, Silence] = {}
+    limit = (today - timedelta(days=days)).isoformat()
     for row in OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today):
-        number = counts_of(row, today).overdue
-        before, oldest = found.get(row.org_id, (0, row.earliest_due))
-        found[row.org_id] = (before + number, min(oldest, row.earliest_due))
+        before = found.get(row.org_id, Silence(0, 0, row.earliest_due))
+        found[row.org_id] = Silence(
+            before.overdue + counts_of(row, today).overdue, before.long + sum(one[0] <= limit for one in row.open),
+            min(before.oldest, row.earliest_due),
+        )  # fmt: skip
     return found

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from gongkai.disclosures.facts import OUTSIDE
 from gongkai.orgs.scopes import under
 from gongkai.publication.models import Publication
+from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import visible
 from gongkai.rules.actor import Actor
 
@@ -46,7 +47,7 @@ def items_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, Ye
 
 
 def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> list[dict]:
-    """The items behind those figures that the actor may read, each once: title, number, day, whole, in_catalog.
+    """The items behind those figures that the actor may read, each once: title, address, day, whole, in_catalog.
 
     `lacking`: "whole" or "in_catalog" for only those that cost points. One query.
     """
@@ -62,7 +63,7 @@ def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> li
         found.setdefault(
             row.edition_id,
             {
-                "title": row.title, "number": row.item, "at": row.published_at, "code": row.code,
+                "title": row.title, "slug": slug(row.item or ""), "at": row.published_at, "code": row.code,
                 "whole": not empty, "in_catalog": row.code != OUTSIDE,
             },
         )  # fmt: skip

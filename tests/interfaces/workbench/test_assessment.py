@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gongkai.assessment import queries
 from gongkai.assessment.models import Case, Dispute, YearSheet
+from gongkai.interfaces.workbench.assessment_words import record_url
 from gongkai.rules.scoring import FORM
 from tests.assessment.judging import Judging
 from tests.covers import covers
@@ -97,6 +98,20 @@ def test_every_line_opens_on_page_and_in_excel(judging):
     assert head.get(address(judging, "weather.xlsx")).status_code == 404
     for year in (1, 2010, judging.today.year + 1, 99999999):
         assert head.get(f"/desk/assessment/{judging.code}/{year}/").status_code == 404
+
+
+@covers("R116")
+@pytest.mark.parametrize(
+    ("kind", "ref"),
+    [
+        ("duty", "C01"), ("item", "500222Z05-C01-2026-N00008"), ("opinion", "3"), ("edition", "4"), ("round", "5"),
+        ("request", "Z05-2026-001"), ("inspection", "XW-JC-2026-001"), ("mark", "Z05-JD-2026-001"),
+        ("meeting", "Z05-HY-2026-001"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_record_behind_a_point_has_its_page(kind, ref):
+    record = queries.Record(timezone.localdate(), "记录", "", True, kind, ref, "2026-10")
+    assert ref in record_url(record, "Z05-C01")
 
 
 @covers("R116")
