@@ -126,9 +126,7 @@ class Leaf(models.Model):
             models.UniqueConstraint(fields=["log", "seq"], name="leaf_seq"),
             models.UniqueConstraint(fields=["log", "key"], name="leaf_key"),
         ]
-        indexes = [
-            models.Index(fields=["log", "subject", "-seq"], name="leaf_subject", condition=~models.Q(subject=""))
-        ]
+        indexes = [models.Index(fields=["log", "subject", "-seq"], name="leaf_about")]
 
 
 class LeafSalt(models.Model):
