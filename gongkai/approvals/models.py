@@ -110,3 +110,59 @@ class ChangeRequest(models.Model):
                 name="one_open_change",
             )
         ]
+
+
+class Campaign(models.Model):
+    """A regulation for which plans are to be filed; `due_on` was reckoned from `issued_on` (第十三条, R140)."""
+
+    regulation = models.OneToOneField("rulebook.Regulation", models.PROTECT, related_name="+")
+    county_path = PathField()
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by = models.BigIntegerField(null=True)
+
+
+class PlanOwed(models.Model):
+    """One organization that owes the plan of a campaign, under the class by which it was asked."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="owed")
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    addressee_class = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "org"], name="plan_owed_once")]
+        indexes = [models.Index(fields=["org_path"], name="plan_owed_org")]
+
+
+class PlanFiling(models.Model):
+    """The filing of an implementation plan (F15). `filed_on`: the first filing, by which lateness is judged."""
+
+    owed = models.OneToOneField(PlanOwed, models.PROTECT, related_name="filing")
+    org_path = PathField()
+    county_path = PathField()
+    number = models.CharField(max_length=60, unique=True)
+    document_number = models.CharField(max_length=60)
+    adopted_on = models.DateField()
+    group = models.TextField()
+    office = models.CharField(max_length=200)
+    person = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40)
+    budget = models.CharField(max_length=200)
+    file = models.ForeignKey("ledger.StoredFile", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, default="filed")
+    version = models.PositiveIntegerField(default=0)
+    filed_on = models.DateField()
+    filed_at = models.DateTimeField()
+    filer_name = models.CharField(max_length=60)
+    ticks = models.JSONField(default=list)  # rules.campaigns.PlanTick
+    remark = models.TextField(default="", blank=True)
+    checked_at = models.DateTimeField(null=True)
+    checker_name = models.CharField(max_length=60, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["org_path", "state"], name="plan_filing_org"),
+            models.Index(fields=["county_path", "state"], name="plan_filing_county"),
+        ]

@@ -1,5 +1,24 @@
 """Reading approvals: steps, queues, off-catalog plans, change requests."""
 
+from gongkai.approvals.queries.campaigns import (
+    Board,
+    PlanRow,
+    board,
+    campaigns,
+    checks_plan,
+    completes_plan,
+    plan_classes,
+    plan_due,
+    plan_file,
+    plan_filing,
+    plan_filing_offers,
+    plan_owed,
+    plan_standing,
+    plan_to_file,
+    plans_owed,
+    plans_to_check,
+    plans_to_complete,
+)
 from gongkai.approvals.queries.changes import change, change_offers, changes
 from gongkai.approvals.queries.deadlines import deadlines
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
@@ -9,6 +28,9 @@ from gongkai.approvals.queries.waiting import Desk, WaitingRow, desk, queue, wai
 from gongkai.approvals.queries.years import signed_by_organization, year_signed
 
 __all__ = [
+    "Board", "PlanRow", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
+    "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "plans_owed", "plans_to_check",
+    "plans_to_complete",
     "signed_by_organization", "year_signed",
     "deadlines",
     "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_offers", "changes", "desk", "facts",

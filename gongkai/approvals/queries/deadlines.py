@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.approvals.models import ChangeRequest, OffCatalogPlan
+from gongkai.approvals.models import ChangeRequest, OffCatalogPlan, PlanFiling, PlanOwed
 from gongkai.approvals.queries.waiting import REVIEWED, TURNS, _follow_ups
 from gongkai.disclosures import queries as disclosures
 from gongkai.rules.actor import Actor
@@ -12,6 +12,7 @@ from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures.change import ChangeState
 from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.procedures.off_catalog import PlanState
+from gongkai.rules.procedures.plan_filing import PlanFilingState
 from gongkai.rules.refusals import missing
 
 STAMPS = {
@@ -21,7 +22,7 @@ STAMPS = {
 
 
 def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
-    """Whose turn it is, everywhere asked for. At most seven queries, however many editions wait."""
+    """Whose turn it is, everywhere asked for. At most ten queries, however many editions wait."""
     if not actor.is_clock:
         raise missing()
     turns = {state: permission for state, (permission, _, _) in TURNS.items()}
@@ -46,3 +47,19 @@ def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
         changes = ChangeRequest.objects.filter(state=state, **asked.at(field))
         for pk, path, due, at in changes.values_list("pk", field, "due_on", "requested_at"):
             yield Deadline("change", path, due, f"{pk}-{state}", of(permission), since=local_day(at))
+    yield from _campaigns(asked)
+
+
+def _campaigns(asked: Asked) -> Iterator[Deadline]:
+    """Plans not filed, sent back for completion, and filed ones that the office has not checked. Three queries."""
+    owed = PlanOwed.objects.filter(filing=None, **asked.at("org_path"), **asked.by("campaign__due_on"))
+    columns = ("pk", "org_path", "campaign__due_on", "campaign__opened_at", "campaign__regulation__title")
+    for pk, path, due, at, title in owed.values_list(*columns):
+        yield Deadline("implementation", path, due, f"{pk}", of(P.CORRESPOND), title, local_day(at))
+    for state, field, permission in (
+        (PlanFilingState.INCOMPLETE, "org_path", P.CORRESPOND), (PlanFilingState.FILED, "county_path", P.MANAGE_RULEBOOK),
+    ):  # fmt: skip
+        for pk, path, at in PlanFiling.objects.filter(state=state, **asked.at(field)).values_list(
+            "pk", field, "filed_at"
+        ):
+            yield Deadline("implementation", path, None, f"{pk}-{state}", of(permission), since=local_day(at))

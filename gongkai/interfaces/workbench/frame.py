@@ -56,6 +56,7 @@ ENTRIES = (
     Entry("监督", "打开姓名的记录", "workbench:identity_ledger", (Permission.READ_AUDIT,)),
     Entry("组织", "目录", "workbench:catalogs", (Permission.OVERSEE, Permission.MAKE_CATALOG)),
     Entry("组织", "领导小组", "workbench:groups", (Permission.OVERSEE,)),
+    Entry("组织", "实施方案", "workbench:campaigns", (Permission.OVERSEE,)),
     Entry("组织", "党员名册", "workbench:roll", (Permission.KEEP_ROLL,), (Permission.MANAGE_ORGS,)),
     Entry("组织", "组织", "workbench:organizations", (Permission.MANAGE_ORGS,)),
     Entry("组织", "公开日历", "workbench:calendar", (Permission.MANAGE_ORGS,)),

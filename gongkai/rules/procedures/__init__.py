@@ -19,6 +19,7 @@ from gongkai.rules.procedures.inspection import INSPECTION, INSPECTION_PLAN
 from gongkai.rules.procedures.matter import MATTER
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG
 from gongkai.rules.procedures.opinion import OPINION
+from gongkai.rules.procedures.plan_filing import PLAN_FILING
 from gongkai.rules.procedures.point import POINT, POINT_WORK
 from gongkai.rules.procedures.pressure import PRESSURE
 from gongkai.rules.procedures.rectification import RECTIFICATION
@@ -30,6 +31,7 @@ from gongkai.rules.procedures.typical_case import TYPICAL_CASE
 PROCEDURES: tuple[Procedure, ...] = (
     EDITION,
     OFF_CATALOG,
+    PLAN_FILING,
     EXEMPTION,
     CHANGE,
     CATALOG,

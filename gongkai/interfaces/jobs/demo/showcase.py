@@ -9,6 +9,7 @@ from gongkai.disclosures import queries as reading
 from gongkai.interfaces.jobs.demo import (
     applications,
     appraisals,
+    campaigns,
     carriers,
     concerns,
     consulting,
@@ -76,6 +77,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _system(desk, shown)
     shown.addresses |= publicity.load(by_code, desk)
     shown.addresses |= inspections.load(by_code, desk)
+    shown.addresses |= campaigns.load(by_code, desk)
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)
     shown.addresses |= judging.load(by_code, desk)

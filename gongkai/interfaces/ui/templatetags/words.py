@@ -7,6 +7,7 @@ from django import template
 
 from gongkai.rules.activities import TERMS as ACTIVITY
 from gongkai.rules.applications import TERMS as APPLYING
+from gongkai.rules.campaigns import TERMS as CAMPAIGNS
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
@@ -37,6 +38,7 @@ from gongkai.rules.procedures import (
     INSPECTION_PLAN,
     OFF_CATALOG,
     OPINION,
+    PLAN_FILING,
     POINT,
     POINT_WORK,
     PROPOSAL,
@@ -161,7 +163,7 @@ def _state_filter(name: str, procedure: Procedure) -> None:
 
 
 for _name, _procedure in (
-    ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
+    ("state_name", EDITION), ("plan_state", OFF_CATALOG), ("plan_filing_state", PLAN_FILING), ("exemption_state", EXEMPTION), ("change_state", CHANGE),
     ("proposal_state", PROPOSAL), ("consultation_state", CONSULTATION), ("hearing_state", HEARING),
     ("enquiry_state", ENQUIRY), ("request_state", ACCESS_REQUEST), ("report_state", REPORT_UP), ("opinion_state", OPINION),
     ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
@@ -294,3 +296,9 @@ def veto_words(vetoes: Sequence[str]) -> str:
 @register.filter
 def sheet_state(state: str) -> str:
     return ASSESSMENT.states[state]
+
+
+@register.filter
+def campaign_word(value: str) -> str:
+    """How an organization stands with its plan; a point of the checklist."""
+    return CAMPAIGNS[value]

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from gongkai.interfaces.workbench.urls import (
     appraisals,
     assessment,
+    campaigns,
     carriers,
     channels,
     consulting,
@@ -108,6 +109,7 @@ urlpatterns = [
     *points.urlpatterns,
     *appraisals.urlpatterns,
     *assessment.urlpatterns,
+    *campaigns.urlpatterns,
     *rolls.urlpatterns,
     *notices.urlpatterns,
     *yearly.urlpatterns,

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
+from gongkai.interfaces.workbench.campaigns_inbox import campaigns_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.points_inbox import points_waiting
@@ -67,6 +68,7 @@ def inboxes(request, homes, opinions) -> list[tuple[str, list, str]]:
     boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
     if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
         boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
+    boxes += campaigns_waiting(actor, homes=homes, today=request.today)
     boxes += voices_waiting(actor, homes=homes, now=request.now, today=request.today)
     boxes += supervision_waiting(actor, homes=homes, today=request.today)
     boxes += publicity_waiting(actor, homes=homes, today=request.today)

@@ -1,0 +1,13 @@
+"""What is said when something about implementation plans cannot be done."""
+
+REFUSALS = {
+    "campaign_once": "《{title}》已经布置过报实施方案，请在看板上看各单位报了没有。（第十三条）",
+    "campaign_classes": "请选要报实施方案的单位：街镇、县委部委、县级部门、人民团体。村、学校和支部不用报。（第十三条）",
+    "campaign_day": "印发的日子不能在今天以后。请改成文件上的印发日期。",
+    "plan_filed_once": "{name}已经报过这份实施方案，编号 {number}。要改，请等办公室提出补充，或者打电话说明。（第十三条）",
+    "plan_not_own": "实施方案由各单位自己报，收备案的办公室不能替报。（第十三条）",
+    "plan_parts": "文号、领导小组组成、办公室、专人和电话、经费安排都要写，写不出的写明原因。（第十三条）",
+    "plan_adopted": "通过的日子不能在今天以后。请改成实际通过的那一天。",
+    "plan_unticked": "还有 {count} 项没有核对上。先核对，缺什么就请对方补充；备案不作不同意的决定。（第十三条）",
+    "plan_closed": "现在是“{state}”，不能再改。",
+}

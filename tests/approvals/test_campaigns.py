@@ -1,0 +1,140 @@
+"""A regulation goes to the classes of 第十三条, each signs for it and files its plan; the board tells who did (R139, R140)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from gongkai.approvals import actions, queries
+from gongkai.approvals.models import PlanOwed
+from gongkai.rulebook import actions as rulebook
+from gongkai.rulebook import queries as library
+from gongkai.rules.actor import Actor
+from gongkai.rules.campaigns import PlanStanding, PlanTick
+from gongkai.rules.duties import LOCAL
+from gongkai.rules.notices import Asked
+from gongkai.rules.refusals import Refused
+from tests.covers import covers
+from tests.factories.world import build_world
+
+CODE, ISSUED = "qijiang-2011", date(2026, 10, 12)
+CLASSES = ("streets", "towns", "committee_offices", "departments", "peoples", "villages", "schools")
+PLAN = {
+    "document_number": "东溪委〔2026〕5号", "adopted_on": ISSUED, "group": "组长：书记", "office": "纪委", "person": "周九",
+    "phone": "000-0000102", "budget": "5000元",
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    world = build_world(datetime(2026, 10, 12, 9, 30, tzinfo=LOCAL), ISSUED)
+    rulebook.load_digest(world.clock, now=world.now)
+    return world
+
+
+@pytest.fixture
+def plan(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text("实施方案", encoding="utf-8")
+    return path
+
+
+def on(world, day: date) -> dict:
+    return {"now": world.now + (day - ISSUED), "today": day}
+
+
+def opened(world):
+    return actions.open_campaign(
+        world.actor(world.county_office), code=CODE, classes=CLASSES, issued_on=ISSUED, **on(world, ISSUED)
+    )
+
+
+def filed(world, plan, who="superior", day=ISSUED, **more):
+    return actions.file_plan(
+        world.actor(getattr(world, who)), code=CODE, org_id=world.town.pk, path=plan, name="方案.txt",
+        **(PLAN | more), **on(world, day),
+    )  # fmt: skip
+
+
+def board(world, day):
+    return queries.board(world.actor(world.county_office), code=CODE, today=day)
+
+
+def code_of(act, *args, **kwargs) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*args, **kwargs)
+    return refused.value.code
+
+
+@covers("R139", "R140")
+def test_it_goes_to_the_named_classes_only_and_each_has_it_to_sign_for(world):
+    row = opened(world)
+    assert row.due_on == date(2026, 10, 22)
+    owing = set(PlanOwed.objects.values_list("org__code", flat=True))
+    assert owing == {"Z01", "GW01", "GW02", "GW03"}
+    office = world.actor(world.county_office)
+    assert {one.org.code for one in library.distributions(office, regulation_code=CODE)} == owing
+    assert code_of(opened, world) == "campaign_once"
+    assert code_of(actions.open_campaign, world.actor(world.superior), code=CODE, classes=CLASSES, issued_on=ISSUED,
+                   **on(world, ISSUED)) == "not_found"  # fmt: skip
+
+
+@covers("R139", "R154")
+def test_a_plan_is_filed_asked_to_be_completed_and_entered(world, plan):
+    opened(world)
+    row = filed(world, plan)
+    assert (row.number, row.state) == ("Z01-SS-2026-001", "filed")
+    assert code_of(filed, world, plan) == "plan_filed_once"
+    office, town, now = world.actor(world.county_office), world.actor(world.superior), world.now
+    move = {"number": row.number, "now": now}
+    assert code_of(actions.move_plan_filing, office, verb="check", **move) == "plan_unticked"
+    actions.tick_plan(office, ticks=[tick.value for tick in PlanTick][:4], **move)
+    assert actions.move_plan_filing(office, verb="ask", remark="缺经费", **move).state == "incomplete"
+    assert [one.pk for one in queries.plans_to_complete(town, paths=(world.town.path,))] == [row.pk]
+    actions.mend_plan(town, **move, today=ISSUED, **(PLAN | {"budget": "从党建经费出"}))
+    assert actions.move_plan_filing(town, verb="complete", **move).budget == "从党建经费出"
+    actions.tick_plan(office, ticks=[tick.value for tick in PlanTick], **move)
+    row = actions.move_plan_filing(office, verb="check", **move)
+    assert (row.state, row.checker_name) == ("checked", "郑一")
+    assert code_of(actions.tick_plan, office, ticks=[], **move) == "plan_closed"
+    assert code_of(actions.mend_plan, town, **move, today=ISSUED, **PLAN) == "plan_closed"
+
+
+@covers("R139")
+def test_lateness_is_judged_by_the_first_filing_and_late_ones_are_taken_in(world, plan):
+    due = opened(world).due_on
+    assert board(world, due).tally.waiting == 4
+    assert board(world, due + timedelta(days=1)).tally.missing == 4
+    row = filed(world, plan, day=due)
+    later = due + timedelta(days=9)
+    first = next(one for one in board(world, later).rows if one.filing)
+    assert first.standing is PlanStanding.FILED and first.filing.pk == row.pk
+    assert board(world, later).tally.missing == 3 and board(world, later).rows[0].standing is PlanStanding.MISSING
+
+
+@covers("R139")
+def test_others_know_nothing_of_it_and_what_is_not_whole_is_not_filed(world, plan):
+    opened(world)
+    assert code_of(filed, world, plan, who="county_office") == "plan_not_own"
+    for who in ("clerk", "charlie", "member"):
+        assert code_of(filed, world, plan, who=who) == "not_found"
+    assert code_of(filed, world, plan, budget=" ") == "plan_parts"
+    assert code_of(filed, world, plan, adopted_on=ISSUED + timedelta(days=1)) == "plan_adopted"
+    row = filed(world, plan)
+    assert code_of(queries.plan_filing, world.actor(world.charlie), number=row.number) == "not_found"
+    assert code_of(queries.board, world.actor(world.superior), code=CODE, today=ISSUED) == "not_found"
+    path, _, name = queries.plan_file(world.actor(world.superior), number=row.number, token=row.file.token)
+    assert path.exists() and name == "方案.txt"
+
+
+@covers("R140")
+def test_the_clock_reminds_those_who_owe_and_the_office_of_what_came_in(world, plan):
+    row = opened(world)
+
+    def clocks():
+        found = queries.deadlines(Actor.clock(), asked=Asked(ISSUED))
+        return sorted((one.org_path, one.due_on or ISSUED) for one in found if one.kind == "implementation")
+
+    assert (world.town.path, row.due_on) in clocks() and len(clocks()) == 4
+    filed(world, plan)
+    assert (world.town.path, row.due_on) not in clocks() and (world.county.path, ISSUED) in clocks()

@@ -1,0 +1,60 @@
+"""Campaigns through the pages: opened, filed with its file, checked, the board and its table (第十三条)."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from gongkai.approvals.models import PlanFiling
+from gongkai.rulebook import actions as rulebook
+from gongkai.rules.campaigns import PlanTick
+from tests.covers import covers
+from tests.interfaces.workbench.office import problems, sheet, text
+
+CODE = "qijiang-2011"
+
+
+@pytest.fixture
+def library(world, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    rulebook.load_digest(world.clock, now=world.now)
+    return world
+
+
+def sheet_of(world, **more):
+    return {
+        "document_number": "东溪委〔2026〕5号", "adopted_on": world.today.isoformat(), "group": "组长：书记", "office": "纪委",
+        "person": "周九", "phone": "000-0000102", "budget": "5000元",
+    } | more  # fmt: skip
+
+
+@covers("R139", "R140", "R154")
+def test_from_the_office_to_the_town_and_back(library, see, send):
+    world, office, town = library, library.county_office, library.superior
+    assert "还没有布置过" in text(see(office, "campaigns"))
+    assert "各镇党委（1）" in text(see(office, "campaign_new"))
+    sent = send(office, "campaign_new", code=CODE, classes=["towns"], issued_on=world.today.isoformat())
+    assert sent.status_code == 302, problems(sent)
+    assert "要报备案的实施方案" in text(see(town, "home"))
+    assert see(world.clerk, "plan_file", CODE, "Z01").status_code == 404
+    assert "当天不算" in text(see(town, "plan_file", CODE, "Z01"))
+    bare = send(town, "plan_file", CODE, "Z01", **sheet_of(world))
+    assert "“实施方案”还没有选文件" in problems(bare) and "东溪委〔2026〕5号" in text(bare)
+    plan = SimpleUploadedFile("方案.txt", "实施方案".encode())
+    sent = send(town, "plan_file", CODE, "Z01", **sheet_of(world, file=plan))
+    assert sent.status_code == 302, problems(sent)
+    row = PlanFiling.objects.get()
+    assert see(town, "plan_file", CODE, "Z01").status_code == 302
+    assert "待核对的实施方案" in text(see(office, "home"))
+    assert see(world.charlie, "plan_filing", row.number).status_code == 404
+    assert b"".join(see(town, "plan_text", row.number, row.file.token).streaming_content) == "实施方案".encode()
+    assert "没有核对上" in problems(send(office, "plan_filing", row.number, verb="check"))
+    send(office, "plan_filing", row.number, verb="ask", remark="缺经费")
+    assert "缺经费" in text(see(town, "plan_filing", row.number)) and "实施方案要补充" in text(see(town, "home"))
+    sent = send(town, "plan_filing", row.number, verb="mend", **sheet_of(world, budget="从党建经费出"))
+    assert sent.status_code == 302, problems(sent)
+    send(town, "plan_filing", row.number, verb="complete")
+    send(office, "plan_filing", row.number, verb="tick", ticks=[tick.value for tick in PlanTick])
+    assert send(office, "plan_filing", row.number, verb="check").status_code == 302
+    assert "已备案" in text(see(office, "campaign", CODE))
+    assert [line[6] for line in sheet(see(office, "campaign_xlsx", CODE))[1:]] == ["按时报了"]
+    assert row.number in text(see(town, "campaigns")) and "村、学校和支部不用报" in text(see(world.clerk, "campaigns"))
+    assert see(town, "campaign", CODE).status_code == 404
