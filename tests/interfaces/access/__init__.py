@@ -25,13 +25,8 @@ from tests.interfaces.access import (
 from tests.interfaces.access.columns import WHO
 
 PARTS = (
-<<<<<<< HEAD
-    carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity, points, supervisors, channels, logs,
-=======
     campaigns, carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity, points, supervisors, channels,
->>>>>>> 94655a9 (Implementation plans of a new regulation are filed with the leading-group office in ten days; a board shows who filed, late or not at all)
+    inspections, assessment, publicity, points, supervisors, channels, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))
