@@ -30,7 +30,7 @@ def facts(state: str, unticked: int = 0) -> PlanFilingFacts:
 
 @covers("R139", "R140")
 def test_ten_calendar_days_from_the_day_after_the_issue():
-    due = due_of(date(2011, 6, 21), 10, WorkCalendar())
+    due = due_of(date(2011, 6, 21), 10, WorkCalendar({}))
     assert due.due == date(2011, 7, 1)
     said = "".join(step.text for step in due.steps)
     assert "当天不算" in said and "自然日" in said and any(step.article == "第十三条" for step in due.steps)
