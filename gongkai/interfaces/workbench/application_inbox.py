@@ -3,29 +3,27 @@
 from django.urls import reverse
 
 from gongkai.access_requests import queries as applications
-from gongkai.interfaces.ui.dates import cn_date, days_left
-from gongkai.interfaces.workbench.consulting_inbox import Waiting
+from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ACCESS_REQUEST
 
 
-def applications_waiting(actor, *, today) -> list[tuple[str, list[Waiting], str]]:
+def applications_waiting(actor) -> list[tuple[str, list[Waiting]]]:
     """The boxes of this area: one query for those who answer, two for those who rule."""
     boxes = []
     if may_anywhere(actor, Permission.HANDLE_REQUEST):
-        boxes.append(("依申请公开", _lines(applications.inbox(actor), today)))
+        boxes.append(("依申请公开", _lines(applications.inbox(actor))))
     if may_anywhere(actor, Permission.RULE_REQUEST):
-        boxes.append(("拟不公开，待审定", _lines(applications.to_rule(actor), today)))
-        boxes.append(("申请备案，待收悉", _lines(applications.filed(actor, unacknowledged=True), today)))
-    return [(name, rows, "voice") for name, rows in boxes]
+        boxes.append(("拟不公开，待审定", _lines(applications.to_rule(actor))))
+        boxes.append(("申请备案，待收悉", _lines(applications.filed(actor, unacknowledged=True))))
+    return boxes
 
 
-def _lines(rows, today) -> list[Waiting]:
+def _lines(rows) -> list[Waiting]:
     return [
         Waiting(
             reverse("workbench:application", args=[row.number]), row.matter,
-            f"{row.org.short_name}　{ACCESS_REQUEST.states[row.state]}"
-            + (f"　应于{cn_date(row.due_on)}，{days_left(row.due_on, today)}" if row.due_on else ""),
+            f"{row.org.short_name}　{ACCESS_REQUEST.states[row.state]}", row.due_on,
         )
         for row in rows
     ]  # fmt: skip

@@ -3,32 +3,28 @@
 from django.urls import reverse
 
 from gongkai.approvals import queries as approvals
-from gongkai.interfaces.ui.dates import cn_date, days_left
-from gongkai.interfaces.workbench.consulting_inbox import Waiting
+from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.rules.permissions import Permission, may, may_anywhere
 
 
-def campaigns_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], str]]:
+def campaigns_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]:
     """The boxes of this area for the actor's own offices: three queries at most."""
     boxes = []
     paths = tuple(org.path for org in homes if may(actor, Permission.CORRESPOND, org.path))
     if paths:
         owed = approvals.plans_owed(actor, paths=paths, today=today, unfiled=True)
-        boxes.append(("要报备案的实施方案", [_owed(row, today) for row in owed], "voice"))
-        boxes.append(
-            ("实施方案要补充", [_sent(row) for row in approvals.plans_to_complete(actor, paths=paths)], "voice")
-        )
+        boxes.append(("要报备案的实施方案", [_owed(row) for row in owed]))
+        boxes.append(("实施方案要补充", [_sent(row) for row in approvals.plans_to_complete(actor, paths=paths)]))
     if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
-        boxes.append(("待核对的实施方案", [_sent(row) for row in approvals.plans_to_check(actor)], "voice"))
+        boxes.append(("待核对的实施方案", [_sent(row) for row in approvals.plans_to_check(actor)]))
     return boxes
 
 
-def _owed(row, today) -> Waiting:
+def _owed(row) -> Waiting:
     due, regulation = row.owed.campaign.due_on, row.owed.campaign.regulation
     url = reverse("workbench:plan_file", args=[regulation.code, row.owed.org.code])
-    return Waiting(
-        url, f"《{regulation.title}》的实施方案", f"{cn_date(due)}前报县领导小组办公室，{days_left(due, today)}"
-    )
+    return Waiting(url, f"《{regulation.title}》的实施方案", "报县领导小组办公室备案", due)
 
 
 def _sent(row) -> Waiting:

@@ -1,26 +1,15 @@
 """What waits in the inbox from asking, hearing and reporting: to sign, to sort, to answer, to brief about."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 
-from gongkai.interfaces.ui.dates import cn_date, days_left
+from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.participation import queries as voices
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.pressing import pressing
 from gongkai.rules.procedures import CONSULTATION, HEARING, REPORT_UP
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One line of the inbox, ready for the page."""
-
-    url: str
-    title: str
-    note: str
-
-
-def voices_waiting(actor, *, homes, now, today) -> list[tuple[str, list[Waiting], str]]:
+def voices_waiting(actor, *, homes, now, today) -> list[tuple[str, list[Waiting]]]:
     """The boxes of this area for the actor's own offices. A fixed number of queries for each office."""
 
     def where(permission: Permission) -> tuple[str, ...]:
@@ -34,16 +23,16 @@ def voices_waiting(actor, *, homes, now, today) -> list[tuple[str, list[Waiting]
     if working:
         boxes.append(("党内情况通报", _briefings(actor, [org for org in homes if org.path in working], today)))
     if answering:
-        boxes += [("情况反映", _reports(actor, answering, today)), ("咨询", _enquiries(actor, answering, today))]
+        boxes += [("情况反映", _reports(actor, answering)), ("咨询", _enquiries(actor, answering))]
         boxes.append(("上下往来", _messages(actor, answering)))
-    return [(name, rows, "voice") for name, rows in boxes]
+    return boxes
 
 
 def _to_decide(actor, where: dict, now) -> list[Waiting]:
     asked = [
         Waiting(
             reverse("workbench:consultation", args=[row.number]), row.title,
-            CONSULTATION.states[row.state] if not pressing(row.closes_on, where["today"]).late else f"{cn_date(row.closes_on)}已截止，请整理并公布结果",
+            CONSULTATION.states[row.state] if not pressing(row.closes_on, where["today"]).late else "已截止，请整理并公布结果", row.closes_on,
         )
         for row in voices.consultations_waiting(actor, **where)
     ]  # fmt: skip
@@ -59,31 +48,25 @@ def _briefings(actor, offices, today) -> list[Waiting]:
         due = voices.briefing_owed(actor, org=org, today=today)
         if due is not None and (due.late_days or due.soon):
             url = f"{reverse('workbench:briefing_new')}?org={org.code}"
-            found.append(
-                Waiting(
-                    url,
-                    f"{org.short_name}该向党员通报情况了",
-                    f"应于{cn_date(due.due_on)}前，{days_left(due.due_on, today)}",
-                )
-            )
+            found.append(Waiting(url, f"{org.short_name}该向党员通报情况了", "", due.due_on))
     return found
 
 
-def _reports(actor, paths, today) -> list[Waiting]:
+def _reports(actor, paths) -> list[Waiting]:
     rows = voices.open_reports(actor, paths=paths)
     return [
         Waiting(
             reverse("workbench:situation", args=[row.number]), row.title,
-            REPORT_UP.states[row.state] + (f"　{cn_date(row.ack_due)}前收悉，{days_left(row.ack_due, today)}" if row.acknowledged_at is None else ""),
+            REPORT_UP.states[row.state], row.ack_due if row.acknowledged_at is None else None,
         )
         for row in rows
     ]  # fmt: skip
 
 
-def _enquiries(actor, paths, today) -> list[Waiting]:
+def _enquiries(actor, paths) -> list[Waiting]:
     rows = voices.enquiries(actor, paths=paths, states=("asked",))
     return [
-        Waiting(reverse("workbench:enquiry", args=[row.number]), row.question[:60], f"{cn_date(row.due_on)}前答复，{days_left(row.due_on, today)}")
+        Waiting(reverse("workbench:enquiry", args=[row.number]), row.question[:60], "待答复", row.due_on)
         for row in rows
     ]  # fmt: skip
 

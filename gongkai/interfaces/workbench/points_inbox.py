@@ -3,13 +3,13 @@
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.workbench.consulting_inbox import Waiting
+from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.points import TERMS, WorkKind
 from gongkai.supervision import queries as supervision
 
 
-def points_waiting(actor, *, homes) -> list[tuple[str, list[Waiting], str]]:
+def points_waiting(actor, *, homes) -> list[tuple[str, list[Waiting]]]:
     """The boxes of this area for the actor's own offices: two queries, none for who keeps no points."""
     if not may_anywhere(actor, Permission.KEEP_POINTS):
         return []
@@ -28,4 +28,4 @@ def points_waiting(actor, *, homes) -> list[tuple[str, list[Waiting], str]]:
         )
         for row in supervision.works_waiting(actor, keeping=keeping)
     ]  # fmt: skip
-    return [("联系点、示范点申报", nominated, "voice"), ("联系点、示范点成果", handed, "voice")]
+    return [("联系点、示范点申报", nominated), ("联系点、示范点成果", handed)]

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from gongkai.interfaces.ui.dates import cn_date, days_left
-from gongkai.interfaces.workbench.consulting_inbox import Waiting
+from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.obligations import queries as obligations
 from gongkai.participation import queries as voices
 from gongkai.rules.eight_systems import missing_ones
@@ -11,24 +11,24 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.terms import label
 
 
-def publicity_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], str]]:
+def publicity_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]:
     """The boxes of this area for the offices where the actor drafts."""
     offices = [org for org in homes if may(actor, Permission.DRAFT, org.path)]
     owing = [org for org in offices if org.owes_duties]
     return [
-        ("社会关切", _concerns(actor, offices, today), "voice"),
-        ("典型案例", _cases(actor, homes), "voice"),
-        ("公开日活动", [one for org in owing for one in _day(actor, org, today)], "voice"),
-        ("八项制度", [one for org in owing for one in _lacking(actor, org)], "voice"),
+        ("社会关切", _concerns(actor, offices)),
+        ("典型案例", _cases(actor, homes)),
+        ("公开日活动", [one for org in owing for one in _day(actor, org, today)]),
+        ("八项制度", [one for org in owing for one in _lacking(actor, org)]),
     ]
 
 
-def _concerns(actor, offices, today) -> list[Waiting]:
+def _concerns(actor, offices) -> list[Waiting]:
     """Concerns that wait for their public answer, due first (第九条（一）)."""
     return [
         Waiting(
             reverse("workbench:concern", args=[row.number]), row.matter[:60],
-            f"{cn_date(row.due_on)}前公开回应，{days_left(row.due_on, today)}",
+            "待公开回应", row.due_on,
         )
         for row in voices.concerns_to_answer(actor, paths=tuple(org.path for org in offices))
     ]  # fmt: skip

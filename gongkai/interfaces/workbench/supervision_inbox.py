@@ -4,16 +4,17 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from gongkai.interfaces.ui.dates import cn_date, days_left
-from gongkai.interfaces.workbench.consulting_inbox import Waiting
+from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.rules.permissions import Permission, may
+from gongkai.rules.pressing import pressing
 from gongkai.rules.procedures import INSPECTION, RECTIFICATION, SUPERVISION_MARK
 from gongkai.supervision import queries as supervision
 
 AHEAD = timedelta(days=14)  # a meeting that is due stands on the list this long before
 
 
-def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting], str]]:
+def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]:
     """The boxes of this area for the actor's own offices: a fixed number of queries for each office."""
 
     def where(*permissions: Permission) -> tuple[str, ...]:
@@ -22,30 +23,24 @@ def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]
     working, inspecting = where(Permission.DRAFT, Permission.APPROVE), where(Permission.INSPECT)
     boxes = []
     if working or inspecting:
-        boxes.append(("限期整改", _notices(actor, working, inspecting, today), "voice"))
-        boxes.append(("监督意见", _marks(actor, working, inspecting, today), "voice"))
+        boxes.append(("限期整改", _notices(actor, working, inspecting, today)))
+        boxes.append(("监督意见", _marks(actor, working, inspecting, today)))
     keeping = [org for org in homes if may(actor, Permission.KEEP_SUPERVISORS, org.path)]
     if keeping:
-        boxes.append(("监督员会议", _meetings(actor, keeping, today), "voice"))
+        boxes.append(("监督员会议", _meetings(actor, keeping, today)))
     if inspecting:
-        boxes.append(("公开栏抽查", _photos(actor, inspecting), "voice"))
-        boxes.append(("监督检查", _visits(actor, inspecting, today), "voice"))
+        boxes.append(("公开栏抽查", _photos(actor, inspecting)))
+        boxes.append(("监督检查", _visits(actor, inspecting, today)))
     return boxes
 
 
 def _notices(actor, working, inspecting, today) -> list[Waiting]:
     found = []
     for row in supervision.rectifications_waiting(actor, working=working, inspecting=inspecting, today=today):
-        due = supervision.due_now(actor, row=row)
-        clock = f"　{cn_date(due)}前，{days_left(due, today)}" if due else ""
-        if due and due < today and row.inspector_path in inspecting:
-            clock += "，已到上级"
-        url = reverse("workbench:rectification", args=[row.number])
-        found.append(
-            Waiting(
-                url, f"{row.org.short_name}　{row.title}", f"{RECTIFICATION.states[row.state]}{clock}　{row.number}"
-            )
-        )
+        url, due = reverse("workbench:rectification", args=[row.number]), supervision.due_now(actor, row=row)
+        passed_up = "，已到上级" if pressing(due, today).late and row.inspector_path in inspecting else ""
+        note = f"{RECTIFICATION.states[row.state]}{passed_up}　{row.number}"
+        found.append(Waiting(url, f"{row.org.short_name}　{row.title}", note, due))
     return found
 
 
@@ -53,7 +48,7 @@ def _visits(actor, inspecting, today) -> list[Waiting]:
     return [
         Waiting(
             reverse("workbench:inspection", args=[row.number]), f"检查{row.org.short_name}",
-            f"{INSPECTION.states[row.state]}　{cn_date(row.visit_on)}　{row.number}",
+            f"{INSPECTION.states[row.state]}　{row.number}", row.visit_on,
         )
         for row in supervision.to_inspect(actor, paths=inspecting, today=today)
     ]  # fmt: skip
@@ -63,7 +58,7 @@ def _marks(actor, working, inspecting, today) -> list[Waiting]:
     return [
         Waiting(
             reverse("workbench:mark", args=[row.number]), f"{row.org.short_name}　{row.item_title}",
-            f"{SUPERVISION_MARK.states[row.state]}　{cn_date(row.due_on)}前，{days_left(row.due_on, today)}　{row.number}",
+            f"{SUPERVISION_MARK.states[row.state]}　{row.number}", row.due_on,
         )
         for row in supervision.marks_waiting(actor, working=working, inspecting=inspecting, today=today)
     ]  # fmt: skip
@@ -76,19 +71,19 @@ def _meetings(actor, keeping, today) -> list[Waiting]:
     found = [
         Waiting(
             reverse("workbench:supervisors_meeting", args=[row.number]), row.topic,
-            f"{row.org.short_name}　{cn_date(row.meets_on)}，开过以后记下记录",
+            f"{row.org.short_name}　开过以后记下记录", row.meets_on,
         )
         for row in called if row.meets_on <= today
     ]  # fmt: skip
     for one in supervision.opinions_waiting(actor, paths=paths):
-        due = f"{cn_date(one.due_on)}前答复，{days_left(one.due_on, today)}"
-        found.append(Waiting(reverse("workbench:supervisors_meeting", args=[one.meeting.number]), one.text[:40], due))
+        url = reverse("workbench:supervisors_meeting", args=[one.meeting.number])
+        found.append(Waiting(url, one.text[:40], "会上的意见，待答复", one.due_on))
     waits = {row.org_path for row in called}
     for org in keeping:
         due = None if org.path in waits else supervision.next_meeting_due(actor, path=org.path, today=today)
         if due is not None and due <= today + AHEAD:
             url = f"{reverse('workbench:supervisors_meeting_new')}?org={org.code}"
-            found.append(Waiting(url, "召开监督员会议", f"{org.short_name}　{cn_date(due)}前，{days_left(due, today)}"))
+            found.append(Waiting(url, "召开监督员会议", org.short_name, due))
     return found
 
 

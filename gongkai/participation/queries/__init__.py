@@ -91,7 +91,6 @@ from gongkai.participation.queries.opinions import (
     links,
     opinion,
     opinion_offers,
-    pressing,
     register,
     trail,
 )
@@ -182,7 +181,7 @@ __all__ = [
     "message", "message_targets", "messages", "messages_received", "my_enquiries", "my_report", "my_rounds",
     "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers",
     "opinion_report", "opinion_to_ask_about", "outcome", "overdue_counts", "own_opinions", "own_pressures",
-    "own_refs", "paper", "paper_counts", "pressing", "pressure", "pressure_offers", "pressures", "public_answer",
+    "own_refs", "paper", "paper_counts", "pressure", "pressure_offers", "pressures", "public_answer",
     "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "report", "report_addressees",
     "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests",
     "round_forms", "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken",

@@ -1,6 +1,6 @@
 """Reading opinions as an office: one door, `seen`, for every list, page and count (R102, P33)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,6 @@ from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, Role, may
-from gongkai.rules.pressing import pressing as pressing_by
 from gongkai.rules.procedures.opinion import OPINION, UNANSWERED
 from gongkai.rules.refusals import missing
 from gongkai.rules.routing import holding, may_know, narrowed
@@ -149,11 +148,6 @@ def inbox(actor: Actor, *, today: date) -> list[Opinion]:
         own=_own_places(actor), overseen=ranges(actor, Permission.OVERSEE), keys=_confidential_keys(actor),
         places=actor.home_paths,
     )  # fmt: skip
-
-
-def pressing(actor: Actor, *, rows: Iterable[Opinion], today: date) -> int:
-    """How many opinions of the inbox fall due today or are overdue."""
-    return sum(pressing_by(row.due_on, today).due for row in rows)
 
 
 @dataclass(frozen=True)

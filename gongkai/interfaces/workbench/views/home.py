@@ -10,17 +10,24 @@ from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.campaigns_inbox import campaigns_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.office_inbox import (
+    documents_waiting,
+    filings_waiting,
+    makers_waiting,
+    opinions_waiting,
+)
 from gongkai.interfaces.workbench.points_inbox import points_waiting
 from gongkai.interfaces.workbench.publicity_inbox import publicity_waiting
 from gongkai.interfaces.workbench.supervision_inbox import supervision_waiting
+from gongkai.interfaces.workbench.waiting import Worklist, worklist
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import days_left
-from gongkai.rules.permissions import Permission, may, may_anywhere, reach
-from gongkai.rules.pressing import NEAR_DAYS, pressing
+from gongkai.rules.permissions import Permission, may, may_anywhere
+from gongkai.rules.pressing import NEAR_DAYS
 from gongkai.rules.refusals import missing
 
 WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
@@ -39,44 +46,16 @@ def working_home(request, homes):
     return None
 
 
-def inboxes(request, homes, opinions) -> list[tuple[str, list, str]]:
-    """What has to be answered: filings and objections to them (R85), plans, changes, proposals."""
-    actor, boxes = request.actor, []
-    if may_anywhere(actor, Permission.RECEIVE_FILING):
-        for path, _ in reach(actor, Permission.RECEIVE_FILING):
-            boxes.append(
-                ("暂不公开备案", obligations.exemptions(actor, superior_path=path, states=("filed",)), "exemption")
-            )
-    for path, _ in reach(actor, Permission.FILE_EXEMPTION):
-        boxes.append(
-            (
-                "上级认为应当公开，待重新研究",
-                obligations.exemptions(actor, path=path, states=("questioned",)),
-                "exemption",
-            )
-        )
-    for path, _ in reach(actor, Permission.DECIDE_OFF_CATALOG):
-        boxes.append(("目录外公开工作方案", approvals.plans(actor, maker_path=path, states=("submitted",)), "plan"))
-    for path, _ in reach(actor, Permission.DECIDE_CHANGE):
-        boxes.append(
-            ("变更、撤销、终止申请", approvals.changes(actor, maker_path=path, states=("requested",)), "change")
-        )
-    for path, _ in reach(actor, Permission.FILE_CHANGE):
-        boxes.append(("待备案的变更", approvals.changes(actor, county_path=path, states=("agreed",)), "change"))
-    for path, _ in reach(actor, Permission.MAKE_CATALOG):
-        boxes.append(("目录条目建议", rulebook.proposals(actor, path=path, states=("proposed",)), "proposal"))
-    boxes.append(("要签收的文件", rulebook.to_sign(actor), "document"))
-    if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
-        boxes.append(("没有按时签收的文件", rulebook.unsigned(actor, today=request.today), "unsigned"))
-    boxes += campaigns_waiting(actor, homes=homes, today=request.today)
-    boxes += voices_waiting(actor, homes=homes, now=request.now, today=request.today)
-    boxes += supervision_waiting(actor, homes=homes, today=request.today)
-    boxes += publicity_waiting(actor, homes=homes, today=request.today)
-    boxes += points_waiting(actor, homes=homes)
-    boxes += applications_waiting(actor, today=request.today)
-    if may_anywhere(actor, Permission.HANDLE_OPINION):
-        boxes.append(("意见建议", opinions, "opinion"))
-    return [box for box in boxes if box[1]]
+def came_in(request, homes) -> Worklist:
+    """What has to be answered or signed for, as one list."""
+    actor, today = request.actor, request.today
+    boxes = filings_waiting(actor) + makers_waiting(actor) + documents_waiting(actor, today=today)
+    boxes += voices_waiting(actor, homes=homes, now=request.now, today=today)
+    boxes += supervision_waiting(actor, homes=homes, today=today)
+    boxes += publicity_waiting(actor, homes=homes, today=today) + points_waiting(actor, homes=homes)
+    boxes += campaigns_waiting(actor, homes=homes, today=today) + applications_waiting(actor)
+    boxes += opinions_waiting(actor, rows=participation.inbox(actor, today=today))
+    return worklist(boxes, today)
 
 
 @desk
@@ -88,14 +67,11 @@ def home(request):
     homes = orgs.home_organizations(actor)
     org = working_home(request, homes)
     queue = approvals.queue(actor, today=today)
-    opinions = participation.inbox(actor, today=today)
-    boxes = inboxes(request, homes, opinions)
-    unsigned = sum(pressing(row.due_on, today).due for _, rows, kind in boxes if kind == "document" for row in rows)
-    pressed = participation.pressing(actor, rows=opinions, today=today)
+    came = came_in(request, homes)
     context = frame(
-        request, "workbench:home", homes=homes, org=org, queue=queue, inboxes=boxes, today=today, unsigned=unsigned,
+        request, "workbench:home", homes=homes, org=org, queue=queue, came=came, today=today, soon=NEAR_DAYS,
         queue_near=[row for row in queue if row.near], queue_far=[row for row in queue if not row.near],
-        pressing=pressed, urgent=pressed + unsigned + len(queue),
+        urgent=came.due + len(queue),
     )  # fmt: skip
     if org is not None:
         context |= _tasks(actor, org, today)
@@ -114,7 +90,7 @@ def _tasks(actor, org, today) -> dict:
     calendar, computed = rulebook.calendar(actor), rulebook.next_disclosure_day(actor, today=today)[1]
     return {
         "near": near, "far": [(day, list(group)) for day, group in groupby(far, key=lambda one: one[0].due_on)],
-        "far_count": len(far), "soon": NEAR_DAYS, "late": agenda.late, "due_today": agenda.due_today, "later": later,
+        "far_count": len(far), "late": agenda.late, "due_today": agenda.due_today, "later": later,
         "next_due": later[0].due_on if later else None,
         "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0, "computed": computed,
         "drafts": making.drafts, "returned": making.returned, "waiting": making.elsewhere, "approved": making.approved,

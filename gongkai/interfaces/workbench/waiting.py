@@ -1,0 +1,52 @@
+"""One list of what waits for an answer, whatever it is: the most pressing first, the rest folded by kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.rules.pressing import pressing
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the list, ready for the page; `due_on` is the day by which it must be done, if there is one."""
+
+    url: str
+    title: str
+    note: str
+    due_on: date | None = None
+    kind: str = ""  # the name of its box, set when the boxes become one list
+
+
+@dataclass
+class Worklist:
+    """`near` falls due within three days or is late, by day; `rest` by kind; `due` counts what is due or late."""
+
+    near: list[Waiting] = field(default_factory=list)
+    rest: list[tuple[str, list[Waiting]]] = field(default_factory=list)
+    due: int = 0
+
+    @property
+    def rest_count(self) -> int:
+        return sum(len(rows) for _, rows in self.rest)
+
+    def __bool__(self) -> bool:
+        return bool(self.near or self.rest)
+
+
+def worklist(boxes: Iterable[tuple[str, list[Waiting]]], today: date) -> Worklist:
+    """Make one list of many boxes."""
+    found = Worklist()
+    for kind, rows in boxes:
+        calm = []
+        for row in rows:
+            when = pressing(row.due_on, today)
+            found.due += when.due
+            if when.near:
+                found.near.append(Waiting(row.url, row.title, row.note, row.due_on, kind))
+            else:
+                calm.append(row)
+        if calm:
+            found.rest.append((kind, calm))
+    found.near.sort(key=lambda row: row.due_on or date.max)
+    return found
