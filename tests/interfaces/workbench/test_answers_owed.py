@@ -36,7 +36,7 @@ def test_an_objection_comes_back_to_the_organizations_desk_with_its_deadline(wor
     assert asked.objection_due == due
     for who in (world.clerk, world.head):
         page = text(see(who, "home"))
-        assert "上级认为应当公开，待重新研究" in page and f"{day(due)}前研究" in page
+        assert "上级认为应当公开，待重新研究" in page and f"应于{day(due)}" in page
     obligations.move_exemption(
         world.actor(world.head),
         exemption_id=filing.pk,

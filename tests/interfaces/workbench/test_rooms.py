@@ -6,7 +6,21 @@ from gongkai.interfaces.workbench.frame import ENTRIES, navigation, places
 from gongkai.rules.actor import Actor, ActorKind, HeldGrant
 from gongkai.rules.permissions import ROLE_PERMISSIONS, Role
 
-WORK = {"公开件", "分期事项", "备案和申请", "载体", "征求意见", "检查整改", "考评"}
+WORK = {
+    "公开件",
+    "分期事项",
+    "备案和申请",
+    "载体",
+    "征求意见",
+    "检查整改",
+    "考评",
+    "八项制度",
+    "宣传教育",
+    "社会关切",
+    "监督员",
+    "监督意见",
+    "联系点",
+}
 SHOWN = {
     Role.CLERK: {"待办"} | WORK | {"申请公开", "意见建议", "民主评议", "党员名册"},
     Role.SYSTEM_ADMIN: {"待办"},
