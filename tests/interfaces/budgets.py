@@ -95,7 +95,7 @@ BUDGETS = {
     "workbench:campaign": 14,
     "workbench:campaign_new": 13,
     "workbench:campaign_xlsx": 12,
-    "workbench:campaigns": 12,
+    "workbench:campaigns": 13,
     "workbench:carrier": 15,
     "workbench:carrier_new": 8,
     "workbench:carrier_sheet": 12,
