@@ -58,7 +58,7 @@ def test_a_head_disputes_a_point(world, page, phone, live_site, shot, axe):
     shot(phone, "assessment-3-sheet-phone")
     axe(phone)
     fits(phone)
-    phone.click("text=宣传教育")
+    phone.click("main >> text=宣传教育")
     phone.wait_for_selector("text=对这一行提异议")
     phone.fill("[name=text]", "9月还有一次宣讲，登记在活动记录里。")
     shot(phone, "assessment-4-line-phone")

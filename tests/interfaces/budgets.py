@@ -143,7 +143,7 @@ BUDGETS = {
     "workbench:groups_xlsx": 9,
     "workbench:hearing": 11,
     "workbench:hearing_new": 8,
-    "workbench:home": 48,
+    "workbench:home": 49,
     "workbench:identity": 9,
     "workbench:identity_ask": 10,
     "workbench:identity_ledger": 8,

@@ -6,6 +6,8 @@ from datetime import date
 
 from gongkai.rules.pressing import pressing
 
+FEW = 5
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -29,6 +31,11 @@ class Worklist:
     @property
     def rest_count(self) -> int:
         return sum(len(rows) for _, rows in self.rest)
+
+    @property
+    def rest_open(self) -> bool:
+        """A few lines are shown at once; only a long rest is folded."""
+        return self.rest_count <= FEW
 
     def __bool__(self) -> bool:
         return bool(self.near or self.rest)

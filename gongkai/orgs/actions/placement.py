@@ -26,6 +26,7 @@ from gongkai.rules.refusals import Refused
 PATH_COLUMNS = (
     "org_path", "maker_path", "superior_path", "county_path", "handler_path", "first_path", "sender_path",
     "inspector_path",
+    "keeper_path",
 )  # fmt: skip
 
 
