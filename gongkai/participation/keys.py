@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from gongkai.ledger.log_keys import write_whole
 from gongkai.rules.refusals import Refused
 
 NONCE = 12
@@ -69,23 +69,8 @@ def ring() -> tuple[Key, ...]:
 
 def write_ring(keys: tuple[Key, ...], *, fresh: bool = False) -> None:
     """Write the file whole or not at all, readable by its owner only; `fresh`: only where none is."""
-    path = key_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     lines = "".join(f"{key.name}:{base64.b64encode(key.secret).decode()}\n" for key in keys)
-    try:
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_READS), "w", encoding="ascii") as file:
-            file.write(lines)
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(half, path) if fresh else half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_whole(key_file(), lines, mode=OWNER_READS, fresh=fresh)
 
 
 @contextmanager

@@ -96,8 +96,8 @@ def test_a_plan_is_filed_asked_to_be_completed_and_entered(world, plan):
     actions.tick_plan(office, ticks=[tick.value for tick in PlanTick], **move)
     row = actions.move_plan_filing(office, verb="check", **move)
     assert (row.state, row.checker_name) == ("checked", "郑一")
-    assert code_of(actions.tick_plan, office, ticks=[], **move) == "plan_closed"
-    assert code_of(actions.mend_plan, town, **move, today=ISSUED, **PLAN) == "plan_closed"
+    assert code_of(actions.tick_plan, office, ticks=[], **move) == "plan_filing_closed"
+    assert code_of(actions.mend_plan, town, **move, today=ISSUED, **PLAN) == "plan_filing_closed"
 
 
 @covers("R139")

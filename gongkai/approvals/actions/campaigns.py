@@ -121,7 +121,7 @@ def mend_plan(
     """Write what the office asked for, with another file if need be; sending it again is a move of its own."""
     row = _locked(actor, number)
     if not completes_plan(actor, row=row):
-        raise Refused("plan_closed", state=STATES[row.state])
+        raise Refused("plan_filing_closed", state=STATES[row.state])
     fields = _parts(today, adopted_on, given)
     if path is not None:
         fields["file"] = store(actor, source=path, name=name, org_path=row.org_path, now=now)
@@ -136,7 +136,7 @@ def tick_plan(actor: Actor, *, number: str, ticks: Collection[str], now: datetim
     """Keep which points of the checklist the office found in the plan."""
     row = _locked(actor, number)
     if not checks_plan(actor, row=row):
-        raise Refused("plan_closed", state=STATES[row.state])
+        raise Refused("plan_filing_closed", state=STATES[row.state])
     compare_and_set(row, ticks=[tick.value for tick in PlanTick if tick.value in ticks])
     record(actor, verb="plan_filing.tick", subject=f"plan_filing:{row.pk}", now=now, org_path=row.org_path)
     row.refresh_from_db()

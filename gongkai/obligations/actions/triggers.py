@@ -31,7 +31,7 @@ def entry_for(actor: Actor, *, org_id: int, code: str, period: str):
     for entry in rulebook.entries_of(actor, org_id=org_id, period=period):
         if entry.code == code:
             return entry
-    raise Refused("entry_absent", entry=code)
+    raise Refused("entry_not_in_catalog", entry=code)
 
 
 def due_for(

@@ -138,7 +138,7 @@ def _result_duty(found: AppraisalRound, now: datetime, today: date):
             today=today,
         )  # fmt: skip
     except Refused as refused:
-        if refused.code not in ("entry_absent", "entry_not_instant"):
+        if refused.code not in ("entry_not_in_catalog", "entry_not_instant"):
             raise
         return None
 
