@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection, transaction
 
-from gongkai.ledger.bulk import BATCH, EASED, first_free_key, insert, into_empty_database
+from gongkai.ledger.bulk import BATCH, EASED, first_free_key, insert, into_empty_database, take_stock
 from gongkai.ledger.models import AuditEvent
 
 COLUMNS = ("at", "actor_kind", "user_id", "actor_name", "verb", "subject", "org_path", "facts")
@@ -92,3 +92,13 @@ def test_the_disk_is_not_waited_for_only_meanwhile(transactional_db):
     assert eased() == before
     with transaction.atomic(), into_empty_database():
         assert eased() == before
+
+
+def test_what_was_laid_in_is_known_to_the_planner_before_the_commit(db):
+    insert(AuditEvent, COLUMNS, rows(BATCH))
+    take_stock()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [AuditEvent._meta.db_table])
+            assert cursor.fetchone() == (BATCH,)
+    assert AuditEvent.objects.count() == BATCH

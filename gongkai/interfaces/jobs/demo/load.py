@@ -13,7 +13,7 @@ from django.db import transaction
 from gongkai.interfaces.jobs.demo import accounts, events, groups, history, people, protection, showcase, structure
 from gongkai.interfaces.jobs.demo.catalogs import AHEAD, make_catalogs
 from gongkai.interfaces.jobs.demo.people import Officer
-from gongkai.ledger.bulk import into_empty_database
+from gongkai.ledger.bulk import into_empty_database, take_stock
 from gongkai.obligations import actions as obligations
 from gongkai.obligations.derive import Span, owed
 from gongkai.orgs import actions as orgs_actions
@@ -121,7 +121,9 @@ def _load(plan: Plan) -> Loaded:
     caused = [] if plan.facts_only else events.load(made, of, first)
     duties = [duty for duty in owed(clock, span=Span(months, path=county.path)) if not duty.trigger_id]
     watch.step("duties")
+    take_stock()
     (history.load_facts if plan.facts_only else history.load)(made, duties + caused)
+    take_stock()
     watch.step("history")
     obligations.rebuild_months(clock, periods=months)
     watch.step("counters")
