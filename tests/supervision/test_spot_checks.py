@@ -53,7 +53,9 @@ def spots(watch, tmp_path, settings):
         watch.at("clerk"), org_id=village.pk, kind="board", name="村委会门口公开栏", place="村委会门口",
         from_date=watch.desk.today, keeper="王五", **watch.when,
     )  # fmt: skip
-    codes = {one.pk: code for one, code in queries.codes_of_day(watch.at("superior"), path=watch.world.town.path, day=watch.desk.today)}  # fmt: skip
+    below = queries.codes_of_day(watch.at("superior"), path=watch.world.town.path, day=watch.desk.today)
+    assert list(below) == [watch.world.town], "the villages, under the town's name"
+    codes = {one.pk: code for one, code in below[watch.world.town]}
 
     def send(picture, who="clerk", code=None, **more):
         path = tmp_path / "now.jpg"

@@ -52,13 +52,14 @@ class SheetView:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One organization in the table of a year."""
+    """One organization in the table of a year; `above` names its superior, since villages bear the same names."""
 
     place: int
     org: object
     state: SheetState
     sheet: Sheet
     settled: bool
+    above: str
 
 
 def _year(year: int, today: date) -> int:
@@ -136,12 +137,15 @@ def table(actor: Actor, *, year: int, today: date, grade: str = "", state: str =
     rows = []
     for path in roots(actor):
         facts, sheets = gathered(path=path, year=year, today=today)
-        for org in orgs.subtree(actor, path=path):
+        whole = orgs.subtree(actor, path=path)
+        names = {org.pk: org.short_name for org in whole}
+        for org in whole:
             if not org.owes_duties or (org.path != path and not wholes[path]):
                 continue
             sheet = sheets.get(org.pk)
             stands = SheetState(sheet.state) if sheet else SheetState.SELF
-            rows.append((org, stands, score(rules, facts.get(org.pk, YearFacts())), stands in FROZEN))
+            above = names.get(org.superior_id, "")
+            rows.append((org, stands, score(rules, facts.get(org.pk, YearFacts())), stands in FROZEN, above))
     rows.sort(key=lambda row: (bool(row[2].vetoes), -row[2].total, row[0].path))
     found = [TableRow(place, *row) for place, row in enumerate(rows, 1)]
     return [

@@ -68,12 +68,12 @@ class DraftForm(PlainForm):
         label="程序", required=False, widget=rich_text(5), help_text="怎么定的：谁拟、谁核、什么会、到会多少人"
     )
     result = forms.CharField(
-        label="结果", required=False, widget=rich_text(4), help_text="最后怎样。没有结果，也要在下面写明原因"
+        label="结果", required=False, widget=rich_text(4), help_text="最后怎样。还没有结果的，写明等什么、什么时候有"
     )
-    why_content = forms.CharField(label="“内容”为什么是空的", max_length=200, required=False)
-    why_procedure = forms.CharField(label="“程序”为什么是空的", max_length=200, required=False)
+    why_content = forms.CharField(label="为什么没有“内容”", max_length=200, required=False)
+    why_procedure = forms.CharField(label="为什么没有“程序”", max_length=200, required=False)
     why_result = forms.CharField(
-        label="“结果”为什么是空的", max_length=200, required=False, help_text="比如“待10月8日党员大会通报”"
+        label="为什么没有“结果”", max_length=200, required=False, help_text="比如“待10月8日党员大会通报”"
     )
 
     def texts(self) -> dict:

@@ -82,6 +82,8 @@ class MarkForm(PlainForm):
 
 
 class MarkMoveForm(PlainForm):
+    marks_optional = False  # whether a word is needed depends on the button
+
     reply = forms.CharField(label="答复", required=False, widget=long_text(4), help_text="核实的情况，怎么办，几时办好")
     remark = forms.CharField(
         label="说明", required=False, widget=long_text(3), help_text="满意的不用写；不满意、上级处理的，写明为什么"

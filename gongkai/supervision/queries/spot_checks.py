@@ -29,11 +29,17 @@ def secret() -> bytes:
     return settings.SECRET_KEY.encode()
 
 
-def codes_of_day(actor: Actor, *, path: str, day: date) -> list[tuple[object, str]]:
-    """The organizations below an inspecting body, each with its code of the day. One query."""
+def codes_of_day(actor: Actor, *, path: str, day: date) -> dict[object, list[tuple[object, str]]]:
+    """Codes of the day below an inspecting body: each superior's organizations with theirs. One query."""
     demand(actor, Permission.INSPECT, path, hidden=True)
-    below = [one for one in orgs.subtree(actor, path=path) if one.path != path and one.owes_duties]
-    return [(one, code_of_day(secret(), org_code=one.code, day=day)) for one in below]
+    whole = orgs.subtree(actor, path=path)
+    by_key = {one.pk: one for one in whole}
+    found: dict[object, list[tuple[object, str]]] = {}
+    for one in whole:
+        if one.owes_duties and one.superior_id in by_key:
+            code = code_of_day(secret(), org_code=one.code, day=day)
+            found.setdefault(by_key[one.superior_id], []).append((one, code))
+    return found
 
 
 def boards_of(actor: Actor, *, org_id: int, day: date) -> list[tuple[int, str]]:

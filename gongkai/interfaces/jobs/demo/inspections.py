@@ -147,7 +147,7 @@ def _spots(acts: _Acts, path: Path) -> dict[str, str]:
     for ago, cut, verb in ((20, 0, "take"), (3, 20, "")) if boards else ():
         when = acts.ago(ago)
         codes = supervision.codes_of_day(town, path=acts.town.path, day=when["today"])
-        code = next(one for org, one in codes if org.pk == village.pk)
+        code = dict(codes[acts.town])[village]
         near = path.with_name(f"spot-{ago}.jpg")
         with Image.open(path) as whole:
             whole.crop((cut, cut, whole.width - cut, whole.height - cut)).convert("RGB").save(near)

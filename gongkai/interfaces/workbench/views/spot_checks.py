@@ -34,7 +34,7 @@ def spot_checks(request):
     context = frame(
         request, INSPECTIONS, crumbs=_crumbs((NAME, "")), org=org, inspects=inspects, today=request.today,
         rows=supervision.spot_checks(actor, path=org.path), sends=may(actor, Permission.DRAFT, org.path),
-        codes=supervision.codes_of_day(actor, path=org.path, day=request.today) if inspects else [],
+        codes=supervision.codes_of_day(actor, path=org.path, day=request.today) if inspects else {},
     )  # fmt: skip
     return render(request, "workbench/spot_checks.html", context)
 
