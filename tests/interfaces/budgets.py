@@ -277,7 +277,7 @@ NOT_SHOWN = frozenset({
     "portal:application_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",
-    "portal:log_consistency", "portal:log_entries", "portal:log_proof", "portal:log_tile", "portal:version_proof", "portal:version_words",
+    "portal:log_consistency", "portal:log_entries", "portal:log_poster", "portal:log_proof", "portal:log_tile", "portal:version_proof", "portal:version_words",
     "portal:attachment", "portal:calendar_feed", "workbench:case_new", "workbench:year_line_xlsx",
     "portal:consultation_file", "workbench:appraisal_box", "workbench:carrier_photo",
     "workbench:identity_request", "workbench:look", "workbench:proposal",

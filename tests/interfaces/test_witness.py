@@ -99,3 +99,16 @@ def test_the_command_says_what_it_means(capsys, tmp_path):
     assert witness.main(words, away) == 2
     assert witness.main([words[0], "--key", "nonsense", *words[3:]]) == 1
     assert witness.main(["ftp://example.invalid/", *words[1:]]) == 1
+
+
+@pytest.mark.parametrize("site", [Site(*"abXde"), Site(*"ab"), Site(*"abXdefgh")], ids=["rewritten", "cut", "forked"])
+def test_a_paper_from_the_board_convicts_a_log_that_nobody_remembered(capsys, tmp_path, site):
+    paper = tmp_path / "board.txt"
+    paper.write_bytes(Site(*"abc").get("https://example.invalid/log/public/checkpoint"))
+    words = ["https://example.invalid/log/public", "--key", SIGNER.key.text, "--board", str(paper), "--folder"]
+    assert witness.main([*words, str(tmp_path / "w1")], Site(*"abcde").get) == 0
+    assert "公开栏上的前3条也没有改" in capsys.readouterr().out
+    assert witness.main([*words, str(tmp_path / "w2")], site.get) == 1
+    assert "不能认可" in capsys.readouterr().err and not (tmp_path / "w2" / "checkpoint").exists()
+    paper.write_bytes(Site(*"abc", signer=new_signer(SIGNER.name)).get("https://example.invalid/log/public/checkpoint"))
+    assert witness.main([*words, str(tmp_path / "w3")], Site(*"abcde").get) == 1

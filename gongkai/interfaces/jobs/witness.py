@@ -9,6 +9,7 @@ import urllib.request
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gongkai.interfaces.jobs.arguments import Parser
@@ -41,10 +42,12 @@ def main(argv: list[str], get: Callable[[str], bytes] | None = None) -> int:
     parser.add_argument("address", metavar="网址", help="记录的网址，例如 https://网站/log/public")
     parser.add_argument("--key", required=True, metavar="公钥", help="从公开栏或者手册抄来的公钥")
     parser.add_argument("--folder", type=Path, required=True, metavar="文件夹", help="记在哪里；只有见证人能写")
+    parser.add_argument("--board", type=Path, metavar="文件", help="从公开栏扫下来的签名页，也要和现在的对得上")
     options = parser.parse_args(argv)
     try:
         key = parse_key(options.key)
-        said = look(options.address.rstrip("/"), key, options.folder, get or fetch)
+        board = options.board.read_text("utf-8") if options.board else ""
+        said = look(options.address.rstrip("/"), key, options.folder, get or fetch, board)
     except Suspicious as wrong:
         sys.stderr.write(f"不能认可：{wrong}\n请马上向党务公开工作领导小组报告，并保存 {options.folder}。\n")
         return 1
@@ -66,20 +69,21 @@ def fetch(address: str) -> bytes:
         return answer.read(LONGEST)
 
 
-def look(address: str, key: Key, folder: Path, get) -> str:
-    """Fetch the head, compare it with what is remembered, keep it and the new entries; what to say."""
+def look(address: str, key: Key, folder: Path, get, board: str = "") -> str:
+    """Fetch the head, compare it with what is remembered and what hung on a board, keep it and the new entries."""
     folder.mkdir(parents=True, exist_ok=True)
     known = _known(folder, key)
+    hung = _opened(board, key) if board else None
     note = get(f"{address}/checkpoint").decode()
     head = _opened(note, key)
-    if known is not None:
-        _demand_growth(
-            known.head, head, lambda: get(f"{address}/consistency/{known.head.size}/{head.size}"), folder, note
-        )
+    for older in (known.head if known else None, hung):
+        if older is not None:
+            _demand_growth(older, head, partial(get, f"{address}/consistency/{older.size}/{head.size}"), folder, note)
     _mirror(address, head, folder, get)
     _write(folder / "checkpoint", note)
     grown = head.size - (known.head.size if known else 0)
-    return f"认可：共{head.size}条，比上次多{grown}条，以前的没有改。"
+    seen = f"公开栏上的前{hung.size}条也没有改。" if hung else ""
+    return f"认可：共{head.size}条，比上次多{grown}条，以前的没有改。{seen}"
 
 
 def _known(folder: Path, key: Key) -> Remembered | None:

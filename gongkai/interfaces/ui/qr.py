@@ -1,4 +1,4 @@
-"""QR codes on paper: an address that a phone opens."""
+"""QR codes on paper: an address that a phone opens, or words that it keeps."""
 
 import io
 
@@ -12,3 +12,13 @@ def svg(address: str) -> bytes:
         target, kind="svg", border=4, light="#fff", svgclass=None, lineclass=None, omitsize=True
     )
     return target.getvalue()
+
+
+def inline(text: str) -> str:
+    """A few lines of text as SVG markup for a page: what stands beside it in print can be read off by a phone.
+
+    Level M: a signed head of the log (some 200 bytes) stays as coarse as a smudged board needs.
+    """
+    return segno.make_qr(text, error="m").svg_inline(
+        border=4, light="#fff", svgclass="qr", lineclass=None, omitsize=True
+    )

@@ -12,6 +12,7 @@ TABLE = (
     ("portal:log_keys", (), ALL),
     ("portal:log_anchor", ("2026-11-01",), NONE),
     ("portal:log_checkpoint", ("public",), NONE),
+    ("portal:log_poster", ("public",), NONE),
     ("portal:log_proof", ("public", 0), NONE),
     ("portal:log_consistency", ("public", 1, 2), NONE),
     ("portal:log_entries", ("public",), NONE),

@@ -15,6 +15,7 @@ from gongkai.publication.numbers import slug
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from tests.covers import covers
+from tests.interfaces.scan import scanned
 from tests.publication.county import BOARD, FUNDS, MEETING, county
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +105,20 @@ def test_the_log_can_be_mirrored_and_followed(place):
     for name, args in (
         ("log_proof", ("public", head.size)), ("log_consistency", ("public", 0, 1)),
         ("log_consistency", ("public", 1, head.size + 1)), ("log_tile", ("public", 0, "000")),
-        ("log_tile", ("public", 9, "000")), ("log_checkpoint", ("nonsense",)),
+        ("log_tile", ("public", 9, "000")), ("log_checkpoint", ("nonsense",)), ("log_poster", ("nonsense",)),
     ):  # fmt: skip
         read(visitor, name, *args, code=404)
+
+
+def test_the_signed_head_can_be_hung_up_and_read_off_the_paper(place):
+    place.published(FUNDS)
+    sign(place)
+    visitor = browser(place)
+    note = read(visitor, "log_checkpoint", "public").decode()
+    page = read(visitor, "log_poster", "public").decode()
+    assert f'<pre class="note-lines">{note}</pre>' in page
+    assert scanned(page) == note
+    assert reverse("portal:log_poster", args=["public"]) in read(visitor, "log").decode()
 
 
 def test_the_party_log_is_behind_the_door_and_exactly_a_missing_page(place):
@@ -117,7 +129,7 @@ def test_the_party_log_is_behind_the_door_and_exactly_a_missing_page(place):
     member, visitor, villager = (browser(place, name) for name in ("member", "", "villager"))
     where, day = slug(edition.disclosure.number), place.today.isoformat()
     asked = (
-        ("log_checkpoint", ("party",)), ("log_proof", ("party", 0)), ("log_entries", ("party",)),
+        ("log_checkpoint", ("party",)), ("log_poster", ("party",)), ("log_proof", ("party", 0)), ("log_entries", ("party",)),
         ("log_tile", ("party", 0, "000.p/1")), ("log_bundle", ("party", "000.p/1")), ("log_anchor", (day,)),
         ("item_words", (where,)), ("item_proof", (where,)),
     )  # fmt: skip

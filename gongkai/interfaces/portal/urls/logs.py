@@ -13,6 +13,7 @@ urlpatterns = [
     path("log/keys.txt", logs.keys, name="log_keys"),
     re_path(r"^log/party/anchor/(?P<day>\d{4}-\d{2}-\d{2})$", logs.anchor, name="log_anchor"),
     re_path(rf"{LOG}/checkpoint$", logs.checkpoint, name="log_checkpoint"),
+    re_path(rf"{LOG}/poster/$", logs.poster, name="log_poster"),
     re_path(rf"{LOG}/proof/(?P<index>\d{{1,15}})$", logs.proof, name="log_proof"),
     re_path(
         rf"{LOG}/consistency/(?P<older>\d{{1,15}})/(?P<newer>\d{{1,15}})$", logs.consistency, name="log_consistency"

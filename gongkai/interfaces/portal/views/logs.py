@@ -5,9 +5,10 @@ from pathlib import Path
 
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame
-from gongkai.interfaces.ui import verifier
+from gongkai.interfaces.ui import qr, verifier
 from gongkai.ledger import queries as ledger
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
@@ -48,6 +49,14 @@ def keys(request):
 def checkpoint(request, log: str):
     """The newest signed head."""
     return _answer(log, ledger.head(request.actor, log=log).note, TEXT, cache=SECONDS)
+
+
+def poster(request, log: str):
+    """The newest signed head to be printed and hung up on a disclosure day: the board is a witness (P18)."""
+    found = ledger.head(request.actor, log=log)
+    crumbs = (("公开记录", reverse("portal:log")), ("签名页", ""))
+    context = frame("portal:home", crumbs=crumbs, log=log, head=found, code=qr.inline(found.note))
+    return render(request, "portal/log_poster.html", context)
 
 
 def proof(request, log: str, index: str):
