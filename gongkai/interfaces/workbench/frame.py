@@ -11,22 +11,27 @@ from django.urls import reverse
 
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
 from gongkai.ledger import queries as reading
+from gongkai.ledger.fields import STEP
 from gongkai.orgs import queries as orgs
 from gongkai.rules.moves import Offer
-from gongkai.rules.permissions import Permission, may, may_anywhere
+from gongkai.rules.permissions import Permission, may, may_anywhere, reach
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One room in the navigation. Shown to who holds any of `needs` somewhere and none of `unless`; no needs: to all."""
+    """One room in the navigation. Shown to who holds any of `needs` somewhere and none of `unless`; no needs: to all.
+
+    `at_county`: only the county itself does this, whoever else bears the same role.
+    """
 
     group: str
     label: str
     name: str
     needs: tuple[Permission, ...] = ()
     unless: tuple[Permission, ...] = ()
+    at_county: bool = False
 
 
 # At most five groups, so that they stand in one line on a phone; a new room is one line here.
@@ -52,7 +57,7 @@ ENTRIES = (
     Entry("监督", "检查整改", "workbench:inspections", (Permission.READ_WORK,)),
     Entry("监督", "联系点", "workbench:points", (Permission.READ_WORK,)),
     Entry("监督", "考评", "workbench:assessment", (Permission.READ_WORK,)),
-    Entry("监督", "责任追究", "workbench:accountability", (Permission.HOLD_TO_ACCOUNT,)),
+    Entry("监督", "责任追究", "workbench:accountability", (Permission.HOLD_TO_ACCOUNT,), at_county=True),
     Entry("监督", "打开姓名的记录", "workbench:identity_ledger", (Permission.READ_AUDIT,)),
     Entry("组织", "目录", "workbench:catalogs", (Permission.OVERSEE, Permission.MAKE_CATALOG)),
     Entry("组织", "领导小组", "workbench:groups", (Permission.OVERSEE,)),
@@ -60,7 +65,7 @@ ENTRIES = (
     Entry("组织", "党员名册", "workbench:roll", (Permission.KEEP_ROLL,), (Permission.MANAGE_ORGS,)),
     Entry("组织", "组织", "workbench:organizations", (Permission.MANAGE_ORGS,)),
     Entry("组织", "公开日历", "workbench:calendar", (Permission.MANAGE_ORGS,)),
-    Entry("组织", "文件", "workbench:documents", (Permission.MANAGE_ORGS,)),
+    Entry("组织", "文件", "workbench:documents", (Permission.MANAGE_ORGS,), at_county=True),
 )
 
 
@@ -75,13 +80,18 @@ def desk(view: Callable) -> Callable:
     return opened
 
 
+def may_at_county(actor, permission: Permission) -> bool:
+    """Does the actor hold the permission at the county itself, not only at a place below it?"""
+    return any(len(path) == STEP for path, _ in reach(actor, permission))
+
+
 def places(actor) -> list[Entry]:
     """The rooms of the workbench that this person has something to do in."""
 
-    def holds(wanted: tuple[Permission, ...]) -> bool:
-        return any(may_anywhere(actor, one) for one in wanted)
+    def holds(wanted: tuple[Permission, ...], at_county: bool = False) -> bool:
+        return any((may_at_county if at_county else may_anywhere)(actor, one) for one in wanted)
 
-    return [one for one in ENTRIES if (not one.needs or holds(one.needs)) and not holds(one.unless)]
+    return [one for one in ENTRIES if (not one.needs or holds(one.needs, one.at_county)) and not holds(one.unless)]
 
 
 def navigation(actor, current: str) -> list[NavItem]:

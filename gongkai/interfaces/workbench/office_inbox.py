@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.workbench.frame import may_at_county
 from gongkai.interfaces.workbench.waiting import Waiting
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook
@@ -80,7 +81,7 @@ def documents_waiting(actor, *, today) -> list[tuple[str, list[Waiting]]]:
         )
         for row in rulebook.to_sign(actor)
     ])]  # fmt: skip
-    if may_anywhere(actor, Permission.MANAGE_RULEBOOK):
+    if may_at_county(actor, Permission.MANAGE_RULEBOOK):
         boxes.append(("没有按时签收的文件", [
             Waiting(
                 reverse("workbench:document_sent", args=[row.code]), row.title,

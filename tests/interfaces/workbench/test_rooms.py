@@ -1,10 +1,14 @@
 """Who sees which room of the workbench, by role."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.interfaces.workbench.frame import ENTRIES, navigation, places
+from gongkai.orgs import actions as orgs
 from gongkai.rules.actor import Actor, ActorKind, HeldGrant
 from gongkai.rules.permissions import ROLE_PERMISSIONS, Role
+from tests.factories.world import LONG_AGO, build_world, moment_of
 
 WORK = {
     "公开件",
@@ -28,8 +32,8 @@ SHOWN = {
 }
 
 
-def holder(*roles: Role) -> Actor:
-    return Actor(ActorKind.PERSON, 1, "甲一", tuple(HeldGrant(role, 1, "/1/") for role in roles))
+def holder(*roles: Role, path: str = "0001") -> Actor:
+    return Actor(ActorKind.PERSON, 1, "甲一", tuple(HeldGrant(role, 1, path) for role in roles))
 
 
 @pytest.mark.parametrize("role", SHOWN)
@@ -44,6 +48,24 @@ def test_a_room_is_shown_to_exactly_who_holds_what_it_needs(role):
     for one in ENTRIES:
         wanted = (not one.needs or bool(held & set(one.needs))) and not held & set(one.unless)
         assert (one in places(holder(role))) == wanted, (role, one.label)
+
+
+def test_what_only_the_county_does_is_not_shown_to_the_same_role_below():
+    assert "责任追究" in {one.label for one in places(holder(Role.CONFIDENTIAL))}
+    assert "责任追究" not in {one.label for one in places(holder(Role.CONFIDENTIAL, path="00010002"))}
+
+
+@pytest.mark.parametrize("at", ["county", "town", "village"])
+@pytest.mark.parametrize("role", Role)
+def test_every_room_that_is_shown_opens(db, client, role, at):
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = build_world(now, today)
+    user = orgs.create_user(world.clock, username="somebody", name="甲一", now=now)
+    orgs.give_grant(world.clock, org_id=getattr(world, at).pk, user_id=user.pk, role=role, from_date=LONG_AGO, now=now)
+    client.force_login(user)
+    for one in places(world.actor(user)):
+        assert client.get(reverse(one.name), follow=True).status_code == 200, one.label
 
 
 def test_somebody_without_a_role_sees_only_the_to_do():

@@ -14,7 +14,7 @@ from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, re
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
-from gongkai.rules.permissions import Permission, demand, may
+from gongkai.rules.permissions import Permission, demand, may, may_anywhere
 from gongkai.rules.procedures import SUPERVISION_MARK
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.supervisors import MarkKind
@@ -118,7 +118,7 @@ def supervising_desk(request):
     actor, today = request.actor, request.today
     terms = supervision.own_terms(actor, day=today)
     own = supervision.own_marks(actor)
-    if not terms and not own:
+    if not terms and not own and not may_anywhere(actor, Permission.SUPERVISE):
         raise missing()
     chosen = request.GET.get("org", "")
     places = [one for term in terms for one in orgs.subtree(actor, path=term.org_path) if one.owes_duties]
