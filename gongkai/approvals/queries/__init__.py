@@ -19,10 +19,10 @@ from gongkai.approvals.queries.campaigns import (
     plans_to_check,
     plans_to_complete,
 )
-from gongkai.approvals.queries.changes import change, change_offers, changes
+from gongkai.approvals.queries.changes import change, change_ledger, change_offers, changes
 from gongkai.approvals.queries.deadlines import deadlines
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
-from gongkai.approvals.queries.plans import plan, plan_offers, plans, plans_by_number
+from gongkai.approvals.queries.plans import plan, plan_ledger, plan_offers, plans, plans_by_number
 from gongkai.approvals.queries.procedure import StepState, StepView, procedure
 from gongkai.approvals.queries.waiting import Desk, WaitingRow, desk, queue, waiting_elsewhere
 from gongkai.approvals.queries.years import signed_by_organization, year_signed
@@ -33,7 +33,7 @@ __all__ = [
     "plans_to_complete",
     "signed_by_organization", "year_signed",
     "deadlines",
-    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_offers", "changes", "desk", "facts",
-    "offers", "plan", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
+    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_ledger", "change_offers", "changes", "desk", "facts",
+    "offers", "plan", "plan_ledger", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
     "steps", "waiting_elsewhere",
 ]  # fmt: skip

@@ -1,10 +1,13 @@
 """Reading requests for change, withdrawal, termination (第九条（二）, F11)."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 
 from gongkai.approvals.facts import change_facts
 from gongkai.approvals.models import ChangeRequest
-from gongkai.orgs.scopes import within
+from gongkai.ledger.prepared import PIECE
+from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
@@ -44,6 +47,12 @@ def changes(
         _seen(actor), **{field: value for field, value in wanted.items() if value is not None}
     )
     return list(rows.order_by("due_on", "-pk"))
+
+
+def change_ledger(actor: Actor, *, path: str) -> Iterator[ChangeRequest]:
+    """Every request of a subtree that the actor may see, the newest first (R165); read in pieces."""
+    rows = ChangeRequest.objects.select_related("edition__disclosure__org__superior").filter(_seen(actor), under(path))
+    return rows.order_by("-pk").iterator(chunk_size=PIECE)
 
 
 def change_offers(actor: Actor, *, change_id: int) -> list[Offer]:

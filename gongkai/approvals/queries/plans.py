@@ -1,12 +1,13 @@
 """Reading off-catalog work plans (第六条（二）, F9)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.db.models import Q
 
 from gongkai.approvals.facts import plan_facts
 from gongkai.approvals.models import OffCatalogPlan
-from gongkai.orgs.scopes import within
+from gongkai.ledger.prepared import PIECE
+from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
@@ -43,6 +44,12 @@ def plans(
     if states is not None:
         rows = rows.filter(state__in=states)
     return list(rows.order_by("answer_due", "-pk"))
+
+
+def plan_ledger(actor: Actor, *, path: str) -> Iterator[OffCatalogPlan]:
+    """Every plan of a subtree that the actor may see, the newest first (R164); read in pieces."""
+    rows = OffCatalogPlan.objects.select_related("org__superior").filter(_seen(actor), under(path))
+    return rows.order_by("-pk").iterator(chunk_size=PIECE)
 
 
 def plans_by_number(actor: Actor, *, numbers: Collection[str]) -> list[OffCatalogPlan]:

@@ -1,42 +1,58 @@
 """Rows as an .xlsx file to download; no cell of it can run as a formula (R175)."""
 
-import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
 
-import xlsxwriter
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from gongkai.interfaces.ui.sheets import Cell, write
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NARROW, WIDE = 8, 40
-Cell = str | int | float | None
+IN_MEMORY = 1 << 20  # bytes; a larger file waits on the disk and is sent in pieces
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ledger before it has a form: its headings, its rows, and the name of its file."""
+
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    name: str
+
+
+def _named(response: HttpResponseBase, name: str) -> None:
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
 
 
 def spreadsheet(content: bytes, name: str) -> HttpResponse:
     """A finished .xlsx file as a download; `name` without extension, any script."""
     response = HttpResponse(content, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
+    _named(response, name)
     return response
 
 
-def workbook(headings: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> HttpResponse:
-    """A download with one sheet: the headings in bold, then the rows, read one by one.
+def download(table: Table) -> HttpResponseBase:
+    """The table as a download with one sheet: rows are read one by one, and neither they nor a large file are kept."""
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - a large one is closed when it was sent
+    try:
+        write(file, table.headings, table.rows)
+        size = file.tell()
+        file.seek(0)
+        if size <= IN_MEMORY:
+            with file:
+                return spreadsheet(file.read(), table.name)
+    except BaseException:
+        file.close()
+        raise
+    response = FileResponse(file, content_type=MEDIA_TYPE)
+    response["Content-Length"] = str(size)
+    _named(response, table.name)
+    return response
 
-    Numbers stay numbers, everything else is written as text and never as a formula or link.
-    """
-    target = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        bold = book.add_format({"bold": True, "bottom": 1})
-        sheet = book.add_worksheet("表")
-        sheet.freeze_panes(1, 0)
-        for column, heading in enumerate(headings):
-            sheet.set_column(column, column, min(max(NARROW, 2 * len(heading) + 4), WIDE))
-            sheet.write_string(0, column, heading, bold)
-        for line, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int | float) and not isinstance(cell, bool):
-                    sheet.write_number(line, column, cell)
-                elif cell is not None and cell != "":
-                    sheet.write_string(line, column, str(cell))
-    return spreadsheet(target.getvalue(), title)
+
+def workbook(headings: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -> HttpResponseBase:
+    """The same in one step, for tables that have no other form."""
+    return download(Table(headings, rows, title))

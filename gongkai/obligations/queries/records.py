@@ -1,8 +1,9 @@
 """Reading the records behind the answers: staged matters, triggers, nil reports, exemptions."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from gongkai.ledger.prepared import PreparedModels
+from gongkai.ledger.prepared import PIECE, PreparedModels
 from gongkai.obligations.models import Answer, Exemption, Matter, NilReport, Trigger
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import between, ranges, under, within
@@ -114,6 +115,13 @@ def exemptions(
         where["state__in"] = states
     read, received = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.RECEIVE_FILING)
     return _EXEMPTIONS(read=read, received=received, **where)
+
+
+def exemption_ledger(actor: Actor, *, path: str) -> Iterator[Exemption]:
+    """Every filing of a subtree that the actor may read, the newest first (R163); read in pieces."""
+    read, received = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.RECEIVE_FILING)
+    rows = _exemptions(read, received).filter(under(path)).select_related("org__superior")
+    return rows.iterator(chunk_size=PIECE)
 
 
 def exemption_facts(actor: Actor, found: Exemption, today: date) -> ExemptionFacts:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.prepared import PIECE
 from gongkai.orgs.scopes import within
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import moves
@@ -20,8 +21,6 @@ from gongkai.rules.procedures.inspection import INSPECTION, InspectionFacts, Ins
 from gongkai.rules.refusals import missing
 from gongkai.rules.terms import label
 from gongkai.supervision.models import Evidence, Finding, Inspection, SheetLine
-
-PIECE = 1_000  # rows of a ledger that are in memory at once
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
-from gongkai.ledger.prepared import PreparedModels
+from gongkai.ledger.prepared import PIECE, PreparedModels
 from gongkai.orgs.scopes import between, ranges, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -17,7 +17,6 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.rectification import AT_WORK, RECTIFICATION, RectificationFacts, RectificationState
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import Proof, Rectification
-from gongkai.supervision.queries.inspections import PIECE
 
 
 def _seen(actor: Actor) -> Q:

@@ -10,6 +10,7 @@ from tests.interfaces.access import (
     documents,
     groups,
     inspections,
+    ledgers,
     logs,
     main,
     notices,
@@ -26,7 +27,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     campaigns, carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, assessment, publicity, points, supervisors, channels, logs,
+    inspections, assessment, publicity, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

@@ -3,15 +3,15 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.assessment import actions, queries
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.assessment_forms import CaseForm, CaseTextForm, StatementForm
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.rules.accountability import MEASURES, TERMS, Measure, Step, Target, Trigger, step_for
 from gongkai.rules.procedures import ACCOUNTABILITY
 from gongkai.rules.procedures.accountability import STANDING, CaseState
@@ -65,8 +65,7 @@ def accountability(request):
     return render(request, "workbench/accountability.html", context)
 
 
-@desk
-def accountability_xlsx(request) -> HttpResponse:
+def accountability_table(request) -> Table:
     """The ledger as a workbook, with the cases that the person may know of only."""
     rows, _ = _known(request)
 
@@ -81,7 +80,10 @@ def accountability_xlsx(request) -> HttpResponse:
         )
         for row, words in ((row, _words(row)) for row in rows)
     )  # fmt: skip
-    return workbook(HEADINGS, cells, f"accountability-{request.today}")
+    return Table(HEADINGS, cells, f"accountability-{request.today}")
+
+
+accountability_xlsx = as_file(accountability_table)
 
 
 @desk

@@ -7,11 +7,12 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.activity_forms import DisclosureDayForm, PublicityForm
 from gongkai.interfaces.workbench.forms import FileForm, RemarkForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.board import overseen
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
@@ -50,8 +51,7 @@ def activities(request):
     return render(request, "workbench/activities.html", context)
 
 
-@desk
-def activities_xlsx(request):
+def activities_table(request) -> Table:
     """The two registers of a year as one workbook."""
     org, year = home_of(request), asked_year(request)
     headings = (
@@ -65,7 +65,10 @@ def activities_xlsx(request):
         )
         for row in voices.activities(request.actor, path=org.path, year=year, void=True, limit=100_000)
     )  # fmt: skip
-    return workbook(headings, rows, f"activities-{org.code}-{year}")
+    return Table(headings, rows, f"activities-{org.code}-{year}")
+
+
+activities_xlsx = as_file(activities_table)
 
 
 FORMS = {Register.PUBLICITY: PublicityForm, Register.DAY: DisclosureDayForm}
@@ -160,8 +163,7 @@ def activities_below(request):
     return render(request, "workbench/activities_below.html", context)
 
 
-@desk
-def activities_below_xlsx(request):
+def activities_below_table(request) -> Table:
     """The same as a workbook."""
     org, year = overseen(request), asked_year(request)
     headings = (
@@ -174,4 +176,7 @@ def activities_below_xlsx(request):
         )
         for one, found in voices.activities_by_organization(request.actor, path=org.path, year=year)
     )  # fmt: skip
-    return workbook(headings, rows, f"activities-below-{org.code}-{year}")
+    return Table(headings, rows, f"activities-below-{org.code}-{year}")
+
+
+activities_below_xlsx = as_file(activities_below_table)

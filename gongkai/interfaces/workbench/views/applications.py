@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from gongkai.access_requests import actions as applying
 from gongkai.access_requests import queries as applications
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.application_forms import FORMS, EntryForm, FilterForm
 from gongkai.interfaces.workbench.forms import FileForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.applications import TERMS, Channel, FileSide
@@ -85,8 +86,7 @@ def _day(day) -> str:
     return day.isoformat() if day else ""
 
 
-@desk
-def registers_xlsx(request):
+def registers_table(request) -> Table:
     """The register, or with `filed` everything filed, as a workbook. No name of an applicant is in it."""
     actor = request.actor
     handles, rules = _desk_only(actor)
@@ -97,7 +97,10 @@ def registers_xlsx(request):
         rows = applications.filed(actor, year=year, limit=20_000) if rules else []
     else:
         rows = applications.register(actor, year=year, state=wanted.get("state", ""), limit=20_000)
-    return workbook(HEADINGS, (_cells(row) for row in rows), f"applications-{request.today}")
+    return Table(HEADINGS, (_cells(row) for row in rows), f"applications-{request.today}")
+
+
+registers_xlsx = as_file(registers_table)
 
 
 def _office(request):

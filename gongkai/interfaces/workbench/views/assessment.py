@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.assessment import actions, queries
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table, workbook
 from gongkai.interfaces.workbench.assessment_forms import (
     DecideForm,
     DisputeForm,
@@ -22,6 +22,7 @@ from gongkai.interfaces.workbench.assessment_forms import (
 from gongkai.interfaces.workbench.assessment_words import export_headings, export_row, lines_of, record_url
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ASSESSMENT
 from gongkai.rules.procedures.assessment import DISPUTE_STATES
@@ -67,15 +68,17 @@ def assessment(request):
     return render(request, "workbench/assessment.html", context)
 
 
-@desk
-def assessment_xlsx(request) -> HttpResponse:
+def assessment_table(request) -> Table:
     """The table with what each result comes to in the three yearly assessments."""
     _desk(request)
     year = _year(request)
     _, rows = _rows(request, year)
     shares = queries.shares(request.actor, year=year)
     cells = (export_row(row, year, shares) for row in rows)
-    return workbook(export_headings(shares), cells, f"assessment-{year}")
+    return Table(export_headings(shares), cells, f"assessment-{year}")
+
+
+assessment_xlsx = as_file(assessment_table)
 
 
 def _sent(request, kind, name: str, **kwargs):

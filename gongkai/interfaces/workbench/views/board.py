@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.shapes import Heat, HeatRow, Point
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.finding import read_aloud, said
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeForm
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
@@ -174,8 +175,7 @@ def every_late(actor, path: str, today: date, as_of: date | None) -> Iterator:
             return
 
 
-@desk
-def late_xlsx(request):
+def late_table(request) -> Table:
     """The late list as a workbook, as of today or of a past day."""
     org, (_, as_of) = overseen(request), asked_day(request)
     headings = ("组织", "上级", "月份", "目录编码", "事项", "类别", "应于", "逾期天数", "负责人", "最近催办")
@@ -194,7 +194,10 @@ def late_xlsx(request):
         )  # fmt: skip
         for row in every_late(request.actor, org.path, request.today, as_of)
     )
-    return workbook(headings, cells, f"late-{org.code}-{as_of or request.today}")
+    return Table(headings, cells, f"late-{org.code}-{as_of or request.today}")
+
+
+late_xlsx = as_file(late_table)
 
 
 def month_rows(actor, org, period: str, today: date, as_of: date | None) -> list[tuple]:
@@ -206,8 +209,7 @@ def month_rows(actor, org, period: str, today: date, as_of: date | None) -> list
     return [(one.code, one.name, names.get(one.superior_id, ""), found[one.pk]) for one in tree if one.pk in found]
 
 
-@desk
-def month_xlsx(request):
+def month_table(request) -> Table:
     """The monthly report: per organization what was due, done, late, nil, exempt, and the rates (R160)."""
     org, (_, as_of) = overseen(request), asked_day(request)
     period = asked_period(request, as_of or request.today)
@@ -234,7 +236,10 @@ def month_xlsx(request):
         )  # fmt: skip
         for code, name, above, c in month_rows(request.actor, org, period, request.today, as_of)
     ]
-    return workbook(headings, cells, f"month-{org.code}-{period}{f'-{as_of}' if as_of else ''}")
+    return Table(headings, cells, f"month-{org.code}-{period}{f'-{as_of}' if as_of else ''}")
+
+
+month_xlsx = as_file(month_table)
 
 
 @desk

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import carrier_forms as forms
 from gongkai.interfaces.workbench.frame import Button, buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.board import overseen
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
@@ -196,8 +197,7 @@ def stale(request):
     return render(request, "workbench/carriers_stale.html", context)
 
 
-@desk
-def stale_xlsx(request):
+def stale_table(request) -> Table:
     """The same list as a workbook."""
     org = overseen(request)
     _, rows = _found(request, org)
@@ -213,7 +213,10 @@ def stale_xlsx(request):
         )
         for row in rows
     )  # fmt: skip
-    return workbook(headings, cells, f"carriers-{org.code}-{request.today}")
+    return Table(headings, cells, f"carriers-{org.code}-{request.today}")
+
+
+stale_xlsx = as_file(stale_table)
 
 
 def _above(names: dict, org_id: int) -> str:

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.concern_forms import ConcernForm, DraftAnswerForm, LinkAnswerForm, TypicalCaseForm
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
@@ -40,8 +41,7 @@ def concerns(request):
     return render(request, "workbench/concerns.html", context)
 
 
-@desk
-def concerns_xlsx(request):
+def concerns_table(request) -> Table:
     """The ledger of concerns as a workbook."""
     org, actor = home_of(request), request.actor
     wide = may(actor, Permission.OVERSEE, org.path)
@@ -70,7 +70,10 @@ def concerns_xlsx(request):
         )
         for one in voices.concerns(actor, path=org.path, below=wide, limit=100_000)
     )  # fmt: skip
-    return workbook(headings, rows, f"concerns-{org.code}")
+    return Table(headings, rows, f"concerns-{org.code}")
+
+
+concerns_xlsx = as_file(concerns_table)
 
 
 def _new(request, form, act, *, heading: str, button: str, to: str, back: str, name: str):
@@ -170,8 +173,7 @@ def typical_cases(request):
     return render(request, "workbench/typical_cases.html", context)
 
 
-@desk
-def typical_cases_xlsx(request):
+def typical_cases_table(request) -> Table:
     """The same as a workbook."""
     org, actor = home_of(request), request.actor
     wide = may(actor, Permission.INSPECT, orgs.county(actor).path)
@@ -184,7 +186,10 @@ def typical_cases_xlsx(request):
         )
         for one in voices.cases(actor, path=None if wide else org.path, limit=100_000)
     )  # fmt: skip
-    return workbook(headings, rows, f"cases-{org.code}")
+    return Table(headings, rows, f"cases-{org.code}")
+
+
+typical_cases_xlsx = as_file(typical_cases_table)
 
 
 @desk

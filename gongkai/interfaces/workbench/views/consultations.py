@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_datetime_year
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.consulting_forms import ConsultationForm, PointForm, ResultForm, SortForm, TypedForm
 from gongkai.interfaces.workbench.forms import FileForm, ReviewForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
 from gongkai.rules.methods import TERMS as AUDIENCES
@@ -39,8 +40,7 @@ def consulting(request):
     return render(request, "workbench/consulting.html", context)
 
 
-@desk
-def consulting_xlsx(request):
+def consulting_table(request) -> Table:
     """The same register (F27) as a workbook."""
     org = home_of(request)
     rows = [
@@ -56,7 +56,10 @@ def consulting_xlsx(request):
         ("咨询", row.number, row.question, AUDIENCES[row.audience], row.due_on.isoformat(), ENQUIRY.states[row.state], 1)
         for row in voices.enquiries(request.actor, org_id=org.pk, limit=2000)
     ]  # fmt: skip
-    return workbook(HEADINGS, rows, f"consulting-{org.code}")
+    return Table(HEADINGS, rows, f"consulting-{org.code}")
+
+
+consulting_xlsx = as_file(consulting_table)
 
 
 @desk

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from gongkai.approvals import queries as approvals
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook
@@ -33,8 +34,7 @@ def filings(request):
     return render(request, "workbench/filings.html", context)
 
 
-@desk
-def filings_xlsx(request):
+def filings_table(request) -> Table:
     """The four ledgers as one table to take away (R163–R165)."""
     org, actor = home_of(request), request.actor
     rows = [
@@ -74,7 +74,10 @@ def filings_xlsx(request):
         ("目录条目建议", "", one.name, PROPOSAL.states[one.state], f"{localtime(one.proposed_at):%Y-%m-%d}", one.reason)
         for one in rulebook.proposals(actor, path=org.path)
     ]
-    return workbook(("种类", "编号", "事项", "情况", "日期", "理由"), rows, f"{org.short_name}备案和申请")
+    return Table(("种类", "编号", "事项", "情况", "日期", "理由"), rows, f"{org.short_name}备案和申请")
+
+
+filings_xlsx = as_file(filings_table)
 
 
 @desk

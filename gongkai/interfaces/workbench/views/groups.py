@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
 from gongkai.interfaces.workbench.group_forms import GroupForm, seat_forms
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -60,10 +61,12 @@ def _line(one) -> tuple:
     )  # fmt: skip
 
 
-@desk
-def groups_xlsx(request):
+def groups_table(request) -> Table:
     """The same as a workbook."""
-    return workbook(HEADINGS, (_line(one) for one in _standings(request)), "领导小组")
+    return Table(HEADINGS, (_line(one) for one in _standings(request)), "领导小组")
+
+
+groups_xlsx = as_file(groups_table)
 
 
 def _open(request, pk: int):

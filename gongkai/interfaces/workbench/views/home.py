@@ -5,7 +5,7 @@ from itertools import groupby
 from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.campaigns_inbox import campaigns_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
@@ -19,6 +19,7 @@ from gongkai.interfaces.workbench.office_inbox import (
 from gongkai.interfaces.workbench.points_inbox import points_waiting
 from gongkai.interfaces.workbench.publicity_inbox import publicity_waiting
 from gongkai.interfaces.workbench.supervision_inbox import supervision_waiting
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.waiting import Worklist, worklist
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
@@ -100,8 +101,7 @@ def _tasks(actor, org, today) -> dict:
     }  # fmt: skip
 
 
-@desk
-def todo_xlsx(request):
+def todo_table(request) -> Table:
     """The to-do as a workbook."""
     org = working_home(request, orgs.home_organizations(request.actor))
     if org is None:
@@ -119,4 +119,7 @@ def todo_xlsx(request):
         )
         for row in rows
     ]
-    return workbook(headings, cells, f"todo-{org.code}")
+    return Table(headings, cells, f"todo-{org.code}")
+
+
+todo_xlsx = as_file(todo_table)

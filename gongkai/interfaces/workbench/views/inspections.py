@@ -7,11 +7,12 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import inspection_forms as forms
 from gongkai.interfaces.workbench.forms import FileForm, ReviewForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.rules.inspections import InspectionGrade, in_points
 from gongkai.rules.permissions import Permission, may
@@ -47,8 +48,7 @@ def inspections(request):
     return render(request, "workbench/inspections.html", context)
 
 
-@desk
-def inspections_xlsx(request):
+def inspections_table(request) -> Table:
     """Inspections as a workbook."""
     org = home_of(request)
     headings = ("编号", "组织", "检查机关", "检查日期", "检查组", "状态", "得分", "等次", "结论")
@@ -60,11 +60,13 @@ def inspections_xlsx(request):
         )
         for row in supervision.inspection_ledger(request.actor, **_where(request, org))
     )  # fmt: skip
-    return workbook(headings, rows, f"inspections-{org.code}")
+    return Table(headings, rows, f"inspections-{org.code}")
 
 
-@desk
-def rectifications_xlsx(request):
+inspections_xlsx = as_file(inspections_table)
+
+
+def rectifications_table(request) -> Table:
     """The ledger of rectification as a workbook (R170)."""
     org = home_of(request)
     headings = ("编号", "组织", "发出机关", "事由", "状态", "发出", "方案期限", "整改期限", "超期", "退回次数")
@@ -76,7 +78,10 @@ def rectifications_xlsx(request):
         )
         for row in supervision.rectification_ledger(request.actor, **_where(request, org))
     )  # fmt: skip
-    return workbook(headings, rows, f"rectifications-{org.code}")
+    return Table(headings, rows, f"rectifications-{org.code}")
+
+
+rectifications_xlsx = as_file(rectifications_table)
 
 
 def _new(request, form, heading: str, button: str, act, name: str, done: str):

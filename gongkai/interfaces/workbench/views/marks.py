@@ -7,10 +7,11 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import supervisor_forms as forms
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
@@ -41,8 +42,7 @@ def marks(request):
     return render(request, "workbench/marks.html", context)
 
 
-@desk
-def marks_xlsx(request):
+def marks_table(request) -> Table:
     """The marks as a workbook; it names no supervisor."""
     org = home_of(request)
     below = may(request.actor, Permission.OVERSEE, org.path)
@@ -69,7 +69,10 @@ def marks_xlsx(request):
         )
         for row in supervision.marks(request.actor, path=org.path, below=below, limit=100_000)
     )  # fmt: skip
-    return workbook(headings, rows, f"marks-{org.code}")
+    return Table(headings, rows, f"marks-{org.code}")
+
+
+marks_xlsx = as_file(marks_table)
 
 
 @desk

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui import clocks
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
 from gongkai.interfaces.workbench.notice_forms import NoticesForm
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.orgs import actions as organizing
@@ -59,8 +60,7 @@ def notices(request):
     return render(request, "workbench/notices.html", context)
 
 
-@desk
-def notices_xlsx(request):
+def notices_table(request) -> Table:
     """All notices as a workbook, one line for each kind and organization."""
     cells = []
     for row in reading.notices(request.actor, limit=None):
@@ -69,7 +69,10 @@ def notices_xlsx(request):
                 row.day.isoformat(), line.org, KINDS[line.kind].name, line.overdue, line.today, line.soon, line.waiting,
                 line.first.isoformat() if line.first else "", mail_words(row), "看过" if row.read_at else "没有看",
             ))  # fmt: skip
-    return workbook(HEADINGS, cells, "通知")
+    return Table(HEADINGS, cells, "通知")
+
+
+notices_xlsx = as_file(notices_table)
 
 
 @desk
@@ -149,11 +152,13 @@ def mail(request):
     return render(request, "workbench/mail.html", context)
 
 
-@desk
-def mail_xlsx(request):
+def mail_table(request) -> Table:
     """The proofs of delivery as a workbook."""
     cells = [
         (row.at.isoformat(timespec="seconds"), row.notice.day.isoformat(), row.address, "收下" if row.accepted else "没有送到", row.answer, row.message_id)
         for row in overseen(request).proofs
     ]  # fmt: skip
-    return workbook(("时刻", "哪天的通知", "邮箱", "结果", "服务器的回答", "Message-ID"), cells, "发信证明")
+    return Table(("时刻", "哪天的通知", "邮箱", "结果", "服务器的回答", "Message-ID"), cells, "发信证明")
+
+
+mail_xlsx = as_file(mail_table)

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.finding_opinions import cells, lights
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.opinion_forms import FORMS, AgainForm, EntryForm, FilterForm, ImproveForm
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
 from gongkai.participation import queries as participation
@@ -60,13 +61,15 @@ def opinions(request):
     return render(request, "workbench/opinions.html", context)
 
 
-@desk
-def opinions_xlsx(request):
+def opinions_table(request) -> Table:
     """The register as a workbook; no name of an author is in it, because none is in the register."""
     _office(request)
     _, wanted = _filters(request)
     rows, _ = participation.register(request.actor, today=request.today, limit=None, **wanted)
-    return workbook(HEADINGS, (cells(row) for row in rows), f"opinions-{request.today}")
+    return Table(HEADINGS, (cells(row) for row in rows), f"opinions-{request.today}")
+
+
+opinions_xlsx = as_file(opinions_table)
 
 
 @desk

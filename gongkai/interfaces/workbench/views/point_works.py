@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench import point_forms as forms
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.points import HERE, NAME
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.points import TERMS, Guidance
@@ -41,8 +42,7 @@ def batch(request, number: str):
     return render(request, "workbench/point_batch.html", context)
 
 
-@desk
-def activities_xlsx(request):
+def activities_table(request) -> Table:
     """The guidance given by a body as a workbook (R168)."""
     org = home_of(request)
     headings = ("批次", "活动", "日期", "主题", "人数", "哪些人", "产生了什么", "登记人")
@@ -53,7 +53,10 @@ def activities_xlsx(request):
         )
         for row in supervision.activities(request.actor, keeper_path=org.path)
     )  # fmt: skip
-    return workbook(headings, rows, f"point-guidance-{org.code}")
+    return Table(headings, rows, f"point-guidance-{org.code}")
+
+
+activities_xlsx = as_file(activities_table)
 
 
 @desk

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench import point_forms as forms
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.points import TERMS, PointKind, PointLevel, giver
@@ -62,11 +63,13 @@ HEADINGS = (
 )  # fmt: skip
 
 
-@desk
-def points_xlsx(request):
+def points_table(request) -> Table:
     """The ledger of points of a body and those below it as a workbook (R168)."""
     org = home_of(request)
-    return workbook(HEADINGS, _ledger(request, org), f"points-{org.code}")
+    return Table(HEADINGS, _ledger(request, org), f"points-{org.code}")
+
+
+points_xlsx = as_file(points_table)
 
 
 @desk

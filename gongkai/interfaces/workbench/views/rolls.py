@@ -5,11 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date_year
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import UnitCodeForm, UploadForm
 from gongkai.interfaces.workbench.roll_forms import STATUS, LeaveForm, MemberForm
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
@@ -60,8 +61,7 @@ def roll(request):
     return render(request, "workbench/roll.html", context)
 
 
-@desk
-def roll_xlsx(request):
+def roll_table(request) -> Table:
     """The roll as a workbook with the columns in which it can be loaded back (R175)."""
     org = kept(request)
     rows = orgs.members(request.actor, org_id=org.pk, day=request.today, limit=None)
@@ -72,7 +72,10 @@ def roll_xlsx(request):
         )
         for row in rows
     ]  # fmt: skip
-    return workbook(HEADINGS, cells, f"党员名册-{org.code}")
+    return Table(HEADINGS, cells, f"党员名册-{org.code}")
+
+
+roll_xlsx = as_file(roll_table)
 
 
 @desk

@@ -5,11 +5,12 @@ from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import inspection_forms as forms
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures import SPOT_CHECK
@@ -39,8 +40,7 @@ def spot_checks(request):
     return render(request, "workbench/spot_checks.html", context)
 
 
-@desk
-def spot_checks_xlsx(request):
+def spot_checks_table(request) -> Table:
     """The photos as a workbook."""
     org = home_of(request)
     headings = ("编号", "组织", "公开栏", "日期", "交的人", "说明", "状态", "像以前哪一张", "看的人", "意见")
@@ -51,7 +51,10 @@ def spot_checks_xlsx(request):
         )
         for row in supervision.spot_checks(request.actor, path=org.path, limit=100_000)
     )  # fmt: skip
-    return workbook(headings, rows, f"spot-checks-{org.code}")
+    return Table(headings, rows, f"spot-checks-{org.code}")
+
+
+spot_checks_xlsx = as_file(spot_checks_table)
 
 
 @desk

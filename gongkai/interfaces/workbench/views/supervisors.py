@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from gongkai.interfaces.ui.official import MEDIA_TYPE, word
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench import supervisor_forms as forms
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.rules.certificates import certificate as paper
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures import SUPERVISOR
@@ -40,8 +41,7 @@ def supervisors(request):
     return render(request, "workbench/supervisors.html", context)
 
 
-@desk
-def supervisors_xlsx(request):
+def supervisors_table(request) -> Table:
     """The registers here and below as a workbook (R168)."""
     org = home_of(request)
     headings = ("编号", "组织", "姓名", "身份", "第几届", "任期起", "任期止", "状态", "聘任依据", "解聘、辞任原因")
@@ -52,7 +52,10 @@ def supervisors_xlsx(request):
         )
         for row in supervision.supervisors_below(request.actor, path=org.path)
     )  # fmt: skip
-    return workbook(headings, rows, f"supervisors-{org.code}")
+    return Table(headings, rows, f"supervisors-{org.code}")
+
+
+supervisors_xlsx = as_file(supervisors_table)
 
 
 @desk
@@ -137,12 +140,14 @@ def support_new(request):
     return render(request, "workbench/consulting_new.html", context)
 
 
-@desk
-def supports_xlsx(request):
+def supports_table(request) -> Table:
     """What was done for the supervisors' work as a workbook."""
     org = home_of(request)
     rows = (
         (row.day.isoformat(), label(SupportKind(row.kind)), row.what, row.people, row.cents / 100, row.writer_name)
         for row in supervision.supports(request.actor, path=org.path, limit=10_000)
     )
-    return workbook(("日期", "种类", "做了什么", "参加人数", "金额（元）", "登记人"), rows, f"supports-{org.code}")
+    return Table(("日期", "种类", "做了什么", "参加人数", "金额（元）", "登记人"), rows, f"supports-{org.code}")
+
+
+supports_xlsx = as_file(supports_table)

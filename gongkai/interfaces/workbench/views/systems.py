@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
-from gongkai.interfaces.ui.tables import workbook
+from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of
+from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.board import overseen
 from gongkai.obligations import queries as obligations
 from gongkai.publication import queries as publication
@@ -75,8 +76,7 @@ def below(request):
     return render(request, "workbench/systems_below.html", context)
 
 
-@desk
-def below_xlsx(request):
+def below_table(request) -> Table:
     """The same as a workbook, with those who have all eight."""
     org = overseen(request)
     headings = ("组织", "代码", *(label(one) for one in System), "还缺几项")
@@ -84,4 +84,7 @@ def below_xlsx(request):
         (one.org.name, one.org.code, *(label(state) for _, state in one.boxes), len(one.lacking))
         for one in obligations.systems_below(request.actor, path=org.path)
     )
-    return workbook(headings, rows, f"systems-{org.code}-{request.today}")
+    return Table(headings, rows, f"systems-{org.code}-{request.today}")
+
+
+below_xlsx = as_file(below_table)

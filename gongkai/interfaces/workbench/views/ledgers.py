@@ -1,0 +1,140 @@
+"""The index of all ledgers that a person may read, each on screen, as a workbook and on paper (R160–R171)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.interfaces.ui.tables import Table, download
+from gongkai.interfaces.workbench.frame import desk, frame, home_of, places
+from gongkai.interfaces.workbench.three_forms import as_paper, as_screen
+from gongkai.interfaces.workbench.views import (
+    accountability,
+    activities,
+    applications,
+    assessment,
+    board,
+    carriers,
+    concerns,
+    consultations,
+    filings,
+    groups,
+    inspections,
+    marks,
+    opinions,
+    point_works,
+    points,
+    rolls,
+    spot_checks,
+    supervisors,
+    systems,
+    work_ledgers,
+)
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import missing
+
+HERE = "workbench:ledgers"
+NAME = "台账"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One ledger. `room`: who has something to do there reads it. `wide`: of a body that oversees, and all below it."""
+
+    slug: str
+    title: str
+    about: str
+    room: str
+    table: Callable[..., Table]
+    wide: bool = False
+
+
+LEDGERS = (
+    Ledger("exemptions", "暂不公开台账", "每一项的理由、依据、期限和已经备案多少天", "filings", work_ledgers.exemptions_table),
+    Ledger("off-catalog", "目录外公开台账", "方案、制定机关的答复和意见", "filings", work_ledgers.plans_table),
+    Ledger("changes", "变更、撤销、终止台账", "批准、备案、公布说明三个环节", "filings", work_ledgers.changes_table),
+    Ledger("filings", "本组织备案和申请", "上面三种和目录条目建议合在一张表", "filings", filings.filings_table),
+    Ledger("carriers", "载体更新情况", "每块公开栏、每个屏最近哪天更新、巡检", "board", carriers.stale_table, wide=True),
+    Ledger("systems", "八项制度", "所属组织各项制度公开了没有", "board", systems.below_table, wide=True),
+    Ledger("activities", "宣传教育和公开日活动", "本年的登记", "activities", activities.activities_table),
+    Ledger("activities-below", "所属组织的活动", "本年次数、人次，少的在前", "board", activities.activities_below_table, wide=True),
+    Ledger("applications", "申请公开登记簿", "受理、答复、超期；没有申请人姓名", "applications", applications.registers_table),
+    Ledger("opinions", "意见建议登记簿", "办理、答复、采纳、评价；没有署名人姓名", "opinions", opinions.opinions_table),
+    Ledger("concerns", "社会关切", "从哪里知道、什么时候回应", "concerns", concerns.concerns_table),
+    Ledger("typical", "典型案例", "推荐和列入", "concerns", concerns.typical_cases_table),
+    Ledger("consulting", "征求意见、听证、咨询", "情况和参加人数", "consulting", consultations.consulting_table),
+    Ledger("month", "公开日月报", "各组织应公开、已公开、零报告、暂不公开、逾期", "board", board.month_table, wide=True),
+    Ledger("late", "逾期清单", "到今天没有交代的每一项", "board", board.late_table, wide=True),
+    Ledger("supervisors", "监督员名册", "身份、任期、聘任和解聘", "supervisors", supervisors.supervisors_table),
+    Ledger("supports", "监督员履职保障", "做了什么、花了多少钱", "supervisors", supervisors.supports_table),
+    Ledger("marks", "监督意见", "答复和评价；没有监督员姓名", "marks", marks.marks_table),
+    Ledger("inspections", "监督检查", "检查组、得分、等次", "inspections", inspections.inspections_table),
+    Ledger("rectifications", "限期整改", "通知、方案、期限、退回", "inspections", inspections.rectifications_table),
+    Ledger("spot-checks", "抽查照片", "每张照片的核看意见", "inspections", spot_checks.spot_checks_table),
+    Ledger("points", "联系点、示范点", "批次、状态、期限", "points", points.points_table),
+    Ledger("guidance", "联系点指导活动", "日期、人数、产生了什么", "points", point_works.activities_table),
+    Ledger("assessment", "年度考评", "得分、等次和折算", "assessment", assessment.assessment_table),
+    Ledger("accountability", "责任追究", "只有和您有关、您可以知道的案件", "accountability", accountability.accountability_table),
+    Ledger("groups", "领导小组", "组成、备案和公开", "groups", groups.groups_table),
+    Ledger("roll", "党员名册", "今天在册的党员", "roll", rolls.roll_table),
+)  # fmt: skip
+BY_SLUG = {one.slug: one for one in LEDGERS}
+
+
+def readable(actor) -> list[tuple[str, list[Ledger]]]:
+    """The ledgers of the rooms that the person sees, by group of the navigation, in its order."""
+    rooms = {one.name: one.group for one in places(actor)}
+    found = [(rooms[name], one) for one in LEDGERS if (name := f"workbench:{one.room}") in rooms]
+    order = list(dict.fromkeys(rooms.values()))
+    found.sort(key=lambda pair: order.index(pair[0]))
+    return [(group, [one for _, one in rows]) for group, rows in groupby(found, key=lambda pair: pair[0])]
+
+
+def _query(actor, org, one: Ledger) -> str:
+    """Which organization's ledger is opened: one's own; a wide one where one oversees, else where it begins by itself."""
+    return "" if one.wide and not may(actor, Permission.OVERSEE, org.path) else f"?org={org.code}"
+
+
+@desk
+def ledgers(request):
+    """All ledgers of the person, each with its three forms."""
+    org, actor = home_of(request), request.actor
+    found = [(group, [(one, _query(actor, org, one)) for one in rows]) for group, rows in readable(actor)]
+    context = frame(request, HERE, org=org, groups=found, count=sum(len(rows) for _, rows in found))
+    return render(request, "workbench/ledgers.html", context)
+
+
+def _asked(request, slug: str) -> Ledger:
+    for _, rows in readable(request.actor):
+        for one in rows:
+            if one.slug == slug:
+                return one
+    raise missing()
+
+
+def _context(request, one: Ledger) -> dict:
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return {"ledger": one, "query": asked.urlencode(), "crumbs": ((NAME, reverse(HERE)), (one.title, ""))}
+
+
+@desk
+def ledger(request, slug: str):
+    """One ledger on screen, a page at a time."""
+    one = _asked(request, slug)
+    return as_screen(request, one.table(request), **_context(request, one))
+
+
+@desk
+def ledger_xlsx(request, slug: str):
+    """One ledger as a workbook."""
+    return download(_asked(request, slug).table(request))
+
+
+@desk
+def ledger_print(request, slug: str):
+    """One ledger on paper."""
+    one = _asked(request, slug)
+    return as_paper(request, one.table(request), **_context(request, one))

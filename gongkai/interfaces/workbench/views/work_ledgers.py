@@ -1,0 +1,88 @@
+"""Three ledgers of an organization and all below it: exemptions, off-catalog plans, changes (R163–R165)."""
+
+from datetime import date, datetime
+
+from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui.tables import Table
+from gongkai.interfaces.workbench.frame import home_of
+from gongkai.obligations import queries as obligations
+from gongkai.rules.ages import age
+from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.duties import local_day
+from gongkai.rules.methods import TERMS, Audience
+from gongkai.rules.procedures import CHANGE, EXEMPTION, OFF_CATALOG
+from gongkai.rules.procedures.change import KINDS as CHANGES
+from gongkai.rules.procedures.exemption import KINDS
+
+
+def _day(at: date | datetime | None) -> str:
+    if at is None:
+        return ""
+    return (local_day(at) if isinstance(at, datetime) else at).isoformat()
+
+
+def _above(org) -> str:
+    return org.superior.short_name if org.superior else ""
+
+
+EXEMPTIONS = (
+    "编号", "组织", "上级", "月份", "目录编码", "事项", "类别", "种类", "理由", "依据", "决定机关", "备案日期", "已备案天数", "期限",
+    "复核日期", "情况", "上级收到", "上级询问", "答复", "结束日期",
+)  # fmt: skip
+
+
+def exemptions_table(request) -> Table:
+    """Exemptions with their reasons and how long they have stood (R163)."""
+    org, today = home_of(request), request.today
+    rows = (
+        (
+            one.number, one.org.short_name, _above(one.org), one.period, one.code, one.item_name,
+            CATEGORIES[int(one.category) - 1].name, KINDS[one.kind], one.reason, one.basis, one.decided_by, _day(one.filed_at),
+            age(local_day(one.filed_at), local_day(one.ended_at) if one.ended_at else None, today), _day(one.until),
+            _day(one.review_on), EXEMPTION.states[one.state], _day(one.received_at), one.objection, one.reply, _day(one.ended_at),
+        )
+        for one in obligations.exemption_ledger(request.actor, path=org.path)
+    )  # fmt: skip
+    return Table(EXEMPTIONS, rows, f"exemptions-{org.code}-{today}")
+
+
+PLANS = (
+    "编号", "组织", "上级", "事项", "类别", "为什么不在目录里", "公开范围", "拟公开日期", "负责人", "报送", "答复期限", "答复", "答复人",
+    "意见", "情况",
+)  # fmt: skip
+
+
+def plans_table(request) -> Table:
+    """What was to be disclosed outside the catalog, and what its maker answered (R164)."""
+    org = home_of(request)
+    rows = (
+        (
+            one.number, one.org.short_name, _above(one.org), one.title, CATEGORIES[int(one.category) - 1].name, one.why_outside,
+            "、".join(TERMS[Audience(name)] for name in one.audiences), _day(one.wanted_on), one.owner_name, _day(one.submitted_at),
+            _day(one.answer_due), _day(one.decided_at), one.decider_name, one.decision, OFF_CATALOG.states[one.state],
+        )
+        for one in approvals.plan_ledger(request.actor, path=org.path)
+    )  # fmt: skip
+    return Table(PLANS, rows, f"off-catalog-{org.code}-{request.today}")
+
+
+REQUESTS = (
+    "编号", "组织", "上级", "种类", "索引号", "原来", "改为", "理由", "依据", "对群众的影响", "申请", "申请人", "批准", "批准人",
+    "意见", "备案编号", "备案", "公布说明", "情况",
+)  # fmt: skip
+
+
+def changes_table(request) -> Table:
+    """Changes, withdrawals and terminations with their three stamps (R165)."""
+    org = home_of(request)
+    rows = (
+        (
+            one.number, unit.short_name, _above(unit), CHANGES[one.kind], one.edition.disclosure.number or "",
+            one.before, one.after, one.reason, one.basis, one.impact, _day(one.requested_at), one.requester_name,
+            _day(one.decided_at), one.decider_name, one.decision, one.filing_number, _day(one.filed_at), _day(one.explained_at),
+            CHANGE.states[one.state],
+        )
+        for one in approvals.change_ledger(request.actor, path=org.path)
+        for unit in (one.edition.disclosure.org,)
+    )  # fmt: skip
+    return Table(REQUESTS, rows, f"changes-{org.code}-{request.today}")

@@ -1,0 +1,148 @@
+"""Every ledger in three forms from one table, in the rooms of the person; the ledgers of R163–R165 with all their columns."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.approvals import actions as approvals
+from gongkai.interfaces.ui.tables import Table
+from gongkai.interfaces.workbench import three_forms
+from gongkai.interfaces.workbench.frame import ENTRIES
+from gongkai.interfaces.workbench.views.ledgers import BY_SLUG, LEDGERS, readable
+from gongkai.obligations import actions as obligations
+from gongkai.rules.methods import Audience
+from tests.covers import covers
+from tests.interfaces.workbench.office import sheet, text
+
+
+@pytest.fixture
+def filed(world):
+    """An exemption and an off-catalog plan of the village, sent to the maker."""
+    clerk, when = world.actor(world.clerk), {"now": timezone.now(), "today": world.today}
+    filing = obligations.file_exemption(
+        clerk, org_id=world.village.pk, period=f"{world.today:%Y-%m}", code="C14", trigger_id=0, kind="temporary",
+        reason="<b>正在核实</b>", basis="第九条（二）", decided_by="支部委员会", until=world.today + timedelta(days=30), **when,
+    )  # fmt: skip
+    plan = approvals.draft_plan(
+        clerk, org_id=world.village.pk, wanted_on=world.today + timedelta(days=9), title="古桥修缮捐款使用情况", category="8",
+        why_outside="目录里没有", content="捐款明细", procedure="支委会通过", expected_result="公布明细", audiences=[Audience.UNIT],
+        methods=["gl"], owner_name="王五", risk="没有", feedback_plan="会上答复", **when,
+    )  # fmt: skip
+    return filing, plan
+
+
+def as_dicts(answer) -> list[dict]:
+    head, *rows = sheet(answer)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+@covers("R163")
+def test_the_exemption_ledger_has_reasons_and_ages_of_all_below(world, filed, see):
+    filing, _ = filed
+    for user in (world.clerk, world.superior, world.county_office):
+        (row,) = as_dicts(see(user, "ledger_xlsx", "exemptions"))
+        assert (row["编号"], row["组织"], row["上级"]) == (
+            filing.number, world.village.short_name, world.town.short_name,
+        )  # fmt: skip
+        assert (row["理由"], row["依据"], row["决定机关"]) == ("<b>正在核实</b>", "第九条（二）", "支部委员会")
+        assert (row["种类"], row["情况"]) == ("暂时不宜公开", "已报备案")
+        assert row["期限"] == (world.today + timedelta(days=30)).isoformat()
+    filing.filed_at -= timedelta(days=40)
+    filing.save()
+    (row,) = as_dicts(see(world.county_office, "ledger_xlsx", "exemptions"))
+    assert row["已备案天数"] == 40
+    assert as_dicts(see(world.charlie, "ledger_xlsx", "exemptions")) == []
+
+
+@covers("R164")
+def test_the_off_catalog_ledger_has_the_plan_and_what_the_maker_said(world, filed, see):
+    _, plan = filed
+    clerk, when = world.actor(world.clerk), {"now": timezone.now(), "today": world.today}
+    (row,) = as_dicts(see(world.clerk, "ledger_xlsx", "off-catalog"))
+    assert (row["事项"], row["情况"], row["为什么不在目录里"]) == ("古桥修缮捐款使用情况", "草拟", "目录里没有")
+    assert row["答复"] is None
+    approvals.move_plan(clerk, plan_id=plan.pk, verb="submit", **when)
+    approvals.move_plan(world.actor(world.maker), plan_id=plan.pk, verb="refuse", remark="已有条目可用", **when)
+    (row,) = as_dicts(see(world.county_office, "ledger_xlsx", "off-catalog"))
+    assert (row["编号"], row["意见"], row["答复"]) == (plan.number, "已有条目可用", world.today.isoformat())
+    assert as_dicts(see(world.charlie, "ledger_xlsx", "off-catalog")) == []
+
+
+def cells_of(body: str) -> list[str]:
+    return [one.strip() for one in re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", body)]
+
+
+@covers("R163")
+def test_screen_workbook_and_paper_show_the_same_cells(world, filed, see):
+    head, row = sheet(see(world.clerk, "ledger_xlsx", "exemptions"))
+    said = ["" if cell is None else str(cell) for cell in (*head, *row)]
+    for form in ("ledger", "ledger_print"):
+        body = see(world.clerk, form, "exemptions").content.decode()
+        assert "<b>正在核实</b>" not in body
+        assert cells_of(body) == [one.replace("<", "&lt;").replace(">", "&gt;") for one in said]
+        assert 'scope="col"' in body and 'scope="row"' in body and "<caption" in body
+
+
+def test_the_index_names_each_readable_ledger_once_with_its_three_forms(world, see):
+    body = see(world.county_office, "ledgers").content.decode()
+    expected = [one for _, rows in readable(world.actor(world.county_office)) for one in rows]
+    assert len(expected) > 20
+    for one in expected:
+        for form in ("ledger", "ledger_xlsx", "ledger_print"):
+            assert (
+                body.count(f'"{reverse(f"workbench:{form}", args=[one.slug])}?')
+                + body.count(f'"{reverse(f"workbench:{form}", args=[one.slug])}"')
+                == 1
+            ), (one.slug, form)
+    assert f"您能看的{len(expected)}种台账" in text(see(world.county_office, "ledgers"))
+
+
+@pytest.mark.parametrize("role", ["clerk", "superior", "county_office", "head", "charlie"])
+def test_every_ledger_in_the_index_opens_in_all_forms_and_no_other_does(world, see, role):
+    user = getattr(world, role)
+    mine = {one.slug for _, rows in readable(world.actor(user)) for one in rows}
+    body = see(user, "ledgers").content.decode()
+    links = re.findall(r'href="(/desk/ledgers/[^"]+)"', body)
+    assert len(links) == 3 * len(mine)
+    client = Client()
+    client.force_login(user)
+    for link in links:
+        assert client.get(link).status_code == 200, link
+    for slug in BY_SLUG.keys() - mine:
+        for form in ("ledger", "ledger_xlsx", "ledger_print"):
+            assert see(user, form, slug).status_code == 404, (slug, form)
+
+
+def test_slugs_are_unique_and_every_room_is_in_the_navigation():
+    assert len(BY_SLUG) == len(LEDGERS)
+    assert {f"workbench:{one.room}" for one in LEDGERS} <= {one.name for one in ENTRIES}
+
+
+@pytest.fixture
+def long(monkeypatch):
+    """A ledger of a hundred and twenty rows in the place of the exemptions."""
+    one = BY_SLUG["exemptions"]
+    rows = [(f"第{n:03}号", n) for n in range(1, 121)]
+    monkeypatch.setitem(one.__dict__, "table", lambda request: Table(("编号", "数"), iter(rows), "长"))
+    return one
+
+
+def test_a_long_ledger_is_read_a_page_at_a_time(world, see, long):
+    first, last = (text(see(world.clerk, "ledger", long.slug, page=page)) for page in ("1", "3"))
+    assert "第001号" in first and "第050号" in first and "第051号" not in first and "下一页" in first
+    assert "第120号" in last and "第101号" in last and "第100号" not in last and "下一页" not in last
+    assert "第 101–120 行" in last
+    assert "没有第 9 页" in text(see(world.clerk, "ledger", long.slug, page="9"))
+    for strange in ("0", "-1", "x", "9" * 30, "²"):
+        assert see(world.clerk, "ledger", long.slug, page=strange).status_code == 200
+
+
+def test_paper_says_when_it_does_not_hold_all(world, see, long, monkeypatch):
+    assert "第120号" in text(see(world.clerk, "ledger_print", long.slug))
+    monkeypatch.setattr(three_forms, "ON_PAPER", 60)
+    body = text(see(world.clerk, "ledger_print", long.slug))
+    assert "第060号" in body and "第061号" not in body and "纸上只印前 60 行" in body
