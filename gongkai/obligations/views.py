@@ -152,6 +152,7 @@ class LateRow:
 
     org_id: int
     org_path: str
+    org_code: str
     org_name: str
     above: str
     head: str

@@ -135,7 +135,7 @@ BUDGETS = {
     "workbench:exchange": 16,
     "workbench:exempt": 16,
     "workbench:exemption": 10,
-    "workbench:filings": 12,
+    "workbench:filings": 13,
     "workbench:filings_xlsx": 10,
     "workbench:group": 12,
     "workbench:group_compose": 11,

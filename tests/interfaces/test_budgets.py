@@ -96,6 +96,12 @@ def test_no_page_asks_more_than_its_budget(walked, db):
     assert met.failed == []
 
 
+def test_no_link_leads_nowhere_and_no_name_stands_twice_on_a_page(walked, db):
+    met, _, _ = walked
+    assert met.dead == {}
+    assert met.twice == {}
+
+
 def test_every_budget_was_tried(walked, db):
     assert set(BUDGETS) - set(walked[0].most) == set()
 

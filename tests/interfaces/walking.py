@@ -1,7 +1,7 @@
 """Walks through the whole site as each kind of person, link by link, and counts what every page asks the database."""
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import resolve
 
+ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)"')
 STARTS = (
     "/desk/",
@@ -42,6 +43,8 @@ class Walk:
     most: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)  # person and address → queries
     failed: list[str] = field(default_factory=list)
+    dead: dict[str, str] = field(default_factory=dict)  # what a page links to and its reader gets not → that page
+    twice: dict[str, set[str]] = field(default_factory=dict)  # names that stand twice on a page
 
 
 def route_of(address: str) -> str | None:
@@ -79,9 +82,9 @@ def walk(people: tuple[str, ...], budgets: dict[str, int], more: tuple[str, ...]
     found, every = Walk(), defaultdict(int)
     for username in people:
         client, opened = client_of(username), defaultdict(int)
-        waiting, met = deque((*STARTS, *more)), set()
+        waiting, met, linked = deque((*STARTS, *more)), set(), {}
         while waiting:
-            address = waiting.popleft().replace("&amp;", "&")
+            address = waiting.popleft()
             name = route_of(address)
             if name is None or name in LEAVES or address in met:
                 continue
@@ -91,6 +94,8 @@ def walk(people: tuple[str, ...], budgets: dict[str, int], more: tuple[str, ...]
             number, answer = ask(client, address, budgets.get(name, 0))
             if answer.status_code >= 500:
                 found.failed.append(f"{address} as {username}: {answer.status_code}")
+            if answer.status_code == 404 and address in linked:
+                found.dead[f"{address} for {username or 'a visitor'}"] = linked[address]
             if answer.status_code != 200:
                 continue
             opened[name] += 1
@@ -99,5 +104,10 @@ def walk(people: tuple[str, ...], budgets: dict[str, int], more: tuple[str, ...]
             if number > found.most.get(name, (-1,))[0]:
                 found.most[name] = number, address, username
             if "html" in answer.get("Content-Type", "") and not answer.streaming:
-                waiting.extend(LINK.findall(answer.content.decode()))
+                page = answer.content.decode()
+                if doubled := [name for name, times in Counter(ID.findall(page)).items() if times > 1]:
+                    found.twice[address] = set(doubled)
+                links = [link.replace("&amp;", "&") for link in LINK.findall(page)]
+                linked.update((link, address) for link in links if link not in linked)
+                waiting.extend(links)
     return found

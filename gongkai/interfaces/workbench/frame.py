@@ -117,11 +117,15 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), ho
 
 
 def home_of(request):
-    """The organization that the person works for now: asked for by `org`, else the first one with work."""
+    """The organization whose work is shown: asked for by `org`, also one below that is overseen; else the first home."""
     asked = request.GET.get("org", "")
     for org in orgs.home_organizations(request.actor):
         if (not asked or org.code == asked) and may(request.actor, Permission.READ_WORK, org.path):
             return org
+    if asked:
+        below = orgs.organization_by_code(request.actor, code=asked)
+        if may(request.actor, Permission.READ_WORK, below.path):
+            return below
     raise missing()
 
 

@@ -239,6 +239,7 @@ def _late_rows(actor: Actor, found: list, today: date, past: Past | None) -> lis
         LateRow(
             row.org_id,
             row.org_path,
+            cards[row.org_id].code,
             cards[row.org_id].name,
             cards[row.org_id].above,
             cards[row.org_id].head,

@@ -13,7 +13,9 @@ VACANT = "空缺"
 
 
 _CARDS = Prepared(
-    lambda ids: Organization.objects.filter(pk__in=ids).values_list("pk", "name", "superior__short_name", "phone")
+    lambda ids: Organization.objects.filter(pk__in=ids).values_list(
+        "pk", "name", "superior__short_name", "phone", "code"
+    )  # fmt: skip
 )
 
 
@@ -25,6 +27,7 @@ class Card:
     above: str
     head: str
     phone: str
+    code: str
 
 
 def cards(actor: Actor, *, org_ids: Iterable[int], day: date) -> dict[int, Card]:
@@ -35,6 +38,6 @@ def cards(actor: Actor, *, org_ids: Iterable[int], day: date) -> dict[int, Card]
         heads.setdefault(post.org_id, (post.holder_name, post.phone))
     rows = _CARDS(ids=list(ids))
     return {
-        pk: Card(name, above or "", heads.get(pk, (VACANT, ""))[0], phone or heads.get(pk, ("", ""))[1])
-        for pk, name, above, phone in rows
+        pk: Card(name, above or "", heads.get(pk, (VACANT, ""))[0], phone or heads.get(pk, ("", ""))[1], code)
+        for pk, name, above, phone, code in rows
     }

@@ -56,7 +56,7 @@ def test_what_only_the_county_does_is_not_shown_to_the_same_role_below():
     assert "责任追究" not in {one.label for one in places(holder(Role.CONFIDENTIAL, path="00010002"))}
 
 
-@pytest.mark.parametrize("at", ["county", "town", "village"])
+@pytest.mark.parametrize("at", ["county", "village"])
 @pytest.mark.parametrize("role", Role)
 def test_every_room_that_is_shown_opens(db, client, role, at):
     today = timezone.localdate()

@@ -145,6 +145,6 @@ def gaps(request, code: str):
     late, next_key = obligations.overdue(actor, path=org.path, today=today, limit=100)
     context = frame(
         "portal:places", crumbs=org_crumbs(actor, org, ("应公开而没有公开", "")), org=org, late=late, next_key=next_key,
-        codes={one.pk: one.code for one in orgs.subtree(actor, path=org.path)}, today=today,
+        today=today,
     )  # fmt: skip
     return render(request, "portal/gaps.html", context)

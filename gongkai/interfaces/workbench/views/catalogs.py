@@ -132,7 +132,7 @@ def catalog(request, pk: int):
     actor = request.actor
     found = rulebook.catalog(actor, catalog_id=pk)
     may_make = may(actor, Permission.MAKE_CATALOG, found.maker_path)
-    if not may_make and not may_anywhere(actor, Permission.OVERSEE):
+    if not in_circle(actor):
         raise missing()
     period = str(Period.of(request.today).next())
     bound = {

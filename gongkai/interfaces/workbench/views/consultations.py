@@ -103,7 +103,9 @@ def consultation(request, number: str):
         forms["typed"] = TypedForm(*_given(request, "type")[:1], questions=view.questions)
         if view.over:
             forms["result"] = ResultForm(*_given(request, "result")[:1], initial={"text": view.row.result})
-            forms["sort"] = SortForm(*_given(request, "sort")[:1], words=view.unsorted, points=view.points)
+            forms["sort"] = SortForm(
+                *_given(request, "sort")[:1], words=view.unsorted, points=view.points, auto_id="id_sort_%s"
+            )
     if posted and _act(request, view, forms, posted):
         return redirect("workbench:consultation", number)
     points = [(point, _point_form(request, point)) for point in view.points or ()]

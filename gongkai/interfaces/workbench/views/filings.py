@@ -13,6 +13,7 @@ from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import CHANGE, EXEMPTION, OFF_CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import KINDS as CHANGES
 from gongkai.rules.procedures.exemption import KINDS
@@ -30,6 +31,7 @@ def filings(request):
         exemptions=obligations.exemptions(request.actor, path=org.path),
         plans=approvals.plans(request.actor, org_id=org.pk), changes=approvals.changes(request.actor, org_id=org.pk),
         proposals=rulebook.proposals(request.actor, path=org.path), change_kinds=CHANGES,
+        drafts=may(request.actor, Permission.DRAFT, org.path),
     )  # fmt: skip
     return render(request, "workbench/filings.html", context)
 

@@ -38,6 +38,12 @@ def managed(actor):
     return orgs.organization_at(actor, path=min(sorted(found), key=len))
 
 
+def loads(actor) -> list[tuple[str, str]]:
+    """The kinds of tables that the actor may load somewhere, with their names."""
+    keeps = may_anywhere(actor, Permission.MANAGE_ORGS)
+    return [(kind, title) for kind, title in KIND_TITLES.items() if keeps or may_anywhere(actor, WANTED[kind])]
+
+
 @desk
 def organizations(request):
     """The tree level by level, a search over all, and what is still lacking (R7)."""
@@ -70,7 +76,7 @@ def organizations(request):
         request, "workbench:organizations", root=root, top=top, line=line[:-1], query=query, total=len(tree),
         rows=[(one, kind_name(one), sizes.get(one.path, 1) - 1) for one in shown[:PAGE]],
         next_key=shown[PAGE - 1].path if len(shown) > PAGE else "", gaps=gaps[:PAGE], gap_count=len(gaps),
-        show_gaps="gaps" in request.GET, may_register=may(actor, Permission.MANAGE_ORGS, root.path),
+        show_gaps="gaps" in request.GET, may_register=may(actor, Permission.MANAGE_ORGS, root.path), loads=loads(actor),
     )  # fmt: skip
     return render(request, "workbench/organizations.html", context)
 
@@ -134,6 +140,7 @@ def organization(request, pk: int):
         next_key=members[PAGE - 1].roll_number if len(members) > PAGE else "", gaps=gaps, people=people,
         manage=Permission.MANAGE_ORGS in rights, carriers=publication.carriers_of(actor, org_id=pk, today=today),
         group=orgs.leading_group(actor, org_id=pk),
+        opens_group=any(may(actor, one, org.path) for one in (Permission.KEEP_GROUP, Permission.OVERSEE)),
     )  # fmt: skip
     return render(request, "workbench/organization.html", context)
 
@@ -171,7 +178,9 @@ def act(request, org, rights):
 @desk
 def load(request):
     """Take a table of organizations or members and look through it; nothing is applied yet (R175)."""
-    root = managed(request.actor)
+    root, kinds = managed(request.actor), loads(request.actor)
+    if not kinds:
+        raise missing()
     form = ImportForm(request.POST or None, request.FILES or None, initial={"kind": "organizations", "org": root.code})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -190,7 +199,7 @@ def load(request):
         except Refused as refused:
             refuse_form(form, refused, "org" if refused.code == "typed_code_unknown" else None)
     crumbs = (("组织", reverse("workbench:organizations")), ("装入表格", ""))
-    context = frame(request, "workbench:organizations", crumbs=crumbs, form=form, kinds=KIND_TITLES.items())
+    context = frame(request, "workbench:organizations", crumbs=crumbs, form=form, kinds=kinds)
     return render(request, "workbench/load.html", context)
 
 
@@ -223,8 +232,6 @@ def look(request, pk: int):
 @desk
 def template(request, kind: str):
     """The empty sheet to fill in."""
-    if kind not in KIND_TITLES or not (
-        may_anywhere(request.actor, Permission.MANAGE_ORGS) or may_anywhere(request.actor, WANTED[kind])
-    ):
+    if kind not in dict(loads(request.actor)):
         raise missing()
     return spreadsheet(organizing.import_template(request.actor, kind=kind), f"{KIND_TITLES[kind]}-空表")

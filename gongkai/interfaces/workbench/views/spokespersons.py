@@ -31,7 +31,7 @@ def spokespersons(request):
     speakers = [row for row in rows if may(actor, Permission.CORRESPOND, row.org_path)]
     verb = request.POST.get("verb", "") if request.method == "POST" else ""
     naming = SpokespersonForm(request.POST if verb == "name" else None, places=places)
-    speaking = SpokenForm(request.POST if verb == "speak" else None, speakers=speakers)
+    speaking = SpokenForm(request.POST if verb == "speak" else None, speakers=speakers, auto_id="id_speak_%s")
     term = TermForm(request.POST if verb == "end" else None)
     if _done(request, verb, naming, speaking, term):
         return redirect("workbench:spokespersons")
