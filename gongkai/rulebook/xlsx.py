@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import xlsxwriter
-
 from gongkai.ledger.intake.tables import read_rows
+from gongkai.ledger.later import later
 from gongkai.rules.catalog_table import COLUMNS, entry_of, row_of
 from gongkai.rules.categories import SUB_ITEMS
 from gongkai.rules.entries import EntryFacts
 from gongkai.rules.entry_checks import CatalogProblem, validate
 from gongkai.rules.refusals import Refused
+
+xlsxwriter = later("xlsxwriter")
 
 SHEET, REASONS, GUIDE_SHEET = "目录", "不适用说明", "说明"
 REASON_COLUMNS = ("子项", "名称", "为什么不适用")

@@ -18,6 +18,7 @@ WITHOUT_ACTOR = {
 LAZY = {
     "gongkai/interfaces/jobs/command.py": "each subcommand is loaded only when it is asked for",
     "gongkai/ledger/intake/child.py": "the limited child imports only the reader that is asked for",
+    "gongkai/ledger/later.py": "libraries that few pages need are loaded by the first of them",
     "gongkai/rules/terms.py": "the glossary collects the words that stand beside the rules",
 }
 

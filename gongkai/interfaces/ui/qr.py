@@ -2,7 +2,9 @@
 
 import io
 
-import segno
+from gongkai.ledger.later import later
+
+segno = later("segno")
 
 
 def svg(address: str) -> bytes:

@@ -2,10 +2,11 @@
 
 import io
 
-import xlsxwriter
-
+from gongkai.ledger.later import later
 from gongkai.orgs.imports.shapes import SHAPES, TITLES
 from gongkai.rules.refusals import Refused
+
+xlsxwriter = later("xlsxwriter")
 
 
 def template(kind: str) -> bytes:

@@ -11,17 +11,19 @@ from django.db import transaction
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as ledger_queries
+from gongkai.ledger.later import later
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import parameter_files
 from gongkai.rulebook.models import Provision, Regulation, RulebookRelease
 from gongkai.rulebook.queries.calendar import parameters
 from gongkai.rulebook.queries.regulations import COUNTY_RULES
-from gongkai.rulebook.regulation_files import read_regulation
 from gongkai.rules.actor import Actor
 from gongkai.rules.citations import cite
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.provisions import Article, RegulationText
 from gongkai.rules.refusals import Refused
+
+files = later("gongkai.rulebook.regulation_files")
 
 ISSUED = date(2011, 6, 21)
 
@@ -116,7 +118,7 @@ def import_regulation(
     """
     county = orgs.county(actor)
     demand(actor, Permission.MANAGE_RULEBOOK, county.path)
-    read = read_regulation(path, name=name)
+    read = files.read_regulation(path, name=name)
     before = Regulation.objects.filter(code=code).first()
     issued = issued_on or read.issued_on or (before and before.issued_on)
     if issued is None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.interfaces.ui import sheets, tables
-from gongkai.interfaces.ui.sheets import LONGEST, column, write
+from gongkai.interfaces.ui.sheets import LONGEST, write
 from gongkai.interfaces.ui.tables import IN_MEMORY, Table, download
 from tests.covers import covers
 
@@ -23,11 +23,6 @@ def written(headings, rows) -> bytes:
 
 def read(content: bytes) -> list[tuple]:
     return list(openpyxl.load_workbook(io.BytesIO(content)).active.values)
-
-
-@pytest.mark.parametrize(("number", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")])
-def test_columns_are_named_as_in_every_sheet(number, name):
-    assert column(number) == name
 
 
 def test_numbers_stay_numbers_and_empty_cells_stay_empty():

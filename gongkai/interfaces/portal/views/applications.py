@@ -15,16 +15,18 @@ from gongkai.access_requests import queries as applications
 from gongkai.interfaces.portal.application_forms import ApplicationForm, CorrectionForm, FileForm
 from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
-from gongkai.interfaces.ui.official import MEDIA_TYPE, word
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.ledger.actions import file_path
+from gongkai.ledger.later import later
 from gongkai.orgs import queries as orgs
 from gongkai.publication.pages import stored
 from gongkai.rules.applications import FileSide
 from gongkai.rules.procedures.access_request import RESULTS
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
+
+official = later("gongkai.interfaces.ui.official")
 
 MINE = "我的申请"
 
@@ -157,7 +159,7 @@ def letter(request, number: str, key: str):
 def letter_docx(request, number: str, key: str):
     """The same letter as a Word file in the layout of official documents."""
     view = applications.letter(request.actor, number=number, key=key)
-    response = HttpResponse(word(view.letter, view.document_number), content_type=MEDIA_TYPE)
+    response = HttpResponse(official.word(view.letter, view.document_number), content_type=official.MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{view.row.title} {number}.docx")
     return response
 

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from gongkai.interfaces.ui.official import MEDIA_TYPE, word
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench import supervisor_forms as forms
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
+from gongkai.ledger.later import later
 from gongkai.rules.certificates import certificate as paper
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures import SUPERVISOR
@@ -21,6 +21,8 @@ from gongkai.rules.supervisors import SupportKind
 from gongkai.rules.terms import label
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
+
+official = later("gongkai.interfaces.ui.official")
 
 HERE = "workbench:supervisors"
 NAME = "监督员"
@@ -114,7 +116,7 @@ def certificate(request, number: str):
         org=row.org.name, name=row.name, number=row.number, term=row.term, begin=row.from_date, end=row.to_date,
         day=row.appointed_at.date(),
     )  # fmt: skip
-    response = HttpResponse(word(letter), content_type=MEDIA_TYPE)
+    response = HttpResponse(official.word(letter), content_type=official.MEDIA_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"聘书-{row.number}.docx")
     return response
 
