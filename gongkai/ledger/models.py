@@ -69,6 +69,21 @@ class StoredFile(models.Model):
     stored_by = models.BigIntegerField(null=True)
 
 
+class GivenAnswer(models.Model):
+    """An answer given to another system under its key: the same request sent again gets it again."""
+
+    user_id = models.BigIntegerField()
+    key = models.CharField(max_length=128)
+    asked = models.CharField(max_length=64)  # digest of method, address and content
+    status = models.PositiveSmallIntegerField(default=0)  # 0 only inside the transaction that is giving it
+    body = models.TextField(default="", blank=True)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "key"], name="answered_once")]
+        indexes = [models.Index(fields=["given_at"], name="answer_age")]
+
+
 class Heartbeat(models.Model):
     """When each periodic job last ran, for the status page."""
 

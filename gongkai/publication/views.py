@@ -61,6 +61,15 @@ class ListRow:
 
 
 @dataclass(frozen=True)
+class MonthOfItems:
+    """A month of which something is listed: when the newest came, and the parts it is told in."""
+
+    period: str
+    newest: datetime
+    parts: range
+
+
+@dataclass(frozen=True)
 class RegisterRow:
     """One line of the register 登记簿 (F2, R161). What was withdrawn keeps its line without its title."""
 

@@ -17,6 +17,7 @@ from gongkai.interfaces.jobs.demo.accounts import ACCOUNTS
 from gongkai.interfaces.jobs.demo.load import Plan, load
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE
 from gongkai.publication.models import IndividualNotice, Publication
+from gongkai.publication.numbers import slug
 from tests.interfaces.budgets import BUDGETS, NO_PAGE, NOT_SHOWN
 from tests.interfaces.test_access import names
 from tests.interfaces.walking import ask, client_of, route_of, walk
@@ -49,10 +50,16 @@ def pages(loaded) -> tuple[str, ...]:
     """Where to begin: every page without arguments, what the demonstration shows, and what no page links to."""
     hidden = Edition.objects.filter(state="hidden").values_list("pk", flat=True)[0]
     notice = Publication.objects.filter(notice_end__isnull=False, org__code=TRY_VILLAGE)
+    public = Publication.objects.filter(audience="public", ended_at=None)
     return (
         *plain(), *loaded.shown.values(), f"{loaded.shown['告知个人']}tell/", f"/desk/edition/{hidden}/restore/",
         f"{loaded.shown['民主评议']}check/", reverse("portal:appraisals", args=[TRY_VILLAGE]),
         *(reverse(f"portal:application_figures{kind}", args=[TRY_VILLAGE, "2026"]) for kind in ("", "_xlsx")),
+        *(reverse(f"api:{name}", args=[TRY_VILLAGE]) for name in ("organization", "catalog")), reverse("api:days", args=[2026]),
+        reverse("api:month", args=[TRY_VILLAGE, notice.values_list("period", flat=True)[0]]),
+        reverse("api:item", args=[slug(public.values_list("disclosure__number", flat=True)[0])]),
+        reverse("portal:organization_category_feed", args=[TRY_VILLAGE, 3, "atom"]),
+        reverse("portal:sitemap_month", args=[notice.values_list("period", flat=True)[0], 0]),
         reverse("workbench:conclude_notice", args=[notice.values_list("pk", flat=True)[0]]),
         reverse("workbench:notice", args=[IndividualNotice.objects.values_list("pk", flat=True)[0]]),
     )  # fmt: skip

@@ -211,11 +211,15 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
     return today.isoformat()
 
 
+def _answers(clock: Actor, today: date, now: datetime) -> str:
+    return f"忘掉{ledger.forget_answers(clock, now=now)}个给别的系统的旧答复"
+
+
 DAILY = (
     Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
     Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
     Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts), Daily("letters", _letters),
-    Daily("mix_anonymous", _mix), Daily("log_history", _logged),
+    Daily("mix_anonymous", _mix), Daily("log_history", _logged), Daily("forget_answers", _answers),
     Daily("anchor", _anchor, fixed=ANCHORED_AT), Daily("check_logs", _check_logs, fixed=CHECKED_AT),
     Daily("deliver_anonymous", _deliver, hour="anonymous_delivered_at"),
     Daily("notices", _notices, hour="notice_at"),

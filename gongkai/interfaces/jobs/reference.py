@@ -1,14 +1,19 @@
 """Writes the reference pages from the tables of the law library; `--check` fails when a page is stale."""
 
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.urls import resolve, reverse
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.rulebook import parameter_files
 from gongkai.rules import terms
 from gongkai.rules.checks import STOPPING, WARNING
+from gongkai.rules.machine_access import Scope
 from gongkai.rules.moves import diagram
 from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role
 from gongkai.rules.procedures import PROCEDURES
@@ -95,9 +100,42 @@ def checks() -> str:
     return f"# Checks (检查)\n\n## Stop (必须改)\n\n{stop}\n## Warn (请留意)\n\n{warn}"
 
 
+def _described() -> dict[str, Any]:
+    """The description of the machines' door, as it is served."""
+    found = resolve(reverse("api:openapi-json"))
+    return json.loads(found.func(HttpRequest(), *found.args, **found.kwargs).content)
+
+
+def openapi() -> str:
+    """The description itself, for programs that are written against it."""
+    return json.dumps(_described(), ensure_ascii=False, indent=1)
+
+
+def interface() -> str:
+    """The machines' door: addresses, what each does, what for a key it needs, and the keys."""
+    described = _described()
+    rows = [
+        (
+            f"`{method.upper()} {path}`", one["summary"], "要" if one.get("security") else "不要",
+            "、".join(f"`{given['name']}`" for given in one.get("parameters", ())),
+        )
+        for path, methods in described["paths"].items()
+        for method, one in methods.items()
+    ]  # fmt: skip
+    scopes = [(f"`{one}`", terms.label(one)) for one in Scope]
+    return (
+        f"# Interface for other systems (接口)\n\n{described['info']['description']}\n"
+        + _table(("地址", "做什么", "钥匙", "参数"), rows)
+        + "\n## Scopes (钥匙能办什么)\n\n"
+        + _table(("scope", "中文"), scopes)
+        + "\nThe whole description with every field: [openapi.json](openapi.json).\n"
+    )
+
+
 PAGES = {
     "states.md": states, "permissions.md": permissions, "terms.md": words, "articles.md": articles,
     "parameters.md": parameters, "checks.md": checks,
+    "interface.md": interface,
 }  # fmt: skip
 
 
@@ -108,8 +146,9 @@ def main(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     folder = Path(settings.BASE_DIR) / "docs" / "reference"
     stale = []
-    for name, page in PAGES.items():
-        text, path = HEAD + page() + "\n", folder / name
+    texts = {name: HEAD + page() + "\n" for name, page in PAGES.items()} | {"openapi.json": openapi() + "\n"}
+    for name, text in texts.items():
+        path = folder / name
         if path.exists() and path.read_text("utf-8") == text:
             continue
         stale.append(name)

@@ -1,5 +1,6 @@
 """Writing the ledger: the trail, the outbox, numbers, files, and the log that cannot be rewritten."""
 
+from gongkai.ledger.actions.answers import Held, forget_answers, hold_answer, keep_answer
 from gongkai.ledger.actions.checkpoints import append_lost, change_log_keys, destroy_salts, drop_anchor, sign_log
 from gongkai.ledger.actions.events import record
 from gongkai.ledger.actions.files import destroy_file, file_path, prints_of, store
@@ -9,7 +10,7 @@ from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, fail, finish, renew
 
 __all__ = [
-    "Entry", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "destroy_file", "destroy_salts",
-    "drop_anchor", "enqueue", "fail", "file_path", "finish", "keep_proof", "load_leaves", "mark_read", "next_number",
+    "Entry", "Held", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "destroy_file", "destroy_salts",
+    "drop_anchor", "enqueue", "fail", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof", "load_leaves", "mark_read", "next_number",
     "prints_of", "record", "renew", "sign_log", "store", "take_numbers", "write_notices",
 ]  # fmt: skip

@@ -11,12 +11,13 @@ from gongkai.orgs.actions.placement import abolish, merge, move
 from gongkai.orgs.actions.posts import appoint, vacate
 from gongkai.orgs.actions.registry import describe, register, rename
 from gongkai.orgs.actions.roll import enroll, leave_roll
+from gongkai.orgs.actions.tokens import MadeToken, make_token, revoke_token, use_token
 from gongkai.orgs.actions.units import issue_unit_code, join_unit
 
 __all__ = [
-    "abolish", "apply_import", "appoint", "close_account", "create_user", "decide_maker", "describe",
+    "MadeToken", "abolish", "apply_import", "appoint", "close_account", "create_user", "decide_maker", "describe",
     "disclose_group", "dissolve_group", "end_grant", "end_supervision", "enroll", "form_group", "give_grant", "give_supervision", "import_template",
     "issue_unit_code", "join_unit", "leave_roll", "load_members", "load_organizations", "load_people",
-    "look_through", "make_feed", "merge", "move", "register", "rename", "revoke_feed", "set_notices",
-    "set_password", "vacate",
+    "look_through", "make_feed", "make_token", "merge", "move", "register", "rename", "revoke_feed", "revoke_token", "set_notices",
+    "set_password", "use_token", "vacate",
 ]  # fmt: skip

@@ -11,8 +11,9 @@ from gongkai.orgs.models.organization import (
     Placement,
 )
 from gongkai.orgs.models.people import Grant, Membership, Post, UnitCode, UnitMembership, User
+from gongkai.orgs.models.tokens import MachineToken
 
 __all__ = [
-    "CalendarFeed", "Grant", "GroupSeat", "ImportRun", "LeadingGroup", "MakerDecision", "Membership", "NoticeSetting", "Organization",
+    "CalendarFeed", "Grant", "GroupSeat", "ImportRun", "LeadingGroup", "MachineToken", "MakerDecision", "Membership", "NoticeSetting", "Organization",
     "OrganizationName", "Placement", "Post", "UnitCode", "UnitMembership", "User",
 ]  # fmt: skip

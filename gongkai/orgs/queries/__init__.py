@@ -35,6 +35,7 @@ from gongkai.orgs.queries.roll import (
     voting_members,
 )
 from gongkai.orgs.queries.standing import actors_holding, holder_named, holders
+from gongkai.orgs.queries.tokens import Bearer, bearer, tokens
 from gongkai.orgs.queries.tree import (
     Place,
     ancestors_of,
@@ -53,8 +54,9 @@ from gongkai.orgs.queries.tree import (
     organization_by_code,
     placements,
     subtree,
+    subtree_page,
 )
 
 __all__ = [
-    "Card", "Composition", "CoverageGap", "FeedView", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of", "at_paths", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holder_named", "holders", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "notice_setting", "organization", "organization_at", "organization_by_code", "owing_since", "own_memberships", "people", "placements", "posts", "public_group", "settings_of", "short_names", "subtree", "user_names", "voting_members",
+    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of", "at_paths", "bearer", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holder_named", "holders", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "notice_setting", "organization", "organization_at", "organization_by_code", "owing_since", "own_memberships", "people", "placements", "posts", "public_group", "settings_of", "short_names", "subtree", "subtree_page", "tokens", "user_names", "voting_members",
 ]  # fmt: skip

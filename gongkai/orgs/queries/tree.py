@@ -101,6 +101,12 @@ def subtree(actor: Actor, *, path: str) -> list[Organization]:
     return list(Organization.objects.filter(under(path, field="path"), status=ACTIVE).order_by("path"))
 
 
+def subtree_page(actor: Actor, *, path: str, after: str = "", limit: int = 50) -> list[Organization]:
+    """The same, a page at a time: those behind the path `after`, living ones only. One query."""
+    below = Organization.objects.filter(under(path, field="path"), status=ACTIVE, path__gt=after)
+    return list(below.select_related("superior", "catalog_maker").order_by("path")[:limit])
+
+
 def named(actor: Actor, *, name: str, limit: int = 6) -> list[Organization]:
     """Living organizations that bear or bore a name with these characters (R6). Open to anyone. One query."""
     word = name.strip()

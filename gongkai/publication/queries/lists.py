@@ -1,23 +1,24 @@
 """Lists of what was published: the latest, the register, references from duties, counts (R48, R82, R161)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from gongkai.orgs.scopes import under
 from gongkai.publication.audience import open_circles
 from gongkai.publication.models import IndividualNotice, Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known, visible
-from gongkai.publication.views import ListRow, RefView, RegisterRow
+from gongkai.publication.views import ListRow, MonthOfItems, RefView, RegisterRow
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused
 
 UTC = ZoneInfo("UTC")
+PART = 10_000  # addresses in one part of the sitemap; the protocol allows five times as many
 
 
 def year_span(year: int) -> tuple[datetime, datetime]:
@@ -33,8 +34,8 @@ def _place(cursor: str) -> tuple[datetime, int]:
     moment, _, key = cursor.partition("~")
     try:
         parsed = datetime.fromisoformat(moment)
-        if parsed.tzinfo is None:
-            raise ValueError(cursor)
+        if parsed.tzinfo is None or not MINYEAR + 1 < parsed.year < MAXYEAR or not key.isascii() or len(key) > 18:
+            raise ValueError(cursor)  # what no database could compare
         return parsed, int(key)
     except ValueError as wrong:
         raise Refused("page_key_invalid") from wrong
@@ -80,6 +81,20 @@ def latest(
         rows = rows.filter(Q(published_at__lt=moment) | Q(published_at=moment, pk__lt=key))
     rows = rows.select_related("disclosure", "edition").order_by("-published_at", "-pk")
     return [list_row(row) for row in rows[:limit]]
+
+
+def months(actor: Actor) -> list[MonthOfItems]:
+    """The months of which something is listed for this actor, the newest first, each with its parts. One query."""
+    rows = (
+        living(actor).order_by("-period").values_list("period").annotate(number=Count("pk"), newest=Max("published_at"))
+    )
+    return [MonthOfItems(period, newest, range((number - 1) // PART + 1)) for period, number, newest in rows]
+
+
+def items_of_month(actor: Actor, *, period: str, part: int = 0) -> list[tuple[str, datetime]]:
+    """Slug and time of what is listed of one month, ten thousand in a part, the oldest first. One query."""
+    rows = living(actor).filter(period=period).order_by("pk").values_list("disclosure__number", "published_at")
+    return [(slug(number or ""), at) for number, at in rows[part * PART : (part + 1) * PART]]
 
 
 def by_numbers(actor: Actor, *, numbers: Iterable[str]) -> list[ListRow]:

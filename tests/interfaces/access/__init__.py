@@ -1,6 +1,7 @@
 """Every address of the site: what each kind of person gets there. Written by hand from the rules."""
 
 from tests.interfaces.access import (
+    api,
     appraisals,
     assessment,
     campaigns,
@@ -8,6 +9,7 @@ from tests.interfaces.access import (
     channels,
     consulting,
     documents,
+    feeds,
     groups,
     inspections,
     ledgers,
@@ -26,7 +28,7 @@ from tests.interfaces.access import (
 from tests.interfaces.access.columns import WHO
 
 PARTS = (
-    campaigns, carriers, documents, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
+    api, campaigns, carriers, documents, feeds, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
     inspections, assessment, publicity, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))

@@ -6,6 +6,7 @@ from gongkai.interfaces.portal.urls import (
     appraisals,
     calendars,
     consulting,
+    feeds,
     inspections,
     logs,
     opinions,
@@ -56,5 +57,6 @@ urlpatterns = [
     *points.urlpatterns,
     *appraisals.urlpatterns,
     *calendars.urlpatterns,
+    *feeds.urlpatterns,
     *supervisors.urlpatterns,
 ]

@@ -13,6 +13,7 @@ from gongkai.rules.methods import TERMS, method
 from gongkai.rules.refusals import Refused, missing
 
 PAGE = 30
+FORMS = (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON"))
 REGISTER_PAGE = 100
 MOST_EXPORTED = 20_000
 HEADINGS = (
@@ -40,7 +41,7 @@ def _listed(request, template: str, current: str, crumbs, category: str = "", **
     except Refused as wrong:
         raise missing() from wrong
     more = rows[PAGE - 1].cursor if len(rows) > PAGE else ""
-    return render(request, template, frame(current, crumbs=crumbs, rows=rows[:PAGE], next=more, **context))
+    return render(request, template, frame(current, crumbs=crumbs, rows=rows[:PAGE], next=more, forms=FORMS, **context))
 
 
 @stored

@@ -22,6 +22,7 @@ from gongkai.interfaces.workbench.urls import (
     rolls,
     spot_checks,
     supervisors,
+    tokens,
     yearly,
 )
 from gongkai.interfaces.workbench.views import (
@@ -118,5 +119,6 @@ urlpatterns = [
     *ledgers.urlpatterns,
     *publicity.urlpatterns,
     *supervisors.urlpatterns,
+    *tokens.urlpatterns,
     *spot_checks.urlpatterns,
 ]

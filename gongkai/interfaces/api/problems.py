@@ -1,0 +1,74 @@
+"""Refusals and errors as problem details (RFC 9457), with the Chinese sentence and the code of the law library."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+from pydantic import Field
+
+from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: "看不懂", 401: "钥匙不对", 403: "不允许", 404: "没有找到", 405: "不能这样用", 409: "已经有变化", 422: "不能办",
+}  # fmt: skip
+STATUS = {
+    "page_key_invalid": 400, "token_wrong": 401, "scope_missing": 403, "no_permission": 403, "changed_meanwhile": 409,
+    "already_answered": 409, "key_unfit": 400, "asked_wrongly": 422, "method_not_here": 405,
+}  # fmt: skip
+REFUSED = 422  # every other refusal: understood, and not allowed by the rules
+
+
+class Problem(Schema):
+    """Why something was not done. `code` is stable; `detail` says it in words: what, why, what to do next."""
+
+    type: str = Field(examples=["urn:gongkai:refusal:no_permission"])
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, str | int | bool] = Field(default_factory=dict)
+
+
+def of_refusal(refused: Refused) -> HttpResponse:
+    """A refusal; what the asker may not know of is the same as what is not there."""
+    if refused.hidden:
+        return not_found()
+    return answer(STATUS.get(refused.code, REFUSED), refused.code, refused.facts)
+
+
+def not_found() -> HttpResponse:
+    """Missing, hidden or never there: the same bytes."""
+    return answer(404, "not_found", {})
+
+
+def answer(status: int, code: str, facts: Mapping[str, Any]) -> HttpResponse:
+    """The problem as an HTTP answer."""
+    problem = {
+        "type": f"urn:gongkai:refusal:{code}", "title": TITLES[status], "status": status,
+        "detail": explain(code, facts), "code": code, "facts": {name: _plain(value) for name, value in facts.items()},
+    }  # fmt: skip
+    found = HttpResponse(json.dumps(problem, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    if status == 401:
+        found["WWW-Authenticate"] = 'Bearer realm="gongkai"'
+    return found
+
+
+def _plain(value: Any) -> str | int | bool:
+    return value if isinstance(value, str | int | bool) else str(value)
+
+
+def wrongly_asked(errors: list[dict[str, Any]]) -> HttpResponse:
+    """What was sent does not fit its description: where, and what was expected there."""
+    wrong = "；".join(f"{'.'.join(map(str, one['loc']))}（{one['msg']}）" for one in errors[:5])
+    return answer(422, "asked_wrongly", {"wrong": wrong})
+
+
+def of_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """The address is there, the method is not."""
+    found = answer(405, "method_not_here", {})
+    found["Allow"] = allowed
+    return found

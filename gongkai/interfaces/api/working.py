@@ -1,0 +1,218 @@
+"""What a clerk's own system does in the clerk's name: the same acts as at the desk, the same refusals."""
+
+import hashlib
+import tempfile
+from pathlib import Path as FilePath
+from typing import Annotated
+
+from ninja import File, Form, Header, Path
+from ninja.files import UploadedFile
+
+from gongkai.approvals import actions as approving
+from gongkai.approvals import queries as approvals
+from gongkai.disclosures import actions as disclosing
+from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.api import shapes
+from gongkai.interfaces.api.door import Key, api, once
+from gongkai.interfaces.api.problems import Problem
+from gongkai.interfaces.api.reading import ERRORS, OrgCode, duty_of, organization_of
+from gongkai.obligations import actions as obliging
+from gongkai.obligations import queries as obligations
+from gongkai.orgs import queries as orgs
+from gongkai.publication import actions as publishing
+from gongkai.publication import queries as publication
+from gongkai.publication.views import PlacementInput
+from gongkai.rules.duties import LOCAL
+from gongkai.rules.machine_access import Scope
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import missing
+from gongkai.rules.terms import explain
+
+WRITING = {**ERRORS, 409: Problem}
+Id = Annotated[int, Path(ge=1, lt=2**62)]
+Once = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[!-~]{1,128}$")]
+
+
+@api.get("/me", response={200: shapes.Me, **ERRORS}, auth=Key(), tags=["钥匙"], url_name="me")
+def me(request):
+    """这把钥匙是谁的，能办什么，在哪些组织。"""
+    homes = orgs.home_organizations(request.actor)
+    return shapes.Me(
+        name=request.actor.name, scopes=sorted(request.auth.scopes), organizations=[one.code for one in homes]
+    )
+
+
+@api.get(
+    "/organizations/{code}/todo", response={200: shapes.Duties, **ERRORS}, auth=Key(), tags=["办理"], url_name="todo"
+)
+def todo(request, code: OrgCode):
+    """还没有交代的公开任务，先到期的在前。"""
+    org = organization_of(request, code)
+    rows = obligations.todo(request.actor, org_id=org.pk, today=request.today, path=org.path)
+    return shapes.Duties(organization=org.code, duties=[duty_of(row, {}) for row in rows])
+
+
+def _draft(request, pk: int) -> shapes.Draft:
+    actor = request.actor
+    found = disclosures.edition(actor, edition_id=pk)
+    revision = disclosures.revision(actor, edition_id=pk)
+    report = disclosures.checks(actor, edition_id=pk, today=request.today)
+    offers = approvals.offers(actor, edition_id=pk, now=request.now, today=request.today)
+    return shapes.Draft(
+        id=pk, organization=found.disclosure.org.code, period=found.disclosure.period, entry=found.disclosure.code,
+        edition=found.number, state=found.state, due_on=found.due_on, revision=revision.number, title=revision.title,
+        plain=revision.plain, content=revision.content, procedure=revision.procedure, result=revision.result,
+        empty_reasons=revision.empty_reasons, files=list(revision.attachments),
+        findings=[
+            shapes.Finding(
+                severity=one.severity, part=str(one.part), title=one.title, sentence=one.sentence, article=one.article
+            )
+            for one in (*report.stops, *report.warnings)
+        ],
+        offers=[
+            shapes.Act(
+                verb=one.verb, label=one.label, allowed=one.allowed, article=one.article,
+                why_not=explain(one.why_not, dict(one.why_facts)) if one.why_not else "",
+            )
+            for one in offers
+        ],
+        circles=[
+            shapes.Circle(
+                id=row.pk, audience=row.audience, published_at=row.published_at, placements=len(row.placements.all())
+            )
+            for row in publication.publications_of(actor, edition_id=pk)
+        ],
+    )  # fmt: skip
+
+
+@api.get("/editions/{pk}", response={200: shapes.Draft, **ERRORS}, auth=Key(), tags=["办理"], url_name="edition")
+def edition(request, pk: Id):
+    """一件在办或者已公开的公开件：最新的文字、检查结果、接下来能办什么。"""
+    return _draft(request, pk)
+
+
+@api.post(
+    "/organizations/{code}/editions", response={201: shapes.Draft, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="start",
+)  # fmt: skip
+def start(request, code: OrgCode, sent: shapes.StartIn, key: Once = None):
+    """为一项公开任务起草；同一项已经在办的，就是那一件。"""
+    org = organization_of(request, code)
+
+    def act() -> shapes.Draft:
+        last = None
+        if sent.like_last:
+            last = disclosures.previous_for(request.actor, org_id=org.pk, code=sent.entry)
+        made = disclosing.start(
+            request.actor, org_id=org.pk, code=sent.entry, period=sent.period, trigger_id=sent.event or None,
+            copy_from=last.pk if last else None, now=request.now,
+        )  # fmt: skip
+        return _draft(request, made.pk)
+
+    return once(request, key, request.body, 201, act)
+
+
+@api.post(
+    "/editions/{pk}/revisions", response={201: shapes.Revision, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="save",
+)  # fmt: skip
+def save(request, pk: Id, sent: shapes.RevisionIn, key: Once = None):
+    """存一稿，接在 `based_on` 后面；别人先存了，就不覆盖（409）。"""
+
+    def act() -> shapes.Revision:
+        saved = disclosing.save_revision(request.actor, edition_id=pk, now=request.now, **sent.model_dump())
+        return shapes.Revision(edition=pk, revision=saved.number, sha256=saved.sha256, saved_at=saved.saved_at)
+
+    return once(request, key, request.body, 201, act)
+
+
+@api.post(
+    "/editions/{pk}/files", response={201: shapes.Attached, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="attach",
+)  # fmt: skip
+def attach(
+    request, pk: Id, file: File[UploadedFile], caption: Form[shapes.Caption | None] = None,
+    key: Once = None,
+):  # fmt: skip
+    """加一个附件；不能收的文件会说明为什么。"""
+    disclosures.edition(request.actor, edition_id=pk)
+    with tempfile.NamedTemporaryFile(suffix=".upload") as kept:
+        digest = hashlib.sha256(f"{file.name}\n{caption}\n".encode())
+        for block in file.chunks():
+            kept.write(block)
+            digest.update(block)
+        kept.flush()
+
+        def act() -> shapes.Attached:
+            hung = disclosing.attach(
+                request.actor, edition_id=pk, path=FilePath(kept.name), name=file.name or "", caption=caption or "",
+                now=request.now,
+            )  # fmt: skip
+            found = hung.attachment.file
+            return shapes.Attached(
+                edition=pk, revision=hung.revision.number, file=found.token, name=found.name,
+                warnings=[str(one) for one in found.warnings],
+            )  # fmt: skip
+
+        return once(request, key, digest.digest(), 201, act)
+
+
+@api.post(
+    "/editions/{pk}/submit", response={200: shapes.Moved, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="submit",
+)  # fmt: skip
+def submit(request, pk: Id, sent: shapes.SubmitIn, key: Once = None):
+    """送审。审核、签发只在工作台由本人办，不经过接口。"""
+
+    def act() -> shapes.Moved:
+        state = approving.act(
+            request.actor, edition_id=pk, verb="submit", now=request.now, today=request.today, remark=sent.remark,
+            revision=sent.revision,
+        )  # fmt: skip
+        return shapes.Moved(edition=pk, state=state)
+
+    return once(request, key, request.body, 200, act)
+
+
+@api.post(
+    "/organizations/{code}/nil", response={201: shapes.Nil, **WRITING}, auth=Key(Scope.SIGN), tags=["办理"],
+    url_name="nil",
+)  # fmt: skip
+def nil(request, code: OrgCode, sent: shapes.NilIn, key: Once = None):
+    """签「本月无此类事项」。"""
+    org = organization_of(request, code)
+    if not may(request.actor, Permission.READ_WORK, org.path):
+        raise missing()
+
+    def act() -> shapes.Nil:
+        made = obliging.declare_nil(
+            request.actor, org_id=org.pk, period=sent.period, code=sent.entry, statement=sent.statement,
+            now=request.now, today=request.today,
+        )  # fmt: skip
+        return shapes.Nil(
+            id=made.pk, organization=org.code, period=made.period, entry=made.code, statement=made.statement,
+            signed_by=made.signer_name, signed_at=made.signed_at,
+        )  # fmt: skip
+
+    return once(request, key, request.body, 201, act)
+
+
+@api.post(
+    "/publications/{pk}/placements", response={201: shapes.Placed, **WRITING}, auth=Key(Scope.RELEASE), tags=["办理"],
+    url_name="place",
+)  # fmt: skip
+def place(request, pk: Id, sent: shapes.PlacementIn, key: Once = None):
+    """补记一种公开方式：在哪里、从什么时候到什么时候。时刻不带时区的，算北京时间。"""
+
+    def act() -> shapes.Placed:
+        starts, ends = (
+            one and (one if one.tzinfo else one.replace(tzinfo=LOCAL)) for one in (sent.starts_at, sent.ends_at)
+        )
+        way = PlacementInput(sent.method, sent.place, starts, ends, {"note": sent.note} if sent.note else {})
+        made = publishing.record_placement(request.actor, publication_id=pk, way=way, now=request.now)
+        return shapes.Placed(
+            id=made.pk, publication=pk, method=made.method, place=made.place, starts_at=made.starts_at,
+            ends_at=made.ends_at,
+        )  # fmt: skip
+
+    return once(request, key, request.body, 201, act)

@@ -1,0 +1,35 @@
+"""Addresses of the machines' door, asked by browsers: a session counts for nothing there, a key is needed."""
+
+from tests.interfaces.access.columns import ALL, DESK, POST_ONLY
+
+NO_KEY = (401,) * 8
+NOT_THERE = (404,) * 8
+NO_GET = (405,) * 8
+
+# name, arguments, codes
+TABLE: tuple = (
+    ("api:openapi-json", (), ALL),
+    ("api:organizations", (), ALL),
+    ("api:organization", ("{village}",), ALL),
+    ("api:month", ("{village}", "{period}"), ALL),
+    ("api:catalog", ("{village}",), ALL),
+    ("api:items", (), ALL),
+    ("api:item", ("{inside}",), NOT_THERE),  # what only members may read is hidden from every browser
+    ("api:days", (2026,), ALL),
+    ("api:me", (), NO_KEY),
+    ("api:todo", ("{village}",), NO_KEY),
+    ("api:edition", ("{draft}",), NO_KEY),
+    ("api:start", ("{village}",), NO_GET),
+    ("api:save", ("{draft}",), NO_GET),
+    ("api:attach", ("{draft}",), NO_GET),
+    ("api:submit", ("{draft}",), NO_GET),
+    ("api:nil", ("{village}",), NO_GET),
+    ("api:place", ("{publication}",), NO_GET),
+    ("api:api-root", (), NOT_THERE),
+    ("api:nothing", (), NOT_THERE),
+    ("workbench:tokens", (), DESK),
+    ("workbench:token_end", (1,), POST_ONLY),
+)
+
+# Addresses of things that only other stories make; they are opened there by their people.
+ELSEWHERE: frozenset = frozenset()

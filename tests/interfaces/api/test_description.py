@@ -1,0 +1,93 @@
+"""The door keeps what its own description says: more than a thousand requests made up from it find no error (stack §11)."""
+
+import json
+from collections import Counter
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    not_a_server_error,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from gongkai.interfaces.api.problems import STATUS
+from gongkai.interfaces.api.urls import api
+from gongkai.publication.models import Publication
+from gongkai.publication.numbers import slug
+from gongkai.rules.terms import SENTENCES
+from tests.interfaces.application import Application
+from tests.publication.county import FUNDS, MEETING, STUDY
+
+DOCUMENT = api.get_openapi_schema(path_prefix="/api/v1/")
+SCHEMA = schemathesis.openapi.from_dict(json.loads(json.dumps(DOCUMENT, default=str)))
+SCHEMA.app = Application()
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+    negative_data_rejection, unsupported_method,
+]  # fmt: skip
+OPERATIONS = sorted(one.ok().label for one in SCHEMA.get_all_operations())
+
+
+def operation(label: str):
+    return next(one.ok() for one in SCHEMA.get_all_operations() if one.ok().label == label)
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_no_request_made_up_from_the_description_breaks_it(county, system, label):
+    county.release(county.approved(FUNDS), MEETING)
+    there = {
+        "code": county.world.village.code, "period": "2026-09",
+        "pk": Publication.objects.get().pk if "publications" in label else county.draft(STUDY).pk,
+        "slug": slug(Publication.objects.get().disclosure.number),
+    }  # fmt: skip
+    keys = [{}, *({"Authorization": f"Bearer {system(who).secret}"} for who in ("head", "clerk"))]
+    found, tried = operation(label), Counter()
+
+    def attempt(case):
+        for key in keys:
+            answer = case.call(headers=key)
+            case.validate_response(answer, checks=CHECKS)
+            tried[answer.status_code] += 1
+
+    def attempt_there(case):
+        """The same at an address where something is, so that the content reaches the room."""
+        case.path_parameters.update({name: one for name, one in there.items() if name in case.path_parameters})
+        for key in keys:
+            answer = case.call(headers=key)
+            case.validate_response(answer, checks=[one for one in CHECKS if one is not negative_data_rejection])
+            tried[answer.status_code] += 1
+
+    for mode in schemathesis.GenerationMode:
+        _each(found.as_strategy(generation_mode=mode), attempt)
+        _each(found.as_strategy(generation_mode=mode), attempt_there)
+    assert tried.total() > 100 and max(tried) < 500
+    assert len(tried) > 1, "everything got the same answer"
+
+
+def _each(made_up, attempt):
+    @settings(max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=made_up)
+    def run(case):
+        attempt(case)
+
+    run()
+
+
+def test_every_code_of_a_status_has_its_sentence():
+    assert set(STATUS) <= set(SENTENCES)
+
+
+def test_the_description_is_what_is_served_and_names_every_error(county, visitor):
+    served = visitor.get("/openapi.json").json()
+    assert served["openapi"].startswith("3.1") and served["paths"].keys() == DOCUMENT["paths"].keys()
+    for path in served["paths"].values():
+        for one in path.values():
+            errors = {status: said for status, said in one["responses"].items() if int(status) >= 400}
+            assert {"400", "401", "403", "404", "422"} <= errors.keys()
+            assert all(list(said["content"]) == ["application/problem+json"] for said in errors.values())
+            assert one["operationId"].isidentifier() and one["summary"].endswith("。")
