@@ -115,9 +115,7 @@ def test_a_method_that_is_not_there_says_which_are(county, visitor):
     assert answer.status_code == 405 and answer["Allow"] == "GET" and answer["Content-Type"] == MEDIA
 
 
-def test_public_answers_are_for_any_page_and_for_the_store_and_those_of_a_key_for_nobody_else(
-    county, visitor, system, application
-):
+def test_public_answers_are_for_any_page_and_for_the_store_and_those_of_a_key_for_nobody_else(county, visitor, system):
     public, own = visitor.get("/items"), system().get("/items")
     assert public["Access-Control-Allow-Origin"] == "*" and "Access-Control-Allow-Origin" not in own
     assert own["Cache-Control"] == "no-store" and "X-Page-Store" not in own
