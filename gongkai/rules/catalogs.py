@@ -1,6 +1,6 @@
 """What can be done with whole catalogs: merge to a short one, find gaps, compare versions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -111,6 +111,25 @@ def coverage(entries: Iterable[EntryFacts]) -> dict[str, tuple[str, ...]]:
     return {code: tuple(codes) for code, codes in found.items()}
 
 
+class Cover(StrEnum):
+    """How a catalog stands to one sub-item."""
+
+    COVERED = "covered"
+    NOT_APPLICABLE = "not_applicable"
+    LACKING = "lacking"
+
+
+def _cover(code: str, sub_items: Collection[str], not_applicable: Mapping[str, str]) -> Cover:
+    if code in sub_items:
+        return Cover.COVERED
+    return Cover.NOT_APPLICABLE if not_applicable.get(code, "").strip() else Cover.LACKING
+
+
+def covers(sub_items: Collection[str], not_applicable: Mapping[str, str]) -> dict[str, Cover]:
+    """How a catalog stands to each of the 44: an entry counts before a reason, a blank reason does not count (R32)."""
+    return {item.code: _cover(item.code, sub_items, not_applicable) for item in SUB_ITEMS}
+
+
 CATALOG_WORD = "公开目录"
 
 
@@ -129,8 +148,9 @@ def completeness(entries: Iterable[EntryFacts], not_applicable: Mapping[str, str
 
     `not_applicable` maps a sub-item's code to the maker's reason; a blank reason does not count.
     """
-    covered = coverage(entries)
-    return tuple(item for item in SUB_ITEMS if not covered[item.code] and not not_applicable.get(item.code, "").strip())
+    said = {code for entry in entries for code in entry.sub_items}
+    stands = covers(said, not_applicable)
+    return tuple(item for item in SUB_ITEMS if stands[item.code] is Cover.LACKING)
 
 
 class ChangeKind(StrEnum):

@@ -1,6 +1,16 @@
 """Reading duties: to-do, months, boards, staged matters, exemptions."""
 
-from gongkai.obligations.queries.boards import board, by_organization, heat, overdue, totals, trend, whole, with_months
+from gongkai.obligations.queries.boards import (
+    board,
+    by_organization,
+    heat,
+    late_sub_items,
+    overdue,
+    totals,
+    trend,
+    whole,
+    with_months,
+)
 from gongkai.obligations.queries.deadlines import deadlines
 from gongkai.obligations.queries.duties import agenda, duty, gaps, month, months_strip, todo
 from gongkai.obligations.queries.records import (
@@ -28,7 +38,7 @@ from gongkai.obligations.queries.systems import (
 from gongkai.obligations.queries.years import Silence, silence, year_by_organization, year_duties
 
 __all__ = [
-    "Silence", "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_ledger", "exemption_offers", "exemptions", "gaps", "heat",
+    "Silence", "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_ledger", "exemption_offers", "exemptions", "gaps", "heat", "late_sub_items",
     "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "open_matters", "overdue",
     "past", "silence", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "with_months", "year_by_organization", "year_duties",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
+from gongkai.rules.categories import OTHER
 from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
@@ -191,6 +192,22 @@ def heat(actor: Actor, *, path: str, period: str, today: date, past: Past | None
     names = {c.path: c for c in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)}
     found = [HeatRow(names[p].pk, p, names[p].short_name, dict(row)) for p, row in cells.items() if p in names]
     return sorted(found, key=lambda row: (-row.total, row.path))
+
+
+def late_sub_items(actor: Actor, *, path: str, today: date) -> dict[str, dict[str, int]]:
+    """Everything overdue below a body, whatever its month, by place and sub-item of 第五条 (R162). Four queries.
+
+    What covers several sub-items counts at each of them; what the catalog does not name, at the eighth.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = _late(OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today), today)
+    known = rulebook.sub_items_below(actor, path=path, period=str(Period.of(today))) if rows else {}
+    for one in rows:
+        place = found[one.org_path[: len(path) + STEP]]
+        for _, _, code, _ in one.items:
+            for sub_item in known.get(one.org_id, {}).get(code) or (OTHER.code,):
+                place[sub_item] += 1
+    return {place: dict(cells) for place, cells in found.items()}
 
 
 def overdue(

@@ -23,6 +23,7 @@ from gongkai.rulebook.queries.catalogs import (
     entry_terms,
     version_in_force,
 )
+from gongkai.rulebook.queries.coverage import CoverageRow, coverage_below, sub_items_below
 from gongkai.rulebook.queries.deadlines import deadlines
 from gongkai.rulebook.queries.distribution import (
     addressees,
@@ -68,6 +69,7 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
+    "CoverageRow", "coverage_below", "sub_items_below",
     "deadlines",
     "EntryTerms", "GroupStanding", "addressees", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",

@@ -1,4 +1,6 @@
-"""Addresses of one part of the site: the ledgers in their three forms."""
+"""Addresses of one part of the site: the ledgers in their three forms, the maps of what is lacking, published grades."""
+
+from tests.interfaces.access.columns import ALL
 
 WORKERS = (302, 404, 404, 200, 200, 200, 200, 200)
 OVERSEERS = (302, 404, 404, 404, 404, 200, 404, 200)
@@ -13,6 +15,9 @@ TABLE: tuple = (
     ("workbench:ledger", ("month",), OVERSEERS),
     ("workbench:ledger", ("late",), OVERSEERS),
     ("workbench:ledger", ("no-such-ledger",), NOBODY),
+    ("workbench:coverage", (), OVERSEERS),
+    ("workbench:coverage_xlsx", (), OVERSEERS),
+    ("portal:grades", ("Z01-C01",), ALL),
     ("workbench:ledger_xlsx", ("exemptions",), WORKERS),
     ("workbench:ledger_xlsx", ("late",), OVERSEERS),
     ("workbench:ledger_print", ("exemptions",), WORKERS),

@@ -13,6 +13,7 @@ from gongkai.interfaces.ui import articles, charts, dates, states
 from gongkai.interfaces.ui.shapes import pick
 
 SHORT_CHOICE = 6  # characters of an answer that may stand beside another
+NONE_HERE = SafeString('<span class="only-heard">0</span>')
 MANY_CHOICES = 6  # answers that stand in columns
 
 register = template.Library()
@@ -226,6 +227,20 @@ def trend(
         "extra_name": extra_name,
         "period_name": period_name,
     }
+
+
+@register.filter
+def heat_cells(cells: Sequence[int | None], cuts: str, none: str = "免") -> SafeString:
+    """The cells of one row of a large heat map: 0 is left blank for the eye and said to the ear."""
+    steps_ = [int(cut) for cut in cuts.split(",")]
+    return format_html_join(
+        "",
+        '<td class="{}">{}</td>',
+        (
+            (charts.shade(cell, steps_), none if cell is None else dates.cn_num(cell) if cell else NONE_HERE)
+            for cell in cells
+        ),
+    )
 
 
 @register.inclusion_tag("ui/parts/heat.html")
