@@ -170,6 +170,9 @@ class Wish(StrEnum):
 
 
 TERMS = {
+    Cover.COVERED: "目录里有",
+    Cover.NOT_APPLICABLE: "写明不适用",
+    Cover.LACKING: "目录里没有",
     ChangeKind.ADDED: "增加",
     ChangeKind.REMOVED: "删除",
     ChangeKind.CHANGED: "修改",

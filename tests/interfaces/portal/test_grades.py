@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.assessment.models import YearSheet
+from gongkai.rulebook import calendar_store
 from gongkai.rules.scoring import TERMS, Grade
 from tests.assessment.conftest import NOW, TODAY, build
 from tests.assessment.judging import Judging
@@ -14,7 +15,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def judging():
-    return Judging(build(), NOW, TODAY)
+    """A county in January; the process forgets its calendar before and after."""
+    calendar_store.forget()
+    yield Judging(build(), NOW, TODAY)
+    calendar_store.forget()
 
 
 def page(judging) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from gongkai.rulebook import calendar_store
 from tests.approvals.test_changes import explained, move, public, requested
 from tests.covers import covers
 from tests.factories.drafts import Desk
@@ -11,7 +12,10 @@ from tests.interfaces.workbench.office import sheet
 
 @pytest.fixture
 def desk(db):
-    return Desk()
+    """The process forgets its calendar before and after."""
+    calendar_store.forget()
+    yield Desk()
+    calendar_store.forget()
 
 
 @pytest.fixture
