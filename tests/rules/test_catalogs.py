@@ -194,7 +194,7 @@ def test_versions_are_compared_entry_by_entry_and_field_by_field():
     assert (changes[1].before, changes[1].after) == (False, True)
     assert changes[0].before == entry("C02")
     assert changes[3].after == entry("C04")
-    assert set(catalogs.TERMS) == {*ChangeKind, *catalogs.Wish}
+    assert set(catalogs.TERMS) == {*ChangeKind, *catalogs.Wish, *catalogs.Cover}
 
 
 @covers("R43")
