@@ -15,8 +15,9 @@ from schemathesis.checks import (
     unsupported_method,
 )
 
+from gongkai.interfaces.api.inside import api
 from gongkai.interfaces.api.problems import STATUS
-from gongkai.interfaces.api.urls import api
+from gongkai.interfaces.api.routes import DESCRIPTION, ROUTES
 from gongkai.publication.models import Publication
 from gongkai.publication.numbers import slug
 from gongkai.rules.terms import SENTENCES
@@ -91,3 +92,8 @@ def test_the_description_is_what_is_served_and_names_every_error(county, visitor
             assert {"400", "401", "403", "404", "422"} <= errors.keys()
             assert all(list(said["content"]) == ["application/problem+json"] for said in errors.values())
             assert one["operationId"].isidentifier() and one["summary"].endswith("。")
+
+
+def test_every_address_has_its_view_and_every_view_its_address():
+    inside = {one.name: str(one.pattern).replace("<", "{").replace(">", "}") for one in api.urls[0]}
+    assert ROUTES == {name: route for name, route in inside.items() if name not in (DESCRIPTION, "api-root")}
