@@ -62,4 +62,5 @@ def test_every_migration_fits_into_one_transaction():
 @pytest.mark.parametrize("path", MIGRATIONS, ids=str)
 def test_migrations_do_not_depend_on_code_that_changes(path):
     names = [name for node in ast.walk(tree(path)) for name in imported(node)]
-    assert [name for name in names if name.startswith("gongkai.") and not name.endswith(".fields")] == []
+    steady = (".fields", ".creating")  # kinds of columns, and tables made together: what they say does not change
+    assert [name for name in names if name.startswith("gongkai.") and not name.endswith(steady)] == []

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import gongkai.ledger.fields
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='Campaign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -63,7 +64,7 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.storedfile')),
                 ('owed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='filing', to='approvals.planowed')),
             ],
-        ),
+        )]),
         migrations.AddIndex(
             model_name='planowed',
             index=models.Index(fields=['org_path'], name='plan_owed_org'),

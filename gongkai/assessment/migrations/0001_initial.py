@@ -2,6 +2,7 @@ import django.db.models.deletion
 import gongkai.ledger.fields
 from django.conf import settings
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='YearSheet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -134,5 +135,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['year', 'org_path'], name='year_fact_path')],
             },
-        ),
+        )]),
     ]

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import gongkai.ledger.fields
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='Disclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,7 +115,7 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='revision_number')],
             },
-        ),
+        )]),
         migrations.AddField(
             model_name='edition',
             name='approved_revision',

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -9,7 +10,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='Leaf',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,5 +66,5 @@ class Migration(migrations.Migration):
                 ('salt', models.CharField(max_length=64)),
                 ('about', models.TextField(blank=True, default='')),
             ],
-        ),
+        )]),
     ]

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import gongkai.ledger.fields
 from django.conf import settings
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -106,13 +107,13 @@ class Migration(migrations.Migration):
                 ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organization')),
                 ('org', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='maker_decisions', to='orgs.organization')),
             ],
-        ),
+        )]),
         migrations.AddField(
             model_name='leadinggroup',
             name='org',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='orgs.organization'),
         ),
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='ImportRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -223,5 +224,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('org', 'user'), name='unit_member_once')],
             },
-        ),
+        )]),
     ]

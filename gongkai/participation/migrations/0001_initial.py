@@ -4,6 +4,7 @@ import gongkai.participation.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='SlipSpent',
             fields=[
                 ('id', gongkai.participation.fields.RandomKey(default=gongkai.participation.fields.random_key, editable=False, primary_key=True, serialize=False)),
@@ -600,5 +601,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('round', 'roll_number'), name='voter_once'), models.UniqueConstraint(condition=models.Q(('user_id__isnull', False)), fields=('round', 'user_id'), name='voter_user_once'), models.CheckConstraint(condition=models.Q(('took_paper', False), ('voted', False), _connector='OR'), name='voter_one_way')],
             },
-        ),
+        )]),
     ]

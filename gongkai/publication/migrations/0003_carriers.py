@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import gongkai.ledger.fields
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='CarrierCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['org_path', 'kind'], name='carrier_path'), models.Index(fields=['org', 'ended_on'], name='carrier_org')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('org', 'kind', 'name'), name='carrier_name_once')],
             },
-        ),
+        )]),
         migrations.AddField(
             model_name='placement',
             name='carrier',

@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import gongkai.ledger.fields
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['inspector_path', 'state'], name='inspection_body'), models.Index(fields=['org_path', 'state'], name='inspection_org')],
             },
-        ),
+        )]),
         migrations.AddField(
             model_name='finding',
             name='inspection',
@@ -113,7 +114,7 @@ class Migration(migrations.Migration):
             name='plan',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='supervision.inspectionplan'),
         ),
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='Proof',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -151,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['org_path', 'state'], name='rectification_org'), models.Index(fields=['inspector_path', 'state'], name='rectification_body'), models.Index(fields=['source'], name='rectification_source')],
             },
-        ),
+        )]),
         migrations.AddField(
             model_name='problem',
             name='rectification',

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import gongkai.ledger.fields
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='PointBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -135,7 +136,7 @@ class Migration(migrations.Migration):
                 ('remark', models.TextField(blank=True, default='')),
                 ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='supervision.point')),
             ],
-        ),
+        )]),
         migrations.AddIndex(
             model_name='pointbatch',
             index=models.Index(fields=['keeper_path', 'ends_on'], name='point_batch_keeper'),

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import gongkai.ledger.fields
 from django.db import migrations, models
+from gongkai.ledger.creating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateModels([migrations.CreateModel(
             name='SupervisorsMeeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -123,7 +124,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['org_path', 'to_date'], name='supervisor_org')],
             },
-        ),
+        )]),
         migrations.AddIndex(
             model_name='supervisorsmeeting',
             index=models.Index(fields=['org_path', 'state', 'meets_on'], name='supervisors_meeting_org'),
