@@ -28,6 +28,8 @@ def _secret_key() -> str:
 GONGKAI_IDENTITY_KEY = env.str("GONGKAI_IDENTITY_KEY", default="")
 # The keys of the two logs lie outside the database; "" is log.key in the data folder.
 GONGKAI_LOG_KEY = env.str("GONGKAI_LOG_KEY", default="")
+# The keys behind receipts and claim codes lie outside the database; "" is codes.key in the data folder.
+GONGKAI_CODE_KEY = env.str("GONGKAI_CODE_KEY", default="")
 # How many proxies of our own stand in front: by this the address for the rate limit is found.
 GONGKAI_PROXIES = env.int("GONGKAI_PROXIES", default=0)
 # Where the counts of one day lie, shared by all workers: in memory, never on a disk; "" is the data folder.

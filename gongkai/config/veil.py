@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from gongkai.config.middleware import SecurityHeaders
 from gongkai.interfaces.ui.context import TYPE_COOKIE, site_facts
-from gongkai.participation.sources import SOURCES, address_in
+from gongkai.ledger.sources import SOURCES, address_in
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
 

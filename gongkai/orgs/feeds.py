@@ -3,13 +3,17 @@
 import base64
 import hashlib
 
-from django.utils.crypto import salted_hmac
+from gongkai.ledger.code_keys import digests
 
 
-def token_of(salt: str) -> str:
-    """The secret part of the address, 43 signs."""
-    digest = salted_hmac("gongkai.calendar", salt, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+def _tokens(salt: str) -> list[str]:
+    return [base64.urlsafe_b64encode(one).decode().rstrip("=") for one in digests("gongkai.calendar", salt)]
+
+
+def token_of(salt: str, digest: str = "") -> str:
+    """The secret part of the address, 43 signs. `digest`: what the table found it by, if it was given out already."""
+    tokens = _tokens(salt)
+    return next((one for one in tokens if digest_of(one) == digest), tokens[0])
 
 
 def digest_of(token: str) -> str:

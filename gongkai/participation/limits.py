@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongkai.participation.sources import SOURCES, WRITE, WRONG
+from gongkai.ledger.sources import SOURCES, WRITE
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
@@ -24,21 +24,3 @@ def count_source(actor: Actor, source: str, *, today: date) -> None:
     most = _most(actor, today)
     if SOURCES.spend(WRITE, source, today=today) > most:
         raise Refused("anonymous_many", most=most)
-
-
-def within_tries(actor: Actor, source: str, *, today: date) -> None:
-    """Refuse to look at a code when too many wrong ones came from this source today."""
-    most = _tries(today)
-    if SOURCES.spent(WRONG, source, today=today) >= most:
-        raise Refused("receipt_tries", most=most)
-
-
-def count_wrong(actor: Actor, source: str, *, today: date) -> None:
-    """Count a wrong code, in memory only; others may have been quicker, in whatever process."""
-    most = _tries(today)
-    if SOURCES.spend(WRONG, source, today=today) > most:
-        raise Refused("receipt_tries", most=most)
-
-
-def _tries(today: date) -> int:
-    return rulebook.parameters(Actor.clock()).int("receipt_tries", today)

@@ -8,6 +8,7 @@ BITS = 5 * LENGTH
 SLIP = 32  # a member's slip: 80 bits drawn, 80 bits that prove them
 CLAIM = 16  # on the paper receipt of what was typed in: 80 bits, and the name has to be the same
 GROUP = 4
+WORD = 16  # digits of a check word: 64 bits, too many to make another text for the same word
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 IGNORED = " \t\r\n-‐‑‒–—―−.·_/\u200b\u200c\u200d\u2060\ufeff"
 
@@ -21,8 +22,11 @@ def code_of(number: int, length: int = LENGTH) -> str:
 
 
 def check_word(sha256: str) -> str:
-    """The first eight digits of a digest, as people compare them: 9F3C 7A21."""
-    return f"{sha256[:4]} {sha256[4:8]}".upper()
+    """The first sixteen digits of a digest, as people compare them: 9F3C 7A21 04B5 66DE.
+
+    Older paper bears the first eight of them; they are the beginning of what the page shows now.
+    """
+    return " ".join(sha256[start : start + GROUP] for start in range(0, WORD, GROUP)).upper()
 
 
 def read_code(typed: str, length: int = LENGTH) -> str | None:

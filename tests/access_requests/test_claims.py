@@ -6,6 +6,7 @@ from gongkai.access_requests import actions, queries
 from gongkai.access_requests.models import RequestStep
 from gongkai.ledger.claims import claim_code
 from gongkai.ledger.models import AuditEvent
+from gongkai.ledger.sources import SOURCES
 from gongkai.orgs import actions as orgs
 from gongkai.rules.actor import Actor
 from tests.access_requests.asking import refusal
@@ -24,8 +25,8 @@ def later(asking):
     return asking.at("he")
 
 
-def claim(asking, actor, number, code):
-    return actions.claim(actor, number=number, code=code, **asking.when)
+def claim(asking, actor, number, code, source=""):
+    return actions.claim(actor, number=number, code=code, source=source, **asking.when)
 
 
 @covers("R89")
@@ -40,6 +41,16 @@ def test_with_the_code_and_the_same_name_it_is_followed_on_the_site(asking, type
         letter = queries.letter(asking.at(who), number=typed.number, key="receipt").letter
         assert "领取码" not in "".join(letter.paragraphs)
     assert refusal(claim, asking, asking.at("member"), typed.number, code) == "claim_wrong"
+
+
+def test_guessing_is_slowed_and_counted_with_the_wrong_receipts(asking, typed, later):
+    today = asking.when["today"]
+    source, other = (SOURCES.mark(address, today=today) for address in ("10.9.8.7", "10.9.8.6"))
+    said = [refusal(claim, asking, later, typed.number, f"{n:016d}", source) for n in range(25)]
+    assert said == ["claim_wrong"] * 20 + ["receipt_tries"] * 5
+    code = claim_code(typed.number)
+    assert refusal(claim, asking, later, typed.number, code, source) == "receipt_tries"  # also the right one
+    assert claim(asking, later, typed.number, code, other).applicant_id == later.user_id
 
 
 @covers("R89", "R12")

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import pkgutil
+from collections import defaultdict
 from enum import Enum
 from string import Formatter
 
@@ -56,6 +57,27 @@ def test_every_member_has_a_term(enum):
 
 def test_every_refusal_has_a_sentence():
     assert [(code, place) for code, _, place in refusals() if not chinese(SENTENCES.get(code, ""))] == []
+
+
+def _written(name):
+    """Keys of every dict of that name in the law library: key and place."""
+    for path in python("gongkai/rules/"):
+        for node in tree(path).body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            if isinstance(getattr(node, "value", None), ast.Dict) and name in {
+                getattr(one, "id", "") for one in targets
+            }:
+                yield from ((ast.unparse(key), f"{path}:{key.lineno}") for key in node.value.keys if key)
+
+
+@pytest.mark.parametrize("table", ["REFUSALS", "TERMS"])
+def test_no_word_is_written_twice(table):
+    """The glossary collects them all: a later sentence would silently hide the former."""
+    places = defaultdict(list)
+    for key, place in _written(table):
+        places[key].append(place)
+    assert len(places) > 100
+    assert {key: found for key, found in places.items() if len(found) > 1} == {}
 
 
 def test_every_refusal_brings_the_facts_of_its_sentence():

@@ -19,7 +19,7 @@ from gongkai.config.veil import Veil, strip
 from gongkai.config.wsgi import application, django
 from gongkai.interfaces.jobs.serve import ACCESS_LOG
 from gongkai.interfaces.portal import form_token
-from gongkai.participation.sources import address_in
+from gongkai.ledger.sources import address_in
 from gongkai.publication.pages import generation
 from tests.covers import covers
 from tests.participation.protectors import build_voices

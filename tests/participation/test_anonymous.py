@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from gongkai.ledger.models import AuditEvent, Outbox
+from gongkai.ledger.sources import Sources, household
 from gongkai.participation import actions, queries
-from gongkai.participation.sources import Sources, household
 from gongkai.rules.actor import Actor
 from gongkai.rules.anonymous import ABOVE_ONLY
 from gongkai.rules.duties import LOCAL

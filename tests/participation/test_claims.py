@@ -4,10 +4,10 @@ import pytest
 
 from gongkai.ledger.claims import claim_code
 from gongkai.ledger.models import AuditEvent
+from gongkai.ledger.sources import SOURCES
 from gongkai.orgs import actions as orgs
 from gongkai.participation import actions, queries
 from gongkai.participation.models import Identity
-from gongkai.participation.sources import SOURCES
 from gongkai.rules.actor import Actor
 from tests.covers import covers
 from tests.participation.asking import refusal

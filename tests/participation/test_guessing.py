@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
+from gongkai.ledger.sources import SOURCES
 from gongkai.participation import queries
 from gongkai.participation.models import AnonymousNote
-from gongkai.participation.sources import SOURCES
 from gongkai.rules.actor import Actor
 from gongkai.rules.receipts import BITS, code_of
 from gongkai.rules.refusals import Refused

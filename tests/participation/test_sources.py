@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.ledger.sources import SIZE, SOURCES, WRITE, WRONG, Sources, counter_file
 from gongkai.participation.models import Opinion
-from gongkai.participation.sources import SIZE, SOURCES, WRITE, WRONG, Sources, counter_file
 from tests.covers import covers
 from tests.factories.processes import in_two_processes
 from tests.participation.asking import refusal

@@ -1,10 +1,12 @@
 """The receipt code: 120 bits, no sign taken for another, read back however it was written (P31)."""
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.receipts import ALPHABET, BITS, SLIP, code_of, read_code
+from gongkai.rules.receipts import ALPHABET, BITS, SLIP, check_word, code_of, read_code
 from tests.covers import covers
 
 
@@ -39,3 +41,11 @@ def test_a_number_that_does_not_fit_is_an_error(number):
 def test_a_slip_is_longer_and_no_receipt():
     slip = code_of(5, SLIP)
     assert read_code(slip, SLIP) and read_code(slip) is None
+
+
+def test_the_check_word_has_sixteen_digits_and_begins_as_older_paper_does():
+    digest = sha256("纸上的一版".encode()).hexdigest()
+    assert check_word(digest).replace(" ", "").lower() == digest[:16]
+    assert [len(group) for group in check_word(digest).split()] == [4, 4, 4, 4]
+    printed = f"{digest[:4]} {digest[4:8]}".upper()  # as it stood on paper before
+    assert check_word(digest).startswith(printed)

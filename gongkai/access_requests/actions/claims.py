@@ -9,19 +9,25 @@ from gongkai.access_requests.models import AccessRequest
 from gongkai.ledger.actions import record
 from gongkai.ledger.claims import holds, typed_number
 from gongkai.ledger.rows import set_once
+from gongkai.rulebook.tries import few_tries
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused, missing
 
 
-@transaction.atomic
-def claim(actor: Actor, *, number: str, code: str, now: datetime, today: date) -> AccessRequest:
+def claim(actor: Actor, *, number: str, code: str, source: str, now: datetime, today: date) -> AccessRequest:
     """Take it over with the code on its receipt, under the same name. A refusal leaves nothing behind.
 
-    Wrong number, code or name, or somebody else's by now: one sentence, so that nothing can be told from it.
+    Wrong number, code or name, or somebody else's by now: one sentence, so that nothing can be told from
+    it, and counted like a wrong receipt.
     """
     if not actor.is_person:
         raise missing()
-    number = typed_number(number)
+    with few_tries(source, today=today):
+        return _claim(actor, typed_number(number), code, now, today)
+
+
+@transaction.atomic
+def _claim(actor: Actor, number: str, code: str, now: datetime, today: date) -> AccessRequest:
     row = AccessRequest.objects.select_related("org__superior").filter(number=number).first()
     if not holds(number, code) or row is None or row.typed_by is None:
         raise Refused("claim_wrong")

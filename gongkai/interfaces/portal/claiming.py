@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 
 from gongkai.interfaces.ui.forms import PlainForm
+from gongkai.participation import queries as participation
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
 
@@ -30,8 +31,9 @@ def claimed(request, form: ClaimForm, act: Callable) -> bool:
     """Do it and say so; what does not fit stands above the form, with everything typed."""
     if not form.is_valid():
         return False
+    source = participation.source_of(request.actor, environ=request.META, today=request.today)
     try:
-        act(request.actor, today=request.today, **form.cleaned_data)
+        act(request.actor, source=source, today=request.today, **form.cleaned_data)
     except Refused as refused:
         if refused.hidden:
             raise

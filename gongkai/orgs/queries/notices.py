@@ -81,7 +81,10 @@ class FeedView:
 def feeds(actor: Actor) -> list[FeedView]:
     """The actor's calendars that are not revoked, the own one first."""
     rows = CalendarFeed.objects.filter(user_id=actor.user_id, revoked_at=None).select_related("org")
-    return [FeedView(row.pk, row.org, token_of(row.salt)) for row in sorted(rows, key=lambda one: one.org_id or 0)]
+    return [
+        FeedView(row.pk, row.org, token_of(row.salt, row.token_sha256))
+        for row in sorted(rows, key=lambda one: one.org_id or 0)
+    ]
 
 
 def feed_at(actor: Actor, *, token: str, today: date) -> tuple[Actor, Organization | None]:
@@ -91,7 +94,7 @@ def feed_at(actor: Actor, *, token: str, today: date) -> tuple[Actor, Organizati
     """
     digest = digest_of(token)
     row = CalendarFeed.objects.select_related("user", "org").filter(token_sha256=digest, revoked_at=None).first()
-    if row is None or not hmac.compare_digest(token_of(row.salt), token) or not row.user.is_active:
+    if row is None or not hmac.compare_digest(token_of(row.salt, row.token_sha256), token) or not row.user.is_active:
         raise missing()
     who = actor_for(User.objects.get(pk=row.user_id), today=today)
     if row.org is not None and not may(who, Permission.READ_WORK, row.org.path):

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from gongkai.ledger.claims import holds, typed_number
 from gongkai.participation import keys
-from gongkai.participation.limits import count_wrong, within_tries
 from gongkai.participation.models import Identity, Opinion
 from gongkai.participation.receipts import slip_of
+from gongkai.rulebook.tries import few_tries
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused, missing
 
@@ -21,13 +21,8 @@ def claim(actor: Actor, *, number: str, code: str, source: str, today: date) -> 
     """Take over a signed opinion. Wrong number, code or name are one sentence, and are counted like wrong receipts."""
     if not actor.is_person:
         raise missing()
-    within_tries(actor, source, today=today)
-    try:
+    with few_tries(source, today=today):
         return _claim(actor, typed_number(number), code)
-    except Refused as refused:
-        if refused.code == "claim_wrong":
-            count_wrong(actor, source, today=today)
-        raise
 
 
 @transaction.atomic

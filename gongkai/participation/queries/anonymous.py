@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, time
 
-from gongkai.participation.limits import count_wrong, within_tries
+from gongkai.ledger.sources import SOURCES, address_in
 from gongkai.participation.models import AnonymousNote, Pressure
 from gongkai.participation.queries.opinions_authors import PublicAnswer, public_answer
-from gongkai.participation.sources import SOURCES, address_in
 from gongkai.rulebook import queries as rulebook
+from gongkai.rulebook.tries import few_tries
 from gongkai.rules.actor import Actor
 from gongkai.rules.anonymous import KINDS, goes_above
 from gongkai.rules.procedures.pressure import PRESSURE
@@ -52,13 +52,12 @@ def source_of(actor: Actor, *, environ: dict, today: date) -> str:
 
 def note_of(code: str, source: str, today: date) -> AnonymousNote:
     """The note of a receipt; the same sentence for every code that is none. Wrong ones are counted."""
-    within_tries(Actor.visitor(), source, today=today)
-    digest = hashlib.sha256((read_code(code) or "").encode()).hexdigest()
-    found = AnonymousNote.objects.select_related("org").filter(receipt=digest).first()
-    if found is None:
-        count_wrong(Actor.visitor(), source, today=today)
-        raise Refused("receipt_wrong")
-    return found
+    with few_tries(source, today=today):
+        digest = hashlib.sha256((read_code(code) or "").encode()).hexdigest()
+        found = AnonymousNote.objects.select_related("org").filter(receipt=digest).first()
+        if found is None:
+            raise Refused("receipt_wrong")
+        return found
 
 
 def answer_to(note: AnonymousNote) -> PublicAnswer | None:

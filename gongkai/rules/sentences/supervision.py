@@ -9,7 +9,6 @@ REFUSALS = {
     "nobody_below": "{name}下面没有可以检查的组织。",
     "not_below": "只能检查下级党组织。请在名单里重新选。（第九条（五））",
     "visit_before_draw": "检查的日子不能早于抽签的日子。请改后面的日子。",
-    "plan_closed": "现在是“{state}”，计划不能再改。",
     "inspection_too_early": "还有{days}天才到检查的日子。要提前，请取消后重新安排。",
     "lines_unscored": "检查表里还有 {count} 行没有打分。现场看过再打，看不到的写明原因打零分。（第九条（五））",
     "findings_bare": "还有 {count} 个问题没有证据。请传照片或文件，或者写明看到了什么。（第九条（五））",

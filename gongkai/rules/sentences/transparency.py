@@ -1,6 +1,7 @@
 """Sentences of refusals about the log that cannot be rewritten."""
 
 REFUSALS = {
+    "code_key_missing": "回执和领取码的钥匙文件不在，或者坏了。请系统管理员从钥匙的备份恢复它。",
     "log_key_missing": "公开记录的签名钥匙文件不在，或者坏了。请从钥匙的备份恢复它，恢复以前不签名。",
     "log_memory": "{place} 里记着的签名不是这套系统签的。请先查明是谁改了它，查明以前不签名。",
     "log_shorter": "公开记录（{log}）只剩 {size} 条，而已经签过 {known} 条。数据库可能是从备份恢复的：请运行 gongkai log recover，补齐以前不签名。",

@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.code_keys import code_keys
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import within
 from gongkai.publication import queries as publication
@@ -26,7 +26,7 @@ BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
 
 def secret() -> bytes:
     """The installation's secret from which codes follow."""
-    return settings.SECRET_KEY.encode()
+    return code_keys()[0]
 
 
 def codes_of_day(actor: Actor, *, path: str, day: date) -> dict[object, list[tuple[object, str]]]:

@@ -1,7 +1,5 @@
 """Speaking up: the form, the receipt with the answer, one's own opinions, and results in general words."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -94,8 +92,7 @@ def receipt(request, receipt: str):
 def mine(request):
     """What the logged-in reader signed, with state and answer."""
     claim = claim_form(request)
-    source = participation.source_of(request.actor, environ=request.META, today=request.today)
-    if claimed(request, claim, partial(participating.claim, source=source)):
+    if claimed(request, claim, participating.claim):
         return redirect("portal:opinions_mine")
     rows = participation.own_opinions(request.actor, today=request.today)
     context = frame("", crumbs=(("我提过的意见", ""),), rows=rows, today=request.today, claim=claim)
