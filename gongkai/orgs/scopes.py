@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
 
+from gongkai.ledger.fields import STEP
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, reach
 
@@ -16,6 +18,16 @@ EVERYTHING = ~Q(pk__in=())
 def under(path: str, *, field: str = "org_path") -> Q:
     """Rows of an organization and of everything below it, as an index range."""
     return Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+
+
+def per_child(rows: QuerySet, path: str, *, field: str = "org_path") -> dict[str, int]:
+    """How many rows lie at each child of a body with all below it, added up in the database.
+
+    The body's own stand under its own path.
+    """
+    child = Substr(field, 1, len(path) + STEP)
+    found = rows.filter(under(path, field=field)).annotate(child=child).values_list("child")
+    return dict(found.annotate(number=Count("pk")).order_by("child"))
 
 
 def within(actor: Actor, permission: Permission, *, field: str = "org_path") -> Q:

@@ -109,6 +109,8 @@ BUDGETS = {
     "workbench:board": 38,
     "workbench:briefing": 8,
     "workbench:briefing_new": 8,
+    "workbench:burden": 20,
+    "workbench:burden_xlsx": 18,
     "workbench:calendar": 10,
     "workbench:campaign": 14,
     "workbench:campaign_new": 13,

@@ -15,6 +15,7 @@ from gongkai.approvals.queries.campaigns import (
     plan_owed,
     plan_standing,
     plan_to_file,
+    plans_below,
     plans_owed,
     plans_to_check,
     plans_to_complete,
@@ -29,7 +30,7 @@ from gongkai.approvals.queries.years import signed_by_organization, year_signed
 
 __all__ = [
     "Board", "PlanRow", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
-    "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "plans_owed", "plans_to_check",
+    "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "plans_below", "plans_owed", "plans_to_check",
     "plans_to_complete",
     "signed_by_organization", "year_signed",
     "deadlines",

@@ -7,7 +7,7 @@ from pathlib import Path
 from gongkai.approvals.models import Campaign, PlanFiling, PlanOwed
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import within
+from gongkai.orgs.scopes import per_child, within
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -97,6 +97,11 @@ def plans_owed(actor: Actor, *, paths: tuple[str, ...], today: date, unfiled: bo
     if unfiled:
         rows = rows.filter(filing=None)
     return [_row(owed, owed.campaign.due_on, today) for owed in rows.order_by("campaign__due_on", "pk")]
+
+
+def plans_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, int]:
+    """How many implementation plans were asked for below a body in these days, per child."""
+    return per_child(PlanOwed.objects.filter(campaign__issued_on__range=(since, until)), path)
 
 
 def plans_to_complete(actor: Actor, *, paths: tuple[str, ...]) -> list[PlanFiling]:

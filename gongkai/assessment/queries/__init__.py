@@ -1,5 +1,6 @@
 """Reading in this room."""
 
+from gongkai.assessment.queries.burdens import BurdenRow, burdens
 from gongkai.assessment.queries.cases import (
     Proposal,
     case,
@@ -29,6 +30,7 @@ from gongkai.assessment.queries.sheets import (
 )
 
 __all__ = [
+    "BurdenRow", "burdens",
     "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_offers", "cases", "deciding_body", "dispute",
     "dispute_offers", "holds_somewhere", "is_concerned", "line_records", "open_disputes", "organization_for_case", "proposals", "published",
     "scheme", "shares", "sheet_view", "table", "visible_org", "waiting", "years",

@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongkai.interfaces.jobs import measures, measures_logs, measures_voices
+from gongkai.interfaces.jobs import measures, measures_ledgers, measures_logs, measures_voices
 from gongkai.interfaces.jobs.arguments import Parser
 
 STEPS = 10_000_000
@@ -18,6 +18,7 @@ PARTS = measures.PARTS | {
     "voices": measures_voices.voices,
     "guesses": measures_voices.guesses,
     "logs": measures_logs.logs,
+    "ledgers": measures_ledgers.ledgers,
 }
 ROW = "  {:<40}{:>12}  {}\n"
 
@@ -31,7 +32,14 @@ def main(argv: list[str]) -> int:
     sys.stdout.write(f"Python {platform.python_version()}，{os.cpu_count()}个处理器。中位数；括号里是同类之间的比。\n")
     found: dict[str, object] = {"calibration": _calibration()}
     _line(f"参照：数到{STEPS:,}", found["calibration"], "秒（机器越忙越大，下面的数随之变大）")
-    for name, measure in (("demo", _demo), ("county", _county), ("load", _load), ("voices", _voices), ("logs", _logs)):
+    for name, measure in (
+        ("demo", _demo),
+        ("county", _county),
+        ("load", _load),
+        ("voices", _voices),
+        ("logs", _logs),
+        ("ledgers", _ledgers),
+    ):
         if not options.only or name in options.only:
             with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
                 found[name] = measure(_environment(Path(folder)), options.size)
@@ -43,10 +51,13 @@ def main(argv: list[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         "bench",
-        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录。用自己的临时数据，做完即删。",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格。用自己的临时数据，做完即删。",
     )
     parser.add_argument(
-        "--only", action="append", choices=("demo", "county", "load", "voices", "logs"), help="只测这一组，可以写几次"
+        "--only",
+        action="append",
+        choices=("demo", "county", "load", "voices", "logs", "ledgers"),
+        help="只测这一组，可以写几次",
     )
     parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
     parser.add_argument("--json", action="store_true", help="最后用JSON再列一遍")
@@ -131,6 +142,14 @@ def _load(environment: dict[str, str], size: float) -> dict:
     for row in found["runs"]:
         _line(f"导入{row['rows']:,}行{row['name']}", row["seconds"], f"秒（其中检查{row['look_seconds']}秒）")
     _line("导入时内存最多", found["megabytes"], "MB")
+    return found
+
+
+def _ledgers(environment: dict[str, str], size: float) -> dict:
+    """A workbook of 100,000 rows: seconds and how much the process grew."""
+    found = _part(environment, "ledgers", size)
+    _line(f"导出{found['rows']:,}行的表格", found["seconds"], f"秒（20以内），{found['file_mb']}MB")
+    _line("导出时内存多用", found["grown_mb"], "MB")
     return found
 
 

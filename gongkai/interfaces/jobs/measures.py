@@ -126,6 +126,9 @@ def county(size: float) -> dict:
             wall=True,
         ),
         _view("全县逾期清单", _client("xian-bangongshi"), "/desk/board/late/", wall=True),
+        _view("公开和目录的缺项", _client("xian-bangongshi"), "/desk/board/coverage/", wall=True),
+        _view("按时率和工作量", _client("xian-bangongshi"), "/desk/board/burden/", wall=True),
+        _view("台账", _client("xian-bangongshi"), "/desk/ledgers/", wall=True),
         _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
         _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
     ]

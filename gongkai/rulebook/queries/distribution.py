@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, Q
 
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import between, ranges, within
+from gongkai.orgs.scopes import between, per_child, ranges, within
 from gongkai.rulebook.models import Distribution, Regulation
 from gongkai.rulebook.queries.calendar import calendar, parameters
 from gongkai.rules.actor import Actor
@@ -89,6 +89,12 @@ def distributions(actor: Actor, *, regulation_code: str = "", org_id: int | None
         rows = rows.filter(org_id=org_id)
     found = rows.select_related("org", "regulation").order_by("org__path")
     return sorted(found, key=_silent_first)
+
+
+def documents_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, int]:
+    """How many documents the organizations below a body were asked to sign for in these days, per child."""
+    rows = Distribution.objects.filter(for_reading_only=False, sent_at__date__range=(since, until))
+    return per_child(rows, path, field="org__path")
 
 
 def _silent_first(row: Distribution) -> tuple:

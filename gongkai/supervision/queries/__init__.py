@@ -1,5 +1,6 @@
 """Reading in this room."""
 
+from gongkai.supervision.queries.asked import checks_below, meetings_below
 from gongkai.supervision.queries.deadlines import deadlines
 from gongkai.supervision.queries.figures import figures
 from gongkai.supervision.queries.inspections import (
@@ -95,6 +96,7 @@ from gongkai.supervision.queries.supervisors import (
 )
 
 __all__ = [
+    "checks_below", "meetings_below",
     "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
     "activities", "batch_view", "batches", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",
     "evidence_file", "experience", "experience_bonus_by_organization", "figures", "inspection", "inspection_ledger",

@@ -15,6 +15,8 @@ TABLE: tuple = (
     ("workbench:ledger", ("month",), OVERSEERS),
     ("workbench:ledger", ("late",), OVERSEERS),
     ("workbench:ledger", ("no-such-ledger",), NOBODY),
+    ("workbench:burden", (), OVERSEERS),
+    ("workbench:burden_xlsx", (), OVERSEERS),
     ("workbench:coverage", (), OVERSEERS),
     ("workbench:coverage_xlsx", (), OVERSEERS),
     ("portal:grades", ("Z01-C01",), ALL),

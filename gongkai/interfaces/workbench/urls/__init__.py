@@ -28,6 +28,7 @@ from gongkai.interfaces.workbench.urls import (
 from gongkai.interfaces.workbench.views import (
     account,
     board,
+    burden,
     calendar,
     catalogs,
     changes,
@@ -88,6 +89,8 @@ urlpatterns = [
     path("board/late/", board.late, name="late"),
     path("board/late.xlsx", board.late_xlsx, name="late_xlsx"),
     path("board/month.xlsx", board.month_xlsx, name="month_xlsx"),
+    path("board/burden/", burden.burden, name="burden"),
+    path("board/burden.xlsx", burden.burden_xlsx, name="burden_xlsx"),
     path("board/coverage/", coverage.coverage, name="coverage"),
     path("board/coverage.xlsx", coverage.coverage_xlsx, name="coverage_xlsx"),
     path("board/urge/", board.urge, name="urge"),
