@@ -47,7 +47,7 @@ BUDGETS = {
     "portal:hearing": 8,
     "portal:home": 19,
     "portal:inspection_plan": 6,
-    "portal:inspections": 6,
+    "portal:inspections": 8,
     "portal:item": 14,
     "portal:latest": 6,
     "portal:library": 3,

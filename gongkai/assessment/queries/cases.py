@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from gongkai.assessment.models import Case, YearFact, YearSheet
 from gongkai.obligations import queries as obligations
@@ -15,7 +15,7 @@ from gongkai.rules.accountability import Figures, Standing, Step, Target, Trigge
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.accountability import ACCOUNTABILITY, TOLD, CaseFacts, CaseState
+from gongkai.rules.procedures.accountability import ACCOUNTABILITY, STANDING, TOLD, CaseFacts, CaseState
 from gongkai.rules.refusals import missing
 from gongkai.rules.scoring import Grade, Veto
 
@@ -60,6 +60,18 @@ def cases(actor: Actor, *, year: int | None = None) -> list[Case]:
     if year is not None:
         rows = rows.filter(year=year)
     return list(rows.order_by("-pk")[:500])
+
+
+def case_figures(actor: Actor) -> dict[int, dict[Step, int]]:
+    """How many cases were decided per year and step, in the whole county; open to everybody (R170). One query.
+
+    Numbers only, of decided cases only: neither an organization nor a case still under way can be read from them.
+    """
+    found: dict[int, dict[Step, int]] = {}
+    rows = Case.objects.filter(state__in=STANDING).values("year", "step").annotate(number=Count("pk"))
+    for row in rows.order_by("-year", "step"):
+        found.setdefault(row["year"], dict.fromkeys(Step, 0))[Step(row["step"])] = row["number"]
+    return found
 
 
 def holds_somewhere(actor: Actor) -> bool:

@@ -36,6 +36,7 @@ from gongkai.publication.queries.lists import (
     months,
     register,
     register_count,
+    register_lines,
     told_to,
 )
 from gongkai.publication.queries.proofs import altered
@@ -53,5 +54,5 @@ __all__ = [
     "category_counts", "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of", "items_of_month",
     "item", "item_proof", "latest", "months",
     "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "publication", "publications_of", "register",
-    "register_count", "search", "served", "told_of", "told_to", "visible",
+    "register_count", "register_lines", "search", "served", "told_of", "told_to", "visible",
 ]  # fmt: skip

@@ -1,11 +1,12 @@
 """Lists of what was published: the latest, the register, references from duties, counts (R48, R82, R161)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from gongkai.ledger.prepared import PIECE
 from gongkai.orgs.scopes import under
 from gongkai.publication.audience import open_circles
 from gongkai.publication.models import IndividualNotice, Publication
@@ -141,18 +142,29 @@ def register(
 
     Every circle served is a line (F2, R161). What was told to one person is not listed, only counted (`individual_count`).
     """
+    rows = _registered(actor, year, org_id, path)
+    if after:
+        moment, key = _place(after)
+        rows = rows.filter(Q(published_at__gt=moment) | Q(published_at=moment, pk__gt=key))
+    lines = [_register_row(row) for row in rows[: limit + 1]]
+    return lines[:limit], lines[limit - 1].cursor if len(lines) > limit else ""
+
+
+def _registered(actor: Actor, year: int, org_id: int | None, path: str | None) -> QuerySet[Publication]:
     since, until = year_span(year)
     rows = Publication.objects.filter(open_circles(actor), published_at__gte=since, published_at__lt=until)
     if org_id is not None:
         rows = rows.filter(org_id=org_id)
     if path is not None:
         rows = rows.filter(under(path))
-    if after:
-        moment, key = _place(after)
-        rows = rows.filter(Q(published_at__gt=moment) | Q(published_at=moment, pk__gt=key))
-    rows = rows.select_related("disclosure", "edition").prefetch_related("placements").order_by("published_at", "pk")
-    lines = [_register_row(row) for row in rows[: limit + 1]]
-    return lines[:limit], lines[limit - 1].cursor if len(lines) > limit else ""
+    return rows.select_related("disclosure", "edition").prefetch_related("placements").order_by("published_at", "pk")
+
+
+def register_lines(
+    actor: Actor, *, year: int, org_id: int | None = None, path: str | None = None
+) -> Iterator[RegisterRow]:
+    """The whole register of a year, however long: read in pieces, so that memory does not grow (R161)."""
+    return map(_register_row, _registered(actor, year, org_id, path).iterator(chunk_size=PIECE))
 
 
 def _register_row(row: Publication) -> RegisterRow:

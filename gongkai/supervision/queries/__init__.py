@@ -64,9 +64,11 @@ from gongkai.supervision.queries.points import (
     tree,
 )
 from gongkai.supervision.queries.rectifications import (
+    RectificationFigures,
     due_now,
     proof_file,
     rectification,
+    rectification_figures,
     rectification_ledger,
     rectification_of,
     rectification_offers,
@@ -96,6 +98,7 @@ from gongkai.supervision.queries.supervisors import (
 )
 
 __all__ = [
+    "RectificationFigures", "rectification_figures",
     "checks_below", "meetings_below",
     "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
     "activities", "batch_view", "batches", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",

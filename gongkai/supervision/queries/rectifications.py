@@ -1,10 +1,12 @@
 """Reading rectification: the organization its own, those who inspect what they asked for (第九条（八）, R156)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.prepared import PIECE, PreparedModels
@@ -76,6 +78,32 @@ def rectification_ledger(
         _seen(actor), **{name: value for name, value in wanted.items() if value is not None}
     )
     return rows.order_by("due_on", "pk").iterator(chunk_size=PIECE)
+
+
+@dataclass(frozen=True)
+class RectificationFigures:
+    """The notices of one year in the whole county, as numbers only."""
+
+    issued: int
+    closed: int
+    open: int
+    late: int
+    returned: int
+
+
+def rectification_figures(actor: Actor) -> dict[int, RectificationFigures]:
+    """Per year of issue; open to everybody (R170). Withdrawn notices are not counted. One query."""
+    open_now = (*AT_WORK, RectificationState.REPORTED)
+    rows = Rectification.objects.exclude(state=RectificationState.WITHDRAWN).annotate(year=ExtractYear("issued_at"))
+    found = rows.values("year").annotate(
+        issued=Count("pk"), closed=Count("pk", filter=Q(state=RectificationState.CLOSED)),
+        open=Count("pk", filter=Q(state__in=open_now)), tardy=Count("pk", filter=Q(late=True)),
+        returned=Count("pk", filter=Q(refused__gt=0)),
+    )  # fmt: skip
+    return {
+        row["year"]: RectificationFigures(row["issued"], row["closed"], row["open"], row["tardy"], row["returned"])
+        for row in found.order_by("-year")
+    }
 
 
 def rectifications_waiting(

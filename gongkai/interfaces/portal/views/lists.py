@@ -3,35 +3,18 @@
 from django.shortcuts import render
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.interfaces.ui.registers import HEADINGS, cells
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.publication.pages import stored
 from gongkai.rules.categories import CATEGORIES
 from gongkai.rules.categories import category as category_of
-from gongkai.rules.methods import TERMS, method
 from gongkai.rules.refusals import Refused, missing
 
 PAGE = 30
 FORMS = (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON"))
 REGISTER_PAGE = 100
-MOST_EXPORTED = 20_000
-HEADINGS = (
-    "序号",
-    "索引号",
-    "公开日期",
-    "事项",
-    "目录编码",
-    "类别",
-    "范围",
-    "方式",
-    "地点",
-    "应于",
-    "迟到天数",
-    "版次",
-    "签发",
-    "状态",
-)
 
 
 def _listed(request, template: str, current: str, crumbs, category: str = "", **context):
@@ -81,16 +64,7 @@ def register(request, code: str, year: str):
 
 
 def register_xlsx(request, code: str, year: str):
-    """The same as a workbook."""
+    """The same as a workbook, all of it."""
     org = orgs.organization_by_code(request.actor, code=code)
-    rows, _ = publication.register(request.actor, org_id=org.pk, year=int(year), after=None, limit=MOST_EXPORTED)
-    cells = (
-        (
-            row.register_number, row.number, f"{row.published_at:%Y-%m-%d %H:%M}", row.title, row.code,
-            category_of(int(row.category)).name, TERMS[row.audience], "、".join(method(one).name for one in row.methods),
-            "、".join(filter(None, row.places)), row.due_on.isoformat() if row.due_on else "", row.late_days,
-            row.edition_number, row.head_name, row.end_kind,
-        )
-        for row in rows
-    )  # fmt: skip
-    return workbook(HEADINGS, cells, f"register-{org.code}-{year}")
+    rows = publication.register_lines(request.actor, org_id=org.pk, year=int(year))
+    return workbook(HEADINGS, map(cells, rows), f"register-{org.code}-{year}")

@@ -54,6 +54,7 @@ class Ledger:
 
 
 LEDGERS = (
+    Ledger("register", "公开登记簿", "今年公开过的每一件，编了号，连同所属组织", "editions", work_ledgers.register_table),
     Ledger("exemptions", "暂不公开台账", "每一项的理由、依据、期限和已经备案多少天", "filings", work_ledgers.exemptions_table),
     Ledger("off-catalog", "目录外公开台账", "方案、制定机关的答复和意见", "filings", work_ledgers.plans_table),
     Ledger("changes", "变更、撤销、终止台账", "批准、备案、公布说明三个环节", "filings", work_ledgers.changes_table),

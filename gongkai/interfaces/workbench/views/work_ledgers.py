@@ -1,11 +1,14 @@
-"""Three ledgers of an organization and all below it: exemptions, off-catalog plans, changes (R163–R165)."""
+"""Ledgers of an organization and all below it: the register, exemptions, off-catalog plans, changes (R161–R165)."""
 
 from datetime import date, datetime
 
 from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui import registers
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import home_of
+from gongkai.interfaces.workbench.views.activities import asked_year
 from gongkai.obligations import queries as obligations
+from gongkai.publication import queries as publication
 from gongkai.rules.ages import age
 from gongkai.rules.categories import CATEGORIES
 from gongkai.rules.duties import local_day
@@ -23,6 +26,14 @@ def _day(at: date | datetime | None) -> str:
 
 def _above(org) -> str:
     return org.superior.short_name if org.superior else ""
+
+
+def register_table(request) -> Table:
+    """The register of everything published in a year here and below, as far as the reader may see it (R161)."""
+    org, year = home_of(request), asked_year(request)
+    lines = publication.register_lines(request.actor, path=org.path, year=year)
+    rows = ((row.org_name, *registers.cells(row)) for row in lines)
+    return Table(("组织", *registers.HEADINGS), rows, f"register-{org.code}-{year}")
 
 
 EXEMPTIONS = (

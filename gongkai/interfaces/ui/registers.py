@@ -1,0 +1,33 @@
+"""The columns of the register 登记簿, the same at every door (F2, R161)."""
+
+from typing import Any
+
+from gongkai.rules.categories import category
+from gongkai.rules.methods import TERMS, method
+
+HEADINGS = (
+    "序号",
+    "索引号",
+    "公开日期",
+    "事项",
+    "目录编码",
+    "类别",
+    "范围",
+    "方式",
+    "地点",
+    "应于",
+    "迟到天数",
+    "版次",
+    "签发",
+    "状态",
+)
+
+
+def cells(row: Any) -> tuple:
+    """One line of the register."""
+    return (
+        row.register_number, row.number, f"{row.published_at:%Y-%m-%d %H:%M}", row.title, row.code,
+        category(int(row.category)).name, TERMS[row.audience], "、".join(method(one).name for one in row.methods),
+        "、".join(filter(None, row.places)), row.due_on.isoformat() if row.due_on else "", row.late_days,
+        row.edition_number, row.head_name, row.end_kind,
+    )  # fmt: skip
