@@ -79,6 +79,7 @@ class Line:
     stretches: list[str]
     dots: list[Dot]
     last: Dot | None
+    value_x: float
     value_y: float
 
 
@@ -104,7 +105,7 @@ def line(points: Sequence[Any], unit: str) -> Line:
     """Draw points in order, from left to right; a missing value breaks the line."""
     values = [float(pick(point, "value", 0)) for point in points if pick(point, "value", None) is not None]
     if not values:
-        return Line([], [], [], None, 0)
+        return Line([], [], [], None, 0, 0)
     bottom, top, step = axis(values)
 
     def height(value: float) -> float:
@@ -142,8 +143,9 @@ def line(points: Sequence[Any], unit: str) -> Line:
     count = round((top - bottom) / step)
     ticks = [(height(bottom + step * n), plain(bottom + step * n)) for n in range(count + 1)]
     last = dots[-1] if pick(points[-1], "value", None) is not None else None
-    value_y = 0.0 if last is None else last.y - 12
-    return Line(ticks, [" ".join(s) for s in stretches if s], dots, last, value_y)
+    # Behind the last point nothing is drawn, so its value never lies on the line.
+    value_x, value_y = (0.0, 0.0) if last is None else (last.x + 12, last.y + 6)
+    return Line(ticks, [" ".join(s) for s in stretches if s], dots, last, value_x, value_y)
 
 
 def spark(values: Sequence[float], low: float, high: float, base: float | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from gongkai.interfaces.workbench.consulting_forms import ConsultationForm, Poin
 from gongkai.interfaces.workbench.forms import FileForm, ReviewForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
+from gongkai.interfaces.workbench.views.spokespersons import keeps_speakers
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
 from gongkai.rules.methods import TERMS as AUDIENCES
@@ -35,7 +36,7 @@ def consulting(request):
         request, HERE, crumbs=(("征求意见和听证", ""),), org=org, today=request.today,
         consultations=voices.consultations(request.actor, org_id=org.pk),
         hearings=voices.hearings(request.actor, org_id=org.pk), enquiries=voices.enquiries(request.actor, org_id=org.pk),
-        may_draft=may(request.actor, Permission.DRAFT, org.path),
+        may_draft=may(request.actor, Permission.DRAFT, org.path), names_speakers=keeps_speakers(request.actor),
     )  # fmt: skip
     return render(request, "workbench/consulting.html", context)
 

@@ -15,11 +15,16 @@ from gongkai.rules.refusals import missing
 HERE = "workbench:consulting"
 
 
+def keeps_speakers(actor) -> bool:
+    """Does the actor name spokespersons somewhere, or put out what they say?"""
+    return any(may_anywhere(actor, one) for one in (Permission.CORRESPOND, Permission.MANAGE_PEOPLE))
+
+
 @desk
 def spokespersons(request):
     """One page: name a spokesperson, end a term, put out a release or an answer."""
     actor = request.actor
-    if not may_anywhere(actor, Permission.CORRESPOND) and not may_anywhere(actor, Permission.MANAGE_PEOPLE):
+    if not keeps_speakers(actor):
         raise missing()
     county = orgs.county(actor)
     rows = voices.spokespersons(actor, path=county.path, today=request.today)
