@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.interfaces.jobs.arguments import Parser
+from gongkai.interfaces.jobs.build import build, is_empty
 
 ONE_MIGRATOR = 77031  # the advisory lock that several nodes share on PostgreSQL
 
@@ -57,6 +58,8 @@ def safe_migrate() -> int:
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_MIGRATOR])
+            if is_empty():  # asked under the lock: another node may have been first
+                build()
             call_command("migrate", verbosity=0, interactive=False)
             connection.check_constraints()
     finally:
