@@ -5,7 +5,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.fields import FieldOperation
 from django.db.migrations.operations.models import IndexOperation, ModelOperation
 
-SHAPES = (FieldOperation, IndexOperation, ModelOperation)  # what they do to a table shows in the last state
+from gongkai.ledger.creating import CreateModels
+
+SHAPES = (
+    CreateModels,
+    FieldOperation,
+    IndexOperation,
+    ModelOperation,
+)  # what they do to a table shows in the last state
 
 
 def is_empty() -> bool:
