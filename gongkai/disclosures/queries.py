@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from gongkai.disclosures import facts as made
 from gongkai.disclosures import richtext
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
-from gongkai.ledger.prepared import PreparedModels
+from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import NOTHING, between, ranges, within
+from gongkai.orgs.scopes import NOTHING, between, ranges
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
 from gongkai.rules.differences import Stretch
@@ -135,25 +135,31 @@ def editions_in(actor: Actor, *, turns: Mapping[str, Permission]) -> list[Editio
     return _IN_TURNS(**asked)
 
 
+def _revisions(read, editions):
+    return Revision.objects.filter(between(read, field="edition__org_path"), edition_id__in=editions)
+
+
+_TITLES = Prepared(
+    lambda read, editions: _revisions(read, editions).order_by("number").values_list("edition_id", "title")
+)
+_AUTHORS = Prepared(
+    lambda read, editions: _revisions(read, editions).exclude(saved_by=None).values_list("edition_id", "saved_by")
+)
+
+
 def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:
     """The newest title of each edition where the actor reads the work; one query, none for no editions."""
     if not edition_ids:
         return {}
-    rows = Revision.objects.filter(
-        within(actor, Permission.READ_WORK, field="edition__org_path"), edition__in=edition_ids
-    )
-    return dict(rows.order_by("number").values_list("edition_id", "title"))
+    return dict(_TITLES(read=ranges(actor, Permission.READ_WORK), editions=sorted(edition_ids)))
 
 
 def authors(actor: Actor, *, edition_ids: set[int]) -> dict[int, frozenset[int]]:
     """Who saved revisions of each edition; one query, none for no editions."""
     if not edition_ids:
         return {}
-    rows = Revision.objects.filter(
-        within(actor, Permission.READ_WORK, field="edition__org_path"), edition__in=edition_ids
-    )
     found: dict[int, set[int]] = {}
-    for pk, user in rows.exclude(saved_by=None).values_list("edition_id", "saved_by"):
+    for pk, user in _AUTHORS(read=ranges(actor, Permission.READ_WORK), editions=sorted(edition_ids)):
         found.setdefault(pk, set()).add(user)
     return {pk: frozenset(users) for pk, users in found.items()}
 

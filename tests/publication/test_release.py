@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.disclosures import actions as disclosing
 from gongkai.ledger.models import AuditEvent, Outbox
@@ -279,3 +281,16 @@ def test_placements_are_read_by_those_of_the_circle(place, code):
         refusal(publishing.record_placement, place.at("clerk"), publication_id=row.pk, way=wrong, now=place.later())
         == "placement_order"
     )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite's planner")
+def test_ended_notices_are_found_by_their_own_index(place):
+    """Asked together with the reader's circles, SQLite went through every publication of the county."""
+    clerk = place.at("clerk")
+    with CaptureQueriesContext(connection) as asked:
+        queries.notices_ended(clerk, path=place.world.village.path, today=place.today)
+    (only,) = [one["sql"] for one in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {only}")
+        plan = " ".join(row[3] for row in cursor.fetchall())
+    assert "USING COVERING INDEX publication_notice_open" in plan or "USING INDEX publication_notice_open" in plan

@@ -19,6 +19,7 @@ from gongkai.approvals.queries.campaigns import (
     plans_owed,
     plans_to_check,
     plans_to_complete,
+    plans_unfiled,
 )
 from gongkai.approvals.queries.changes import change, change_ledger, change_offers, changes
 from gongkai.approvals.queries.deadlines import deadlines
@@ -31,7 +32,7 @@ from gongkai.approvals.queries.years import signed_by_organization, year_signed
 __all__ = [
     "Board", "PlanRow", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
     "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "plans_below", "plans_owed", "plans_to_check",
-    "plans_to_complete",
+    "plans_to_complete", "plans_unfiled",
     "signed_by_organization", "year_signed",
     "deadlines",
     "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_ledger", "change_offers", "changes", "desk", "facts",

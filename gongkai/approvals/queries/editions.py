@@ -6,7 +6,8 @@ from datetime import date, datetime
 from gongkai.approvals.facts import edition_facts, steps_of
 from gongkai.approvals.models import ReviewStep
 from gongkai.disclosures import queries as disclosures
-from gongkai.orgs.scopes import within
+from gongkai.ledger.prepared import Prepared
+from gongkai.orgs.scopes import between, ranges
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
@@ -50,15 +51,22 @@ def remarks(actor: Actor, *, edition_id: int) -> list[ReviewRemark]:
     ]
 
 
+_SAID = Prepared(
+    lambda read, editions: (
+        ReviewStep.objects.filter(between(read), edition_id__in=editions)
+        .exclude(remark="")
+        .order_by("id")
+        .values_list("edition_id", "remark", "decider_name", "decided_at", "revision__number", "verb")
+    )
+)
+
+
 def remarks_of(actor: Actor, *, edition_ids: set[int]) -> dict[int, list[ReviewRemark]]:
     """What was said to and fro about each of several editions whose work the actor reads; one query."""
     if not edition_ids:
         return {}
     said: dict[int, list[ReviewRemark]] = {}
-    found = ReviewStep.objects.filter(within(actor, Permission.READ_WORK), edition__in=edition_ids).exclude(remark="")
-    for pk, *rest in found.order_by("id").values_list(
-        "edition_id", "remark", "decider_name", "decided_at", "revision__number", "verb"
-    ):
+    for pk, *rest in _SAID(read=ranges(actor, Permission.READ_WORK), editions=sorted(edition_ids)):
         said.setdefault(pk, []).append(ReviewRemark(*rest))
     return said
 

@@ -13,7 +13,7 @@ def campaigns_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]
     boxes = []
     paths = tuple(org.path for org in homes if may(actor, Permission.CORRESPOND, org.path))
     if paths:
-        owed = approvals.plans_owed(actor, paths=paths, today=today, unfiled=True)
+        owed = approvals.plans_unfiled(actor, paths=paths, today=today)
         boxes.append(("要报备案的实施方案", [_owed(row) for row in owed]))
         boxes.append(("实施方案要补充", [_sent(row) for row in approvals.plans_to_complete(actor, paths=paths)]))
     if may_anywhere(actor, Permission.MANAGE_RULEBOOK):

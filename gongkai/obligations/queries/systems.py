@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.ledger.prepared import Prepared
 from gongkai.obligations.models import Answer, Trigger
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
@@ -49,6 +50,9 @@ def _public(**where):
     return rows.filter(kind__in=GIVEN, **where)
 
 
+_PUBLIC_AT = Prepared(lambda org_id: _public(org_id=org_id).values_list("trigger__stage"))
+
+
 def system_duties(actor: Actor, *, org_id: int) -> dict[System, SystemDuty]:
     """What was begun at one organization, by system. Two queries."""
     refs = dict(_public(org_id=org_id).order_by("id").values_list("trigger_id", "ref"))
@@ -61,7 +65,7 @@ def system_duties(actor: Actor, *, org_id: int) -> dict[System, SystemDuty]:
 
 def systems_public(actor: Actor, *, org_id: int) -> frozenset[str]:
     """Which systems have public rules at one organization. One query."""
-    return frozenset(_public(org_id=org_id).values_list("trigger__stage", flat=True))
+    return frozenset(stage for (stage,) in _PUBLIC_AT(org_id=org_id))
 
 
 def systems_below(actor: Actor, *, path: str) -> list[Systems]:

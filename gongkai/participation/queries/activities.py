@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.prepared import Prepared
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
 from gongkai.participation.models import Activity, ActivityPhoto
@@ -69,11 +70,18 @@ def day_activity(actor: Actor, *, org_id: int, period: str) -> Activity | None:
     return Activity.objects.filter(org_id=org_id, period=period, register=Register.DAY, voided_at=None).first()
 
 
+_RECORDED = Prepared(
+    lambda org_id, period: Activity.objects.filter(
+        org_id=org_id, period=period, register=Register.DAY, voided_at=None
+    ).values_list("pk")[:1]
+)
+
+
 def day_to_record(actor: Actor, *, org_id: int, today: date) -> date | None:
     """The disclosure day of this month, from the day itself on, while nothing is recorded of it (第八条（二）)."""
     period = str(Period.of(today))
     due = rulebook.disclosure_day(actor, period=period).due
-    return due if due <= today and day_activity(actor, org_id=org_id, period=period) is None else None
+    return due if due <= today and not _RECORDED(org_id=org_id, period=period) else None
 
 
 def photos(actor: Actor, *, row: Activity) -> list[ActivityPhoto]:

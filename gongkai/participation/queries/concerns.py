@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
 from gongkai.participation.models import Concern
@@ -90,10 +91,18 @@ def concerns(
     return [*sorted(waiting, key=lambda one: one.row.due_on), *done]
 
 
+_TO_ANSWER = PreparedModels(
+    Concern,
+    lambda paths: Concern.objects.filter(org_path__in=paths, state=ConcernState.REGISTERED).order_by("due_on", "pk")[
+        :50
+    ],
+    {"org": None},
+)
+
+
 def concerns_to_answer(actor: Actor, *, paths: tuple[str, ...]) -> list[Concern]:
     """What these organizations still have to answer, due first. One query."""
-    rows = Concern.objects.select_related("org").filter(org_path__in=paths, state=ConcernState.REGISTERED)
-    return list(rows.order_by("due_on", "pk")[:50])
+    return _TO_ANSWER(paths=paths)
 
 
 def concern_figures(actor: Actor, *, path: str, year: int, today: date, below: bool = False) -> ConcernFigures:

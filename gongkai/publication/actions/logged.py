@@ -14,6 +14,7 @@ from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.queries.versions import READ, Row
 from gongkai.publication.statements import EXPLAINED, log_of
 from gongkai.rules.actor import Actor
+from gongkai.rules.methods import Audience
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused
 from gongkai.rules.tlog import LOGS
@@ -119,11 +120,12 @@ def _missing(log: str) -> Iterator[Entry]:
     known = {
         prefix: reading.leaf_keys(clock, log=log, prefix=f"{prefix}:") for prefix in ("publication", "result", "explanation")
     }  # fmt: skip
-    for row, code in _rows():
-        if log_of(row.audience) == log and statements.publication_key(row.pk) not in known["publication"]:
+    circles = [one for one in Audience if log_of(one) == log]
+    for row, code in _rows(audience__in=circles):
+        if statements.publication_key(row.pk) not in known["publication"]:
             yield _released(row, code)
-    for row, code in _rows(notice_result_at__isnull=False):
-        if log_of(row.audience) == log and statements.result_key(row.pk) not in known["result"]:
+    for row, code in _rows(audience__in=circles, notice_result_at__isnull=False):
+        if statements.result_key(row.pk) not in known["result"]:
             yield _result(row, code)
     explained = Explanation.objects.filter(kind__in=EXPLAINED).select_related("disclosure__org")
     for said in list(explained.order_by("published_at", "pk")):

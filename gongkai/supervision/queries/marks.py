@@ -7,8 +7,9 @@ from pathlib import Path
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import under, within
+from gongkai.orgs.scopes import between, ranges, under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
@@ -67,14 +68,28 @@ def own_marks(actor: Actor, *, limit: int = 100) -> list[SupervisionMark]:
     return sorted(rows.order_by("-raised_on", "-pk")[:limit], key=lambda row: row.state != MarkState.REPLIED)
 
 
+def _waiting(read, inspect, working, inspecting, today=None, author=None):
+    mine = Q(org_path__in=working, state__in=WAITING)
+    mine |= Q(superior_path__in=inspecting, state=MarkState.CONTESTED)
+    if today is not None:
+        mine |= Q(superior_path__in=inspecting, state=MarkState.RAISED, due_on__lt=today)
+    known = between(read) | between(inspect, field="superior_path")
+    if author is not None:
+        known |= Q(author_id=author)
+    return SupervisionMark.objects.filter(known, mine).order_by("due_on", "pk")[:50]
+
+
+_WAITING = PreparedModels(SupervisionMark, _waiting, {"org": None})
+
+
 def marks_waiting(
     actor: Actor, *, working: tuple[str, ...], inspecting: tuple[str, ...], today: date
 ) -> list[SupervisionMark]:
     """What waits for organizations to answer; for superiors what was not answered in time or did not satisfy."""
-    mine = Q(org_path__in=working, state__in=WAITING)
-    mine |= Q(superior_path__in=inspecting, state=MarkState.RAISED, due_on__lt=today)
-    mine |= Q(superior_path__in=inspecting, state=MarkState.CONTESTED)
-    return list(SupervisionMark.objects.select_related("org").filter(_seen(actor), mine).order_by("due_on", "pk")[:50])
+    read, inspect = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.INSPECT)
+    late = {"today": today} if inspecting else {}  # what is late is asked for only where somebody inspects
+    author = {} if actor.user_id is None else {"author": actor.user_id}
+    return _WAITING(read=read, inspect=inspect, working=working, inspecting=inspecting, **late, **author)
 
 
 def mark_facts(row: SupervisionMark, *, today: date, reply: str = "") -> SupervisionMarkFacts:

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Max, Q
 
-from gongkai.orgs.scopes import within
+from gongkai.ledger.prepared import PreparedModels
+from gongkai.orgs.scopes import between, ranges, within
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -43,10 +44,25 @@ def supervisors_meetings(actor: Actor, *, path: str, limit: int = 100) -> list[S
     return list(rows.order_by("-meets_on", "-pk")[:limit])
 
 
+_CALLED = PreparedModels(
+    SupervisorsMeeting,
+    lambda read, paths: SupervisorsMeeting.objects.filter(between(read), org_path__in=paths, state=S.CALLED).order_by(
+        "meets_on", "pk"
+    ),
+    {"org": None},
+)
+_UNANSWERED = PreparedModels(
+    MeetingOpinion,
+    lambda read, paths: MeetingOpinion.objects.filter(
+        between(read, field="meeting__org_path"), meeting__org_path__in=paths, replied_on=None
+    ).order_by("due_on", "pk")[:50],
+    {"meeting": None},
+)
+
+
 def meetings_called(actor: Actor, *, paths: tuple[str, ...]) -> list[SupervisorsMeeting]:
     """Meetings to come at these organizations, the nearest first."""
-    rows = SupervisorsMeeting.objects.filter(_seen(actor), org_path__in=paths, state=S.CALLED).select_related("org")
-    return list(rows.order_by("meets_on", "pk"))
+    return _CALLED(read=ranges(actor, Permission.READ_INSIDE), paths=paths)
 
 
 def next_meeting_due(actor: Actor, *, path: str, today: date) -> date | None:
@@ -72,6 +88,4 @@ def meeting_offers(actor: Actor, *, number: str, today: date) -> list[Offer]:
 
 def opinions_waiting(actor: Actor, *, paths: tuple[str, ...]) -> list[MeetingOpinion]:
     """What was said at meetings of these organizations and has no answer, the nearest day first."""
-    seen = within(actor, Permission.READ_INSIDE, field="meeting__org_path")
-    rows = MeetingOpinion.objects.filter(seen, meeting__org_path__in=paths, replied_on=None).select_related("meeting")
-    return list(rows.order_by("due_on", "pk")[:50])
+    return _UNANSWERED(read=ranges(actor, Permission.READ_INSIDE), paths=paths)
