@@ -177,7 +177,7 @@ BUDGETS = {
     "workbench:inspection_plan_new": 9,
     "workbench:inspections": 12,
     "workbench:inspections_xlsx": 7,
-    "workbench:late": 20,
+    "workbench:late": 21,
     "workbench:late_xlsx": 12,
     "workbench:ledger": 20,
     "workbench:ledger_print": 20,

@@ -1,6 +1,7 @@
 """The board: who sees which, what it says, urging, tables; and the finding in words."""
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -17,6 +18,7 @@ from gongkai.obligations.views import BoardRow, HeatRow
 from gongkai.orgs import actions as organizing
 from gongkai.orgs.models import Organization
 from gongkai.rulebook import queries as rulebook
+from gongkai.rules.ages import spread
 from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
 from tests.covers import covers
@@ -170,3 +172,16 @@ def test_the_finding_of_a_quiet_month():
     assert finding.said(Counts(12, 12), [], [], []) == "按时率 100%。没有逾期：到期的 12 项都有交代。"
     assert "都还没有到期" in finding.said(Counts(12, pending=12), [], [], [])
     assert "还没有应公开的事项" in finding.said(Counts(), [], [], [])
+
+
+def test_the_late_list_says_first_for_how_long_and_counts_all_of_it(world, see):
+    today = timezone.localdate()
+    rows, _ = obligations.overdue(world.visitor, path=world.county.path, today=today, limit=1000)
+    days = obligations.late_days(world.visitor, path=world.county.path, today=today)
+    assert sorted(days) == sorted(row.days for row in rows) and days
+    body = text(see(world.county_office, "late"))
+    assert "逾期了多久" in body
+    shown = re.findall(r'<th scope="row">([^<]+)</th><td>(\d+) 项<svg class="meter"[^>]*aria-hidden="true"', body)
+    assert [(name, int(number)) for name, number in shown] == spread(days)
+    rest = text(see(world.county_office, "late", after=f"{world.county.path}@2000-01"))
+    assert "逾期了多久" not in rest

@@ -20,6 +20,7 @@ from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
+from gongkai.rules.ages import spread
 from gongkai.rules.categories import CATEGORIES
 from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
@@ -146,6 +147,15 @@ def recent_months(actor, day: date) -> list[str]:
     return [str(last.plus(-step)) for step in range(MONTHS)]
 
 
+def _days_late(request, org, as_of: date | None, past) -> list[int]:
+    return obligations.late_days(request.actor, path=org.path, today=as_of or request.today, past=past)
+
+
+def late_spans(days: list[int]) -> list[tuple[str, int, int]]:
+    """How long what is late is late: the words, the number, and its share of all in hundredths."""
+    return [(name, number, round(100 * number / len(days))) for name, number in spread(days) if days]
+
+
 @desk
 def late(request):
     """Everything overdue, a page at a time."""
@@ -161,6 +171,7 @@ def late(request):
     context = frame(
         request, "workbench:board", crumbs=crumbs, org=org, rows=rows, next_key=next_key, as_of=as_of,
         here=request.get_full_path(), may_urge=as_of is None and may(request.actor, Permission.URGE, org.path),
+        spans=[] if request.GET.get("after") else late_spans(_days_late(request, org, as_of, past)),
     )  # fmt: skip
     return render(request, "workbench/late.html", context)
 
