@@ -172,3 +172,57 @@ class CarrierCheck(models.Model):
             )
         ]
         indexes = [models.Index(fields=["carrier", "-day"], name="check_day")]
+
+
+# What other systems disclose, shown in joint columns (R17).
+
+
+class JointSource(models.Model):
+    """A column of another system that an organization shows beside its own."""
+
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    kind = models.CharField(max_length=12)  # rules.joint_columns.JointKind
+    name = models.CharField(max_length=60)
+    home = models.CharField(max_length=500)
+    made_at = models.DateTimeField()
+    made_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "name"], condition=models.Q(ended_at=None), name="joint_source_name"
+            ),
+        ]
+
+
+class JointItem(models.Model):
+    """One line of another system: title, link, day. `key`: the digest of what that system knows it by."""
+
+    source = models.ForeignKey(JointSource, models.PROTECT, related_name="items")
+    key = models.CharField(max_length=64)
+    title = models.CharField(max_length=160)
+    link = models.CharField(max_length=500)
+    day = models.DateField()
+    imported_at = models.DateTimeField()
+    imported_by = models.BigIntegerField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    drop_reason = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="joint_item_once")]
+        indexes = [models.Index(fields=["source", "-day", "-id"], name="joint_item_newest")]
+
+
+class JointRun(models.Model):
+    """A file that was looked through: its lines are shown first and imported when somebody says so."""
+
+    source = models.ForeignKey(JointSource, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    entries = models.JSONField(default=list)
+    to_add = models.PositiveIntegerField()
+    to_change = models.PositiveIntegerField()
+    looked_at = models.DateTimeField()
+    looked_by = models.BigIntegerField(null=True)
+    applied_at = models.DateTimeField(null=True)

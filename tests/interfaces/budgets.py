@@ -49,6 +49,7 @@ BUDGETS = {
     "portal:inspection_plan": 6,
     "portal:inspections": 8,
     "portal:item": 14,
+    "portal:joint": 8,
     "portal:latest": 6,
     "portal:library": 3,
     "portal:library_xlsx": 1,
@@ -185,6 +186,9 @@ BUDGETS = {
     "workbench:ledgers": 8,
     "workbench:load": 8,
     "workbench:load_template": 5,
+    "workbench:joint": 9,
+    "workbench:joint_run": 8,
+    "workbench:joint_source": 9,
     "workbench:login": 2,
     "workbench:mail": 12,
     "workbench:mail_xlsx": 10,
@@ -292,7 +296,7 @@ BUDGETS = {
 # Nothing to read there: these addresses take forms only, or lead on.
 NO_PAGE = frozenset({
     "api:api-root", "api:attach", "api:nil", "api:nothing", "api:place", "api:save", "api:start", "api:submit",
-    "workbench:token_end",
+    "workbench:joint_drop", "workbench:joint_end", "workbench:token_end",
     "ui:gallery", "ui:type", "workbench:act", "workbench:appraisal_hand_paper", "workbench:appraisal_key",
     "workbench:appraisal_papers", "workbench:appraisal_plan", "workbench:appraisal_result", "workbench:appraisal_use",
     "workbench:attach", "workbench:autosave", "workbench:close", "workbench:decide_check", "workbench:detach",

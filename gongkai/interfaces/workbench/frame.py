@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("公开", "分期事项", "workbench:matters", (Permission.READ_WORK,)),
     Entry("公开", "备案和申请", "workbench:filings", (Permission.READ_WORK,)),
     Entry("公开", "载体", "workbench:carriers", (Permission.READ_WORK,)),
+    Entry("公开", "联合公开栏", "workbench:joint", (Permission.RELEASE,)),
     Entry("公开", "八项制度", "workbench:systems", (Permission.READ_WORK,)),
     Entry("公开", "宣传教育", "workbench:activities", (Permission.READ_WORK,)),
     Entry("公开", "台账", "workbench:ledgers", (Permission.READ_WORK,)),

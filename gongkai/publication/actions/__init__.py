@@ -2,6 +2,13 @@
 
 from gongkai.publication.actions.carriers import end_carrier, hand_over, inspect_carrier, register_carrier
 from gongkai.publication.actions.endings import close, explain_change, restore, take_down
+from gongkai.publication.actions.joint import (
+    apply_joint,
+    drop_joint_item,
+    end_joint,
+    look_through_joint,
+    register_joint,
+)
 from gongkai.publication.actions.loading import load_carriers, load_history, rebuild_search, reserve_numbers
 from gongkai.publication.actions.logged import log_history
 from gongkai.publication.actions.placing import conclude_notice, record_placement
@@ -11,7 +18,7 @@ from gongkai.publication.actions.telling import make_up, tell_individual, tell_p
 from gongkai.publication.views import PlacementInput
 
 __all__ = [
-    "PlacementInput", "close", "conclude_notice", "end_carrier", "explain_change", "hand_over", "inspect_carrier",
-    "load_carriers", "load_history", "log_history", "make_up", "rebuild_search", "record_placement", "redact", "register_carrier", "release",
+    "PlacementInput", "apply_joint", "close", "conclude_notice", "drop_joint_item", "end_carrier", "end_joint", "explain_change", "hand_over", "inspect_carrier",
+    "load_carriers", "load_history", "log_history", "look_through_joint", "make_up", "rebuild_search", "record_placement", "redact", "register_carrier", "register_joint", "release",
     "reserve_numbers", "restore", "take_down", "tell_individual", "tell_person",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ WORK = {
     "台账",
 }
 SHOWN = {
-    Role.CLERK: {"待办"} | WORK | {"申请公开", "意见建议", "民主评议", "党员名册"},
+    Role.CLERK: {"待办"} | WORK | {"联合公开栏", "申请公开", "意见建议", "民主评议", "党员名册"},
     Role.SYSTEM_ADMIN: {"待办"},
     Role.AUDIT_ADMIN: {"待办", "打开姓名的记录"},
 }

@@ -14,6 +14,7 @@ from gongkai.interfaces.jobs.demo import (
     concerns,
     consulting,
     inspections,
+    joint,
     judging,
     mornings,
     opinions,
@@ -77,6 +78,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     _system(desk, shown)
     shown.addresses |= publicity.load(by_code, desk)
     shown.addresses |= inspections.load(by_code, desk)
+    shown.addresses |= joint.load(desk)
     shown.addresses |= campaigns.load(by_code, desk)
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)

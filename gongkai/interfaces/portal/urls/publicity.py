@@ -9,6 +9,7 @@ CODE = r"(?P<code>[A-Za-z0-9-]{1,30})"
 
 urlpatterns: list[URLPattern] = [
     re_path(rf"^org/{CODE}/activities/$", publicity.activities, name="activities"),
+    re_path(rf"^org/{CODE}/joint/$", publicity.joint, name="joint"),
     path("concerns/", publicity.concerns, name="concerns"),
     path("cases/", publicity.cases, name="cases"),
 ]

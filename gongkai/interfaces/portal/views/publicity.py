@@ -5,6 +5,7 @@ from django.shortcuts import render
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as voices
+from gongkai.publication import queries as publication
 from gongkai.publication.pages import stored
 from gongkai.rules.activities import Register
 from gongkai.rules.concerns import CaseKind
@@ -26,6 +27,15 @@ def activities(request, code: str):
         days=[row for row in rows if row.register == Register.DAY],
     )  # fmt: skip
     return render(request, "portal/activities.html", context)
+
+
+@stored
+def joint(request, code: str):
+    """What other systems disclose of the same place, under their sources (第四条（三）, R17)."""
+    org = orgs.organization_by_code(request.actor, code=code)
+    columns = publication.joint_columns(request.actor, org_id=org.pk)
+    crumbs = org_crumbs(request.actor, org, ("联合公开栏", ""))
+    return render(request, "portal/joint.html", frame("portal:places", crumbs=crumbs, org=org, columns=columns))
 
 
 @stored

@@ -16,6 +16,7 @@ from gongkai.rules.consultations import TERMS as CONSULTING
 from gongkai.rules.entries import TERMS as TIMES
 from gongkai.rules.inspections import TERMS as GRADES
 from gongkai.rules.inspections import InspectionGrade, in_points
+from gongkai.rules.joint_columns import JointKind
 from gongkai.rules.leading_groups import TERMS as SEATS
 from gongkai.rules.meetings import TERMS as MEETINGS
 from gongkai.rules.methods import TERMS as AUDIENCES
@@ -94,6 +95,12 @@ def lookup(table: Mapping | None, key):
 def term(member) -> str:
     """The official word of an enum member, read from the glossary."""
     return label(member)
+
+
+@register.filter
+def joint_word(kind: str) -> str:
+    """Which kind of disclosure another system's column is."""
+    return label(JointKind(kind))
 
 
 @register.filter
