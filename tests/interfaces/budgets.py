@@ -188,7 +188,7 @@ BUDGETS = {
     "workbench:load_template": 5,
     "workbench:joint": 9,
     "workbench:joint_run": 8,
-    "workbench:joint_source": 9,
+    "workbench:joint_source": 10,
     "workbench:login": 2,
     "workbench:mail": 12,
     "workbench:mail_xlsx": 10,
