@@ -3,6 +3,9 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.change import OPEN_STATES as OPEN_CHANGES
+from gongkai.rules.procedures.off_catalog import PlanState
 
 
 class ReviewStep(models.Model):
@@ -58,6 +61,9 @@ class OffCatalogPlan(models.Model):
     duty_period = models.CharField(max_length=7, default="", blank=True)  # the duty that consent made
     trigger_ref = models.BigIntegerField(null=True)
 
+    may_be_written = stands(PlanState.DRAFT, PlanState.RETURNED)
+    is_consented = stands(PlanState.CONSENTED)
+
     class Meta:
         indexes = [
             models.Index(fields=["org_path", "state"], name="plan_org_state"),
@@ -95,6 +101,8 @@ class ChangeRequest(models.Model):
     filing_number = models.CharField(max_length=40, default="", blank=True)
     explained_at = models.DateTimeField(null=True)
     explained_by = models.BigIntegerField(null=True)
+
+    may_be_explained = stands(*OPEN_CHANGES)
 
     class Meta:
         indexes = [

@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.edition import EDITABLE_STATES, LIVE_STATES, REVIEW_STATES, EditionState
 
 
 class Disclosure(models.Model):
@@ -48,6 +50,12 @@ class Edition(models.Model):
     open_key = models.CharField(max_length=120, null=True, unique=True)  # one edition in the making per duty
     created_at = models.DateTimeField()
     state_at = models.DateTimeField()
+
+    may_be_written = stands(*EDITABLE_STATES)
+    is_reviewed = stands(*REVIEW_STATES)
+    awaits_secrecy_review = stands(EditionState.SECRECY)
+    is_live = stands(*LIVE_STATES)
+    never_left = stands(*EDITABLE_STATES, *REVIEW_STATES, EditionState.ABANDONED)  # the office
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["disclosure", "number"], name="edition_number")]

@@ -271,3 +271,42 @@ def test_both_sides_read_who_took_over_what_waited_at_an_office_that_ended(world
         assert "上书村已经撤并，由朝阳村接着办。" in go(who).get(address).content.decode()
     page = go("charlie").get(f"/desk/enquiry/{asked_one.number}/").content.decode()
     assert "上书村已经撤并，由朝阳村接着答复" in page and "党费怎么交？" in go("charlie").get("/desk/").content.decode()
+
+
+@covers("R64", "R65", "R67", "R6")
+def test_pages_say_who_goes_on_with_what_an_ended_organization_had_begun(world, go):
+    when = {"now": world.now, "today": world.today}
+    clerk, head = world.actor(world.clerk), world.actor(world.head)
+    asked_one = actions.draft_consultation(
+        clerk, org_id=world.village.pk, title="便道硬化", text="硬化三组便道。", questions="同意吗？|同意|不同意",
+        audience="party", closes_on=world.today + timedelta(days=10), **when,
+    )  # fmt: skip
+    heard = actions.draft_hearing(
+        clerk, org_id=world.village.pk, title="结余怎么用", matter="三种用法。", audience="party", place="会议室",
+        held_at=world.now + timedelta(days=14), signup_until=world.today + timedelta(days=7), seats=2, seed="风调雨顺",
+        **when,
+    )  # fmt: skip
+    for move, row, verb in ((actions.move_consultation, asked_one, "open"), (actions.move_hearing, heard, "announce")):
+        move(clerk, number=row.number, verb="submit", **when)
+        move(head, number=row.number, verb=verb, **when)
+    told = actions.send_message(
+        world.actor(world.superior),
+        org_id=world.town.pk,
+        to_ids=[world.village.pk],
+        title="报送",
+        text="月底前。",
+        **when,
+    )
+    organizing.merge(
+        world.clock, org_id=world.village.pk, successor_id=world.other_village.pk, on=world.today,
+        basis="演示〔2026〕9号", now=world.now,
+    )  # fmt: skip
+    actions.pass_on_ended(world.clock, **when)
+    for who, address in (
+        ("member", f"/consultation/{asked_one.number}/"), ("charlie", f"/desk/consultation/{asked_one.number}/"),
+        ("member", f"/hearing/{heard.number}/"), ("charlie", f"/desk/hearing/{heard.number}/"),
+    ):  # fmt: skip
+        assert "上书村已经撤并，由朝阳村接着办。" in go(who).get(address).content.decode(), address
+    assert "由朝阳村签收" in go("superior").get(f"/desk/message/{told.number}/").content.decode()
+    page = go("charlie").get(f"/desk/message/{told.number}/").content.decode()
+    assert '<button class="btn btn-main" type="submit">签收</button>' in page

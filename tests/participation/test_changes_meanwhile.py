@@ -1,5 +1,7 @@
 """Organizations end and people move while something waits: each has a defined outcome, told to whom it concerns."""
 
+from datetime import timedelta
+
 import pytest
 
 from gongkai.orgs import actions as orgs
@@ -7,7 +9,7 @@ from gongkai.orgs import queries as tree
 from gongkai.participation import actions, queries
 from gongkai.rules.actor import Actor
 from tests.covers import covers
-from tests.participation.asking import refusal
+from tests.participation.asking import DRAFT, refusal
 
 
 def merge(voices, org, successor):
@@ -142,6 +144,121 @@ def test_the_answer_to_a_report_of_an_office_that_ended_goes_to_its_successor(vo
     assert actions.read_answer(voices.at("charlie"), number=row.number, now=voices.now)
     row.refresh_from_db()
     assert (row.sender_name, row.sender_org, row.org) == ("上书村", voices.world.other_village, voices.world.town)
+
+
+def begun(voices) -> tuple[int, int, int]:
+    done = actions.pass_on_ended(Actor.clock(), **voices.when)
+    return done["consultations"], done["hearings"], done["messages"]
+
+
+def ask_all(voices, *verbs):
+    """A consultation that came as far as these verbs lead."""
+    row = actions.draft_consultation(
+        voices.at("clerk"), org_id=voices.world.village.pk, audience="party",
+        closes_on=voices.today + timedelta(days=10), **DRAFT, **voices.when,
+    )  # fmt: skip
+    for verb, who in zip(verbs, ("clerk", "head", "head"), strict=False):
+        remark = "另有安排。" if verb == "withdraw" else ""
+        row = actions.move_consultation(voices.at(who), number=row.number, verb=verb, remark=remark, **voices.when)
+    return row
+
+
+def hear(voices, *verbs):
+    """A hearing as far as these verbs lead."""
+    row = actions.draft_hearing(
+        voices.at("clerk"), org_id=voices.world.village.pk, title="党费结余怎么用", matter="三种用法，各听一遍。",
+        audience="party", place="会议室", held_at=voices.now + timedelta(days=14),
+        signup_until=voices.today + timedelta(days=7), seats=2, seed="风调雨顺", **voices.when,
+    )  # fmt: skip
+    for verb, who in zip(verbs, ("clerk", "head"), strict=False):
+        row = actions.move_hearing(voices.at(who), number=row.number, verb=verb, **voices.when)
+    return row
+
+
+@covers("R64", "R6")
+def test_a_consultation_that_members_were_told_of_is_ended_by_the_successor_with_all_that_was_said(voices):
+    running, stopped = ask_all(voices, "submit", "open"), ask_all(voices, "submit", "open", "withdraw")
+    drafts = [ask_all(voices), ask_all(voices, "submit")]
+    actions.answer_consultation(
+        voices.at("member"), number=running.number, said={0: "同意"}, words="先修桥", **voices.when
+    )
+    assert begun(voices) == (0, 0, 0)
+    village, heir = voices.world.village, voices.world.other_village
+    merge(voices, village, heir)
+    assert begun(voices) == (3, 0, 0) and begun(voices) == (0, 0, 0)
+    row = queries.consultation(voices.at("charlie"), number=running.number)
+    assert (row.org, row.first, row.state, row.passed_on) == (heir, village, "open", voices.today)
+    assert row.closes_on == running.closes_on
+    for there in (village, heir):
+        found = queries.consultations(voices.at("charlie"), org_id=there.pk)
+        assert running.number in {one.number for one in found}
+    stopped.refresh_from_db()
+    assert (stopped.org, stopped.state) == (village, "withdrawn")  # what has ended stays where it ended
+    for one in drafts:
+        one.refresh_from_db()
+        assert (one.org, one.state, one.remark) == (village, "dropped", "上书村已经撤并，没有签发的随着作废。")
+    voices.later(11)
+    [word] = queries.consultation_view(voices.at("charlie"), number=running.number, today=voices.today).unsorted
+    assert word.text == "先修桥"
+    point = actions.sort_words(
+        voices.at("charlie"), number=running.number, word_ids=[str(word.pk)], opinion="先修桥", **voices.when
+    )
+    assert point.opinion == "先修桥"
+
+
+@covers("R65", "R6")
+@pytest.mark.parametrize(("verbs", "state"), [((), "dropped"), (("submit",), "dropped"), (("submit", "announce"), "announced")])  # fmt: skip
+def test_a_hearing_that_was_announced_is_held_by_the_successor_and_a_draft_ends(voices, verbs, state):
+    row = hear(voices, *verbs)
+    if state == "announced":
+        actions.sign_up(voices.at("member"), number=row.number, wants="听听", **voices.when)
+    merge(voices, voices.world.village, voices.world.other_village)
+    assert begun(voices) == (0, 1, 0) and begun(voices) == (0, 0, 0)
+    row.refresh_from_db()
+    passed = state == "announced"
+    assert (row.state, row.org == voices.world.other_village, row.first_id is not None) == (state, passed, passed)
+    if passed:
+        voices.later(8)
+        row = actions.move_hearing(voices.at("charlie"), number=row.number, verb="settle", **voices.when)
+        assert (row.state, row.pool) == ("settled", [1])
+
+
+@covers("R67", "R6")
+@pytest.mark.parametrize("both", [False, True])
+def test_a_message_nobody_signed_for_is_signed_by_the_successor_once(voices, both):
+    village, heir, town = voices.world.village, voices.world.other_village, voices.world.town
+    to = [village.pk, heir.pk] if both else [village.pk]
+    row = actions.send_message(
+        voices.at("superior"), org_id=town.pk, to_ids=to, title="报送情况", text="月底前。", **voices.when
+    )
+    merge(voices, village, heir)
+    assert begun(voices) == (0, 0, 1) and begun(voices) == (0, 0, 0)
+    paths = (heir.path,)
+    [left] = queries.messages_received(voices.at("charlie"), paths=paths, unsigned=True)
+    assert (left.org, queries.receipt_to_sign(voices.at("charlie"), number=row.number)) == (heir, left)
+    sign = {"number": row.number, "answer": "按时报。", "now": voices.now}
+    actions.sign_for(voices.at("charlie"), org_id=heir.pk, **sign)
+    assert refusal(actions.sign_for, voices.at("superior"), org_id=village.pk, **sign).code in {
+        "message_received", "no_permission",
+    }  # fmt: skip
+    [sent] = queries.messages(voices.at("superior"), org_id=town.pk)
+    assert (sent.signed, sent.addressed) == (1, 1)
+    ended = next(one for one in queries.receipts(voices.at("superior"), number=row.number) if one.org == village)
+    assert (ended.received_at, ended.heir, ended.passed_on) == (None, heir, voices.today)
+
+
+@covers("R67", "R6")
+def test_what_the_heir_wrote_itself_asks_nobody_any_more(voices):
+    """The town wrote to the village and then takes it over: there is nobody left to sign."""
+    town = voices.world.town
+    actions.send_message(
+        voices.at("superior"), org_id=town.pk, to_ids=[voices.world.village.pk], title="报送情况", text="月底前。",
+        **voices.when,
+    )  # fmt: skip
+    merge(voices, voices.world.village, town)
+    assert begun(voices) == (0, 0, 1) and begun(voices) == (0, 0, 0)
+    [sent] = queries.messages(voices.at("superior"), org_id=town.pk)
+    assert (sent.signed, sent.addressed) == (0, 0)
 
 
 def test_only_the_clock_passes_on(voices):

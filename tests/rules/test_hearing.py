@@ -18,6 +18,7 @@ CASES = (
     ("held", {"held_days": 0}, {"held_days": 1}, "hearing_not_held"),
     ("minutes_written", {"minutes": "发言"}, {"minutes": " "}, "minutes_missing"),
     ("conclusions_written", {"conclusions": "采纳"}, {"conclusions": ""}, "conclusions_missing"),
+    ("org_ended", {"ended": True}, {"ended": False}, "org_goes_on"),
 )
 
 

@@ -16,7 +16,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.checks import TERMS, THREE_PARTS
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand
-from gongkai.rules.procedures.change import CHANGE, KINDS, OPEN_STATES, STATES, ChangeKind
+from gongkai.rules.procedures.change import CHANGE, KINDS, STATES, ChangeKind
 from gongkai.rules.procedures.edition import LIVE_STATES, EditionState
 from gongkai.rules.procedures.edition import STATES as EDITION_STATES
 from gongkai.rules.refusals import Refused
@@ -80,7 +80,7 @@ def write_explanation(
     """Write what the public will read at the old address (R86). `version`: as the writer read it (P6)."""
     change = read_change(actor, change_id=change_id)
     demand(actor, Permission.DRAFT, change.org_path)
-    if change.state not in OPEN_STATES:
+    if not change.may_be_explained:
         raise Refused("change_closed", state=STATES[change.state])
     if len(text.strip()) > MOST_EXPLANATION:
         raise Refused("text_too_long", part="说明", length=len(text.strip()), most=MOST_EXPLANATION)

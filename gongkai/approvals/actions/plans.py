@@ -77,7 +77,7 @@ def save_plan(actor: Actor, *, plan_id: int, version: int, now: datetime, **fiel
     """Change a plan that is not on its way; `version` is the one that the drafter read (P6)."""
     plan = read_plan(actor, plan_id=plan_id)
     demand(actor, Permission.DRAFT, plan.org_path)
-    if plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
+    if not plan.may_be_written:
         raise Refused("plan_closed", state=STATES[plan.state])
     sound = _sound(fields)
     compare_and_set(plan, version=version, **sound)

@@ -53,7 +53,7 @@ def open_case(
 def write_case(actor: Actor, *, number: str, facts: str, measure: str, now: datetime) -> Case:
     """Write what was found and what is to be done; the facts only until the person was told."""
     row = _mine(actor, number)
-    if row.state not in (CaseState.OPENED, CaseState.HEARING):
+    if not row.may_be_written:
         raise Refused("case_closed", state=STATES[row.state])
     if not 0 < len(facts.strip()) <= LONGEST:
         raise Refused("case_text", most=LONGEST)

@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.accountability import STANDING, CaseState
 
 
 class Case(models.Model):
@@ -36,6 +38,10 @@ class Case(models.Model):
     transferred_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     remark = models.TextField(default="", blank=True)
+
+    may_be_written = stands(CaseState.OPENED, CaseState.HEARING)
+    hears_the_person = stands(CaseState.HEARING)
+    is_decided = stands(*STANDING)
 
     class Meta:
         indexes = [

@@ -161,7 +161,8 @@ def _requests(clock: Actor, today: date, now: datetime) -> str:
 
 def _letters(clock: Actor, today: date, now: datetime) -> str:
     done = participation.pass_on_ended(clock, today=today, now=now)
-    return f"{done['enquiries']}条咨询、{done['reports']}件情况反映转由承接组织办，{done['answers']}件答复改送"
+    begun = f"{done['consultations']}件征求意见、{done['hearings']}件听证、{done['messages']}件消息转由承接组织办或随撤并作废"
+    return f"{done['enquiries']}条咨询、{done['reports']}件情况反映转由承接组织办，{done['answers']}件答复改送，{begun}"
 
 
 def _protection(clock: Actor, today: date, now: datetime) -> str:

@@ -5,14 +5,14 @@ from datetime import date
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import Light, light
 from gongkai.rules.opinions import OpinionChannel, OpinionKind, OpinionResult, Submitter
-from gongkai.rules.procedures.opinion import STATES, UNANSWERED, OpinionState
+from gongkai.rules.procedures.opinion import STATES, OpinionState
 from gongkai.rules.terms import label
 
 
 def lights(actor, rows: list, today: date) -> list[tuple[object, Light | None]]:
     """Opinions with their light; what has its answer has none."""
     calendar, near = rulebook.calendar(actor), rulebook.parameters(actor).int("yellow_days", today)
-    return [(row, light(row.due_on, today, calendar, near) if row.state in UNANSWERED else None) for row in rows]
+    return [(row, light(row.due_on, today, calendar, near) if row.awaits_answer else None) for row in rows]
 
 
 def cells(row) -> tuple:

@@ -40,6 +40,11 @@ class Systems:
         return tuple((one, box(one, begun=self.begun, public=self.public)) for one in System)
 
     @property
+    def making(self) -> tuple[System, ...]:
+        """What it has begun and not yet shown."""
+        return tuple(one for one, standing in self.boxes if standing is Box.MAKING)
+
+    @property
     def lacking(self) -> tuple[System, ...]:
         return missing_ones(self.public)
 

@@ -39,6 +39,11 @@ class Organization(models.Model):
             models.Index(fields=["superior", "status"], name="org_superior"),
         ]
 
+    @property
+    def lives(self) -> bool:
+        """Neither merged away nor abolished."""
+        return self.status == "active"
+
 
 class OrganizationName(models.Model):
     """What an organization was called from a day on (R6): records stay readable under the old name."""

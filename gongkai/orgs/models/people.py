@@ -86,6 +86,11 @@ class Membership(models.Model):
         ]
         indexes = [models.Index(fields=["user", "from_date"], name="member_user")]
 
+    @property
+    def on_probation(self) -> bool:
+        """A member who has no vote yet."""
+        return self.status == "probationary"
+
 
 class UnitCode(models.Model):
     """An invitation code by which people of a unit or village join its circle (R158)."""

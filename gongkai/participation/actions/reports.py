@@ -158,7 +158,7 @@ def sign_for(actor: Actor, *, number: str, org_id: int, answer: str, now: dateti
     if receipt is None or not may(actor, Permission.READ_WORK, receipt.org_path):
         raise missing()
     demand(actor, Permission.CORRESPOND, receipt.org_path)
-    if not Receipt.objects.filter(pk=receipt.pk, received_at=None).update(
+    if not Receipt.objects.filter(pk=receipt.pk, received_at=None, heir=None).update(
         received_at=now, receiver_name=actor.name, answer=answer.strip()
     ):
         raise Refused("message_received")

@@ -3,6 +3,9 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.concern import ConcernState
+from gongkai.rules.procedures.typical_case import CaseState
 
 
 class Concern(models.Model):
@@ -25,6 +28,10 @@ class Concern(models.Model):
     remark = models.TextField(default="", blank=True)
     registered_at = models.DateTimeField()
     registered_by = models.BigIntegerField(null=True)
+
+    awaits_answer = stands(ConcernState.REGISTERED)
+    is_answered = stands(ConcernState.ANSWERED)
+    is_declined = stands(ConcernState.DECLINED)
 
     class Meta:
         indexes = [
@@ -50,6 +57,8 @@ class TypicalCase(models.Model):
     recommended_by = models.BigIntegerField(null=True)
     adopted_at = models.DateTimeField(null=True)
     remark = models.TextField(default="", blank=True)
+
+    is_adopted = stands(CaseState.ADOPTED)
 
     class Meta:
         indexes = [models.Index(fields=["state", "adopted_at"], name="case_library")]

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.consultation import ConsultationState
 
 
 class Consultation(models.Model):
@@ -12,6 +14,8 @@ class Consultation(models.Model):
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()
+    first = models.ForeignKey("orgs.Organization", models.PROTECT, null=True, related_name="+")  # began it, ended since
+    passed_on = models.DateField(null=True)
     number = models.CharField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
     text = models.TextField()  # the draft decision
@@ -27,6 +31,11 @@ class Consultation(models.Model):
     result = models.TextField(default="", blank=True)
     remark = models.TextField(default="", blank=True)  # why it was returned or stopped
     ended_at = models.DateTimeField(null=True)
+
+    is_draft = stands(ConsultationState.DRAFT)
+    is_open = stands(ConsultationState.OPEN)
+    is_published = stands(ConsultationState.PUBLISHED)
+    is_withdrawn = stands(ConsultationState.WITHDRAWN)
 
     class Meta:
         indexes = [

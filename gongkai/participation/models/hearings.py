@@ -3,6 +3,9 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.enquiry import EnquiryState
+from gongkai.rules.procedures.hearing import HearingState
 
 
 class Hearing(models.Model):
@@ -10,6 +13,10 @@ class Hearing(models.Model):
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()
+    first = models.ForeignKey(
+        "orgs.Organization", models.PROTECT, null=True, related_name="+"
+    )  # announced it, ended since
+    passed_on = models.DateField(null=True)
     number = models.CharField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
     matter = models.TextField()
@@ -30,6 +37,12 @@ class Hearing(models.Model):
     conclusions = models.TextField(default="", blank=True)
     remark = models.TextField(default="", blank=True)
     ended_at = models.DateTimeField(null=True)
+
+    is_draft = stands(HearingState.DRAFT)
+    is_announced = stands(HearingState.ANNOUNCED)
+    may_be_minuted = stands(HearingState.SETTLED, HearingState.MINUTED)
+    is_concluded = stands(HearingState.CONCLUDED)
+    is_cancelled = stands(HearingState.CANCELLED)
 
     class Meta:
         indexes = [
@@ -77,6 +90,8 @@ class Enquiry(models.Model):
     answer = models.TextField(default="", blank=True)
     answered_at = models.DateTimeField(null=True)
     answerer_name = models.CharField(max_length=60, default="", blank=True)
+
+    awaits_answer = stands(EnquiryState.ASKED)
 
     class Meta:
         indexes = [models.Index(fields=["org_path", "state"], name="enquiry_org")]

@@ -7,8 +7,10 @@ Keys of rows that authors cause are random and days are dates, so that neither o
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
 from gongkai.participation.fields import RandomKey
 from gongkai.participation.receipts import receipt_of
+from gongkai.rules.procedures.opinion import UNANSWERED
 
 
 class Opinion(models.Model):
@@ -63,6 +65,8 @@ class Opinion(models.Model):
     public_question = models.TextField(default="", blank=True)
     public_answer = models.TextField(default="", blank=True)
     next_edition = models.ForeignKey("disclosures.Edition", models.PROTECT, null=True, related_name="+")
+
+    awaits_answer = stands(*UNANSWERED)
 
     class Meta:
         constraints = [

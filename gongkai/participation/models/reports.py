@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.report_up import ReportState
 
 
 class SituationReport(models.Model):
@@ -28,6 +30,10 @@ class SituationReport(models.Model):
     answered_at = models.DateTimeField(null=True)
     answerer_name = models.CharField(max_length=60, default="", blank=True)
     read_at = models.DateTimeField(null=True)  # the answer came back and was opened
+
+    awaits_receipt = stands(ReportState.SENT)
+    is_handled = stands(ReportState.RECEIVED)
+    is_answered = stands(ReportState.ANSWERED)
 
     class Meta:
         indexes = [
@@ -64,7 +70,7 @@ class Message(models.Model):
 
 
 class Receipt(models.Model):
-    """One addressee of a message, and who signed for it when."""
+    """One addressee of a message, and who signed for it when. One that ended before it signed names its heir."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="receipts")
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
@@ -72,6 +78,8 @@ class Receipt(models.Model):
     received_at = models.DateTimeField(null=True)
     receiver_name = models.CharField(max_length=60, default="", blank=True)
     answer = models.TextField(default="", blank=True)
+    heir = models.ForeignKey("orgs.Organization", models.PROTECT, null=True, related_name="+")  # signs instead
+    passed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "org"], name="addressed_once")]

@@ -66,7 +66,7 @@ def questions_text(actor: Actor, *, row: Consultation) -> str:
 
 def consultation(actor: Actor, *, number: str) -> Consultation:
     """One consultation, for those who work on it and those whose circle holds it; others hear 404."""
-    found = Consultation.objects.select_related("org").filter(seen(actor, SEEN), number=number).first()
+    found = Consultation.objects.select_related("org", "first").filter(seen(actor, SEEN), number=number).first()
     if found is None:
         raise missing()
     return found
@@ -78,7 +78,7 @@ def consultations(
     """Consultations that the actor may see, the newest first, those that have ended last. One query."""
     rows = Consultation.objects.select_related("org").filter(seen(actor, SEEN))
     if org_id is not None:
-        rows = rows.filter(org_id=org_id)
+        rows = rows.filter(Q(org_id=org_id) | Q(first_id=org_id))
     if states is not None:
         rows = rows.filter(state__in=states)
     found = rows.annotate(people=Sum("replies__people")).order_by("-pk")[:limit]
@@ -126,6 +126,7 @@ def facts_of(actor: Actor, row: Consultation, *, today: date) -> ConsultationFac
         row.state, Bodies(row.org_path), days=(row.closes_on - today).days, least=least, created_by=row.created_by,
         unsorted=SaidWords.objects.filter(consultation=row, point=None).count(),
         unanswered=AdoptionPoint.objects.filter(UNANSWERED, consultation=row).count(), result=row.result,
+        ended=not row.org.lives,
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def _letters(asked: Asked) -> Iterator[Deadline]:
     waiting = Report.objects.filter(state=ReportState.RECEIVED, **asked.at("org_path"))
     for pk, path, at in waiting.values_list("pk", "org_path", "acknowledged_at"):
         yield Deadline("report", path, None, f"{pk}-r", answering, since=local_day(at) if at else None)
-    receipts = Receipt.objects.filter(received_at=None, **asked.at("org_path"))
+    receipts = Receipt.objects.filter(received_at=None, heir=None, **asked.at("org_path"))
     for pk, path, at in receipts.values_list("pk", "org_path", "message__sent_at"):
         yield Deadline("message", path, None, f"{pk}", answering, since=local_day(at))
 

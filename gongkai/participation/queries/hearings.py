@@ -39,7 +39,7 @@ class HearingView:
 
 def hearing(actor: Actor, *, number: str) -> Hearing:
     """One hearing, for those who work on it and those whose circle holds it; others hear 404."""
-    found = Hearing.objects.select_related("org").filter(seen(actor, SEEN), number=number).first()
+    found = Hearing.objects.select_related("org", "first").filter(seen(actor, SEEN), number=number).first()
     if found is None:
         raise missing()
     return found
@@ -51,7 +51,7 @@ def hearings(
     """Hearings that the actor may see with how many signed up, the newest first, those that have ended last. One query."""
     rows = Hearing.objects.select_related("org").filter(seen(actor, SEEN))
     if org_id is not None:
-        rows = rows.filter(org_id=org_id)
+        rows = rows.filter(Q(org_id=org_id) | Q(first_id=org_id))
     if states is not None:
         rows = rows.filter(state__in=states)
     found = rows.annotate(people=STANDING).order_by("-pk")[:limit]
@@ -94,7 +94,7 @@ def hearing_facts(row: Hearing, *, today: date) -> HearingFacts:
         row.state, Bodies(row.org_path), signup_days=(row.signup_until - today).days,
         held_days=(row.held_at.astimezone(LOCAL).date() - today).days,
         signed=Signup.objects.filter(hearing=row, withdrawn=False).count(), created_by=row.created_by,
-        minutes=row.minutes, conclusions=row.conclusions,
+        minutes=row.minutes, conclusions=row.conclusions, ended=not row.org.lives,
     )  # fmt: skip
 
 

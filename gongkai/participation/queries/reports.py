@@ -139,7 +139,9 @@ def messages(actor: Actor, *, org_id: int) -> list[Message]:
     """What an organization sent, with how many have signed for it."""
     rows = Message.objects.filter(within(actor, Permission.READ_WORK), org_id=org_id)
     signed = Count("receipts", filter=~Q(receipts__received_at=None))
-    return list(rows.annotate(signed=signed, addressed=Count("receipts")).order_by("-pk")[:100])
+    return list(
+        rows.annotate(signed=signed, addressed=Count("receipts", filter=Q(receipts__heir=None))).order_by("-pk")[:100]
+    )
 
 
 def _received(read, paths, **where):
@@ -149,7 +151,7 @@ def _received(read, paths, **where):
 
 _RECEIVED, _UNSIGNED = (
     PreparedModels(Receipt, build, {"message": None, "message__org": None, "org": None})
-    for build in (_received, partial(_received, received_at=None))
+    for build in (_received, partial(_received, received_at=None, heir=None))
 )
 
 
@@ -174,7 +176,7 @@ def message(actor: Actor, *, number: str) -> Message:
 def receipts(actor: Actor, *, number: str) -> list[Receipt]:
     """The receipts of a message that the actor may see: the sender all, an addressee the own."""
     row = message(actor, number=number)
-    found = Receipt.objects.select_related("org").filter(message=row)
+    found = Receipt.objects.select_related("org", "heir").filter(message=row)
     if not may(actor, Permission.READ_WORK, row.org_path):
         found = found.filter(within(actor, Permission.READ_WORK))
     return list(found.order_by(Length("org_path"), "org_path"))
@@ -183,5 +185,5 @@ def receipts(actor: Actor, *, number: str) -> list[Receipt]:
 def receipt_to_sign(actor: Actor, *, number: str) -> Receipt | None:
     """The receipt that the actor signs: of the own office, not of those below it."""
     row = message(actor, number=number)
-    unsigned = Receipt.objects.filter(message=row, received_at=None, org_path__in=actor.home_paths)
+    unsigned = Receipt.objects.filter(message=row, received_at=None, heir=None, org_path__in=actor.home_paths)
     return unsigned.filter(within(actor, Permission.CORRESPOND)).order_by("pk").first()

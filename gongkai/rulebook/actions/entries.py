@@ -11,7 +11,7 @@ from gongkai.ledger import queries as ledger_queries
 from gongkai.ledger.actions import file_path
 from gongkai.ledger.rows import compare_and_set
 from gongkai.rulebook import entry_rows, library, xlsx
-from gongkai.rulebook.actions.catalogs import OPEN, write_entries
+from gongkai.rulebook.actions.catalogs import write_entries
 from gongkai.rulebook.models import CatalogEntry, CatalogVersion, Consultation
 from gongkai.rulebook.queries.versions import locked_entries, unsound
 from gongkai.rulebook.queries.versions import version as read_version
@@ -30,7 +30,7 @@ def _open_version(actor: Actor, version_id: int) -> CatalogVersion:
     """A version that may still be written, by its maker only."""
     found = read_version(actor, version_id=version_id)
     demand(actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
-    if found.state not in OPEN:
+    if not found.may_be_written:
         raise Refused("version_closed", number=found.number)
     return found
 

@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.catalog import CatalogState
 
 
 class Catalog(models.Model):
@@ -37,6 +39,9 @@ class CatalogVersion(models.Model):
     approved_by = models.BigIntegerField(null=True)
     approver_name = models.CharField(max_length=60, default="", blank=True)
     approved_at = models.DateTimeField(null=True)
+
+    may_be_written = stands(CatalogState.DRAFT, CatalogState.CONSULTING)
+    is_consulted_on = stands(CatalogState.CONSULTING)
 
     class Meta:
         constraints = [

@@ -35,6 +35,12 @@ STATES = {
 OPEN_STATES = (S.REQUESTED, S.AGREED, S.FILED)
 
 
+def stamps(state: str) -> int:
+    """How many of the four stamps a request bears; none when it was refused or taken back."""
+    order = (*OPEN_STATES, S.EXPLAINED)
+    return order.index(S(state)) + 1 if state in order else 0
+
+
 @dataclass(frozen=True)
 class ChangeFacts(ProcedureFacts):
     """`explanation`: the text that the public will read instead of silence."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
-from gongkai.rules.procedures.facts import ProcedureFacts
+from gongkai.rules.procedures.facts import ProcedureFacts, org_ended
 
 
 class ConsultationState(StrEnum):
@@ -29,7 +29,7 @@ SEEN = (S.OPEN, S.PUBLISHED, S.WITHDRAWN)  # what those who are asked get to see
 @dataclass(frozen=True)
 class ConsultationFacts(ProcedureFacts):
     """`days`: from today to the last day; `unsorted`: words said that stand under no opinion yet;
-    `unanswered`: opinions without verdict and reason."""
+    `unanswered`: opinions without verdict and reason; `ended`: the organization is merged away or abolished."""
 
     days: int = 0
     least: int = 0
@@ -37,6 +37,7 @@ class ConsultationFacts(ProcedureFacts):
     unsorted: int = 0
     unanswered: int = 0
     result: str = ""
+    ended: bool = False
 
     @property
     def over(self) -> bool:
@@ -76,6 +77,8 @@ MOVES = (
     Move("recall", "撤回修改", (S.WAITING,), S.DRAFT, P.DRAFT, "第七条"),
     Move("publish", "公布采纳情况", (S.OPEN,), S.PUBLISHED, P.APPROVE, "第七条", guards=("over", "nothing_left_out", "all_answered", "result_written"), main=True, confirm="公布后，原来能看到征求意见的人都能看到结果。"),
     Move("withdraw", "停止征求并说明", (S.OPEN,), S.WITHDRAWN, P.APPROVE, "第七条", needs_remark=True, confirm="停止的原因会写在原来的地址上。"),
+    Move("pass_on", "转由承接的组织接着征求、公布", (S.OPEN,), S.OPEN, None, "第七条", guards=("org_ended",)),
+    Move("lapse", "随撤并作废", (S.DRAFT, S.WAITING), S.DROPPED, None, "第七条", guards=("org_ended",)),
     Move("drop", "作废", (S.DRAFT,), S.DROPPED, P.DRAFT, "第七条"),
 )  # fmt: skip
 
@@ -84,6 +87,7 @@ CONSULTATION = Procedure(
     {
         "long_enough": _long_enough, "not_the_author": _not_the_author, "over": _over,
         "nothing_left_out": _nothing_left_out, "all_answered": _all_answered, "result_written": _result_written,
+        "org_ended": org_ended,
     },
     "第七条",
 )  # fmt: skip

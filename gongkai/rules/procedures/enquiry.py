@@ -6,7 +6,7 @@ from enum import StrEnum
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
-from gongkai.rules.procedures.facts import ProcedureFacts
+from gongkai.rules.procedures.facts import ProcedureFacts, org_ended
 
 
 class EnquiryState(StrEnum):
@@ -31,10 +31,6 @@ def _agreed(actor: Actor, facts: EnquiryFacts) -> Verdict:
     return None if facts.agreed else "asker_disagrees"
 
 
-def _org_ended(actor: Actor, facts: EnquiryFacts) -> Verdict:
-    return None if facts.ended else "org_goes_on"
-
-
 MOVES = (
     Move("answer", "答复", (S.ASKED,), S.ANSWERED, P.CORRESPOND, "第七条", needs_remark=True, deadline="enquiry_answer", main=True),
     Move("show", "列入常见问题", (S.ANSWERED,), S.SHOWN, P.CORRESPOND, "第七条", guards=("agreed",), confirm="问题和答复会公开，不带姓名。"),
@@ -43,5 +39,5 @@ MOVES = (
 )  # fmt: skip
 
 ENQUIRY = Procedure(
-    "enquiry", "党内事务咨询", S.ASKED, STATES, MOVES, {"agreed": _agreed, "org_ended": _org_ended}, "第七条"
+    "enquiry", "党内事务咨询", S.ASKED, STATES, MOVES, {"agreed": _agreed, "org_ended": org_ended}, "第七条"
 )

@@ -1,6 +1,9 @@
 """Facts that all procedures share: the state and where each deciding body stands."""
 
 from dataclasses import dataclass
+from typing import Protocol
+
+from gongkai.rules.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -25,3 +28,15 @@ class ProcedureFacts:
 
     def path_of(self, where: str) -> str:
         return self.bodies.path(where)
+
+
+class MayEnd(Protocol):
+    """Facts that tell whether the organization that has it in hand was merged away or abolished."""
+
+    @property
+    def ended(self) -> bool: ...
+
+
+def org_ended(actor: Actor, facts: MayEnd) -> str | None:
+    """Only what lies at an organization that ended passes on by itself."""
+    return None if facts.ended else "org_goes_on"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
-from gongkai.rules.procedures.facts import ProcedureFacts
+from gongkai.rules.procedures.facts import ProcedureFacts, org_ended
 
 
 class HearingState(StrEnum):
@@ -30,7 +30,7 @@ SEEN = (S.ANNOUNCED, S.SETTLED, S.MINUTED, S.CONCLUDED, S.CANCELLED)
 
 @dataclass(frozen=True)
 class HearingFacts(ProcedureFacts):
-    """`signup_days` and `held_days`: from today to the last day of sign-up and to the hearing."""
+    """`signup_days` and `held_days`: from today to the last day of sign-up and to the hearing; `ended`: the organization is."""
 
     signup_days: int = 0
     held_days: int = 0
@@ -38,6 +38,7 @@ class HearingFacts(ProcedureFacts):
     created_by: int | None = None
     minutes: str = ""
     conclusions: str = ""
+    ended: bool = False
 
     @property
     def signup_over(self) -> bool:
@@ -81,6 +82,8 @@ MOVES = (
     Move("minute", "登记听证笔录", (S.SETTLED,), S.MINUTED, P.DRAFT, "第七条", guards=("held", "minutes_written"), main=True),
     Move("conclude", "公布听证结论", (S.MINUTED,), S.CONCLUDED, P.APPROVE, "第七条", guards=("conclusions_written",), main=True),
     Move("cancel", "取消并说明", (S.ANNOUNCED, S.SETTLED), S.CANCELLED, P.APPROVE, "第七条", needs_remark=True),
+    *(Move("pass_on", "转由承接的组织接着办", (state,), state, None, "第七条", guards=("org_ended",)) for state in (S.ANNOUNCED, S.SETTLED, S.MINUTED)),
+    Move("lapse", "随撤并作废", (S.DRAFT, S.WAITING), S.DROPPED, None, "第七条", guards=("org_ended",)),
     Move("drop", "作废", (S.DRAFT,), S.DROPPED, P.DRAFT, "第七条"),
 )  # fmt: skip
 
@@ -89,7 +92,7 @@ HEARING = Procedure(
     {
         "days_in_order": _days_in_order, "not_the_author": _not_the_author, "signup_over": _signup_over,
         "someone_signed": _someone_signed, "held": _held, "minutes_written": _minutes_written,
-        "conclusions_written": _conclusions_written,
+        "conclusions_written": _conclusions_written, "org_ended": org_ended,
     },
     "第七条",
 )  # fmt: skip

@@ -26,6 +26,8 @@ STATES = {
     S.RECEIVED: "已收到", S.ASSIGNED: "已交办", S.HANDLING: "办理中", S.DECIDED: "已有结果", S.TOLD: "已告知",
     S.CLOSED: "已办结",
 }  # fmt: skip
+# What is due by the day that stands with it.
+DUE = {S.RECEIVED: "交办", S.DECIDED: "告知"}
 # Without an answer so far: what the public counter and the overdue list count.
 UNANSWERED = (S.RECEIVED, S.ASSIGNED, S.HANDLING, S.DECIDED)
 

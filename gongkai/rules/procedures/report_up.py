@@ -9,7 +9,7 @@ from enum import StrEnum
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Move, Procedure, Verdict
 from gongkai.rules.permissions import Permission as P
-from gongkai.rules.procedures.facts import ProcedureFacts
+from gongkai.rules.procedures.facts import ProcedureFacts, org_ended
 
 
 class ReportState(StrEnum):
@@ -30,10 +30,6 @@ class ReportFacts(ProcedureFacts):
     sender_ended: bool = False
 
 
-def _org_ended(actor: Actor, facts: ReportFacts) -> Verdict:
-    return None if facts.ended else "org_goes_on"
-
-
 def _sender_ended(actor: Actor, facts: ReportFacts) -> Verdict:
     return None if facts.sender_ended else "org_goes_on"
 
@@ -52,6 +48,6 @@ REPORT_UP = Procedure(
     S.SENT,
     STATES,
     MOVES,
-    {"org_ended": _org_ended, "sender_ended": _sender_ended},
+    {"org_ended": org_ended, "sender_ended": _sender_ended},
     "第七条",
 )

@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.inspection import PLANS_SEEN
 
 
 class InspectionPlan(models.Model):
@@ -27,6 +29,8 @@ class InspectionPlan(models.Model):
     announced_at = models.DateTimeField(null=True)
     drawn_at = models.DateTimeField(null=True)
     remark = models.TextField(default="", blank=True)
+
+    is_seen_by_all = stands(*PLANS_SEEN)
 
     class Meta:
         indexes = [models.Index(fields=["inspector_path", "state"], name="inspection_plan_body")]

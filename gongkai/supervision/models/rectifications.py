@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.rectification import RectificationState
 
 
 class Rectification(models.Model):
@@ -29,6 +31,9 @@ class Rectification(models.Model):
     refused = models.PositiveIntegerField(default=0)  # how often the report came back
     late = models.BooleanField(default=False)  # the first report came after the time limit
     remark = models.TextField(default="", blank=True)
+
+    awaits_plan = stands(RectificationState.RECEIVED)
+    is_put_right = stands(RectificationState.PLANNED)
 
     class Meta:
         indexes = [

@@ -6,7 +6,6 @@ from django.urls import reverse
 from gongkai.assessment import queries as assessment
 from gongkai.interfaces.portal.frame import frame
 from gongkai.rules.accountability import TERMS, Step
-from gongkai.rules.procedures.inspection import PLANS_SEEN
 from gongkai.supervision import queries as supervision
 
 NAME = "监督检查"
@@ -25,7 +24,7 @@ def _figures(actor) -> list[tuple]:
 
 def plans(request):
     """Plans that were announced, the newest first."""
-    rows = [row for row in supervision.plans(request.actor) if row.state in PLANS_SEEN]
+    rows = [row for row in supervision.plans(request.actor) if row.is_seen_by_all]
     context = frame(
         "portal:inspections",
         crumbs=((NAME, ""),),

@@ -53,6 +53,7 @@ from gongkai.rules.procedures import (
     Procedure,
 )
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
+from gongkai.rules.procedures.opinion import DUE as OPINION_DUE
 from gongkai.rules.receipts import check_word
 from gongkai.rules.scoring import TERMS as SCORING
 from gongkai.rules.scoring import Grade, Veto, said
@@ -180,6 +181,12 @@ for _name, _procedure in (
     ("spot_state", SPOT_CHECK),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
+
+
+@register.filter
+def opinion_due(state: str) -> str:
+    """What is due by the day of an opinion: 交办, 告知, else 答复."""
+    return OPINION_DUE.get(state, "答复")
 
 
 @register.filter

@@ -14,7 +14,6 @@ from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.rules.accountability import MEASURES, TERMS, Measure, Step, Target, Trigger, step_for
 from gongkai.rules.procedures import ACCOUNTABILITY
-from gongkai.rules.procedures.accountability import STANDING, CaseState
 from gongkai.rules.refusals import Refused, missing
 
 HERE = "workbench:accountability"
@@ -115,7 +114,7 @@ def case(request, number: str):
     row = queries.case(request.actor, number=number)
     holds = queries.holds_somewhere(request.actor)
     verb, act = request.POST.get("verb", ""), request.POST.get("act", "")
-    writing = holds and row.state in (CaseState.OPENED, CaseState.HEARING)
+    writing = holds and row.may_be_written
     text = CaseTextForm(
         request.POST if act == "write" else None, initial={"facts": row.facts, "measure": row.measure},
         measures=MEASURES[Step(row.step)], auto_id="id_write_%s",
@@ -128,8 +127,8 @@ def case(request, number: str):
     crumbs = (("责任追究", reverse(HERE)), (number, ""))
     context = frame(
         request, HERE, crumbs=crumbs, case=_words(row), row=row, org=row.org, holds=holds, answer=answer,
-        text=text if writing else None, offers=offered, printable=row.state in STANDING,
-        statement=statement if row.state == CaseState.HEARING else None, today=request.today,
+        text=text if writing else None, offers=offered, printable=row.is_decided,
+        statement=statement if row.hears_the_person else None, today=request.today,
         remark=any(one.needs_remark and one.allowed for one in offered),
     )  # fmt: skip
     return render(request, "workbench/case.html", context)
@@ -158,7 +157,7 @@ def _done(request, number: str, verb: str, act: str, text, statement, answer) ->
 def case_print(request, number: str):
     """The decision on paper, in official layout; only once it was made."""
     row = queries.case(request.actor, number=number)
-    if row.state not in STANDING:
+    if not row.is_decided:
         raise missing()
     context = {"case": _words(row), "row": row, "org": row.org, "county": queries.deciding_body(request.actor, row=row)}
     return render(request, "workbench/case_print.html", context)

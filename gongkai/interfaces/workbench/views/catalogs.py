@@ -32,10 +32,9 @@ from gongkai.rules.entry_checks import validate
 from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may, may_anywhere, reach
-from gongkai.rules.procedures.catalog import CATALOG, CatalogState
+from gongkai.rules.procedures.catalog import CATALOG
 from gongkai.rules.refusals import Refused, missing
 
-OPEN = (CatalogState.DRAFT, CatalogState.CONSULTING)
 SUB_ITEM_NAMES = {item.code: item.name for item in SUB_ITEMS}
 SALT, KEPT = "catalog-import", 24 * 3600  # seconds for which a preview can still be applied
 STARTED, DONE = (
@@ -172,7 +171,7 @@ def catalog(request, pk: int):
         kind=KINDS[OrgKind(found.org_kind)].name, versions=[(one, CATALOG.states[one.state]) for one in versions],
         bound=[(names[org_id], row) for org_id, row in bound.items() if org_id in names], form=form, may_make=may_make,
         unbound=len(suited) - len(set(bound) & {one.pk for one in suited}), in_force_period=period,
-        may_start=may_make and not any(one.state in OPEN for one in versions),
+        may_start=may_make and not any(one.may_be_written for one in versions),
         proposals=rulebook.proposals(actor, catalog_id=pk) if may_make else [],
     )  # fmt: skip
     return render(request, "workbench/catalog.html", context)
@@ -184,7 +183,7 @@ class VersionPage:
     def __init__(self, request, found):
         actor, sent = request.actor, request.POST.get("form", "")
         self.request, self.version = request, found
-        self.open = found.state in OPEN and may(actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
+        self.open = found.may_be_written and may(actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
         self.entries = rulebook.entry_facts(actor, version_id=found.pk)
         self.gaps = law.completeness(self.entries, found.not_applicable)
         self.offers = buttons(rulebook.version_offers(actor, version_id=found.pk)) if self.open else []
@@ -246,7 +245,7 @@ def version(request, pk: int):
     """One version: entries, what is missing, what changed, who was asked, and what may be done with it."""
     actor = request.actor
     found = rulebook.version(actor, version_id=pk)
-    if not (in_circle(actor) or (found.state == CatalogState.CONSULTING and actor.grants)):
+    if not (in_circle(actor) or (found.is_consulted_on and actor.grants)):
         raise missing()
     if "entry" in request.GET:
         return entry(request, found)
@@ -283,7 +282,7 @@ def entry(request, found):
     rows = {row.code: row for row in rulebook.entries(request.actor, version_id=found.pk)}
     entries = {one.code: one for one in rulebook.entry_facts(request.actor, version_id=found.pk)}
     present = entries.get(code)
-    page_open = found.state in OPEN and may(request.actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
+    page_open = found.may_be_written and may(request.actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
     if not page_open or (code and present is None):
         raise missing()
     desk_texts = {column: getattr(rows[code], name) for column, (name, _) in DESK.items()} if present else {}
@@ -344,7 +343,7 @@ def load(request, pk: int):
     """Load an edited workbook: first the problems or the differences, then, confirmed, all or nothing."""
     actor = request.actor
     found = rulebook.version(actor, version_id=pk)
-    if found.state not in OPEN or not may(actor, Permission.MAKE_CATALOG, found.catalog.maker_path):
+    if not found.may_be_written or not may(actor, Permission.MAKE_CATALOG, found.catalog.maker_path):
         raise missing()
     seen = {}
     form = UploadForm(request.POST or None, request.FILES or None)

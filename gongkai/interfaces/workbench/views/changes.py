@@ -13,12 +13,11 @@ from gongkai.interfaces.workbench.forms import ChangeForm, ExplanationForm, Revi
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.publication import actions as publishing
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.change import KINDS, ChangeKind, ChangeState
+from gongkai.rules.procedures.change import KINDS, ChangeKind, ChangeState, stamps
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import label
 
 STAMPS = (("requested", "申请"), ("agreed", "目录制定机关批准"), ("filed", "县领导小组备案"), ("explained", "公布说明"))
-ORDER = [state for state, _ in STAMPS]
 
 
 @desk
@@ -44,7 +43,7 @@ def request_change(request, pk: int):
 
 
 def _stamps(change) -> list[Step]:
-    done = ORDER.index(change.state) if change.state in ORDER else -1
+    done = stamps(change.state) - 1
     who = (change.requester_name, change.decider_name, change.filing_number, "")
     when = (change.requested_at, change.decided_at, change.filed_at, change.explained_at)
     return [
@@ -79,7 +78,7 @@ def change(request, pk: int):
         request, "workbench:filings", crumbs=(("变更、撤销、终止", ""),), change=found, stamps=_stamps(found),
         kind=KINDS[found.kind], state=label(ChangeState(found.state)), form=form, text_form=text_form,
         offers=buttons(approvals.change_offers(actor, change_id=pk)),
-        may_write=may(actor, Permission.DRAFT, found.org_path) and found.state in ORDER[:3],
+        may_write=may(actor, Permission.DRAFT, found.org_path) and found.may_be_explained,
     )  # fmt: skip
     return render(request, "workbench/change.html", context)
 

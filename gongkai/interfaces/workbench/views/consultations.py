@@ -19,7 +19,6 @@ from gongkai.participation import queries as voices
 from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import CONSULTATION, ENQUIRY, HEARING
-from gongkai.rules.procedures.consultation import ConsultationState
 from gongkai.rules.refusals import Refused
 
 HERE = "workbench:consulting"
@@ -98,9 +97,9 @@ def consultation(request, number: str):
     drafting = view.works and may(actor, Permission.DRAFT, view.row.org_path)
     posted = request.POST.get("verb", "") if request.method == "POST" else ""
     forms = {"answer": ReviewForm(request.POST if posted in VERBS else None)}
-    if drafting and view.row.state == ConsultationState.DRAFT:
+    if drafting and view.row.is_draft:
         forms |= {"draft": _draft_form(request, view), "file": FileForm(*_given(request, "attach"))}
-    if drafting and view.row.state == ConsultationState.OPEN:
+    if drafting and view.row.is_open:
         forms["typed"] = TypedForm(*_given(request, "type")[:1], questions=view.questions)
         if view.over:
             forms["result"] = ResultForm(*_given(request, "result")[:1], initial={"text": view.row.result})
@@ -114,7 +113,7 @@ def consultation(request, number: str):
     crumbs = (("征求意见和听证", reverse(HERE)), (view.row.number, ""))
     context = frame(
         request, HERE, crumbs=crumbs, view=view, row=view.row, forms=forms, points=points, drafting=drafting,
-        sorting=drafting and view.over and view.row.state == ConsultationState.OPEN, today=request.today,
+        sorting=drafting and view.over and view.row.is_open, today=request.today,
         offers=offered, remark=any(one.needs_remark and one.allowed for one in offered),
     )  # fmt: skip
     return render(request, "workbench/consultation.html", context)

@@ -25,12 +25,10 @@ from gongkai.publication import queries as publication
 from gongkai.publication.pages import HEADER
 from gongkai.rules.meetings import untold
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.edition import EDITABLE_STATES, LIVE_STATES, EditionState
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
 
 PAGES = {"release": "workbench:release", "take_down": "workbench:take_down", "restore": "workbench:restore"}
-REVIEWING = (EditionState.SECRECY, EditionState.REVIEW, EditionState.APPROVAL)
 
 
 @desk
@@ -86,14 +84,14 @@ def _shown(request, pk: int, form, review, conflict) -> dict:
     actor, today = request.actor, request.today
     found = disclosures.edition(actor, edition_id=pk)
     revision = disclosures.revision(actor, edition_id=pk)
-    writing = found.state in EDITABLE_STATES and may(actor, Permission.DRAFT, found.org_path)
+    writing = found.may_be_written and may(actor, Permission.DRAFT, found.org_path)
     report = disclosures.checks(actor, edition_id=pk, today=today)
     drafting = buttons(approvals.offers(actor, edition_id=pk, now=request.now, today=today))
     public = []
-    if found.state not in (*EDITABLE_STATES, *REVIEWING, EditionState.ABANDONED):
+    if not found.never_left:
         urls = {verb: reverse(name, args=[pk]) for verb, name in PAGES.items()}
         public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
-    signing = [one for one in drafting if found.state in REVIEWING and one.verb != "recall"]
+    signing = [one for one in drafting if found.is_reviewed and one.verb != "recall"]
     form = form or DraftForm(initial=_initial(revision))
     request.csp_nonce = secrets.token_urlsafe(16)
     return frame(
@@ -101,11 +99,11 @@ def _shown(request, pk: int, form, review, conflict) -> dict:
         disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
         form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule), report=report,
         checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
-        review=review or (SecrecyForm() if found.state == EditionState.SECRECY else ReviewForm()),
+        review=review or (SecrecyForm() if found.awaits_secrecy_review else ReviewForm()),
         behind=participation.behind_edition(actor, edition_id=pk),
         remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
         files=disclosures.attachments(actor, edition_id=pk), file_form=FileForm(), conflict=conflict, today=today,
-        live=found.state in LIVE_STATES, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
+        live=found.is_live, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
         changes=approvals.changes(actor, edition_id=pk),
     )  # fmt: skip
@@ -188,7 +186,7 @@ def autosave(request, pk: int):
 def act(request, pk: int):
     """Sign, return, recall: the verbs of review."""
     found = disclosures.edition(request.actor, edition_id=pk)
-    form = SecrecyForm(request.POST) if found.state == EditionState.SECRECY else ReviewForm(request.POST)
+    form = SecrecyForm(request.POST) if found.awaits_secrecy_review else ReviewForm(request.POST)
     if not form.is_valid():
         return page(request, pk, review=form, status=422)
     try:

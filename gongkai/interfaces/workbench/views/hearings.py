@@ -13,12 +13,10 @@ from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import ENQUIRY, HEARING
-from gongkai.rules.procedures.hearing import HearingState
 from gongkai.rules.refusals import Refused
 
 HERE = "workbench:consulting"
 FIELDS = ("title", "matter", "audience", "place", "held_at", "signup_until", "seats", "seed")
-WRITING = {HearingState.SETTLED, HearingState.MINUTED}
 VERBS = {move.verb for move in HEARING.moves}
 
 
@@ -58,10 +56,10 @@ def hearing(request, number: str):
     row = view.row
     drafting = view.works and may(actor, Permission.DRAFT, row.org_path)
     form = None
-    if drafting and row.state == HearingState.DRAFT:
+    if drafting and row.is_draft:
         initial = {name: getattr(row, name) for name in FIELDS}
         form = HearingForm(request.POST if verb == "save" else None, initial=initial)
-    parts = _parts(request, row) if drafting and row.state in WRITING else []
+    parts = _parts(request, row) if drafting and row.may_be_minuted else []
     answer = ReviewForm(request.POST if verb in VERBS else None)
     if _done(request, row, verb, form, parts, answer):
         return redirect("workbench:hearing", number)

@@ -132,7 +132,7 @@ def organization(request, pk: int):
     ]
     context = frame(
         request, "workbench:organizations", crumbs=(*crumbs, (org.short_name, "")), org=org, kind=kind_name(org),
-        ended=STATUS.get(org.status, ""), names=orgs.names_history(actor, org_id=pk),
+        ended="" if org.lives else STATUS[org.status], names=orgs.names_history(actor, org_id=pk),
         placements=orgs.placements(actor, org_id=pk), posts=orgs.posts(actor, org_id=pk, day=today),
         decisions=[(row, RULE_SENTENCES.get(row.rule, row.rule)) for row in decisions],
         grants=[(row, role_name(row.role)) for row in orgs.grants_of(actor, org_id=pk, today=today)] if people else [],

@@ -72,7 +72,7 @@ def new(request):
 def plan(request, pk: int):
     """One plan: the organization writes and submits, the maker answers."""
     found = approvals.plan(request.actor, plan_id=pk)
-    editable = found.state in ("draft", "returned") and may(request.actor, Permission.DRAFT, found.org_path)
+    editable = found.may_be_written and may(request.actor, Permission.DRAFT, found.org_path)
     form = (
         PlanForm(categories=CATEGORIES, initial={name: getattr(found, name) for name in FIELDS}) if editable else None
     )
@@ -107,7 +107,7 @@ def plan(request, pk: int):
     context = frame(
         request, "workbench:filings", crumbs=crumbs, plan=found, form=form, answer=answer,
         state=OFF_CATALOG.states[found.state], offers=buttons(approvals.plan_offers(request.actor, plan_id=pk)),
-        may_start=found.state == "consented" and may(request.actor, Permission.DRAFT, found.org_path),
+        may_start=found.is_consented and may(request.actor, Permission.DRAFT, found.org_path),
     )  # fmt: skip
     return render(request, "workbench/plan.html", context)
 

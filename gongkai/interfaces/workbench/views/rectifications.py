@@ -14,14 +14,12 @@ from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.views.inspections import HERE, NAME
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import RECTIFICATION
-from gongkai.rules.procedures.rectification import RectificationState
 from gongkai.rules.refusals import Refused
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
 
 VERBS = {move.verb for move in RECTIFICATION.moves}
 ACTS = {"measure": forms.MeasureForm, "done": forms.DoneForm, "file": FileForm}
-OPEN = {RectificationState.RECEIVED: ("measure",), RectificationState.PLANNED: ("done", "file")}
 
 
 def _forms(request, one, verbs) -> dict:
@@ -39,12 +37,17 @@ def _forms(request, one, verbs) -> dict:
     return found
 
 
+def _verbs(row) -> tuple[str, ...]:
+    """What the organization writes for each problem now."""
+    return ("measure",) if row.awaits_plan else ("done", "file") if row.is_put_right else ()
+
+
 @desk
 def rectification(request, number: str):
     """One notice: its problems with measure, what was done and its proof; the buttons of each side."""
     actor = request.actor
     row = supervision.rectification(actor, number=number)
-    verbs = OPEN.get(row.state, ()) if may(actor, Permission.DRAFT, row.org_path) else ()
+    verbs = _verbs(row) if may(actor, Permission.DRAFT, row.org_path) else ()
     problems = [
         (one, _forms(request, one, verbs)) for one in row.problems.prefetch_related("proofs__file").order_by("pk")
     ]
