@@ -120,7 +120,8 @@ class Prepared:
             for one in parameters
         )
         lost = set(places.values()) - {(name, at) for name, at, _ in found if name is not None}
-        if lost:
+        # An empty list may take a whole branch of the query with it, and with that what else stood there.
+        if lost and all(value for value in values.values() if isinstance(value, list | tuple)):
             raise LookupError(f"values that the query does not hold: {sorted(lost)}")
         columns = [select for select, _, _ in compiler.select[: compiler.col_count]]
         return _Plan(sql, found, compiler, compiler.get_converters(columns))

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.ledger.models import AuditEvent, NumberSeries, Outbox
-from gongkai.ledger.prepared import Prepared
+from gongkai.ledger.prepared import Prepared, PreparedModels
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 28, 9, 0, tzinfo=UTC)
@@ -91,7 +91,19 @@ def test_lists_of_pairs(rows, pairs):
     assert Prepared(build)(pairs=pairs, kind="clock") == list(build(pairs, "clock"))
 
 
+@pytest.mark.parametrize("names", [[], ["s0"], ["s0", "s1"]])
+def test_an_empty_list_may_take_a_branch_with_the_other_values_in_it(rows, names):
+    def build(names, other, year):
+        return NumberSeries.objects.filter(Q(series__in=names, year__gte=year) | Q(series=other)).order_by("pk")
+
+    ask = PreparedModels(NumberSeries, build)
+    for year in (2020, 2024):
+        assert ask(names=names, other="s2", year=year) == list(build(names, "s2", year))
+
+
 def test_a_value_that_the_query_does_not_hold_is_an_error(rows):
+    with pytest.raises(LookupError):
+        Prepared(lambda names, year: series("s0", 2020).filter(series__in=names))(names=["s0"], year=2021)
     with pytest.raises(LookupError):
         Prepared(lambda name, year: series(name, 2020))(name="s0", year=2021)
 
