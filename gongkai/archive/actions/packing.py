@@ -1,0 +1,107 @@
+"""The package of an organization and year: pages, data, attachments and proofs, readable without us (R175, P38)."""
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from gongkai.archive import bags
+from gongkai.archive.queries import Kept, kept
+from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as reading
+from gongkai.orgs import queries as orgs
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.tlog import PUBLIC, canonical
+
+READER = Actor.visitor()  # nothing that a visitor may not read can enter a package (P1, P2)
+Page = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What was made: how many lines of the register, and the digest that seals it."""
+
+    lines: int
+    seal: str
+
+
+def pack(
+    actor: Actor, *, org_id: int, year: int, target: Path, page: Page, index: Page, tools: tuple[bags.Part, ...],
+    now: datetime,
+) -> Packed:  # fmt: skip
+    """Write the public package of a year into the folder `target`, and remember its seal.
+
+    `page(kept=…)` and `index(org=…, year=…, lines=…)` draw the pages; `tools`: what checks the proofs without us.
+    """
+    org = orgs.organization(actor, org_id=org_id)
+    if not may(actor, Permission.READ_WORK, org.path):
+        raise missing()
+    if target.exists():
+        raise Refused("package_exists", name=target.name)
+    ledger.sign_log(
+        Actor.clock(), log=PUBLIC, now=now
+    )  # so that every line has its proof; a log that was changed refuses
+    everything = list(kept(READER, org_id=org_id, year=year))
+    if not everything:
+        raise Refused("package_empty", org=org.name, year=year)
+    parts = _parts(everything, page, index(org=org, year=year, lines=everything), tools)
+    info = {
+        "Source-Organization": org.name,
+        "External-Identifier": f"{org.code}/{year}",
+        "Bagging-Date": local_day(now).isoformat(),
+    }
+    seal = bags.write(target, parts=parts, info=info)
+    facts = {"year": year, "lines": len(everything), "seal": seal}
+    ledger.record(actor, verb="archive.pack", subject=f"organization:{org_id}", now=now, org_path=org.path, facts=facts)
+    return Packed(len(everything), seal)
+
+
+def _parts(everything: list[Kept], page: Page, index: str, tools: tuple[bags.Part, ...]) -> Iterator[bags.Part]:
+    yield "index.html", index.encode()
+    yield "register.json", _json([dataclasses.asdict(one.line) for one in everything])
+    yield "log/keys.txt", "".join(f"{key}\n" for key in reading.log_keys(READER)[PUBLIC]).encode()
+    yield from _head()
+    yield from tools
+    drawn, copied = set(), set()
+    for one in everything:
+        name = f"items/{one.line.slug}-v{one.line.edition_number}"
+        if one.item is None or name in drawn:
+            continue
+        drawn.add(name)
+        yield f"{name}.html", page(kept=one).encode()
+        yield f"{name}.data.json", _json(dataclasses.asdict(one.item))
+        yield from _proof(name, one)
+        for file, path in one.files:
+            if file.token not in copied:
+                copied.add(file.token)
+                yield f"files/{file.token}.{file.extension}", path
+
+
+def _head() -> Iterator[bags.Part]:
+    try:
+        yield "log/checkpoint.txt", reading.head(READER, log=PUBLIC).note.encode()
+    except Refused:
+        return  # nothing is signed yet
+
+
+def _proof(name: str, one: Kept) -> Iterator[bags.Part]:
+    """The words with what opens their commitment, as the public page hands them out; the proof once it is signed."""
+    if one.proof is None:
+        return
+    words: dict = {"entry": one.proof.entry}
+    if one.proof.content is not None:
+        words |= {"content": one.proof.content, "salt": one.proof.salt}
+    yield f"{name}.json", canonical(words)
+    if one.proof.proof:
+        yield f"{name}.tlog-proof", one.proof.proof.encode()
+
+
+def _json(value) -> bytes:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()

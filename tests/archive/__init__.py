@@ -1,0 +1,1 @@
+"""The archive: what is kept and read without this software."""
