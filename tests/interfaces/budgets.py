@@ -58,6 +58,7 @@ BUDGETS = {
     "portal:log_page": 2,
     "portal:log_script": 2,
     "portal:month": 32,
+    "portal:on_day": 9,
     "portal:opinion_new": 8,
     "portal:opinion_receipt": 6,
     "portal:opinion_results": 9,

@@ -142,12 +142,7 @@ def register(
 
     Every circle served is a line (F2, R161). What was told to one person is not listed, only counted (`individual_count`).
     """
-    rows = _registered(actor, year, org_id, path)
-    if after:
-        moment, key = _place(after)
-        rows = rows.filter(Q(published_at__gt=moment) | Q(published_at=moment, pk__gt=key))
-    lines = [_register_row(row) for row in rows[: limit + 1]]
-    return lines[:limit], lines[limit - 1].cursor if len(lines) > limit else ""
+    return lines_after(_registered(actor, year, org_id, path), after, limit)
 
 
 def _registered(actor: Actor, year: int, org_id: int | None, path: str | None) -> QuerySet[Publication]:
@@ -157,7 +152,7 @@ def _registered(actor: Actor, year: int, org_id: int | None, path: str | None) -
         rows = rows.filter(org_id=org_id)
     if path is not None:
         rows = rows.filter(under(path))
-    return rows.select_related("disclosure", "edition").prefetch_related("placements").order_by("published_at", "pk")
+    return in_order(rows)
 
 
 def register_lines(
@@ -165,6 +160,20 @@ def register_lines(
 ) -> Iterator[RegisterRow]:
     """The whole register of a year, however long: read in pieces, so that memory does not grow (R161)."""
     return map(_register_row, _registered(actor, year, org_id, path).iterator(chunk_size=PIECE))
+
+
+def in_order(rows: QuerySet[Publication]) -> QuerySet[Publication]:
+    """In the order of publication, with what a line of the register is made of."""
+    return rows.select_related("disclosure", "edition").prefetch_related("placements").order_by("published_at", "pk")
+
+
+def lines_after(rows: QuerySet[Publication], after: str | None, limit: int) -> tuple[list[RegisterRow], str]:
+    """The lines after the `cursor` of the last one seen, and where the next page begins ("" at the end)."""
+    if after:
+        moment, key = _place(after)
+        rows = rows.filter(Q(published_at__gt=moment) | Q(published_at=moment, pk__gt=key))
+    lines = [_register_row(row) for row in rows[: limit + 1]]
+    return lines[:limit], lines[limit - 1].cursor if len(lines) > limit else ""
 
 
 def _register_row(row: Publication) -> RegisterRow:

@@ -14,6 +14,7 @@ TABLE = (
     ("portal:catalog", ("{village}",), ALL),
     ("portal:catalog_xlsx", ("{village}",), ALL),
     ("portal:gaps", ("{village}",), ALL),
+    ("portal:on_day", ("{village}",), ALL),
     ("portal:register", ("{village}", "{year}"), ALL),
     ("portal:register_xlsx", ("{village}", "{year}"), ALL),
     ("portal:item", ("{inside}",), (404, 200, 404, 200, 200, 200, 404, 200)),

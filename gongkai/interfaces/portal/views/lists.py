@@ -1,5 +1,7 @@
 """Lists of what was published: the latest, one category, the register of an organization's year."""
 
+from datetime import date
+
 from django.shortcuts import render
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
@@ -61,6 +63,36 @@ def register(request, code: str, year: str):
         told=publication.individual_count(request.actor, org_id=org.pk, year=int(year)),
     )  # fmt: skip
     return render(request, "portal/register.html", context)
+
+
+def on_day(request, code: str):
+    """What was public on a past day, and to whom, as far as the reader may see it: `?day=2026-07-01`."""
+    org = orgs.organization_by_code(request.actor, code=code)
+    asked = request.GET.get("day") or request.today.isoformat()
+    day, wrong = _day(asked, request.today)
+    rows, after = [], ""
+    if day is not None:
+        try:
+            rows, after = publication.public_on(
+                request.actor, org_id=org.pk, day=day, after=request.GET.get("after") or None, limit=REGISTER_PAGE
+            )
+        except Refused as bad:
+            raise missing() from bad
+    crumbs = org_crumbs(request.actor, org, ("当时公开了什么", ""))
+    context = frame(
+        "portal:places", crumbs=crumbs, org=org, day=day, asked=asked, wrong=wrong, rows=rows, next=after,
+        today=request.today,
+    )  # fmt: skip
+    return render(request, "portal/on_day.html", context)
+
+
+def _day(asked: str, today: date) -> tuple[date | None, str]:
+    """The day that was asked for, or why it cannot be answered."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return None, "这不是一个日期，请写成2026-07-01这样。"
+    return (day, "") if day <= today else (None, "这一天还没有到，只能看今天和以前。")
 
 
 def register_xlsx(request, code: str, year: str):

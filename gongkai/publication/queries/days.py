@@ -1,0 +1,36 @@
+"""The time machine: what was public on a past day, and to whom (第九条（二）: nothing disappears silently)."""
+
+from datetime import MINYEAR, date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from gongkai.publication.audience import open_circles
+from gongkai.publication.models import Explanation, Publication
+from gongkai.publication.queries.lists import in_order, lines_after
+from gongkai.publication.views import RegisterRow
+from gongkai.rules.actor import Actor
+from gongkai.rules.duties import LOCAL
+
+
+def day_span(day: date) -> tuple[datetime, datetime]:
+    """The first moment of a local day and of the next."""
+    start = datetime(day.year, day.month, day.day, tzinfo=LOCAL)
+    return start, start + timedelta(days=1)
+
+
+def public_on(
+    actor: Actor, *, org_id: int, day: date, after: str | None = None, limit: int = 50
+) -> tuple[list[RegisterRow], str]:
+    """What an organization had public at any time of a day, in the circles the actor belongs to today, and where to go on.
+
+    What was withdrawn later keeps its line without its title (P4). What was hidden from before
+    that day until after it was not public, although it is shown again.
+    """
+    if day.year == MINYEAR:
+        return [], ""  # its first moment has no date in UTC
+    start, end = day_span(day)
+    hidden = Explanation.objects.filter(
+        edition_id=OuterRef("edition_id"), kind="hidden", published_at__lte=start, ended_at__gte=end
+    )
+    rows = Publication.objects.filter(open_circles(actor), Q(ended_at=None) | Q(ended_at__gt=start), org_id=org_id)
+    return lines_after(in_order(rows.filter(~Exists(hidden), published_at__lt=end)), after, limit)
