@@ -54,6 +54,25 @@ def remember(log: str, note: str) -> None:
     write_whole(memory_file(log), note)
 
 
+def _restored(log: str) -> Path:
+    return memory_file(log).with_name("restored")
+
+
+def mark_restored(log: str) -> None:
+    """The database came back from a copy: what was signed after the copy is not known here."""
+    write_whole(_restored(log), "restored from a backup; nothing is signed until somebody answers for it\n")
+
+
+def is_restored(log: str) -> bool:
+    """Did the database come back from a copy, and has nobody answered yet for what came after it?"""
+    return _restored(log).exists()
+
+
+def answered_for(log: str) -> None:
+    """What was signed after the copy is back, or somebody answers that there was nothing."""
+    _restored(log).unlink(missing_ok=True)
+
+
 def _block(log: str, number: int) -> Path:
     return memory_file(log).with_name("entries") / f"{number:09}.ndjson"
 

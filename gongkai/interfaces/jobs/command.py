@@ -23,6 +23,8 @@ COMMANDS = {
     "migrate": Command("gongkai.interfaces.jobs.migrate", "建立或升级数据库，中断后可以重来"),
     "demo": Command("gongkai.interfaces.jobs.demo", "装入演示数据"),
     "doctor": Command("gongkai.interfaces.jobs.doctor", "检查这套系统是否正常"),
+    "backup": Command("gongkai.interfaces.jobs.backup", "备份数据库和附件，不用停止服务"),
+    "restore": Command("gongkai.interfaces.jobs.restore", "从备份恢复到一个空的地方"),
     "keys": Command("gongkai.interfaces.jobs.keys", "换掉封存姓名的钥匙"),
     "regulation": Command("gongkai.interfaces.jobs.regulation", "导入制度原文：regulation import 文件"),
     "tally": Command("gongkai.interfaces.jobs.tally", "党员评议计票：生成密钥、开启票箱、核对", django=False),

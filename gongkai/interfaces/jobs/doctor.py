@@ -17,16 +17,22 @@ from django.utils import timezone
 
 from gongkai.interfaces.jobs import mail
 from gongkai.interfaces.jobs.arguments import Parser
+from gongkai.interfaces.jobs.backup import JOB as BACKUP
+from gongkai.interfaces.jobs.backup import key_files
 from gongkai.interfaces.jobs.migrate import pending
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.log_memory import is_restored
 from gongkai.rulebook import library, parameter_files
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import YearDays
 from gongkai.rules.refusals import Refused
+from gongkai.rules.tlog import LOGS
 
 GIGABYTE = 1024**3
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)  # RETURNING and DROP COLUMN
+BACKUP_AGE = timedelta(days=7)
+CLOCK_SLACK = timedelta(minutes=5)
 SILENCE = timedelta(minutes=10)  # a worker that said nothing for longer is probably not running
 
 
@@ -78,7 +84,9 @@ def findings(*, now: datetime) -> Iterator[Finding]:
         return
     yield Finding(Level.GOOD, "数据库结构是最新的")
     yield _worker(now)
+    yield _backup(now)
     yield from _mail(now)
+    yield from _logs()
 
 
 def _python() -> Finding:
@@ -181,10 +189,35 @@ def _postgresql() -> Iterator[Finding]:
 
 def _worker(now: datetime) -> Finding:
     beats = ledger.heartbeats(Actor.clock())
-    last = max((beat.ran_at for beat in beats), default=None)
+    last = max((beat.ran_at for beat in beats if beat.job != BACKUP), default=None)
+    if last and last > now + CLOCK_SLACK:
+        return Finding(
+            Level.BAD, f"时钟比最近一次后台任务（{timezone.localtime(last):%Y年%m月%d日 %H:%M}）还早",
+            "时钟可能被拨回去了。请校准时钟：期限和签名都看它。",
+        )  # fmt: skip
     if last is None or now - last > SILENCE:
         return Finding(Level.MIND, "后台任务没有在运行", "请运行 gongkai serve，或单独运行 gongkai worker。")
     return Finding(Level.GOOD, f"后台任务在运行，最近一次 {timezone.localtime(last):%m月%d日 %H:%M}")
+
+
+def _backup(now: datetime) -> Finding:
+    last = next((beat for beat in ledger.heartbeats(Actor.clock()) if beat.job == BACKUP), None)
+    if last is None:
+        return Finding(Level.MIND, "还没有备份过", "请运行 gongkai backup，并把备份放到别的机器上。")
+    shown = f"最近一次备份 {timezone.localtime(last.ran_at):%m月%d日 %H:%M}（{last.said}）"
+    if now - last.ran_at > BACKUP_AGE:
+        return Finding(Level.MIND, f"{shown}，太久了", "请每天运行 gongkai backup，并把备份放到别的机器上。")
+    return Finding(Level.GOOD, shown)
+
+
+def _logs() -> Iterator[Finding]:
+    """May the logs be signed, and can only their owner read the keys?"""
+    for name in LOGS:
+        if is_restored(name):
+            yield Finding(Level.MIND, f"公开记录 {name} 恢复以后还没有核对，现在不签名", "见：gongkai log --help")
+    for name, path in key_files().items():
+        if path.exists() and path.stat().st_mode & 0o077:
+            yield Finding(Level.BAD, f"钥匙 {name} 别人也能读", f"请运行：chmod 400 {path}")
 
 
 def _mail(now: datetime) -> Iterator[Finding]:

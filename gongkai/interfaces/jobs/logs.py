@@ -32,14 +32,18 @@ def main(argv: list[str]) -> int:
     parser = Parser(
         "log",
         "公开记录只能往后加，不能改。\nkeys 显示公钥；check 从头核对；sign 签名；recover 从备份恢复以后补齐；\n"
+        "continue 恢复以后没有见证人的，写明依据继续签名；"
         "history 给以前公开的补记；redact 依法删除一件的文字；rotate 换钥匙。",
     )
     parser.add_argument("what", choices=tuple(DOES), metavar="做什么", help="、".join(DOES))
     parser.add_argument("--number", metavar="索引号", help="redact：哪一件")
-    parser.add_argument("--basis", default="", metavar="依据", help="redact：法律依据和批准文号，会永久留在记录里")
+    parser.add_argument(
+        "--basis", default="", metavar="依据", help="redact：法律依据和批准文号；continue：凭什么确认。永久留在记录里"
+    )
     parser.add_argument(
         "--entries", type=Path, metavar="文件", help="recover：见证人留存的全部记录（默认用本机留存的）"
     )
+    parser.add_argument("--head", type=Path, metavar="文件", help="recover --entries：见证人留存的 checkpoint")
     parser.add_argument("--log", choices=LOGS, default="public", help="recover --entries：是哪一本")
     options = parser.parse_args(argv)
     try:
@@ -74,10 +78,23 @@ def _recover(options, now: datetime) -> int:
     logs = [options.log] if options.entries else list(LOGS)
     for log in logs:
         entries = options.entries.read_text("utf-8").split("\n")[:-1] if options.entries else remembered_entries(log)
-        count = ledger.append_lost(CLOCK, log=log, entries=entries, now=now)
+        if options.head:
+            head = options.head.read_text("utf-8")
+            count = ledger.recover_from_witness(CLOCK, log=log, head=head, entries=entries, now=now)
+        else:
+            count = ledger.append_lost(CLOCK, log=log, entries=entries, now=now)
         ledger.sign_log(CLOCK, log=log, now=now)
         sys.stdout.write(f"{log}：补齐{count}条\n")
     sys.stdout.write("补齐的是记录；丢掉的页面要照原文重新公开。\n")
+    return 0
+
+
+def _continue(options, now: datetime) -> int:
+    for log in LOGS:
+        ledger.append_lost(CLOCK, log=log, entries=remembered_entries(log), now=now)
+        asked = ledger.continue_restored(CLOCK, log=log, basis=options.basis, now=now)
+        ledger.sign_log(CLOCK, log=log, now=now)
+        sys.stdout.write(f"{log}：{'依据已记录，继续签名' if asked else '不是恢复来的，没有要确认的'}\n")
     return 0
 
 
@@ -103,6 +120,6 @@ def _rotate(options, now: datetime) -> int:
 
 
 DOES: dict[str, Callable] = {
-    "keys": _keys, "check": _check, "sign": _sign, "recover": _recover, "history": _history, "redact": _redact,
+    "keys": _keys, "check": _check, "sign": _sign, "recover": _recover, "continue": _continue, "history": _history, "redact": _redact,
     "rotate": _rotate,
 }  # fmt: skip

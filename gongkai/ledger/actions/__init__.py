@@ -8,9 +8,10 @@ from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
 from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, fail, finish, renew
+from gongkai.ledger.actions.restored import continue_restored, recover_from_witness
 
 __all__ = [
-    "Entry", "Held", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "destroy_file", "destroy_salts",
+    "Entry", "Held", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "continue_restored", "destroy_file", "destroy_salts",
     "drop_anchor", "enqueue", "fail", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof", "load_leaves", "mark_read", "next_number",
-    "prints_of", "record", "renew", "sign_log", "store", "take_numbers", "write_notices",
+    "prints_of", "record", "recover_from_witness", "renew", "sign_log", "store", "take_numbers", "write_notices",
 ]  # fmt: skip

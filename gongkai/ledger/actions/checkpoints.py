@@ -7,7 +7,7 @@ from django.db import transaction
 
 from gongkai.ledger.actions.leaves import Entry, append_leaf
 from gongkai.ledger.log_keys import signers, write_signers
-from gongkai.ledger.log_memory import remember, remember_entries, remembered, signing
+from gongkai.ledger.log_memory import is_restored, remember, remember_entries, remembered, signing
 from gongkai.ledger.log_tree import LogTree, nodes_completed
 from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt, TransparencyLog, TreeNode
 from gongkai.ledger.note_signatures import Signer, new_signer, verified
@@ -30,9 +30,11 @@ def _demand(actor: Actor) -> None:
 def sign_log(actor: Actor, *, log: str, now: datetime) -> Checkpoint | None:
     """Sign the committed leaves of a log; None when nothing came since. In a transaction of its own, never inside an act.
 
-    Raises `Refused`: log_shorter, log_rewritten, log_memory, log_key_missing. Then nothing is signed, and that is right.
+    Raises `Refused`: log_shorter, log_rewritten, log_memory, log_key_missing, log_restored. Then nothing is signed, and that is right.
     """
     _demand(actor)
+    if is_restored(log):
+        raise Refused("log_restored", log=log)
     if _signed(log):
         return None
     with signing(log), transaction.atomic(durable=True):

@@ -18,6 +18,7 @@ from gongkai.ledger.queries.log_check import Finding, check_log, leaf_keys
 from gongkai.ledger.queries.trail import (
     MailState,
     heartbeats,
+    kept_files,
     mail_state,
     notice_to_send,
     notices,
@@ -30,6 +31,6 @@ from gongkai.ledger.queries.trail import (
 
 __all__ = [
     "HEAD", "Evidence", "Finding", "Head", "MailState", "anchor", "check_log", "entry_lines", "evidence", "head",
-    "heartbeats", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "notice_to_send", "notices",
+    "heartbeats", "kept_files", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "notice_to_send", "notices",
     "openings", "recent", "stored_file", "tile", "trail", "unread_notices", "waiting",
 ]  # fmt: skip

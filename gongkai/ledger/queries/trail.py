@@ -1,5 +1,6 @@
 """Reading the ledger: the trail of one subject, what waits in the outbox, stored files, notices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +43,13 @@ def stored_file(actor: Actor, *, token: str) -> StoredFile:
         return StoredFile.objects.get(token=token)
     except StoredFile.DoesNotExist as nothing:
         raise missing() from nothing
+
+
+def kept_files(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Name below the folder of files and SHA-256 of every file that is kept, for the backup and its check."""
+    rows = StoredFile.objects.exclude(sha256="").order_by("pk").values_list("token", "extension", "sha256")
+    for token, extension, sha256 in rows.iterator(chunk_size=2000):
+        yield f"{token[:2]}/{token}.{extension}", sha256
 
 
 def heartbeats(actor: Actor) -> list[Heartbeat]:
