@@ -7,10 +7,13 @@ from pathlib import Path
 from django.db.models import Max, QuerySet, Value
 
 from gongkai.ledger.prepared import Prepared
-from gongkai.rulebook import files
+from gongkai.rulebook import files, parameter_files
 from gongkai.rulebook.models import CalendarYear, DayOverride
+from gongkai.rules.calendar import Computed, WorkCalendar, YearDays
 from gongkai.rules.calendar import DayOverride as Override
-from gongkai.rules.calendar import WorkCalendar, YearDays
+from gongkai.rules.disclosure_day import DisclosureDayRule, HolidayShift, WeekRule
+from gongkai.rules.disclosure_day import disclosure_day as reckon
+from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 
 DIRECTORY = Path(__file__).parents[2] / "rulebook" / "calendar"
@@ -73,6 +76,26 @@ def check_year(year: int, off: dict[str, str], work: list[str], basis: str) -> Y
     return table
 
 
+def rule_of(release_code: str, month: Period) -> DisclosureDayRule:
+    """How the disclosure day of a month is found; months before the first value follow the first value."""
+    law = parameter_files.parameters(release_code)
+    on = max(month.opens_on, law["disclosure_day_week_rule"].values[0].effective_from)
+    return DisclosureDayRule(
+        week_rule=WeekRule(law.value("disclosure_day_week_rule", on=on)),
+        weekday=int(law.value("disclosure_day_weekday", on=on)),
+        holiday_shift=HolidayShift(law.value("disclosure_day_holiday_shift", on=on)),
+        day=int(law.value("disclosure_day_of_month", on=on)),
+    )
+
+
+@lru_cache(maxsize=512)
+def reckoned(period: str, newest: Key, release_code: str) -> Computed:
+    """The disclosure day of a month by the rule, under the calendar of these newest rows."""
+    month = Period.parse(period)
+    return reckon(month.year, month.month, built(newest), rule_of(release_code, month))
+
+
 def forget() -> None:
-    """Drop the built calendars. Called by every writer, since a rolled back row's number is given again."""
+    """Drop the built calendars and their days. Called by every writer, since a rolled back row's number is given again."""
     built.cache_clear()
+    reckoned.cache_clear()

@@ -9,7 +9,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import calendar_store
 from gongkai.rulebook.models import CalendarYear, DayOverride, DisclosureDay
-from gongkai.rulebook.queries.calendar import calendar, disclosure_day, parameters, reckoned, recorded, rule_of
+from gongkai.rulebook.queries.calendar import calendar, disclosure_day, parameters, reckoned, recorded
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
 from gongkai.rules.disclosure_day import disclosure_day as reckon
@@ -83,7 +83,7 @@ def fix_disclosure_day(actor: Actor, *, period: str, due_on: date, notice: str, 
         raise Refused("disclosure_day_passed", day=old.due)
     if due_on < today:
         raise Refused("disclosure_day_in_past", day=due_on)
-    rule = rule_of(settings.RULEBOOK_RELEASE, month)
+    rule = calendar_store.rule_of(settings.RULEBOOK_RELEASE, month)
     computed = reckon(month.year, month.month, calendar(actor), rule, due_on, notice)
     row = _row(county, period, computed, now, actor, notice.strip())
     row.save(force_insert=True)

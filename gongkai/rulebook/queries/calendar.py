@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from django.conf import settings
 
@@ -11,8 +10,6 @@ from gongkai.rulebook import calendar_store, parameter_files
 from gongkai.rulebook.models import DisclosureDay, RulebookRelease
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed, WorkCalendar
-from gongkai.rules.disclosure_day import DisclosureDayRule, HolidayShift, WeekRule
-from gongkai.rules.disclosure_day import disclosure_day as reckon
 from gongkai.rules.parameters import Parameters
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import missing
@@ -36,28 +33,10 @@ def calendar(actor: Actor) -> WorkCalendar:
     return calendar_store.calendar()
 
 
-def rule_of(release_code: str, month: Period) -> DisclosureDayRule:
-    """How the disclosure day of a month is found; months before the first value follow the first value."""
-    law = parameter_files.parameters(release_code)
-    on = max(month.opens_on, law["disclosure_day_week_rule"].values[0].effective_from)
-    return DisclosureDayRule(
-        week_rule=WeekRule(law.value("disclosure_day_week_rule", on=on)),
-        weekday=int(law.value("disclosure_day_weekday", on=on)),
-        holiday_shift=HolidayShift(law.value("disclosure_day_holiday_shift", on=on)),
-        day=int(law.value("disclosure_day_of_month", on=on)),
-    )
-
-
-@lru_cache(maxsize=512)
-def _reckoned(period: str, newest: calendar_store.Key, release_code: str) -> Computed:
-    month = Period.parse(period)
-    return reckon(month.year, month.month, calendar_store.built(newest), rule_of(release_code, month))
-
-
 def reckoned(periods: Iterable[str]) -> dict[str, Computed]:
     """What the rule says for these months, whatever was recorded. One query."""
     newest = calendar_store.key()
-    return {period: _reckoned(period, newest, settings.RULEBOOK_RELEASE) for period in periods}
+    return {period: calendar_store.reckoned(period, newest, settings.RULEBOOK_RELEASE) for period in periods}
 
 
 def recorded(periods: Iterable[str]) -> dict[str, DisclosureDay]:
