@@ -161,6 +161,12 @@ BUDGETS = {
     "workbench:exemption": 10,
     "workbench:filings": 13,
     "workbench:filings_xlsx": 10,
+    "workbench:fund": 12,
+    "workbench:fund_new": 10,
+    "workbench:funds": 13,
+    "workbench:funds_below": 10,
+    "workbench:funds_below_xlsx": 8,
+    "workbench:funds_xlsx": 9,
     "workbench:group": 12,
     "workbench:group_compose": 11,
     "workbench:groups": 11,
@@ -309,7 +315,7 @@ NO_PAGE = frozenset({
 NOT_SHOWN = frozenset({
     # These need a key; tests/interfaces/api opens them.
     "api:edition", "api:me", "api:todo",
-    "workbench:activity_photo",
+    "workbench:activity_photo", "workbench:fund_receipt",
     "portal:application_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",

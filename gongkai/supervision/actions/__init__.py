@@ -1,5 +1,6 @@
 """Writing in this room: one file per verb family."""
 
+from gongkai.supervision.actions.funds import draft_funds, hang_receipt, record_fund, void_fund
 from gongkai.supervision.actions.inspections import (
     add_finding,
     appoint,
@@ -34,6 +35,7 @@ from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_p
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
+    "draft_funds", "hang_receipt", "record_fund", "void_fund",
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
     "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
     "hang_proof", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",

@@ -3,6 +3,14 @@
 from gongkai.supervision.queries.asked import checks_below, meetings_below
 from gongkai.supervision.queries.deadlines import deadlines
 from gongkai.supervision.queries.figures import figures
+from gongkai.supervision.queries.funds import (
+    fund_line,
+    fund_lines,
+    fund_receipt,
+    fund_receipts,
+    funds_by_organization,
+    funds_of_year,
+)
 from gongkai.supervision.queries.inspections import (
     InspectionView,
     evidence_file,
@@ -99,6 +107,7 @@ from gongkai.supervision.queries.supervisors import (
 
 __all__ = [
     "RectificationFigures", "rectification_figures",
+    "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",
     "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
     "activities", "batch_view", "batches", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",

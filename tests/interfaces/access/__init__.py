@@ -10,6 +10,7 @@ from tests.interfaces.access import (
     consulting,
     documents,
     feeds,
+    funds,
     groups,
     inspections,
     joint,
@@ -30,7 +31,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     api, campaigns, carriers, documents, feeds, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, joint, assessment, publicity, points, supervisors, channels, ledgers, logs,
+    inspections, joint, assessment, publicity, funds, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

@@ -13,6 +13,7 @@ from gongkai.interfaces.jobs.demo import (
     carriers,
     concerns,
     consulting,
+    funds,
     inspections,
     joint,
     judging,
@@ -82,6 +83,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses |= campaigns.load(by_code, desk)
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)
+    shown.addresses |= funds.load(by_code, desk)
     shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)
     public = _public(desk, plan)

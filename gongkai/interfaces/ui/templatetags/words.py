@@ -14,6 +14,8 @@ from gongkai.rules.citations import numeral as in_words
 from gongkai.rules.concerns import TERMS as CONCERNING
 from gongkai.rules.consultations import TERMS as CONSULTING
 from gongkai.rules.entries import TERMS as TIMES
+from gongkai.rules.funds import TERMS as FUNDING
+from gongkai.rules.funds import in_yuan
 from gongkai.rules.inspections import TERMS as GRADES
 from gongkai.rules.inspections import InspectionGrade, in_points
 from gongkai.rules.joint_columns import JointKind
@@ -271,6 +273,15 @@ def support_word(kind: str) -> str:
 def yuan(cents: int) -> str:
     """Hundredths of a yuan as people write money: 300, 300.50."""
     return f"{cents // 100}.{cents % 100:02}".removesuffix(".00")
+
+
+register.filter("money", in_yuan)
+
+
+@register.filter
+def fund_word(value: str) -> str:
+    """A sort of line or a purpose of the funds ledger in words."""
+    return {member.value: word for member, word in FUNDING.items()}.get(value, "")
 
 
 @register.filter

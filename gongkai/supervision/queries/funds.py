@@ -1,0 +1,65 @@
+"""Reading the ledger of working funds: for those who work there or oversee it (第十二条, R138, R171)."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from gongkai.ledger import actions as ledger
+from gongkai.orgs import queries as orgs
+from gongkai.orgs.scopes import under, within
+from gongkai.rules.actor import Actor
+from gongkai.rules.funds import FundFigures, fund_figures
+from gongkai.rules.permissions import Permission
+from gongkai.rules.refusals import missing
+from gongkai.supervision.models import FundLine, FundReceipt
+
+COUNTED = ("day", "kind", "cents", "purpose")
+
+
+def fund_line(actor: Actor, *, number: str) -> FundLine:
+    """One line with its organization."""
+    rows = FundLine.objects.select_related("org").filter(within(actor, Permission.READ_WORK), number=number)
+    found = rows.first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def fund_lines(actor: Actor, *, path: str, year: int, limit: int = 500) -> list[FundLine]:
+    """The lines of a year, void ones too, the latest first. One query."""
+    rows = FundLine.objects.filter(within(actor, Permission.READ_WORK), org_path=path, year=year)
+    return list(rows.order_by("-day", "-pk")[:limit])
+
+
+def funds_of_year(actor: Actor, *, path: str, year: int) -> FundFigures:
+    """What a year came to, with what was left before. One query."""
+    rows = FundLine.objects.filter(
+        within(actor, Permission.READ_WORK), org_path=path, voided_at=None, year__lte=year
+    )  # fmt: skip
+    return fund_figures(rows.values_list(*COUNTED), year=year)
+
+
+def funds_by_organization(actor: Actor, *, path: str, year: int) -> list[tuple[object, FundFigures]]:
+    """The year of every organization that owes duties, those without a budget first. Two queries."""
+    rows = defaultdict(list)
+    found = FundLine.objects.filter(
+        under(path), within(actor, Permission.READ_WORK), voided_at=None, year__lte=year
+    )  # fmt: skip
+    for org_id, *counted in found.values_list("org_id", *COUNTED):
+        rows[org_id].append(counted)
+    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.status == "active"]
+    listed = [(one, fund_figures(rows[one.pk], year=year)) for one in owing]
+    return sorted(listed, key=lambda pair: (pair[1].budget > 0, pair[1].lines, pair[0].path))
+
+
+def fund_receipts(actor: Actor, *, row: FundLine) -> list[FundReceipt]:
+    """What is hung on a line that `fund_line` gave."""
+    seen = within(actor, Permission.READ_WORK, field="line__org_path")
+    return list(FundReceipt.objects.select_related("file").filter(seen, line=row).order_by("pk"))
+
+
+def fund_receipt(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
+    """A receipt's file with its kind."""
+    for hung in fund_receipts(actor, row=fund_line(actor, number=number)):
+        if hung.file.token == token:
+            return ledger.file_path(hung.file.token, hung.file.extension), hung.file.media_type
+    raise missing()

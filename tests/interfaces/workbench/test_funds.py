@@ -1,0 +1,49 @@
+"""Working funds through the pages (R138, R171)."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from tests.covers import covers
+from tests.interfaces.workbench.test_month import desk, world  # noqa: F401
+
+
+def sent(world, **more):  # noqa: F811
+    return {"day": world.today.isoformat(), "yuan": "2000", "what": "镇党委拨付", "voucher": "拨0012"} | more
+
+
+@covers("R138")
+def test_a_clerk_keeps_the_money_with_receipts_and_begins_its_disclosure(world, settings, tmp_path):  # noqa: F811
+    settings.MEDIA_ROOT = tmp_path
+    clerk = desk(world.clerk)
+    assert "还没有记预算" in clerk.get("/desk/funds/").content.decode()
+    spending = sent(world, yuan="1363.50", what="公开栏换玻璃", purpose="carriers", voucher="票07")
+    short = clerk.post("/desk/funds/new/spending/", spending).content.decode()
+    assert "账上会差1,363.50元" in short and "公开栏换玻璃" in short
+    clerk.post("/desk/funds/new/budget/", sent(world, yuan="5000", what="村级运转经费"))
+    clerk.post("/desk/funds/new/income/", sent(world))
+    page = clerk.post("/desk/funds/new/spending/", spending)["Location"]
+    photo = SimpleUploadedFile("a.txt", "发票".encode())
+    assert clerk.post(page, {"verb": "receipt", "file": photo, "caption": "发票"}).status_code == 302
+    token = clerk.get(page).content.decode().split("/receipt/")[1].split('"')[0]
+    assert clerk.get(f"{page}receipt/{token}").getvalue().decode() == "发票"
+    assert desk(world.charlie).get(f"{page}receipt/{token}").status_code == 404
+    shown = clerk.get("/desk/funds/").content.decode()
+    assert "结余 636.50 元" in shown and "还没有记预算" not in shown
+    draft = clerk.post("/desk/funds/")
+    assert draft.status_code == 302
+    assert "结余636.50元" in clerk.get(draft["Location"]).content.decode()
+    assert clerk.post(page, {"verb": "void", "remark": ""}).status_code == 200  # the reason is asked for
+    clerk.post(page, {"verb": "void", "remark": "发票退了"})
+    assert "结余 2,000.00 元" in clerk.get("/desk/funds/").content.decode()
+
+
+@covers("R171")
+def test_the_town_sees_who_has_no_budget_and_takes_the_report(world):  # noqa: F811
+    town = desk(world.superior)
+    assert "没有经费预算" in town.get("/desk/funds/below/").content.decode()
+    desk(world.clerk).post("/desk/funds/new/budget/", sent(world, yuan="5000"))
+    book = load_workbook(BytesIO(b"".join(town.get("/desk/funds/below.xlsx"))))
+    rows = {row[1]: row[2] for row in book.active.iter_rows(min_row=2, values_only=True)}
+    assert rows[world.village.code] == 5000
