@@ -34,9 +34,12 @@ class Entry:
     at_county: bool = False
 
 
+WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
+
 # At most five groups, so that they stand in one line on a phone; a new room is one line here.
 ENTRIES = (
-    Entry("待办", "待办", "workbench:home"),
+    Entry("待办", "待办", "workbench:home", WORKING),
+    Entry("我的", "我的", "workbench:me", (), WORKING),
     Entry("公开", "公开件", "workbench:editions", (Permission.READ_WORK,)),
     Entry("公开", "分期事项", "workbench:matters", (Permission.READ_WORK,)),
     Entry("公开", "备案和申请", "workbench:filings", (Permission.READ_WORK,)),
@@ -110,8 +113,9 @@ def navigation(actor, current: str) -> list[NavItem]:
 def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), homes=None, **context) -> dict:
     """The context of a workbench page. `homes`: where the person works, by one who has read it already."""
     homes = orgs.home_organizations(request.actor) if homes is None else homes
-    path = [Crumb("待办", reverse("workbench:home"))] if crumbs else []
-    path += [Crumb(label, url) for label, url in crumbs]
+    first = next(one for one in places(request.actor) if one.name in ("workbench:home", "workbench:me"))
+    path = [Crumb(first.label, reverse(first.name))] if crumbs else []
+    path += [Crumb(label, url) for label, url in crumbs if label != first.label]
     nav = navigation(request.actor, current)
     who = "　".join(filter(None, (request.user.name, homes[0].short_name if homes else "")))
     unread = reading.unread_notices(request.actor)

@@ -29,8 +29,8 @@ WORK = {
 }
 SHOWN = {
     Role.CLERK: {"待办"} | WORK | {"联合公开栏", "申请公开", "意见建议", "民主评议", "党员名册"},
-    Role.SYSTEM_ADMIN: {"待办"},
-    Role.AUDIT_ADMIN: {"待办", "打开姓名的记录"},
+    Role.SYSTEM_ADMIN: {"我的"},
+    Role.AUDIT_ADMIN: {"我的", "打开姓名的记录"},
 }
 
 
@@ -70,8 +70,8 @@ def test_every_room_that_is_shown_opens(db, client, role, at):
         assert client.get(reverse(one.name), follow=True).status_code == 200, one.label
 
 
-def test_somebody_without_a_role_sees_only_the_to_do():
-    assert [one.label for one in places(holder())] == ["待办"]
+def test_somebody_without_a_role_sees_only_what_is_their_own():
+    assert [(one.label, one.name) for one in places(holder())] == [("我的", "workbench:me")]
 
 
 def test_everybody_together_sees_at_most_five_groups_and_no_group_twice():

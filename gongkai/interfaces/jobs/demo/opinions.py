@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth import get_user_model
 
 from gongkai.interfaces.jobs.demo.structure import NEXT_VILLAGE, TRY_VILLAGE
+from gongkai.ledger.claims import claim_code
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participation
 from gongkai.rules.actor import Actor
@@ -34,6 +35,7 @@ class Told:
     question: str = ""
     at: str = TRY_VILLAGE
     name: str = field(default="")
+    claims: str = ""  # the account that may take it over with the code on its paper
     to: str = ""  # the organization it is handed on to
 
 
@@ -41,6 +43,7 @@ OPINIONS = (
     Told(1, "三组的路灯坏了两盏，晚上走路不方便，什么时候能修？", "inquiry", "received", who=VILLAGER),
     Told(3, "建议把低保评议的票数也写在公开栏上。", "suggestion", "assigned", who=MEMBER),
     Told(9, "便道用工的工钱算法没有看懂，想请村里说一说。", "inquiry", "handling", channel="visit", name="一位村民"),
+    Told(6, "自来水晚上压力小，二楼上不去水，想知道什么时候修。", "inquiry", "assigned", channel="visit", name="文学林", claims=VILLAGER),
     Told(34, "活动室的开放时间经常改，去了几次都没有开门。", "criticism", "handling", channel="phone"),
     Told(16, "党费公开里少了去年结转的数。", "objection", "decided", who=MEMBER, result="adopted", answer="您说得对，已在这个月的公开里补上结转数。"),
     Told(20, "为什么今年没有评议低保？", "inquiry", "told", who=VILLAGER, answer="评议放在下个月，日期会先在公开栏公布。"),
@@ -77,6 +80,9 @@ def load(by_code: dict, today: date, now: datetime) -> dict[str, str]:
         opinion = _receive(office, by_code[told.at], told)
         _handle(office, opinion, told)
         shown[f"意见：{STANDS[told.until]}，{told.text[:12]}"] = f"/desk/opinions/{opinion.pk}/"
+        if told.claims:
+            code = claim_code(opinion.number)
+            shown[f"凭纸上的编号{opinion.number}、领取码{code}收到{told.claims}名下"] = "/opinion/mine/"
     participation.escalate_overdue(Actor.clock(), today=today, now=now)
     return shown
 

@@ -9,7 +9,7 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.campaigns_inbox import campaigns_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
-from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.frame import WORKING, desk, frame
 from gongkai.interfaces.workbench.office_inbox import (
     documents_waiting,
     filings_waiting,
@@ -30,8 +30,6 @@ from gongkai.rules.deadlines import days_left
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.pressing import NEAR_DAYS
 from gongkai.rules.refusals import missing
-
-WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
 
 
 def working_home(request, homes):
