@@ -34,6 +34,8 @@ GONGKAI_CODE_KEY = env.str("GONGKAI_CODE_KEY", default="")
 GONGKAI_PROXIES = env.int("GONGKAI_PROXIES", default=0)
 # Where the counts of one day lie, shared by all workers: in memory, never on a disk; "" is the data folder.
 GONGKAI_MEMORY = env.str("GONGKAI_MEMORY", default="/dev/shm")  # noqa: S108
+# The site's own type for PDF (方正小标宋, 仿宋_GB2312, …), taken before what the package brings; "" is fonts in the data folder.
+GONGKAI_FONTS = env.str("GONGKAI_FONTS", default="") or str(DATA_DIR / "fonts")
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("GONGKAI_DEBUG", default=False)

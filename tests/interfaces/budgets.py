@@ -20,7 +20,7 @@ BUDGETS = {
     "portal:application_figures": 12,
     "portal:application_figures_xlsx": 5,
     "portal:application_letter": 8,
-    "portal:application_letter_docx": 8,
+    "portal:application_letter_file": 8,
     "portal:application_new": 6,
     "portal:applications": 6,
     "portal:appraisal": 14,
@@ -139,6 +139,7 @@ BUDGETS = {
     "workbench:consultation_new": 8,
     "workbench:channel_script": 14,
     "workbench:channel_sheet": 14,
+    "workbench:channel_sheet_file": 14,
     "workbench:channels": 14,
     "workbench:consulting": 11,
     "workbench:consulting_xlsx": 9,
@@ -297,7 +298,7 @@ BUDGETS = {
     "workbench:year_line": 36,
     "workbench:year_sheet": 32,
     "workbench:yearly": 39,
-    "workbench:yearly_docx": 37,
+    "workbench:yearly_file": 37,
 }
 
 # Nothing to read there: these addresses take forms only, or lead on.

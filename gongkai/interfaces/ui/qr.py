@@ -24,3 +24,10 @@ def inline(text: str) -> str:
     return segno.make_qr(text, error="m").svg_inline(
         border=4, light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )
+
+
+def png(address: str) -> bytes:
+    """The same as a bitmap, for Word."""
+    target = io.BytesIO()
+    segno.make_qr(address, error="q").save(target, kind="png", border=4, scale=6)
+    return target.getvalue()

@@ -9,6 +9,8 @@ TABLE: tuple = (
     ("workbench:channels", ("{draft}",), NOT_DRAFTED),
     ("workbench:channel_sheet", ("{released}", "a4"), INSIDE),
     ("workbench:channel_sheet", ("{released}", "a5"), NOT_DRAFTED),
+    ("workbench:channel_sheet_file", ("{released}", "a3", "pdf"), INSIDE),
+    ("workbench:channel_sheet_file", ("{draft}", "a4", "docx"), NOT_DRAFTED),
     ("workbench:channel_script", ("{released}", "meeting"), INSIDE),
     ("workbench:channel_script", ("{released}", "radio"), NOT_DRAFTED),
     ("workbench:channel_script", ("{released}", "song"), NOT_DRAFTED),

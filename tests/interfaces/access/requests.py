@@ -13,7 +13,7 @@ TABLE: tuple = (
     ("portal:application", (MISSING,), NOT_THERE),
     ("portal:application_file", (MISSING, "0" * 32), NOT_THERE),
     ("portal:application_letter", (MISSING, "receipt"), NOT_THERE),
-    ("portal:application_letter_docx", (MISSING, "receipt"), NOT_THERE),
+    ("portal:application_letter_file", (MISSING, "receipt", "docx"), NOT_THERE),
     ("workbench:applications", (), DESK_OF_APPLICATIONS),
     ("workbench:applications_xlsx", (), DESK_OF_APPLICATIONS),
     ("workbench:application_entry", (), (302, 404, 404, 200, 200, 404, 200, 404)),

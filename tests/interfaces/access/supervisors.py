@@ -17,7 +17,7 @@ TABLE: tuple = (
     ("workbench:supervisors_meeting_new", (), WORKERS),
     ("workbench:supervisors_meeting", ("Z01-C01-JH-2011-001",), NOT_AT_THE_DESK),
     ("workbench:supervisor", ("Z01-C01-JD-2011-001",), NOT_AT_THE_DESK),
-    ("workbench:supervisor_certificate", ("Z01-C01-JD-2011-001",), NOT_AT_THE_DESK),
+    ("workbench:supervisor_certificate", ("Z01-C01-JD-2011-001", "docx"), NOT_AT_THE_DESK),
     ("workbench:marks", (), WORKERS),
     ("workbench:marks_xlsx", (), WORKERS),
     ("workbench:mark", ("Z01-C01-JY-2011-001",), NOT_AT_THE_DESK),

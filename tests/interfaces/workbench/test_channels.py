@@ -1,5 +1,8 @@
 """One released edition as sheet, message and script; nothing of it when it does not live (R22, R174)."""
 
+import io
+
+import pypdf
 import pytest
 
 from gongkai.publication import actions as publication
@@ -34,6 +37,11 @@ def test_what_members_are_told_becomes_sheet_message_and_script(world, released)
         assert (
             f"poster-{paper}" in shown and "贴在只有党员看的地方" in shown and "qr.svg" in shown and "核对字" in shown
         )
+        for kind in ("pdf", "docx"):
+            answer = clerk.get(f"{place}/sheet/{paper}.{kind}")
+            assert answer["Content-Disposition"].endswith(f".{kind}") and len(answer.content) > 9000
+    printed = pypdf.PdfReader(io.BytesIO(clerk.get(f"{place}/sheet/a4.pdf").content)).pages[0].extract_text()
+    assert "索引号" in printed and "核对字" in printed and "贴在只有党员看的地方" in printed
     script = text(clerk.get(f"{place}/script/meeting/"))
     assert "征求意见" in script and "应到　　　人" in script
     for address in ("script/radio/", "sheet/a5/", "channels/?circle=public", "channels/?circle=x"):
@@ -46,4 +54,5 @@ def test_what_was_taken_down_is_brought_nowhere(world, released):
     now = Desk(world).now
     publication.take_down(world.actor(world.head), edition_id=released, remark="有个人信息", now=now, today=now.date())
     assert desk(world.clerk).get(f"/desk/edition/{released}/channels/").status_code == 404
-    assert desk(world.clerk).get(f"/desk/edition/{released}/sheet/a4/").status_code == 404
+    for address in ("a4/", "a4.pdf", "a4.docx"):
+        assert desk(world.clerk).get(f"/desk/edition/{released}/sheet/{address}").status_code == 404

@@ -3,6 +3,8 @@
 import io
 
 import docx
+import pypdf
+import pytest
 from django.utils import timezone
 
 from tests.covers import covers
@@ -20,7 +22,11 @@ def test_the_report_stands_on_screen_and_in_word(world):
     lines = [line.text for line in paper.paragraphs]
     assert f"关于{year}年党务公开工作情况的报告" in lines and "一、目录和公开情况" in lines
     body = next(line for line in paper.paragraphs if line.text.startswith("现将"))
-    assert body.runs[0].font.size.pt == 16 and body.paragraph_format.line_spacing.pt == 29
+    assert body.runs[0].font.size.pt == 16 and body.paragraph_format.line_spacing.pt == pytest.approx(28.99, abs=0.06)
+    printed = pypdf.PdfReader(io.BytesIO(clerk.get(f"{place}.pdf").content))
+    assert "关于" in printed.pages[0].extract_text() and "请补充" in "".join(
+        one.extract_text() for one in printed.pages
+    )
     section = paper.sections[0]
     assert [round(margin.mm) for margin in (section.top_margin, section.left_margin)] == [37, 28]
 

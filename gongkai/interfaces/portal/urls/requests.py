@@ -13,7 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("application/<slug:number>/", applications.application, name="application"),
     path("application/<slug:number>/file/<str:token>/", applications.file, name="application_file"),
     path("application/<slug:number>/letter/<slug:key>/", applications.letter, name="application_letter"),
-    path("application/<slug:number>/letter/<slug:key>.docx", applications.letter_docx, name="application_letter_docx"),
+    re_path(
+        r"^application/(?P<number>[-\w]+)/letter/(?P<key>[-\w]+)\.(?P<kind>docx|pdf)$",
+        applications.letter_file,
+        name="application_letter_file",
+    ),  # fmt: skip
     re_path(rf"{YEARLY}/$", applications.figures, name="application_figures"),
     re_path(rf"{YEARLY}\.xlsx$", applications.figures_xlsx, name="application_figures_xlsx"),
 ]

@@ -5,28 +5,26 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from gongkai.access_requests import actions as applying
 from gongkai.access_requests import queries as applications
 from gongkai.interfaces.portal.application_forms import ApplicationForm, CorrectionForm, FileForm
 from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
+from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.ledger.actions import file_path
-from gongkai.ledger.later import later
 from gongkai.orgs import queries as orgs
 from gongkai.publication.pages import stored
 from gongkai.rules.applications import FileSide
+from gongkai.rules.documents.official import of_letter
 from gongkai.rules.procedures.access_request import RESULTS
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
-
-official = later("gongkai.interfaces.ui.official")
 
 MINE = "我的申请"
 
@@ -156,12 +154,10 @@ def letter(request, number: str, key: str):
 
 
 @login_required
-def letter_docx(request, number: str, key: str):
-    """The same letter as a Word file in the layout of official documents."""
+def letter_file(request, number: str, key: str, kind: str):
+    """The same letter as Word or PDF in the layout of official documents."""
     view = applications.letter(request.actor, number=number, key=key)
-    response = HttpResponse(official.word(view.letter, view.document_number), content_type=official.MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"{view.row.title} {number}.docx")
-    return response
+    return download(of_letter(view.letter, view.document_number), kind, f"{view.row.title} {number}")
 
 
 @stored

@@ -1,6 +1,6 @@
 """Addresses of the workbench: supervisors, their meetings, their marks."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
 from gongkai.interfaces.workbench.views import marks, supervisors, supervisors_meetings
@@ -14,7 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("supervisors/meeting/", supervisors_meetings.new, name="supervisors_meeting_new"),
     path("supervisors/meeting/<slug:number>/", supervisors_meetings.meeting, name="supervisors_meeting"),
     path("supervisor/<slug:number>/", supervisors.supervisor, name="supervisor"),
-    path("supervisor/<slug:number>/certificate.docx", supervisors.certificate, name="supervisor_certificate"),
+    re_path(
+        r"^supervisor/(?P<number>[-\w]+)/certificate\.(?P<kind>docx|pdf)$",
+        supervisors.certificate,
+        name="supervisor_certificate",
+    ),  # fmt: skip
     path("marks/", marks.marks, name="marks"),
     path("marks.xlsx", marks.marks_xlsx, name="marks_xlsx"),
     path("mark/<slug:number>/", marks.mark, name="mark"),

@@ -9,5 +9,5 @@ YEARLY = r"^report/(?P<code>[A-Za-z0-9-]{1,30})/(?P<year>\d{4})"
 
 urlpatterns: list[URLPattern] = [
     re_path(rf"{YEARLY}/$", yearly.yearly, name="yearly"),
-    re_path(rf"{YEARLY}\.docx$", yearly.yearly_docx, name="yearly_docx"),
+    re_path(rf"{YEARLY}\.(?P<kind>docx|pdf)$", yearly.yearly_file, name="yearly_file"),
 ]

@@ -3,11 +3,16 @@
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.dates import cn_period
+from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.publication import queries as publication
 from gongkai.rules import channels as law
 from gongkai.rules.channels import TERMS, Paper, Script
+from gongkai.rules.documents.board import SheetFacts, of_sheet
+from gongkai.rules.duties import local_day
 from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.receipts import check_word
 from gongkai.rules.refusals import missing
 
 HERE = "workbench:editions"
@@ -61,6 +66,19 @@ def sheet(request, pk: int, paper: str):
     return render(
         request, "workbench/channel_sheet.html", _context(request, pk, view, (TERMS[Paper(paper)], ""), paper=paper)
     )
+
+
+@desk
+def sheet_file(request, pk: int, paper: str, kind: str):
+    """The same sheet as PDF or Word."""
+    view = _view(request, pk, Script.SHEET)
+    item, org, notice = view.item, view.org, view.notice
+    facts = SheetFacts(
+        law.circle_word(view.audience), cn_period(item.period), item.edition_number, check_word(item.sha256),
+        local_day(item.published_at), item.head_name, org.phone_hours, (notice.start, notice.end) if notice else None,
+        request.build_absolute_uri(reverse("portal:item", args=[item.slug])),
+    )  # fmt: skip
+    return download(of_sheet(view.words, facts, Paper(paper)), kind, f"张贴单 {item.number.replace('/', '-')}")
 
 
 @desk

@@ -3,17 +3,16 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
+from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench import supervisor_forms as forms
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
-from gongkai.ledger.later import later
 from gongkai.rules.certificates import certificate as paper
+from gongkai.rules.documents.official import of_letter
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures import SUPERVISOR
 from gongkai.rules.refusals import Refused
@@ -21,8 +20,6 @@ from gongkai.rules.supervisors import SupportKind
 from gongkai.rules.terms import label
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
-
-official = later("gongkai.interfaces.ui.official")
 
 HERE = "workbench:supervisors"
 NAME = "监督员"
@@ -109,16 +106,14 @@ def supervisor(request, number: str):
 
 
 @desk
-def certificate(request, number: str):
-    """The letter of appointment as a Word file."""
+def certificate(request, number: str, kind: str):
+    """The letter of appointment as Word or PDF."""
     row = supervision.supervisor(request.actor, number=number)
     letter = paper(
         org=row.org.name, name=row.name, number=row.number, term=row.term, begin=row.from_date, end=row.to_date,
         day=row.appointed_at.date(),
     )  # fmt: skip
-    response = HttpResponse(official.word(letter), content_type=official.MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"聘书-{row.number}.docx")
-    return response
+    return download(of_letter(letter), kind, f"聘书-{row.number}")
 
 
 @desk

@@ -2,19 +2,16 @@
 
 from datetime import date
 
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
+from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.yearly import year_facts
-from gongkai.ledger.later import later
 from gongkai.orgs import queries as orgs
+from gongkai.rules.documents.official import of_report
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 from gongkai.rules.yearly_report import Report, compose
-
-official = later("gongkai.interfaces.ui.official")
 
 YEARS = 3
 
@@ -44,11 +41,7 @@ def yearly(request, code: str, year: str):
 
 
 @desk
-def yearly_docx(request, code: str, year: str):
-    """The same as a Word file in the layout of official documents, with marked gaps for what people add."""
+def yearly_file(request, code: str, year: str, kind: str):
+    """The same as Word, with marked gaps for what people add, or as PDF; in the layout of official documents."""
     org, number, report = _asked(request, code, year)
-    response = HttpResponse(official.report(report), content_type=official.MEDIA_TYPE)
-    response["Content-Disposition"] = content_disposition_header(
-        True, f"{org.short_name}{number}年党务公开工作报告.docx"
-    )
-    return response
+    return download(of_report(report), kind, f"{org.short_name}{number}年党务公开工作报告")

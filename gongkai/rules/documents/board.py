@@ -1,0 +1,72 @@
+"""The sheet for the board (F3, R174): what one edition says, on A4, A3 or in large print."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.rules.channels import Paper, Words
+from gongkai.rules.documents.description import Block, Cell, Document, Page, Style, Table, Text
+from gongkai.rules.letters import on_paper
+
+SHEETS = {Paper.A4: Page.BOARD_A4, Paper.A3: Page.BOARD_A3, Paper.LARGE: Page.BOARD_LARGE}
+HANG = "张贴在：　　　　　　　　张贴人：　　　　　　张贴：　　月　　日　　撤下：　　月　　日"
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """What stands around the words: for whom, of which month, which version, since when, who answers for it."""
+
+    circle: str
+    period: str
+    edition: int
+    check: str
+    published: date
+    head: str = ""
+    hours: str = ""
+    notice: tuple[date, date] | None = None
+    address: str = ""
+
+
+def of_sheet(words: Words, facts: SheetFacts, paper: Paper) -> Document:
+    """The sheet. Lines with tabs are rows of a table; nothing is added to what was approved."""
+    blocks: list[Block] = [Text(words.plain)] if words.plain else []
+    if facts.notice:
+        begin, end = facts.notice
+        ask = f"打电话{words.phone}或当面" if words.phone else "当面"
+        blocks.append(
+            Text(f"公示期{on_paper(begin)}至{on_paper(end)}。有不同意见，请在{on_paper(end)}24时前{ask}反映。")
+        )
+    for name, lines in words.parts:
+        blocks += [Text(name, Style.HEADING), *_laid_out(lines)]
+    since = f"{on_paper(facts.published)}公开" + (f"　第一责任人 {facts.head}" if facts.head else "")
+    call = f"，有问题打公开电话 {words.phone}" if words.phone else ""
+    hours = f"（{facts.hours}）" if call and facts.hours else ""
+    return Document(
+        words.title, tuple(blocks), SHEETS[paper], head=f"{words.org}党务公开", number=f"{facts.circle}　{facts.period}",
+        foot=(
+            f"索引号 {words.number}　第{facts.edition}版　核对字 {facts.check}", since, f"扫码看有没有新版{call}{hours}", HANG,
+        ),
+        address=facts.address,
+    )  # fmt: skip
+
+
+def _laid_out(lines: tuple[str, ...]) -> list[Block]:
+    """Paragraphs, and runs of rows of the same number of cells as one table each."""
+    made: list[Block] = []
+    rows: list[list[str]] = []
+    for line in (*lines, ""):
+        cells = line.split("\t")
+        if rows and len(cells) != len(rows[0]):
+            made.append(_table(rows))
+            rows = []
+        if len(cells) > 1:
+            rows.append(cells)
+        elif line:
+            made.append(Text(line))
+    return made
+
+
+def _table(rows: list[list[str]]) -> Table:
+    said = tuple(
+        tuple(Cell(cell, heading=place == 0 and len(rows) > 1) for cell in row) for place, row in enumerate(rows)
+    )
+    return Table((1.0,) * len(rows[0]), said, repeat=1 if len(rows) > 1 else 0)

@@ -1,0 +1,47 @@
+"""Distances of signature and day, and the sheet for the board as parts (R174, F3)."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.rules.channels import Paper, Words
+from gongkai.rules.documents import Page, Signing, Style, Table, Text
+from gongkai.rules.documents.board import SheetFacts, of_sheet
+from gongkai.rules.documents.description import width
+from tests.covers import covers
+
+WORDS = Words(
+    "东溪镇上书村党支部", "上书村", "9月党费收缴", "9月党费收齐了。",
+    (("内容", ("应交45人。", "姓名\t金额", "张某\t20", "李某\t30", "完毕。")), ("结果", ("待10月8日大会通报",))), "500222TW03/2026-00045",
+    "023-0000 0001",
+)  # fmt: skip
+FACTS = SheetFacts("向党内公开", "2026年9月", 2, "9F3C 7A21", date(2026, 10, 9), "张三", address="http://example.test/")
+
+
+@pytest.mark.parametrize("name", ["綦江", "中共东溪镇委", "中国共产党綦江县东溪镇上书村支部委员会"])
+def test_day_and_name_are_centred_over_one_another_with_room_for_a_seal(name):
+    signing = Signing(name, "2026年9月28日")
+    middle = signing.day_indent + width(signing.day) / 2
+    assert middle == pytest.approx(signing.name_indent + width(name) / 2)
+    assert signing.day_indent >= 4 and signing.name_indent >= 2
+
+
+@covers("R174")
+@pytest.mark.parametrize(
+    ("paper", "page"), [(Paper.A4, Page.BOARD_A4), (Paper.A3, Page.BOARD_A3), (Paper.LARGE, Page.BOARD_LARGE)]
+)
+def test_the_board_sheet_says_what_was_approved_and_nothing_else(paper, page):
+    sheet = of_sheet(WORDS, FACTS, paper)
+    assert sheet.page is page and sheet.title == WORDS.title
+    assert [block.text for block in sheet.blocks if isinstance(block, Text)] == [
+        "9月党费收齐了。", "内容", "应交45人。", "完毕。", "结果", "待10月8日大会通报",
+    ]  # fmt: skip
+    (table,) = [block for block in sheet.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows] == [["姓名", "金额"], ["张某", "20"], ["李某", "30"]]
+    assert sheet.blocks[1] == Text("内容", Style.HEADING)
+    assert "索引号 500222TW03/2026-00045" in sheet.foot[0] and "第2版" in sheet.foot[0] and "张三" in sheet.foot[1]
+
+
+def test_a_public_notice_says_until_when_and_where_to_object():
+    sheet = of_sheet(WORDS, SheetFacts(**{**vars(FACTS), "notice": (date(2026, 10, 9), date(2026, 10, 15))}), Paper.A4)
+    assert "公示期2026年10月9日至2026年10月15日" in sheet.blocks[1].text and "023-0000 0001" in sheet.blocks[1].text
