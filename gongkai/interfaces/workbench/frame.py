@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("公开", "八项制度", "workbench:systems", (Permission.READ_WORK,)),
     Entry("公开", "宣传教育", "workbench:activities", (Permission.READ_WORK,)),
     Entry("公开", "工作经费", "workbench:funds", (Permission.READ_WORK,)),
+    Entry("公开", "表单", "workbench:paper_forms", (Permission.READ_WORK,)),
     Entry("公开", "台账", "workbench:ledgers", (Permission.READ_WORK,)),
     Entry("公开", "申请公开", "workbench:applications", (Permission.HANDLE_REQUEST, Permission.RULE_REQUEST)),
     Entry("意见", "意见建议", "workbench:opinions", (Permission.HANDLE_OPINION,)),

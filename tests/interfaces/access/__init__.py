@@ -19,6 +19,7 @@ from tests.interfaces.access import (
     main,
     notices,
     opinions,
+    paper_forms,
     points,
     protection,
     publicity,
@@ -30,7 +31,7 @@ from tests.interfaces.access import (
 from tests.interfaces.access.columns import WHO
 
 PARTS = (
-    api, campaigns, carriers, documents, feeds, opinions, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
+    api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
     inspections, joint, assessment, publicity, funds, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))

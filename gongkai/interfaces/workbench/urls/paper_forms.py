@@ -1,0 +1,11 @@
+"""Addresses of the workbench: the forms of the rules on paper."""
+
+from django.urls import path, re_path
+from django.urls.resolvers import URLPattern
+
+from gongkai.interfaces.workbench.views import paper_forms
+
+urlpatterns: list[URLPattern] = [
+    path("forms/", paper_forms.paper_forms, name="paper_forms"),
+    re_path(r"^forms/(?P<code>F\d{1,2}[a-z]?)\.(?P<kind>docx|pdf)$", paper_forms.blank, name="paper_form"),
+]

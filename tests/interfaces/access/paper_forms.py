@@ -1,0 +1,12 @@
+"""Addresses of the forms on paper: the list and the blank forms hold no facts, everyone who logs in may have them."""
+
+LOGGED_IN = (302,) + (200,) * 7
+NO_FORM = (302,) + (404,) * 7
+
+TABLE: tuple = (
+    ("workbench:paper_forms", (), LOGGED_IN),
+    ("workbench:paper_form", ("F1", "docx"), LOGGED_IN),
+    ("workbench:paper_form", ("F6", "pdf"), LOGGED_IN),
+    ("workbench:paper_form", ("F32", "pdf"), NO_FORM),
+)
+ELSEWHERE: frozenset[str] = frozenset()
