@@ -229,7 +229,7 @@ BUDGETS = {
     "workbench:organization": 28,
     "workbench:organizations": 15,
     "workbench:paper_form": 2,
-    "workbench:paper_forms": 6,
+    "workbench:paper_forms": 7,
     "workbench:plan": 9,
     "workbench:plan_file": 13,
     "workbench:plan_filing": 11,
