@@ -2,6 +2,7 @@
 
 from gongkai.rules.documents.description import (
     BLANK,
+    TERMS,
     Attachment,
     Block,
     Cell,
@@ -15,5 +16,5 @@ from gongkai.rules.documents.description import (
 from gongkai.rules.documents.page import PAGES, Sheet
 
 __all__ = [
-    "BLANK", "PAGES", "Attachment", "Block", "Cell", "Document", "Page", "Sheet", "Signing", "Style", "Table", "Text",
+    "BLANK", "PAGES", "TERMS", "Attachment", "Block", "Cell", "Document", "Page", "Sheet", "Signing", "Style", "Table", "Text",
 ]  # fmt: skip

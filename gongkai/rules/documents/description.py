@@ -31,6 +31,13 @@ class Page(StrEnum):
     BOARD_LARGE = "large"
 
 
+TERMS = {
+    Style.BODY: "正文", Style.HEADING: "一级标题", Style.SUBHEADING: "二级标题", Style.ADDRESS: "主送机关",
+    Style.NOTE: "表下说明", Page.OFFICIAL: "公文用纸", Page.FORM: "表单", Page.LEDGER: "横排台账",
+    Page.BOARD_A4: "张贴单，A4", Page.BOARD_A3: "张贴单，A3", Page.BOARD_LARGE: "张贴单，大字",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Text:
     """A paragraph."""
