@@ -77,7 +77,7 @@ def test_files_belong_to_their_side_and_their_time(asking, tmp_path):
     assert refusal(queries.request_file, member, number=row.number, token=answer.file.token) == "not_found"
     asking.move(row, "grant", **ANSWER)
     assert tokens("member") == {mine.file.token, answer.file.token}
-    assert queries.request_file(member, number=row.number, token=answer.file.token).name == "说明.txt"
+    assert queries.request_file(member, number=row.number, token=answer.file.token)[1].name == "说明.txt"
     assert (
         refusal(
             actions.detach_file, asking.at("clerk"), number=row.number, token=answer.file.token, now=asking.desk.now

@@ -123,8 +123,8 @@ def test_others_know_nothing_of_it_and_what_is_not_whole_is_not_filed(world, pla
     row = filed(world, plan)
     assert code_of(queries.plan_filing, world.actor(world.charlie), number=row.number) == "not_found"
     assert code_of(queries.board, world.actor(world.superior), code=CODE, today=ISSUED) == "not_found"
-    path, _, name = queries.plan_file(world.actor(world.superior), number=row.number, token=row.file.token)
-    assert path.exists() and name == "方案.txt"
+    path, file = queries.plan_file(world.actor(world.superior), number=row.number, token=row.file.token)
+    assert path.exists() and file.name == "方案.txt"
 
 
 @covers("R140")

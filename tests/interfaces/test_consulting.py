@@ -20,6 +20,7 @@ from gongkai.participation.models import (
 from tests.covers import covers
 from tests.factories.duties import bound_county
 from tests.interfaces.access.columns import WHO
+from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 
 QUESTIONS = "同意吗？|同意|不同意\n还有什么建议？"
 
@@ -137,7 +138,7 @@ def test_the_clerk_drafts_attaches_types_sorts_and_answers(world, go):
     desk = f"/desk/consultation/{row.number}/"
     bad = SimpleUploadedFile("方案.exe", b"MZ")
     assert "方案.exe" in go("clerk").post(desk, {"verb": "attach", "file": bad, "caption": ""}).content.decode()
-    good = SimpleUploadedFile("方案.txt", "全文".encode())
+    good = page_like("方案.txt")
     assert go("clerk").post(desk, {"verb": "attach", "file": good, "caption": "方案"}).status_code == 302
     page = go("clerk").get(desk).content.decode()
     assert "取下这个附件" in page
@@ -155,7 +156,7 @@ def test_the_clerk_drafts_attaches_types_sorts_and_answers(world, go):
     assert go("head").post(desk, {"verb": "open", "remark": ""}).status_code == 302
     token = row.files.get().file.token
     answer = go("member").get(f"/consultation/{row.number}/file/{token}/")
-    assert b"".join(answer.streaming_content).decode() == "全文"
+    assert downloaded(answer) == SCRIPT
     assert go("villager").get(f"/consultation/{row.number}/file/{token}/").status_code == 404
     typed = {"verb": "type", "way": "meeting", "source": "党员大会", "people": "很多", "q0": "同意", "words": "要监督"}
     page = go("clerk").post(desk, typed).content.decode()

@@ -252,7 +252,7 @@ def test_files_have_the_circle_of_the_consultation(asking, tmp_path):
     asking.move(row, "submit", "clerk")
     asking.move(row, "open", "head")
     token = hung.file.token
-    assert queries.consultation_file(asking.at("member"), number=row.number, token=token).name == "方案.txt"
+    assert queries.consultation_file(asking.at("member"), number=row.number, token=token)[1].name == "方案.txt"
     assert refusal(queries.consultation_file, asking.at("villager"), number=row.number, token=token).hidden
     assert refusal(queries.consultation_file, asking.at("member"), number=row.number, token="0" * 32).hidden
     assert refusal(

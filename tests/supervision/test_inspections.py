@@ -148,8 +148,8 @@ def test_evidence_is_kept_and_seen_by_those_who_may_read(field, tmp_path, settin
     hung = actions.hang_evidence(
         field.at("superior"), number=row.number, finding_id=found.pk, path=path, name="记录.txt", caption="现场", now=field.tick()
     )  # fmt: skip
-    kept, kind = queries.evidence_file(field.at("superior"), number=row.number, token=hung.file.token)
-    assert kept.read_text(encoding="utf-8") == "现场记录" and kind.startswith("text/plain")
+    kept, file = queries.evidence_file(field.at("superior"), number=row.number, token=hung.file.token)
+    assert kept.read_text(encoding="utf-8") == "现场记录" and file.media_type == "text/plain"
     assert refusal(queries.evidence_file, field.at("head"), number=row.number, token=hung.file.token).hidden
     assert refusal(queries.evidence_file, field.at("superior"), number=row.number, token="0" * 32).hidden
     field.score_rest(row)

@@ -175,9 +175,9 @@ def test_a_photo_comes_with_the_mark(watch, tmp_path, settings):
     picture = tmp_path / "board.jpg"
     Image.new("RGB", (64, 48), "#dcd7cf").save(picture)
     row = watch.marked(photo=picture, photo_name="board.jpg")
-    path, kind = queries.mark_photo(watch.at("clerk"), number=row.number)
+    path, file = queries.mark_photo(watch.at("clerk"), number=row.number)
     assert path.exists()
-    assert kind == "image/jpeg"
+    assert file.media_type == "image/jpeg"
     assert row.photo.stored_by is None
     assert refusal(queries.mark_photo, watch.at("charlie"), number=row.number).hidden
 

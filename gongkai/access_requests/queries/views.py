@@ -6,6 +6,7 @@ from datetime import date
 from gongkai.access_requests.facts import answer_clock, proposal_of
 from gongkai.access_requests.models import AccessRequest, RefusalProposal, RequestFile, RequestStep
 from gongkai.access_requests.queries.requests import is_own, offers_of, request
+from gongkai.ledger.actions import Located, located
 from gongkai.ledger.queries import stored_file
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -139,12 +140,12 @@ def _files(row: AccessRequest, mine: bool):
     return rows.filter(side__in=(FileSide.APPLICATION, FileSide.ANSWER) if told else (FileSide.APPLICATION,))
 
 
-def request_file(actor: Actor, *, number: str, token: str):
+def request_file(actor: Actor, *, number: str, token: str) -> Located:
     """A file of an application, for those who may see it there."""
     row = request(actor, number=number)
     if not _files(row, is_own(actor, row)).filter(file__token=token).exists():
         raise missing()
-    return stored_file(actor, token=token)
+    return located(actor, file=stored_file(actor, token=token))
 
 
 def earlier_alike(actor: Actor, *, number: str) -> list[AccessRequest]:

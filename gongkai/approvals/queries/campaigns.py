@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from gongkai.approvals.models import Campaign, PlanFiling, PlanOwed
 from gongkai.ledger import actions as ledger
@@ -194,9 +193,9 @@ def completes_plan(actor: Actor, *, row: PlanFiling) -> bool:
     return own and row.state == PlanFilingState.INCOMPLETE
 
 
-def plan_file(actor: Actor, *, number: str, token: str) -> tuple[Path, str, str]:
-    """The plan itself, its type and its name, for those who may read the filing."""
+def plan_file(actor: Actor, *, number: str, token: str) -> ledger.Located:
+    """The plan itself, for those who may read the filing."""
     row = plan_filing(actor, number=number)
     if row.file.token != token:
         raise missing()
-    return ledger.file_path(row.file.token, row.file.extension), row.file.media_type, row.file.name
+    return ledger.located(actor, file=row.file)

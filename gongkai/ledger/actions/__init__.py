@@ -3,7 +3,7 @@
 from gongkai.ledger.actions.answers import Held, forget_answers, hold_answer, keep_answer
 from gongkai.ledger.actions.checkpoints import append_lost, change_log_keys, destroy_salts, drop_anchor, sign_log
 from gongkai.ledger.actions.events import record
-from gongkai.ledger.actions.files import destroy_file, file_path, prints_of, store
+from gongkai.ledger.actions.files import Located, destroy_file, file_path, located, prints_of, store
 from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
 from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
@@ -11,7 +11,7 @@ from gongkai.ledger.actions.outbox import beat, claim, enqueue, fail, finish, re
 from gongkai.ledger.actions.restored import continue_restored, recover_from_witness
 
 __all__ = [
-    "Entry", "Held", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "continue_restored", "destroy_file", "destroy_salts",
-    "drop_anchor", "enqueue", "fail", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof", "load_leaves", "mark_read", "next_number",
+    "Entry", "Held", "Located", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "continue_restored", "destroy_file", "destroy_salts",
+    "drop_anchor", "enqueue", "fail", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof", "load_leaves", "located", "mark_read", "next_number",
     "prints_of", "record", "recover_from_witness", "renew", "sign_log", "store", "take_numbers", "write_notices",
 ]  # fmt: skip

@@ -12,11 +12,22 @@ from gongkai.ledger.intake import inspect
 from gongkai.ledger.intake.process import answers
 from gongkai.ledger.models import StoredFile
 from gongkai.rules.actor import Actor
+from gongkai.rules.refusals import missing
 
 
 def file_path(token: str, extension: str) -> Path:
     """Where a stored file lies: never a name that a user chose."""
     return Path(settings.MEDIA_ROOT) / token[:2] / f"{token}.{extension}"
+
+
+Located = tuple[Path, StoredFile]  # what a query hands to a door that sends a file
+
+
+def located(actor: Actor, *, file: StoredFile) -> Located:
+    """A stored file with the place where it lies; one that was lawfully removed is missing."""
+    if not file.sha256:
+        raise missing()
+    return file_path(file.token, file.extension), file
 
 
 def store(actor: Actor, *, source: Path, name: str, org_path: str, now: datetime) -> StoredFile:

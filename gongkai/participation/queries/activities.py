@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Q
 
@@ -91,10 +90,10 @@ def photos(actor: Actor, *, row: Activity) -> list[ActivityPhoto]:
     return list(row.photos.select_related("file").order_by("pk"))
 
 
-def activity_photo(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
-    """A photo with its kind, for those who work there."""
+def activity_photo(actor: Actor, *, number: str, token: str) -> ledger.Located:
+    """A photo, for those who work there."""
     row = activity(actor, number=number)
     for hung in photos(actor, row=row):
         if hung.file.token == token:
-            return ledger.file_path(hung.file.token, hung.file.extension), hung.file.media_type
+            return ledger.located(actor, file=hung.file)
     raise missing()

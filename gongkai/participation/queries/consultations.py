@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from gongkai.ledger.actions import Located, located
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.ledger.queries import stored_file
 from gongkai.orgs.scopes import between, ranges
@@ -173,9 +174,9 @@ def consultation_view(actor: Actor, *, number: str, today: date) -> Consultation
     )  # fmt: skip
 
 
-def consultation_file(actor: Actor, *, number: str, token: str):
+def consultation_file(actor: Actor, *, number: str, token: str) -> Located:
     """A file of a consultation, with the consultation's own circle."""
     row = consultation(actor, number=number)
     if not row.files.filter(file__token=token).exists():
         raise missing()
-    return stored_file(actor, token=token)
+    return located(actor, file=stored_file(actor, token=token))

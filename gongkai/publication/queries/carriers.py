@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -154,13 +153,13 @@ def carrier(actor: Actor, *, carrier_id: int, today: date) -> CarrierTrail:
     )  # fmt: skip
 
 
-def check_photo(actor: Actor, *, carrier_id: int, token: str) -> tuple[Path, object]:
+def check_photo(actor: Actor, *, carrier_id: int, token: str) -> ledger.Located:
     """The photo of a check, for those who may read the carrier's page; else missing."""
     row = held(actor, carrier_id)
     check = row.checks.select_related("photo").filter(photo__token=token).first()
     if check is None:
         raise missing()
-    return ledger.files.file_path(check.photo.token, check.photo.extension), check.photo
+    return ledger.located(actor, file=check.photo)
 
 
 def coverage_gaps(actor: Actor, *, path: str, today: date) -> list[orgs.CoverageGap]:

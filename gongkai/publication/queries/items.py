@@ -2,7 +2,6 @@
 
 from collections import namedtuple
 from dataclasses import replace
-from pathlib import Path
 
 from gongkai.disclosures import queries as disclosures
 from gongkai.ledger import actions as ledger_actions
@@ -226,12 +225,11 @@ def item_proof(actor: Actor, *, number: str, version: int | None = None) -> tupl
     return proof, _files(row) if row is not None else ()
 
 
-def attachment(actor: Actor, *, number: str, token: str) -> tuple[Path, object]:
+def attachment(actor: Actor, *, number: str, token: str) -> ledger_actions.Located:
     """A file of a published version with its record, in the scope of its item (P3); else missing."""
     rows = _rows(actor, number)
     if _tombstone(rows, []) is not None:
         raise missing()
     if not any(token in row.revision_attachments for row in rows if row.end_kind not in GONE):
         raise missing()
-    file = ledger.stored_file(Actor.clock(), token=token)
-    return ledger_actions.files.file_path(file.token, file.extension), file
+    return ledger_actions.located(actor, file=ledger.stored_file(Actor.clock(), token=token))

@@ -1,7 +1,6 @@
 """Reading the ledger of working funds: for those who work there or oversee it (第十二条, R138, R171)."""
 
 from collections import defaultdict
-from pathlib import Path
 
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
@@ -57,9 +56,9 @@ def fund_receipts(actor: Actor, *, row: FundLine) -> list[FundReceipt]:
     return list(FundReceipt.objects.select_related("file").filter(seen, line=row).order_by("pk"))
 
 
-def fund_receipt(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
-    """A receipt's file with its kind."""
+def fund_receipt(actor: Actor, *, number: str, token: str) -> ledger.Located:
+    """A receipt's file."""
     for hung in fund_receipts(actor, row=fund_line(actor, number=number)):
         if hung.file.token == token:
-            return ledger.file_path(hung.file.token, hung.file.extension), hung.file.media_type
+            return ledger.located(actor, file=hung.file)
     raise missing()

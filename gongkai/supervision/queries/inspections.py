@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Q
 
@@ -153,10 +152,10 @@ def inspection_result(actor: Actor, *, number: str) -> InspectionView:
     return view
 
 
-def evidence_file(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
-    """A file behind a finding with its kind, for those who may read the inspection."""
+def evidence_file(actor: Actor, *, number: str, token: str) -> ledger.Located:
+    """A file behind a finding, for those who may read the inspection."""
     row = inspection(actor, number=number)
     hung = Evidence.objects.select_related("file").filter(finding__inspection=row, file__token=token).first()
     if hung is None:
         raise missing()
-    return ledger.file_path(hung.file.token, hung.file.extension), hung.file.media_type
+    return ledger.located(actor, file=hung.file)

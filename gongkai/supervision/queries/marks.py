@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Q
 
@@ -105,9 +104,9 @@ def mark_offers(actor: Actor, *, number: str, today: date) -> list[Offer]:
     return [one for one in offered if one.why_not not in ("mark_not_own", "mark_in_time")]
 
 
-def mark_photo(actor: Actor, *, number: str) -> tuple[Path, str]:
-    """The photo behind a mark with its kind, for those who may read the mark."""
+def mark_photo(actor: Actor, *, number: str) -> ledger.Located:
+    """The photo behind a mark, for those who may read the mark."""
     row = mark(actor, number=number)
     if row.photo is None:
         raise missing()
-    return ledger.file_path(row.photo.token, row.photo.extension), row.photo.media_type
+    return ledger.located(actor, file=row.photo)

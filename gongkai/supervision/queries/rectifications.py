@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
@@ -142,10 +141,10 @@ def rectification_offers(actor: Actor, *, number: str) -> list[Offer]:
     return moves.offers(RECTIFICATION, actor, rectification_facts(rectification(actor, number=number)))
 
 
-def proof_file(actor: Actor, *, number: str, token: str) -> tuple[Path, str]:
+def proof_file(actor: Actor, *, number: str, token: str) -> ledger.Located:
     """A file that shows what was done, for those who may read the rectification."""
     row = rectification(actor, number=number)
     hung = Proof.objects.select_related("file").filter(problem__rectification=row, file__token=token).first()
     if hung is None:
         raise missing()
-    return ledger.file_path(hung.file.token, hung.file.extension), hung.file.media_type
+    return ledger.located(actor, file=hung.file)

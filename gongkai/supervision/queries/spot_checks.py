@@ -1,7 +1,6 @@
 """Reading spot checks of boards; the codes of the day are for those who inspect only (第九条（五）)."""
 
 from datetime import date
-from pathlib import Path
 
 from django.db.models import Q
 
@@ -89,16 +88,16 @@ def spot_offers(actor: Actor, *, number: str) -> list[Offer]:
     return [one for one in offered if one.verb != "compared" or row.copy_of_id is not None]
 
 
-def spot_photo(actor: Actor, *, number: str) -> tuple[Path, str]:
-    """The photo with its kind. The earlier one that it looks like is shown under this number to its judges only."""
+def spot_photo(actor: Actor, *, number: str) -> ledger.Located:
+    """The photo. The earlier one that it looks like is shown under this number to its judges only."""
     row = spot_check(actor, number=number)
-    return ledger.file_path(row.photo.token, row.photo.extension), row.photo.media_type
+    return ledger.located(actor, file=row.photo)
 
 
-def earlier_photo(actor: Actor, *, number: str) -> tuple[Path, str]:
+def earlier_photo(actor: Actor, *, number: str) -> ledger.Located:
     """The earlier photo that this one looks like, for those who judge it."""
     row = spot_check(actor, number=number)
     demand(actor, Permission.INSPECT, row.superior_path, hidden=True)
     if row.copy_of is None:
         raise missing()
-    return ledger.file_path(row.copy_of.photo.token, row.copy_of.photo.extension), row.copy_of.photo.media_type
+    return ledger.located(actor, file=row.copy_of.photo)

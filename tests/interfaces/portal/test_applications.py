@@ -6,7 +6,6 @@ import re
 import docx
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from gongkai.access_requests import queries as applications
 from tests.access_requests.asking import Asking
 from tests.covers import covers
 from tests.factories.drafts import Desk
+from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 
 FORM = {
     "matter": "2025年鱼塘承包合同", "description": "想看承包期和每年的承包金。", "category": "8", "form": "electronic",
@@ -86,11 +86,10 @@ def test_one_correction_is_asked_for_and_given(asking):
 def test_a_file_is_added_and_taken_off(asking):
     member = client(asking, "member")
     place = apply(asking, member)
-    upload = SimpleUploadedFile("照片说明.txt", "鱼塘在村口。".encode())
-    assert member.post(place, {"verb": "attach", "file": upload, "caption": "位置"}).status_code == 302
+    assert member.post(place, {"verb": "attach", "file": page_like(), "caption": "位置"}).status_code == 302
     page = member.get(place).content.decode()
     address = re.search(r'href="(/application/[^"]+/file/[^"]+)"', page)[1]
-    assert b"".join(member.get(address).streaming_content).decode() == "鱼塘在村口。"
+    assert downloaded(member.get(address)) == SCRIPT
     assert client(asking, "villager").get(address).status_code == 404
     member.post(place, {"verb": "detach", "token": address.strip("/").split("/")[-1]})
     assert member.get(address).status_code == 404

@@ -1,9 +1,9 @@
 """Publicity and disclosure-day activities through the pages (R72, R81)."""
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.covers import covers
+from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 from tests.interfaces.workbench.test_month import desk, world  # noqa: F401
 
 
@@ -23,12 +23,12 @@ def test_a_clerk_records_a_lecture_with_a_photo_and_the_village_reads_it(world, 
     assert "请至少选一项" in wrong.content.decode() and "党员权利和义务宣讲" in wrong.content.decode()
     made = clerk.post("/desk/activities/new/publicity/", sent(world))
     page = made["Location"]
-    photo = SimpleUploadedFile("a.txt", "签到册".encode())
+    photo = page_like("签到册.txt")
     assert clerk.post(page, {"verb": "photo", "file": photo, "caption": "签到"}).status_code == 302
     shown = clerk.get(page).content.decode()
     assert "签到" in shown and "人次" in shown
     address = shown.split("/photo/")[1].split('"')[0]
-    assert clerk.get(f"{page}photo/{address}").getvalue().decode() == "签到册"
+    assert downloaded(clerk.get(f"{page}photo/{address}")) == SCRIPT
     assert desk(world.charlie).get(f"{page}photo/{address}").status_code == 404
     public = Client().get(f"/org/{world.village.code}/activities/").content.decode()
     assert "党员权利和义务宣讲" in public and "26 人次" in public

@@ -1,12 +1,12 @@
 """Campaigns through the pages: opened, filed with its file, checked, the board and its table (第十三条)."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.approvals.models import PlanFiling
 from gongkai.rulebook import actions as rulebook
 from gongkai.rules.campaigns import PlanTick
 from tests.covers import covers
+from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 from tests.interfaces.workbench.office import problems, sheet, text
 
 CODE = "qijiang-2011"
@@ -38,14 +38,14 @@ def test_from_the_office_to_the_town_and_back(library, see, send):
     assert "当天不算" in text(see(town, "plan_file", CODE, "Z01"))
     bare = send(town, "plan_file", CODE, "Z01", **sheet_of(world))
     assert "“实施方案”还没有选文件" in problems(bare) and "东溪委〔2026〕5号" in text(bare)
-    plan = SimpleUploadedFile("方案.txt", "实施方案".encode())
+    plan = page_like("方案.txt")
     sent = send(town, "plan_file", CODE, "Z01", **sheet_of(world, file=plan))
     assert sent.status_code == 302, problems(sent)
     row = PlanFiling.objects.get()
     assert see(town, "plan_file", CODE, "Z01").status_code == 302
     assert "待核对的实施方案" in text(see(office, "home"))
     assert see(world.charlie, "plan_filing", row.number).status_code == 404
-    assert b"".join(see(town, "plan_text", row.number, row.file.token).streaming_content) == "实施方案".encode()
+    assert downloaded(see(town, "plan_text", row.number, row.file.token)) == SCRIPT
     assert "没有核对上" in problems(send(office, "plan_filing", row.number, verb="check"))
     send(office, "plan_filing", row.number, verb="ask", remark="缺经费")
     assert "缺经费" in text(see(town, "plan_filing", row.number)) and "实施方案要补充" in text(see(town, "home"))

@@ -2,10 +2,10 @@
 
 from io import BytesIO
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from tests.covers import covers
+from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 from tests.interfaces.workbench.test_month import desk, world  # noqa: F401
 
 
@@ -24,10 +24,10 @@ def test_a_clerk_keeps_the_money_with_receipts_and_begins_its_disclosure(world, 
     clerk.post("/desk/funds/new/budget/", sent(world, yuan="5000", what="村级运转经费"))
     clerk.post("/desk/funds/new/income/", sent(world))
     page = clerk.post("/desk/funds/new/spending/", spending)["Location"]
-    photo = SimpleUploadedFile("a.txt", "发票".encode())
+    photo = page_like("发票.txt")
     assert clerk.post(page, {"verb": "receipt", "file": photo, "caption": "发票"}).status_code == 302
     token = clerk.get(page).content.decode().split("/receipt/")[1].split('"')[0]
-    assert clerk.get(f"{page}receipt/{token}").getvalue().decode() == "发票"
+    assert downloaded(clerk.get(f"{page}receipt/{token}")) == SCRIPT
     assert desk(world.charlie).get(f"{page}receipt/{token}").status_code == 404
     shown = clerk.get("/desk/funds/").content.decode()
     assert "结余 636.50 元" in shown and "还没有记预算" not in shown

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from tests.covers import covers
 from tests.factories.drafts import Desk
 from tests.factories.duties import bound_county
 from tests.factories.world import moment_of
+from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 from tests.interfaces.workbench.test_month import desk
 from tests.supervision.inspecting import LOT, Inspecting
 
@@ -81,11 +81,11 @@ def test_the_sheet_is_filled_scored_and_concluded(field):
     assert town.post(address, find | {"article": "第七条"}).status_code == 302
     assert "还有 1 个问题没有证据" in town.get(address).text
     finding = row.findings.get()
-    upload = SimpleUploadedFile("看到的.txt", "玻璃破了".encode(), "text/plain")
+    upload = page_like("看到的.txt")
     assert "还没有选文件" in town.post(address, {"verb": "file", "finding": finding.pk, "caption": "公开栏"}).text
     town.post(address, {"verb": "file", "finding": finding.pk, "caption": "公开栏", "file": upload})
     token = finding.evidence.get().file.token
-    assert "".join(map(bytes.decode, town.get(f"{address}file/{token}/").streaming_content)) == "玻璃破了"
+    assert downloaded(town.get(f"{address}file/{token}/")) == SCRIPT
     assert village.get(address).status_code == 404
     town.post(address, {"verb": "summary", "text": "总的不错。"})
     assert town.post(address, {"verb": "conclude", "remark": ""}).status_code == 302
@@ -118,10 +118,10 @@ def test_the_village_puts_right_and_the_town_accepts(field):
     head.post(address, {"verb": "plan"})
     assert "还有 1 个问题没有写改得怎么样" in head.get(address).text
     clerk.post(address, {"verb": "done", "problem": one.pk, "text": "换好了"})
-    upload = SimpleUploadedFile("换好.txt", "换好了".encode(), "text/plain")
+    upload = page_like("换好.txt")
     clerk.post(address, {"verb": "file", "problem": one.pk, "caption": "新玻璃", "file": upload})
     shown = clerk.get(f"{address}file/{one.proofs.get().file.token}/")
-    assert b"".join(shown.streaming_content).decode() == "换好了"
+    assert downloaded(shown) == SCRIPT
     head.post(address, {"verb": "report"})
     assert "退回时写原因" not in town.get(address).text and "退回或撤回时写原因" in town.get(address).text
     assert "原因" in town.post(address, {"verb": "refuse", "remark": ""}).text

@@ -5,7 +5,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,9 +14,9 @@ from gongkai.interfaces.portal.application_forms import ApplicationForm, Correct
 from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.ui.papers import download
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.ui.uploads import on_disk
-from gongkai.ledger.actions import file_path
 from gongkai.orgs import queries as orgs
 from gongkai.publication.pages import stored
 from gongkai.rules.applications import FileSide
@@ -134,12 +133,8 @@ def _detaching(request, number: str) -> Callable[[], None]:
 
 @login_required
 def file(request, number: str, token: str):
-    """A file of an application, for whoever may see it there; offered for download only."""
-    found = applications.request_file(request.actor, number=number, token=token)
-    path = file_path(found.token, found.extension)
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=found.name, content_type=found.media_type)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    """A file of an application, for whoever may see it there."""
+    return send_stored(*applications.request_file(request.actor, number=number, token=token))
 
 
 @login_required

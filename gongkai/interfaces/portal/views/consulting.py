@@ -3,14 +3,13 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.portal.trying import tried
 from gongkai.interfaces.ui.replies import ReplyForm
-from gongkai.ledger.actions import file_path
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
 from gongkai.rules.refusals import Refused
@@ -76,9 +75,5 @@ def consultation(request, number: str):
 
 
 def consultation_file(request, number: str, token: str):
-    """A file beside the draft, with the draft's own circle; offered for download only."""
-    file = voices.consultation_file(request.actor, number=number, token=token)
-    path = file_path(file.token, file.extension)
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    """A file beside the draft, with the draft's own circle."""
+    return send_stored(*voices.consultation_file(request.actor, number=number, token=token))

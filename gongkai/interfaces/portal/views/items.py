@@ -1,11 +1,12 @@
 """One item at its lasting address: the present version, older ones, attachments, or why it is gone."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import crumbs_of, frame
 from gongkai.interfaces.ui import qr
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
@@ -64,8 +65,5 @@ def code(request, slug: str):
 
 
 def attachment(request, slug: str, token: str):
-    """A file of a published text, with the text's own scope; offered for download only."""
-    path, file = publication.attachment(request.actor, number=number_of(slug), token=token)
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    """A file of a published text, with the text's own scope."""
+    return send_stored(*publication.attachment(request.actor, number=number_of(slug), token=token))

@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.activity_forms import DisclosureDayForm, PublicityForm
@@ -146,8 +146,7 @@ def _done(request, number: str, verb: str, sending, voiding) -> bool:
 @desk
 def activity_photo(request, number: str, token: str):
     """A photo or material behind a record."""
-    path, kind = voices.activity_photo(request.actor, number=number, token=token)
-    return FileResponse(path.open("rb"), content_type=kind)
+    return send_stored(*voices.activity_photo(request.actor, number=number, token=token))
 
 
 @desk

@@ -1,13 +1,13 @@
 """Campaigns at the desk: the office opens and watches them, each organization files its plan (第十三条, R139, R140, F15)."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.dates import cn_datetime_year
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import campaign_forms as forms
@@ -186,5 +186,4 @@ SAID = {
 @desk
 def text(request, number: str, token: str):
     """The plan itself, for those who may read the filing."""
-    path, kind, name = approvals.plan_file(request.actor, number=number, token=token)
-    return FileResponse(path.open("rb"), content_type=kind, filename=name)
+    return send_stored(*approvals.plan_file(request.actor, number=number, token=token))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import carrier_forms as forms
@@ -158,8 +158,7 @@ def _act(request, trail, offered: set[str]):
 @desk
 def photo(request, pk: int, token: str):
     """The photo of a check."""
-    path, file = publication.check_photo(request.actor, carrier_id=pk, token=token)
-    return FileResponse(path.open("rb"), content_type=file.media_type)
+    return send_stored(*publication.check_photo(request.actor, carrier_id=pk, token=token))
 
 
 @desk

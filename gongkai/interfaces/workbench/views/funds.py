@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.forms import FileForm, RemarkForm
@@ -124,8 +124,7 @@ def _done(request, number: str, verb: str, sending, voiding) -> bool:
 @desk
 def fund_receipt(request, number: str, token: str):
     """A receipt behind a line."""
-    path, kind = supervision.fund_receipt(request.actor, number=number, token=token)
-    return FileResponse(path.open("rb"), content_type=kind)
+    return send_stored(*supervision.fund_receipt(request.actor, number=number, token=token))
 
 
 @desk

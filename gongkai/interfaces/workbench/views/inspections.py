@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import inspection_forms as forms
@@ -284,5 +284,4 @@ def letter(request, number: str):
 @desk
 def evidence(request, number: str, token: str):
     """A photo or file behind a finding."""
-    path, kind = supervision.evidence_file(request.actor, number=number, token=token)
-    return FileResponse(path.open("rb"), content_type=kind)
+    return send_stored(*supervision.evidence_file(request.actor, number=number, token=token))

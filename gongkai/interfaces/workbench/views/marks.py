@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import supervisor_forms as forms
@@ -111,8 +111,7 @@ SAID = {
 @desk
 def photo(request, number: str):
     """The photo behind a mark."""
-    path, kind = supervision.mark_photo(request.actor, number=number)
-    return FileResponse(path.open("rb"), content_type=kind)
+    return send_stored(*supervision.mark_photo(request.actor, number=number))
 
 
 @desk

@@ -3,10 +3,10 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import inspection_forms as forms
 from gongkai.interfaces.workbench.forms import FileForm, ReviewForm
@@ -98,5 +98,4 @@ def _acts(verb: str):
 @desk
 def proof(request, number: str, token: str):
     """A photo or file that shows what was done."""
-    path, kind = supervision.proof_file(request.actor, number=number, token=token)
-    return FileResponse(path.open("rb"), content_type=kind)
+    return send_stored(*supervision.proof_file(request.actor, number=number, token=token))

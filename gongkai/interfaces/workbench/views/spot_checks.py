@@ -1,10 +1,10 @@
 """Spot checks of boards: codes of the day for those who inspect, photos from the phone, the verdict (第九条（五）)."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import inspection_forms as forms
@@ -120,5 +120,4 @@ def photo(request, number: str, which: str):
     found = {"now": supervision.spot_photo, "before": supervision.earlier_photo}.get(which)
     if found is None:
         raise missing()
-    path, kind = found(request.actor, number=number)
-    return FileResponse(path.open("rb"), content_type=kind)
+    return send_stored(*found(request.actor, number=number))
