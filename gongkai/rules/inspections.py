@@ -78,6 +78,8 @@ class Figures:
     needs_group: bool = False
     has_group: bool = False
     has_clerk: bool = False
+    agenda_held: int = 0
+    agenda_owed: int = 0
     due: int = 0
     answered: int = 0
     overdue: int = 0
@@ -146,6 +148,10 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         "5a": Filled(f"八项制度公布了{found.systems}项", share(most["5a"], found.systems, 8), "systems"),
         "6a": Filled(f"今年办结意见{found.opinions_decided}条，按时{found.opinions_in_time}条，逾期未办{found.opinions_overdue}条", share(most["6a"], found.opinions_in_time, asked), "opinions"),
     }  # fmt: skip
+    if found.agenda_owed or found.agenda_held:
+        owed = f"，应研究{found.agenda_owed}次" if found.agenda_owed else ""
+        tenths = share(most["1d"], found.agenda_held, found.agenda_owed)
+        filled["1d"] = Filled(f"一年里专题研究党务公开{found.agenda_held}次{owed}", tenths, "agenda")
     if found.supervisors:
         said = f"监督员{found.supervisors}位，一年里开会{found.meetings}次，监督意见{found.marks}条，逾期未答复{found.marks_overdue}条"
         good = min(found.meetings, found.meetings_owed) + found.marks - found.marks_overdue

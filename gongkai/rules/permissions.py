@@ -53,6 +53,7 @@ class Permission(StrEnum):
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
     KEEP_GROUP = "keep_group"
+    KEEP_AGENDA = "keep_agenda"
     KEEP_ROLL = "keep_roll"
     MANAGE_CALENDAR = "manage_calendar"
     MANAGE_RULEBOOK = "manage_rulebook"
@@ -87,6 +88,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.MANAGE_ORGS,
             P.MANAGE_PEOPLE,
             P.KEEP_GROUP,
+            P.KEEP_AGENDA,
             P.KEEP_ROLL,
             P.MANAGE_CALENDAR,
             P.MANAGE_RULEBOOK,
@@ -113,6 +115,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RECEIVE_FILING,
             P.URGE,
             P.KEEP_GROUP,
+            P.KEEP_AGENDA,
             P.TAKE_DOWN,
             P.CORRESPOND,
             P.RULE_REQUEST,
@@ -140,6 +143,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.HANDLE_REQUEST,
             P.KEEP_ROLL,
             P.KEEP_GROUP,
+            P.KEEP_AGENDA,
             P.KEEP_SUPERVISORS,
             *OPINIONS,
         }
@@ -162,6 +166,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.READ_WORK,
             P.READ_INSIDE,
             P.DRAFT,
+            P.KEEP_AGENDA,
             P.RELEASE,
             P.FILE_EXEMPTION,
             P.PROPOSE_ENTRY,

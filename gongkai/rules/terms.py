@@ -30,6 +30,7 @@ PERMISSIONS = {
     Permission.FILE_CHANGE: "变更备案登记", Permission.TAKE_DOWN: "紧急下架", Permission.OVERRIDE_CHECK: "对检查结果作决定",
     Permission.CORRESPOND: "办理情况反映、咨询和上下往来", Permission.RUN_APPRAISAL: "组织党员评议", Permission.OVERSEE: "查看下级情况", Permission.MANAGE_ORGS: "管理组织", Permission.MANAGE_PEOPLE: "管理人员",
     Permission.KEEP_ROLL: "管理党员名册", Permission.KEEP_GROUP: "登记、公布领导小组",
+    Permission.KEEP_AGENDA: "登记研究党务公开的会议",
     Permission.HANDLE_REQUEST: "办理依申请公开", Permission.RULE_REQUEST: "审定不予公开",
     Permission.MANAGE_CALENDAR: "管理公开日历", Permission.MANAGE_RULEBOOK: "管理制度", Permission.MANAGE_SYSTEM: "管理系统",
     Permission.READ_AUDIT: "查看操作记录", Permission.COLLECT_OPINION: "收集、交办意见",

@@ -50,7 +50,7 @@ def test_the_six_points_make_a_hundred():
                  changes=COUNTS, changes_open=COUNTS, boards=COUNTS, boards_stale=COUNTS, opinions_decided=COUNTS,
                  opinions_in_time=COUNTS, opinions_overdue=COUNTS, has_phone=st.booleans(), needs_group=st.booleans(),
                  has_group=st.booleans(), supervisors=COUNTS, meetings=COUNTS, meetings_owed=COUNTS, marks=COUNTS,
-                 marks_overdue=COUNTS))  # fmt: skip
+                 marks_overdue=COUNTS, agenda_held=COUNTS, agenda_owed=st.integers(0, 4)))  # fmt: skip
 def test_what_the_records_propose_stays_within_each_line(found):
     filled = prefill(LINES, found, missed=10, late=5)
     assert all(0 <= one.tenths <= MOST[code] and one.sentence and one.records for code, one in filled.items())
@@ -74,6 +74,15 @@ def test_records_are_told_in_figures():
     seen = Figures(supervisors=2, meetings=1, meetings_owed=2, marks=4, marks_overdue=1)
     assert prefill(LINES, seen, missed=10, late=5)["5b"].tenths == 30 * 4 // 6
     assert (share(60, 1, 3), share(60, 5, 3), share(60, 0, 0)) == (20, 60, 60)
+
+
+@covers("R126")
+def test_the_agenda_is_filled_for_committees_and_left_open_for_branches():
+    one = prefill(LINES, Figures(agenda_held=1, agenda_owed=2), missed=10, late=5)["1d"]
+    assert (one.sentence, one.tenths) == ("一年里专题研究党务公开1次，应研究2次", MOST["1d"] // 2)
+    assert prefill(LINES, Figures(agenda_owed=2), missed=10, late=5)["1d"].tenths == 0
+    assert prefill(LINES, Figures(agenda_held=3, agenda_owed=2), missed=10, late=5)["1d"].tenths == MOST["1d"]
+    assert "1d" not in prefill(LINES, Figures(), missed=10, late=5)
 
 
 @pytest.mark.parametrize(

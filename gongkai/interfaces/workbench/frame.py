@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("公开", "联合公开栏", "workbench:joint", (Permission.RELEASE,)),
     Entry("公开", "八项制度", "workbench:systems", (Permission.READ_WORK,)),
     Entry("公开", "宣传教育", "workbench:activities", (Permission.READ_WORK,)),
+    Entry("公开", "议事日程", "workbench:agendas", (Permission.READ_WORK,)),
     Entry("公开", "工作经费", "workbench:funds", (Permission.READ_WORK,)),
     Entry("公开", "表单", "workbench:paper_forms", (Permission.READ_WORK,)),
     Entry("公开", "台账", "workbench:ledgers", (Permission.READ_WORK,)),

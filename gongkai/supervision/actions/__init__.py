@@ -1,5 +1,6 @@
 """Writing in this room: one file per verb family."""
 
+from gongkai.supervision.actions.agendas import add_decision, finish_decision, record_agenda, void_agenda
 from gongkai.supervision.actions.funds import draft_funds, hang_receipt, record_fund, void_fund
 from gongkai.supervision.actions.inspections import (
     add_finding,
@@ -35,6 +36,7 @@ from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_p
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
+    "add_decision", "finish_decision", "record_agenda", "void_agenda",
     "draft_funds", "hang_receipt", "record_fund", "void_fund",
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
     "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",

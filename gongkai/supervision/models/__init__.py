@@ -1,5 +1,6 @@
 """Tables of this room, private to it."""
 
+from gongkai.supervision.models.agendas import AgendaDecision, AgendaRecord
 from gongkai.supervision.models.funds import FundLine, FundReceipt
 from gongkai.supervision.models.inspections import Evidence, Finding, Inspection, InspectionPlan, SheetLine
 from gongkai.supervision.models.points import (
@@ -23,7 +24,7 @@ from gongkai.supervision.models.supervisors import (
 )
 
 __all__ = [
-    "Evidence", "Finding", "FundLine", "FundReceipt", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
+    "AgendaDecision", "AgendaRecord", "Evidence", "Finding", "FundLine", "FundReceipt", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
     "PointMark", "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification",
     "SheetLine", "SpotCheck", "SupervisionMark", "Supervisor", "SupervisorsMeeting", "Support",
 ]  # fmt: skip

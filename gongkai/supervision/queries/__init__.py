@@ -1,5 +1,12 @@
 """Reading in this room."""
 
+from gongkai.supervision.queries.agendas import (
+    agenda_of_year,
+    agenda_record,
+    agenda_records,
+    agenda_times,
+    agendas_by_organization,
+)
 from gongkai.supervision.queries.asked import checks_below, meetings_below
 from gongkai.supervision.queries.deadlines import deadlines
 from gongkai.supervision.queries.figures import figures
@@ -106,6 +113,7 @@ from gongkai.supervision.queries.supervisors import (
 )
 
 __all__ = [
+    "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "RectificationFigures", "rectification_figures",
     "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",

@@ -1,6 +1,7 @@
 """Every address of the site: what each kind of person gets there. Written by hand from the rules."""
 
 from tests.interfaces.access import (
+    agendas,
     api,
     appraisals,
     assessment,
@@ -32,7 +33,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, joint, assessment, publicity, funds, points, supervisors, channels, ledgers, logs,
+    inspections, joint, assessment, publicity, funds, agendas, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

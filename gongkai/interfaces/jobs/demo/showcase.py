@@ -7,6 +7,7 @@ from gongkai.approvals import actions as approvals
 from gongkai.disclosures import actions as disclosures
 from gongkai.disclosures import queries as reading
 from gongkai.interfaces.jobs.demo import (
+    agendas,
     applications,
     appraisals,
     campaigns,
@@ -83,6 +84,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses |= campaigns.load(by_code, desk)
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)
+    shown.addresses |= agendas.load(by_code, desk)
     shown.addresses |= funds.load(by_code, desk)
     shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)

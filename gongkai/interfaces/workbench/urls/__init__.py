@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from gongkai.interfaces.workbench.urls import (
+    agendas,
     appraisals,
     assessment,
     campaigns,
@@ -128,6 +129,7 @@ urlpatterns = [
     *yearly.urlpatterns,
     *groups.urlpatterns,
     *ledgers.urlpatterns,
+    *agendas.urlpatterns,
     *funds.urlpatterns,
     *publicity.urlpatterns,
     *supervisors.urlpatterns,

@@ -13,6 +13,7 @@ from gongkai.interfaces.workbench.three_forms import as_paper, as_screen
 from gongkai.interfaces.workbench.views import (
     accountability,
     activities,
+    agendas,
     applications,
     assessment,
     board,
@@ -64,6 +65,8 @@ LEDGERS = (
     Ledger("systems", "八项制度", "所属组织各项制度公开了没有", "board", systems.below_table, wide=True),
     Ledger("activities", "宣传教育和公开日活动", "本年的登记", "activities", activities.activities_table),
     Ledger("activities-below", "所属组织的活动", "本年次数、人次，少的在前", "board", activities.activities_below_table, wide=True),
+    Ledger("agendas", "议事日程", "本年研究党务公开的会议，定了什么、谁办、办完没有", "agendas", agendas.agendas_table),
+    Ledger("agendas-below", "所属组织的议事日程", "本年研究几次，该研究没有研究的在前", "board", agendas.agendas_below_table, wide=True),
     Ledger("funds", "工作经费台账", "本年的预算、拨入、支出和凭证号", "funds", funds.funds_table),
     Ledger("funds-below", "所属组织的工作经费", "预算、支出、结余，没有预算的在前", "board", funds.funds_below_table, wide=True),
     Ledger("applications", "申请公开登记簿", "受理、答复、超期；没有申请人姓名", "applications", applications.registers_table),
