@@ -124,13 +124,31 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), ho
     return {"nav": nav, "crumbs": path, "who": who, "homes": homes, "unread": unread, **context}
 
 
+def first_home(request, *needs: Permission, homes=None):
+    """Where the person works with one of these permissions: asked for by `org`, else the first; None without any.
+
+    `homes`: where the person works, by one who has read it already.
+    """
+    asked = request.GET.get("org", "")
+    for org in orgs.home_organizations(request.actor) if homes is None else homes:
+        if (not asked or org.code == asked) and any(may(request.actor, one, org.path) for one in needs):
+            return org
+    return None
+
+
+def office_of(request, need: Permission):
+    """The same for an act that only those who work there have; for others it is a missing page."""
+    org = first_home(request, need)
+    if org is None:
+        raise missing()
+    return org
+
+
 def home_of(request):
     """The organization whose work is shown: asked for by `org`, also one below that is overseen; else the first home."""
-    asked = request.GET.get("org", "")
-    for org in orgs.home_organizations(request.actor):
-        if (not asked or org.code == asked) and may(request.actor, Permission.READ_WORK, org.path):
-            return org
-    if asked:
+    if (org := first_home(request, Permission.READ_WORK)) is not None:
+        return org
+    if asked := request.GET.get("org", ""):
         below = orgs.organization_by_code(request.actor, code=asked)
         if may(request.actor, Permission.READ_WORK, below.path):
             return below

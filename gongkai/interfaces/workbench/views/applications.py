@@ -12,14 +12,14 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.application_forms import FORMS, EntryForm, FilterForm
 from gongkai.interfaces.workbench.forms import FileForm
-from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
+from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, office_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.applications import TERMS, Channel, FileSide
 from gongkai.rules.deadlines import light
 from gongkai.rules.periods import Period
-from gongkai.rules.permissions import Permission, may, may_anywhere
+from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ACCESS_REQUEST
 from gongkai.rules.procedures.access_request import RESULTS
 from gongkai.rules.refusals import Refused, missing
@@ -103,20 +103,11 @@ def registers_table(request) -> Table:
 registers_xlsx = as_file(registers_table)
 
 
-def _office(request):
-    """The organization for which the person takes applications: asked for by `org`, else the first one."""
-    asked = request.GET.get("org", "")
-    for org in orgs.home_organizations(request.actor):
-        if (not asked or org.code == asked) and may(request.actor, Permission.HANDLE_REQUEST, org.path):
-            return org
-    raise missing()
-
-
 @desk
 def entry(request):
     """Type in for a member who came, wrote or rang; a name on two rolls asks which one."""
     actor, today = request.actor, request.today
-    org = _office(request)
+    org = office_of(request, Permission.HANDLE_REQUEST)
     form = EntryForm(request.POST or None, initial={"received_on": today}, places=_rolls(request, org))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

@@ -9,7 +9,7 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.application_inbox import applications_waiting
 from gongkai.interfaces.workbench.campaigns_inbox import campaigns_waiting
 from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
-from gongkai.interfaces.workbench.frame import WORKING, desk, frame
+from gongkai.interfaces.workbench.frame import WORKING, desk, first_home, frame
 from gongkai.interfaces.workbench.office_inbox import (
     documents_waiting,
     filings_waiting,
@@ -34,15 +34,10 @@ from gongkai.rules.refusals import missing
 
 def working_home(request, homes):
     """The organization whose to-do is shown, or None for people who only read or oversee."""
-    asked = request.GET.get("org", "")
-    for org in homes:
-        if asked and org.code != asked:
-            continue
-        if may(request.actor, Permission.DRAFT, org.path) or may(request.actor, Permission.SIGN_NIL, org.path):
-            return org
-    if asked:
+    org = first_home(request, Permission.DRAFT, Permission.SIGN_NIL, homes=homes)
+    if org is None and request.GET.get("org"):
         raise missing()
-    return None
+    return org
 
 
 def came_in(request, homes) -> Worklist:

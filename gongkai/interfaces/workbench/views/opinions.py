@@ -7,14 +7,13 @@ from django.urls import reverse
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.finding_opinions import cells, lights
-from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
+from gongkai.interfaces.workbench.frame import buttons, desk, frame, office_of, refuse_form
 from gongkai.interfaces.workbench.opinion_forms import FORMS, AgainForm, EntryForm, FilterForm, ImproveForm
 from gongkai.interfaces.workbench.three_forms import as_file
-from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
 from gongkai.participation import queries as participation
 from gongkai.rules.opinions import Concern
-from gongkai.rules.permissions import Permission, may, may_anywhere, reach
+from gongkai.rules.permissions import Permission, may_anywhere, reach
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.routing import TERMS as WAYS
 from gongkai.rules.terms import explain
@@ -28,15 +27,6 @@ def _office(request):
     """Only people with a part in opinions have this desk; for others it is a missing page."""
     if not may_anywhere(request.actor, Permission.HANDLE_OPINION):
         raise missing()
-
-
-def own_office(request):
-    """The organization whose opinions the person takes in: asked for by `org`, else the first one."""
-    asked = request.GET.get("org", "")
-    for org in orgs.home_organizations(request.actor):
-        if (not asked or org.code == asked) and may(request.actor, Permission.HANDLE_OPINION, org.path):
-            return org
-    raise missing()
 
 
 def _filters(request) -> tuple[FilterForm, dict]:
@@ -75,8 +65,7 @@ opinions_xlsx = as_file(opinions_table)
 @desk
 def opinion_entry(request):
     """Type in what came by phone, letter, box, meeting or visit, also for people without a phone (R11)."""
-    _office(request)
-    org = own_office(request)
+    org = office_of(request, Permission.HANDLE_OPINION)
     initial = {"received_on": request.today, "concern": Concern.NOBODY}
     form = EntryForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
