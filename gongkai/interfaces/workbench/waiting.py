@@ -1,5 +1,6 @@
 """One list of what waits for an answer, whatever it is: the most pressing first, the rest folded by kind."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from gongkai.rules.pressing import pressing
 
 FEW = 5
+MOST_NEAR = 10
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,26 @@ class Worklist:
     @property
     def rest_count(self) -> int:
         return sum(len(rows) for _, rows in self.rest)
+
+    @property
+    def rest_said(self) -> str:
+        """What is behind the fold, so that nobody has to open it to know: 拟不公开2件、限期整改1件."""
+        return "、".join(f"{kind}{len(rows)}件" for kind, rows in self.rest)
+
+    @property
+    def first(self) -> list[Waiting]:
+        """The most pressing, always open."""
+        return self.near[:MOST_NEAR]
+
+    @property
+    def over(self) -> list[Waiting]:
+        """What falls due but stands behind the first ten."""
+        return self.near[MOST_NEAR:]
+
+    @property
+    def over_said(self) -> str:
+        """The same for these, the kind with the most first."""
+        return "、".join(f"{kind}{number}件" for kind, number in Counter(row.kind for row in self.over).most_common())
 
     @property
     def rest_open(self) -> bool:
