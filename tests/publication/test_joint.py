@@ -214,6 +214,8 @@ def test_from_the_desk_to_the_public_in_three_pages(world):
     item = JointItem.objects.get(title="低保名单公示")
     clerk.post(f"{made['Location']}drop/{item.pk}/", {"reason": "重复"})
     assert "低保名单公示" not in Client().get(public).content.decode()
+    page = clerk.get(made["Location"]).content.decode()
+    assert "<summary>停用这个来源</summary>" in page and "停用以后不能恢复" in page  # said before the button
     assert clerk.post(f"{made['Location']}end/").status_code == 302
     assert "村务平台" not in Client().get(public).content.decode()
     assert (

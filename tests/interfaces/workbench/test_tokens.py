@@ -56,3 +56,11 @@ def test_who_has_no_work_needs_no_key(world):
     assert not MachineToken.objects.exists() and "token_without_work" not in answer.content.decode()
     assert "给别的系统用的钥匙" not in member.get("/desk/me/").content.decode()
     assert "给别的系统用的钥匙" in desk(world.clerk).get("/desk/me/").content.decode()
+
+
+def test_what_revoking_means_is_said_before_the_button(world):
+    clerk = desk(world.clerk)
+    clerk.post("/desk/tokens/", ASKED)
+    page = clerk.get("/desk/tokens/").content.decode()
+    fold = page[page.index("<summary>作废") : page.index("作废这把钥匙")]
+    assert "作废以后不能恢复，“村务软件”马上就用不了" in fold and "</details>" not in fold
