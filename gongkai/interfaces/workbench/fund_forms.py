@@ -8,9 +8,13 @@ from gongkai.rules.funds import FundKind, Purpose
 from gongkai.rules.terms import label as term
 
 
+def _what(label: str, example: str) -> forms.CharField:
+    """What the money is about, asked in the words of each kind: an error names the field as the reader sees it."""
+    return forms.CharField(label=label, max_length=200, help_text=f"比如“{example}”")
+
+
 class _FundForm(PlainForm):
     yuan = forms.DecimalField(label="金额（元）", min_value=0, max_digits=12, decimal_places=2)
-    what = forms.CharField(label="事由", max_length=200)
 
     def given(self) -> dict:
         """What was typed as the room takes it: whole hundredths of a yuan."""
@@ -20,38 +24,26 @@ class _FundForm(PlainForm):
 
 class BudgetForm(_FundForm):
     day = DayField(label="哪天定的", help_text="记在这一天所在的年度")
+    what = _what("从哪里出", "村级运转经费列支，支部委员会会议定")
     field_order = ("day", "yuan", "what")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["what"].label, self.fields["what"].help_text = (
-            "从哪里出",
-            "比如“村级运转经费列支，支部委员会会议定”",
-        )
 
 
 class IncomeForm(_FundForm):
     day = DayField(label="哪天到账")
+    what = _what("从哪里来", "镇党委拨付党务公开经费")
     voucher = forms.CharField(label="凭证号", max_length=60, help_text="照抄收据、拨款单上的号")
     field_order = ("day", "yuan", "what", "voucher")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["what"].label, self.fields["what"].help_text = "从哪里来", "比如“镇党委拨付党务公开经费”"
 
 
 class SpendingForm(_FundForm):
     day = DayField(label="哪天支出")
+    what = _what("用在什么事上", "公开栏换玻璃两块")
     purpose = forms.ChoiceField(label="用途", choices=[(one.value, term(one)) for one in Purpose])
     voucher = forms.CharField(label="凭证号", max_length=60, help_text="照抄发票、收据上的号")
     reason = forms.CharField(
         label="账上不够，为什么先垫付", max_length=200, required=False, help_text="账上够的，不用写"
     )
     field_order = ("day", "yuan", "purpose", "what", "voucher", "reason")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["what"].label, self.fields["what"].help_text = "用在什么事上", "比如“公开栏换玻璃两块”"
 
 
 FORMS = {FundKind.BUDGET: BudgetForm, FundKind.INCOME: IncomeForm, FundKind.SPENDING: SpendingForm}
