@@ -118,6 +118,7 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), ho
     first = next(one for one in places(request.actor) if one.name in ("workbench:home", "workbench:me"))
     path = [Crumb(first.label, reverse(first.name))] if crumbs else []
     path += [Crumb(label, url) for label, url in crumbs if label != first.label]
+    path = path if len(path) > 1 else []  # a path of one step leads from a page to itself
     nav = navigation(request.actor, current)
     who = "　".join(filter(None, (request.user.name, homes[0].short_name if homes else "")))
     unread = reading.unread_notices(request.actor)

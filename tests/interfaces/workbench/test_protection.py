@@ -96,6 +96,8 @@ def test_a_member_takes_a_slip_and_sees_the_crowd(voices):
     assert 'class="receipt-code"' not in text(member.get("slip"))
     assert "已经领过" in text(member.post("slip"))
     assert "只发给在册党员" in text(villager.post("slip"))
+    assert "党员凭条" in text(member.get("me")) and "党内公开" in text(member.get("me"))
+    assert "党员凭条" not in text(villager.get("me")) and "党内公开" not in text(villager.get("me"))
 
 
 def test_pressure_from_ones_own_page_to_the_answer(voices):

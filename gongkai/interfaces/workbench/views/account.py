@@ -69,7 +69,7 @@ def me(request):
     told = publication.told_to(request.actor)
     return render(
         request, "workbench/me.html",
-        frame(request, "", crumbs=(("我的", ""),), grants=[(name, cards[g.org_id].name, g) for name, g in rows], latest=latest, told=told, rounds=participation.my_rounds(request.actor),
+        frame(request, "workbench:me", crumbs=(("我的", ""),), grants=[(name, cards[g.org_id].name, g) for name, g in rows], latest=latest, told=told, rounds=participation.my_rounds(request.actor),
              asking=participation.open_consultations(request.actor, today=request.today), today=request.today,
              hearings=participation.open_hearings(request.actor, today=request.today),
              may_report=participation.may_report(request.actor)),
