@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.covers import covers
@@ -47,3 +48,21 @@ def test_the_town_sees_who_has_no_budget_and_takes_the_report(world):  # noqa: F
     book = load_workbook(BytesIO(b"".join(town.get("/desk/funds/below.xlsx"))))
     rows = {row[1]: row[2] for row in book.active.iter_rows(min_row=2, values_only=True)}
     assert rows[world.village.code] == 5000
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("budget", "从哪里出"), ("income", "从哪里来"), ("spending", "用在什么事上")]
+)
+def test_an_error_names_the_field_as_the_page_does(world, kind, asked):  # noqa: F811
+    page = desk(world.clerk).post(f"/desk/funds/new/{kind}/", {"yuan": "十元", "voucher": "票9"}).content.decode()
+    assert f"“{asked}”还没有写" in page and "事由" not in page
+    assert "要写成数字" in page and 'value="十元"' in page  # nothing that was typed is lost
+
+
+def test_the_ledger_says_each_cell_by_its_heading_and_money_as_money(world):  # noqa: F811
+    clerk = desk(world.clerk)
+    clerk.post("/desk/funds/new/budget/", sent(world, yuan="5000"))
+    for form in ("/desk/ledgers/funds/", "/desk/ledgers/funds/print/"):
+        page = clerk.get(form).content.decode()
+        assert "5,000.00</td>" in page and "5000.0<" not in page
+    assert 'data-k="金额（元）">5,000.00</td>' in clerk.get("/desk/ledgers/funds/").content.decode()
