@@ -212,6 +212,10 @@ def test_from_the_desk_to_the_public_in_three_pages(world):
     assert clerk.post(looked["Location"]).status_code == 302
     assert "低保名单公示" in Client().get(public).content.decode()
     item = JointItem.objects.get(title="低保名单公示")
+    for wrong, said in (("", "还没有写"), ("长" * 201, "最多 200 字，现在 201 字"), ("重\x00复", "不能保存的字符")):
+        page = clerk.post(f"{made['Location']}drop/{item.pk}/", {"reason": wrong}).content.decode()
+        assert f"“为什么不再显示”{said}" in page.replace("里有", "") and wrong in page  # nothing that was typed is lost
+    assert "低保名单公示" in Client().get(public).content.decode()
     clerk.post(f"{made['Location']}drop/{item.pk}/", {"reason": "重复"})
     assert "低保名单公示" not in Client().get(public).content.decode()
     page = clerk.get(made["Location"]).content.decode()

@@ -51,9 +51,14 @@ def joint_source(request, pk: int):
             return redirect("workbench:joint_run", run.pk)
         except Refused as refused:
             refuse_form(form, refused)
+    return _source_page(request, source, form)
+
+
+def _source_page(request, source, form, *, dropping: int = 0, drop=None):
+    """The page of a source; `dropping`: the line whose reason has to be written again."""
     context = frame(
-        request, HERE, crumbs=((COLUMN, reverse(HERE)), (source.name, "")), source=source, form=form, drop=DropForm(),
-        items=publication.joint_items(request.actor, source_id=pk),
+        request, HERE, crumbs=((COLUMN, reverse(HERE)), (source.name, "")), source=source, form=form,
+        items=publication.joint_items(request.actor, source_id=source.pk), dropping=dropping, drop=drop,
         may_write=source.ended_at is None and may(request.actor, Permission.RELEASE, source.org_path),
     )  # fmt: skip
     return render(request, "workbench/joint_source.html", context)
@@ -87,7 +92,10 @@ def joint_end(request, pk: int):
 def joint_drop(request, pk: int, item: int):
     """One line goes, with its reason."""
     source = publication.joint_source(request.actor, source_id=pk)
-    reason = request.POST.get("reason", "")
+    form = DropForm(request.POST)
+    if not form.is_valid():
+        return _source_page(request, source, ListForm(), dropping=item, drop=form)
+    reason = form.cleaned_data["reason"]
     attempt(
         request,
         lambda: publishing.drop_joint_item(request.actor, item_id=item, reason=reason, now=request.now),
