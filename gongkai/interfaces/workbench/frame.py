@@ -156,14 +156,19 @@ def home_of(request):
     raise missing()
 
 
+def say_refused(request, refused: Refused) -> None:
+    """Say a refusal above the next page, where there is no form to put it on. Hidden refusals pass on."""
+    if refused.hidden:
+        raise refused
+    messages.error(request, explain(refused.code, refused.facts))
+
+
 def attempt(request, act: Callable, *, done: str = ""):
     """Try an act: its result, or None after the refusal was said in plain words. Hidden refusals pass on."""
     try:
         result = act()
     except Refused as refused:
-        if refused.hidden:
-            raise
-        messages.error(request, explain(refused.code, refused.facts))
+        say_refused(request, refused)
         return None
     if done:
         messages.success(request, done)

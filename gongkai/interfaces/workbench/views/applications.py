@@ -12,7 +12,7 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.application_forms import FORMS, EntryForm, FilterForm
 from gongkai.interfaces.workbench.forms import FileForm
-from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, office_of, refuse_form
+from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, office_of, refuse_form, say_refused
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -23,7 +23,6 @@ from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ACCESS_REQUEST
 from gongkai.rules.procedures.access_request import RESULTS
 from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.terms import explain
 
 HERE = "workbench:applications"
 HEADINGS = (
@@ -199,9 +198,7 @@ def _done(request, view, verb: str, form, file) -> bool:
         if form is not None:
             refuse_form(form, refused)
             return False
-        if refused.hidden:
-            raise
-        messages.error(request, explain(refused.code, refused.facts))
+        say_refused(request, refused)
         return True
     messages.success(request, _said(made))
     return True

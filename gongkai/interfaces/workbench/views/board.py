@@ -13,7 +13,7 @@ from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.shapes import Heat, HeatRow, Point
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.finding import read_aloud, said
-from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.frame import desk, frame, say_refused
 from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeForm
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
@@ -26,7 +26,6 @@ from gongkai.rules.duties import Counts
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may, reach
 from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.terms import explain
 
 MONTHS, TREND = 12, 24
 MULTIPLES = 40  # more places than this are compared in the table (look.md §3)
@@ -272,7 +271,5 @@ def urge(request):
         )  # fmt: skip
         messages.success(request, f"已催办，{made.urger_name}，{cn_date(request.today)}。对方在待办里能看到这句话。")
     except Refused as refused:
-        if refused.hidden:
-            raise
-        messages.error(request, explain(refused.code, refused.facts))
+        say_refused(request, refused)
     return redirect(back)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.finding_opinions import cells, lights
-from gongkai.interfaces.workbench.frame import buttons, desk, frame, office_of, refuse_form
+from gongkai.interfaces.workbench.frame import buttons, desk, frame, office_of, refuse_form, say_refused
 from gongkai.interfaces.workbench.opinion_forms import FORMS, AgainForm, EntryForm, FilterForm, ImproveForm
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.participation import actions as participating
@@ -16,7 +16,6 @@ from gongkai.rules.opinions import Concern
 from gongkai.rules.permissions import Permission, may_anywhere, reach
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.routing import TERMS as WAYS
-from gongkai.rules.terms import explain
 
 HEADINGS = (
     "编号", "收到", "渠道", "种类", "提意见的人", "署名", "关于", "意见", "状态", "到期", "承诺答复", "结果", "告知", "要求重办", "转上级",
@@ -170,9 +169,7 @@ def _post(request, pk: int, verb: str, bound: dict, again: AgainForm, improve: I
             return None
     except Refused as refused:
         if form is None:
-            if refused.hidden:
-                raise
-            messages.error(request, explain(refused.code, refused.facts))
+            say_refused(request, refused)
             return redirect("workbench:opinion", pk)
         refuse_form(form, refused)
         return None
