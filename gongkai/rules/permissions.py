@@ -71,6 +71,7 @@ class Permission(StrEnum):
     HOLD_TO_ACCOUNT = "hold_to_account"
     SUPERVISE = "supervise"
     KEEP_SUPERVISORS = "keep_supervisors"
+    INTERPRET = "interpret"
 
 
 P, R = Permission, Role
@@ -182,7 +183,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.OPINION_KEEPER: frozenset({P.READ_INSIDE, P.COLLECT_OPINION, P.HANDLE_OPINION, P.OPEN_IDENTITY}),
     R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
     R.SUPERVISOR: frozenset({P.READ_INSIDE, P.SUPERVISE}),
-    R.INTERPRETER: frozenset({P.READ_INSIDE}),
+    R.INTERPRETER: frozenset({P.READ_INSIDE, P.INTERPRET}),
     R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT, P.HOLD_TO_ACCOUNT},
     R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),
     R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE, P.KEEP_ROLL, P.CONSENT_IDENTITY}),

@@ -14,7 +14,13 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
 
-PATHS = {"org": "000100010001", "superior": "00010001", "maker": "00010002", "county": "0001"}
+PATHS = {
+    "org": "000100010001",
+    "superior": "00010001",
+    "maker": "00010002",
+    "county": "0001",
+    "interpreter": "00010003",
+}
 
 
 @dataclass(frozen=True)

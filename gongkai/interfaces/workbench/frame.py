@@ -34,7 +34,12 @@ class Entry:
     at_county: bool = False
 
 
-WORKING = (Permission.READ_WORK, Permission.MAKE_CATALOG, Permission.HANDLE_OPINION)  # who has a to-do list
+WORKING = (
+    Permission.READ_WORK,
+    Permission.MAKE_CATALOG,
+    Permission.HANDLE_OPINION,
+    Permission.INTERPRET,
+)  # who has a to-do list
 
 # At most five groups, so that they stand in one line on a phone; a new room is one line here.
 ENTRIES = (
@@ -54,6 +59,7 @@ ENTRIES = (
     Entry("公开", "申请公开", "workbench:applications", (Permission.HANDLE_REQUEST, Permission.RULE_REQUEST)),
     Entry("意见", "意见建议", "workbench:opinions", (Permission.HANDLE_OPINION,)),
     Entry("意见", "社会关切", "workbench:concerns", (Permission.READ_WORK,)),
+    Entry("意见", "条款解释", "workbench:interpretations", (Permission.READ_WORK, Permission.INTERPRET)),
     Entry("意见", "征求意见", "workbench:consulting", (Permission.READ_WORK,)),
     Entry("意见", "民主评议", "workbench:appraisals", (Permission.RUN_APPRAISAL,)),
     Entry("意见", "署名人姓名", "workbench:identity", (Permission.CONSENT_IDENTITY,)),

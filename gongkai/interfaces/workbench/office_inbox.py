@@ -103,3 +103,15 @@ def opinions_waiting(actor, *, rows) -> list[tuple[str, list[Waiting]]]:
         )
         for row in rows
     ])]  # fmt: skip
+
+
+def interpretations_waiting(actor) -> list[tuple[str, list[Waiting]]]:
+    """Questions about articles that wait for this body, and what the other one stamped already (第十四条)."""
+    rows = [
+        Waiting(
+            reverse("workbench:interpretation", args=[row.number]), f"{row.citation}　{row.question[:60]}",
+            f"{row.first_body.short_name}已盖章，等会签" if row.awaits_stamp else f"{row.org.short_name}问，等待解释",
+        )
+        for row in rulebook.interpretations_waiting(actor)
+    ]  # fmt: skip
+    return [("条款解释", rows)]

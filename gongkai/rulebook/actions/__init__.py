@@ -17,14 +17,15 @@ from gongkai.rulebook.actions.entries import (
     record_consultation,
     remove_entry,
 )
+from gongkai.rulebook.actions.interpretations import ask_interpretation, move_interpretation
 from gongkai.rulebook.actions.loading import load_bindings
 from gongkai.rulebook.actions.proposals import decide_proposal, propose_asked, propose_entry, propose_repeated
 from gongkai.rulebook.actions.regulations import import_regulation, load_digest, load_release
 
 __all__ = [
-    "acknowledge", "apply_catalog_import", "bind", "decide_proposal", "distribute", "end_bindings", "explain_gap",
+    "acknowledge", "apply_catalog_import", "ask_interpretation", "bind", "decide_proposal", "distribute", "end_bindings", "explain_gap",
     "fix_disclosure_day", "generate_disclosure_days", "import_regulation", "load_bindings", "load_calendar_year",
-    "load_digest", "load_release", "look_through_catalog", "move_version", "override_day", "propose_asked", "propose_entry",
+    "load_digest", "load_release", "look_through_catalog", "move_interpretation", "move_version", "override_day", "propose_asked", "propose_entry",
     "propose_repeated", "put_entry", "record_consultation", "remind_late", "remind_unread", "remove_entry", "start_catalog",
     "start_version",
 ]  # fmt: skip

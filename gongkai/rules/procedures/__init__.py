@@ -16,6 +16,7 @@ from gongkai.rules.procedures.exemption import EXEMPTION
 from gongkai.rules.procedures.hearing import HEARING
 from gongkai.rules.procedures.identity import IDENTITY
 from gongkai.rules.procedures.inspection import INSPECTION, INSPECTION_PLAN
+from gongkai.rules.procedures.interpretation import INTERPRETATION
 from gongkai.rules.procedures.matter import MATTER
 from gongkai.rules.procedures.off_catalog import OFF_CATALOG
 from gongkai.rules.procedures.opinion import OPINION
@@ -36,6 +37,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     CHANGE,
     CATALOG,
     PROPOSAL,
+    INTERPRETATION,
     MATTER,
     CARRIER,
     APPRAISAL,

@@ -8,15 +8,22 @@ from gongkai.rules.actor import Actor
 
 @dataclass(frozen=True)
 class Bodies:
-    """Paths of the three upper bodies that are never merged (§0.1), and of the org itself."""
+    """Paths of the three upper bodies that are never merged (§0.1), and of the org itself.
+
+    `interpreter`: the body of 第十四条 for which somebody acts, where a procedure knows it.
+    """
 
     org: str
     superior: str = ""
     maker: str = ""
     county: str = ""
+    interpreter: str = ""
 
     def path(self, where: str) -> str:
-        return {"org": self.org, "superior": self.superior, "maker": self.maker, "county": self.county}[where]
+        return {
+            "org": self.org, "superior": self.superior, "maker": self.maker, "county": self.county,
+            "interpreter": self.interpreter,
+        }[where]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from tests.interfaces.access import (
     funds,
     groups,
     inspections,
+    interpretations,
     joint,
     ledgers,
     logs,
@@ -33,7 +34,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
-    inspections, joint, assessment, publicity, funds, agendas, points, supervisors, channels, ledgers, logs,
+    inspections, joint, assessment, publicity, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

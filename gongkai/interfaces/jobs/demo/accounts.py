@@ -4,11 +4,12 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gongkai.interfaces.jobs.demo.structure import COUNTY, NEXT_VILLAGE, TRY_TOWN, TRY_VILLAGE
+from gongkai.interfaces.jobs.demo.structure import COUNTY, INTERPRETERS, NEXT_VILLAGE, TRY_TOWN, TRY_VILLAGE
 from gongkai.rules.permissions import Role
 
 PASSWORD = "gongkai-demo"  # noqa: S105 - known to everyone, for invented data only
 FILE = "demo-accounts.json"
+DISCIPLINE, ORGANIZING = (code for code, _, _ in INTERPRETERS)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ ACCOUNTS = (
     Account("xian-jiwei", "霍维新", "县的保密受理人", COUNTY, grants=((Role.CONFIDENTIAL, False),)),
     Account("xian-bangongshi", "冉国栋", "县党务公开工作领导小组办公室", COUNTY, grants=((Role.COUNTY_OFFICE, True),)),
     Account("xian-mulu", "向道平", "县委：制定镇街、部门的目录", COUNTY, grants=((Role.MAKER, False),)),
+    Account("jiwei-jieshi", "石敬民", "县纪委：解释条款，第一家盖章", DISCIPLINE, grants=((Role.INTERPRETER, False),)),
+    Account("zuzhi-jieshi", "汪春华", "县委组织部：解释条款，第二家盖章", ORGANIZING, grants=((Role.INTERPRETER, False),)),
     Account("dangyuan", "唐家惠", "村的党员", TRY_VILLAGE),
     Account("jianduyuan", "穆长青", "村的党务公开监督员：在手机上看公开件、提监督意见", TRY_VILLAGE),
     Account("cunmin", "文学林", "村的群众", TRY_VILLAGE),
@@ -55,6 +58,7 @@ def write_list(folder: Path, names: dict[str, str]) -> Path:
         {key: value for key, value in asdict(account).items() if key in ("username", "name", "role", "password")}
         | {"organization": names[account.org], "org_code": account.org}
         for account in ACCOUNTS
+        if account.org in names  # the smallest county has no bureaus
     ]
     half = path.with_suffix(".part")
     half.write_text(json.dumps(listed, ensure_ascii=False, indent=1), encoding="utf-8")

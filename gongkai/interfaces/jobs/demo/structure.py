@@ -28,6 +28,7 @@ FIRST = (
     ("G01", "soe", COUNTY, "南溪水务公司党委", "南溪水务", COUNTY_OWN),
     ("N01", "new_org", "GW03", "金穗农机合作社党支部", "金穗合作社", {}),
 )
+INTERPRETERS = (("B91", "中共綦江县纪律检查委员会", "县纪委"), ("B92", "中共綦江县委组织部", "县委组织部"))
 BUREAUS = ("财政局", "民政局", "卫生局", "农业局", "交通局", "水利局", "文广新局", "国土房管局")
 ORGANS = ("县档案局", "县统计局", "县信访办", "县供销社", "县地震办", "县史志办")
 SCHOOLS = ("石角中学", "打通中学", "城南小学", "河东小学", "实验幼儿园", "永新中学", "赶水小学")
@@ -87,7 +88,8 @@ def _town(number: int) -> dict:
 
 def _rest() -> list[dict]:
     """Everything that a county has but villages and communities, after the first dozen."""
-    rows = [_town(number) for number in range(1, len(TOWNS) + 1) if number != 5]
+    rows = [_row(code, "bureau", COUNTY, name, short) for code, name, short in INTERPRETERS]
+    rows += [_town(number) for number in range(1, len(TOWNS) + 1) if number != 5]
     rows.append(
         _row("B01", "bureau", COUNTY, "綦江气象局党组", "气象局党组", posted_agency=True, upper_department="市气象局")
     )

@@ -48,6 +48,7 @@ urlpatterns = [
     path("rules/procedures/", rules.procedures, name="procedures"),
     path("rules/permissions/", rules.permissions, name="permissions"),
     path("rules/words/", rules.words, name="words"),
+    path("rules/answers/", rules.answers, name="rules_answers"),
     path("rules/parameters/", rules.parameters, name="parameters"),
     path("rules/regulation/<slug:code>/", rules.regulation, name="regulation"),
     *opinions.urlpatterns,

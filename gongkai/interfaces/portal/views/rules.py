@@ -26,8 +26,17 @@ def rules(request):
     if any(one.code == COUNTY_RULES for one in rulebook.regulations(request.actor)):
         _, provisions = rulebook.regulation(request.actor, code=COUNTY_RULES)
         texts = {row.slug: row.text for row in provisions if row.text}
-    context = _frame("", digest=digest, texts=texts, regulations=rulebook.regulations(request.actor))
+    asked: dict[str, list] = {}
+    for row in rulebook.answered(request.actor):
+        asked.setdefault(row.anchor, []).append(row)
+    context = _frame("", digest=digest, texts=texts, asked=asked, regulations=rulebook.regulations(request.actor))
     return render(request, "portal/rules.html", context)
+
+
+@stored
+def answers(request):
+    """Questions about articles with the joint answers of the two bodies, in the order of the articles (第十四条)."""
+    return render(request, "portal/answers.html", _frame("条款问答", rows=rulebook.answered(request.actor)))
 
 
 @stored
@@ -41,7 +50,7 @@ def procedures(request):
                     "label": move.label, "sources": "、".join(procedure.states[s] for s in move.sources),
                     "target": procedure.states[move.target], "article": move.article,
                     "who": terms.label(move.permission) if move.permission else "系统",
-                    "where": {"org": "本组织", "superior": "上级", "maker": "目录制定机关", "county": "县领导小组"}[move.where],
+                    "where": {"org": "本组织", "superior": "上级", "maker": "目录制定机关", "county": "县领导小组", "interpreter": "解释机关"}[move.where],
                     "remark": move.needs_remark,
                 }
                 for move in procedure.moves

@@ -39,6 +39,7 @@ from gongkai.rules.procedures import (
     HEARING,
     INSPECTION,
     INSPECTION_PLAN,
+    INTERPRETATION,
     OFF_CATALOG,
     OPINION,
     PLAN_FILING,
@@ -179,7 +180,7 @@ for _name, _procedure in (
     ("inspection_plan_state", INSPECTION_PLAN), ("inspection_state", INSPECTION), ("rectification_state", RECTIFICATION),
     ("point_state", POINT), ("work_state", POINT_WORK),
     ("supervisor_state", SUPERVISOR), ("mark_state", SUPERVISION_MARK), ("supervisors_meeting_state", SUPERVISORS_MEETING),
-    ("concern_state", CONCERN), ("typical_state", TYPICAL_CASE),
+    ("concern_state", CONCERN), ("interpretation_state", INTERPRETATION), ("typical_state", TYPICAL_CASE),
     ("spot_state", SPOT_CHECK),
 ):  # fmt: skip
     _state_filter(_name, _procedure)

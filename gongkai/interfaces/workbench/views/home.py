@@ -13,6 +13,7 @@ from gongkai.interfaces.workbench.frame import WORKING, desk, first_home, frame
 from gongkai.interfaces.workbench.office_inbox import (
     documents_waiting,
     filings_waiting,
+    interpretations_waiting,
     makers_waiting,
     opinions_waiting,
 )
@@ -44,6 +45,7 @@ def came_in(request, homes) -> Worklist:
     """What has to be answered or signed for, as one list."""
     actor, today = request.actor, request.today
     boxes = filings_waiting(actor) + makers_waiting(actor) + documents_waiting(actor, today=today)
+    boxes += interpretations_waiting(actor)
     boxes += voices_waiting(actor, homes=homes, now=request.now, today=today)
     boxes += supervision_waiting(actor, homes=homes, today=today)
     boxes += publicity_waiting(actor, homes=homes, today=today) + points_waiting(actor, homes=homes)

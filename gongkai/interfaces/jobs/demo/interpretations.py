@@ -1,0 +1,36 @@
+"""Questions about articles in the demonstration: one answered by both bodies, one half way, one still open."""
+
+from datetime import timedelta
+
+from gongkai.interfaces.jobs.demo.accounts import DISCIPLINE, ORGANIZING
+from gongkai.interfaces.jobs.demo.desk import CLERK, HEAD, Desk
+from gongkai.rulebook import actions as rulebook
+
+FIRST, SECOND = "jiwei-jieshi", "zuzhi-jieshi"
+ASKED = (
+    # who, anchor, question, answer, acts after it was asked
+    (CLERK, "art-8-2", "公开日碰上春节放假，要提前贴还是放完假再贴？",
+     "顺延到放假以后的第一个工作日，不用提前。已经准备好的，愿意早贴也可以，登记时写实际张贴的日子。", ("answer", "seal")),
+    (HEAD, "art-9-2", "没有发展党员的月份，还要不要贴一张？",
+     "要。写明“本月无此类事项”，由主要负责人签字，和别的公开件一起贴。", ("answer",)),
+    (CLERK, "art-7", "村民微信群里发了，算不算已经公开？", "", ()),
+)  # fmt: skip
+
+
+def load(by_code: dict, desk: Desk) -> dict[str, str]:
+    """Ask and, where the county has its two bodies, answer."""
+    made = []
+    for back, (who, anchor, question, answer, verbs) in enumerate(ASKED):
+        then = desk.tick() - timedelta(days=20 - 5 * back)
+        row = rulebook.ask_interpretation(
+            desk.at(who), org_id=desk.org.pk, anchor=anchor, question=question, now=then
+        )  # fmt: skip
+        made.append(row.number)
+        if not {DISCIPLINE, ORGANIZING} <= by_code.keys():
+            continue
+        for place, verb in enumerate(verbs):
+            rulebook.move_interpretation(
+                desk.at((FIRST, SECOND)[place]), number=row.number, verb=verb, seen=place, answer=answer,
+                now=then + timedelta(days=2 + place),
+            )  # fmt: skip
+    return {"条款解释": f"/desk/interpretation/{made[1]}/", "条款问答": "/rules/answers/"}

@@ -1,0 +1,75 @@
+"""Questions about an article: asked from below, answered by one body and sealed by the other (第十四条, R141)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.rows import compare_and_set
+from gongkai.orgs import queries as orgs
+from gongkai.rulebook import parameter_files
+from gongkai.rulebook.models import Interpretation
+from gongkai.rulebook.queries.interpretations import interpretation, interpretation_facts
+from gongkai.rules.actor import Actor
+from gongkai.rules.consultations import demand_general_words
+from gongkai.rules.duties import local_day
+from gongkai.rules.interpretations import demand_words
+from gongkai.rules.moves import decide
+from gongkai.rules.permissions import Permission, demand, may
+from gongkai.rules.procedures.interpretation import INTERPRETATION, InterpretationState
+from gongkai.rules.refusals import Refused, missing
+
+
+@transaction.atomic
+def ask_interpretation(actor: Actor, *, org_id: int, anchor: str, question: str, now: datetime) -> Interpretation:
+    """Put a question about an article or item, under a number such as JS-2026-001."""
+    org = orgs.organization(actor, org_id=org_id)
+    if not may(actor, Permission.READ_WORK, org.path):
+        raise missing()
+    demand(actor, Permission.CORRESPOND, org.path)
+    if anchor not in parameter_files.digest().places():
+        raise Refused("interpretation_anchor")
+    words = demand_words("问题", question, "interpretation_question")
+    demand_general_words("问题", words)
+    year = local_day(now).year
+    number = next_number(actor, series="JS", year=year)
+    row = Interpretation.objects.create(
+        org=org, org_path=org.path, number=f"JS-{year}-{number:03d}", anchor=anchor, question=words, asked_at=now,
+        asked_by=actor.user_id,
+    )  # fmt: skip
+    record(
+        actor, verb="interpretation.ask", subject=f"interpretation:{row.pk}", now=now, org_path=org.path,
+        facts={"anchor": anchor},
+    )  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def move_interpretation(
+    actor: Actor, *, number: str, verb: str, seen: int, now: datetime, answer: str = "", remark: str = ""
+) -> Interpretation:
+    """Answer, seal, return, decline or recall. `seen`: the version that was on the page, so that nobody stamps unseen words."""
+    row = interpretation(actor, number=number)
+    facts = interpretation_facts(actor, row)
+    move = decide(INTERPRETATION, actor, facts, verb, remark=remark)
+    demand_general_words("理由", remark)
+    fields: dict = {"remark": remark.strip()}
+    if move.target == InterpretationState.STAMPED:
+        words = demand_words("解释", answer, "interpretation_answer")
+        demand_general_words("解释", words)
+        fields |= {"answer": words} | _stamp(actor, "first", facts.path_of("interpreter"), now)
+    elif move.target == InterpretationState.PUBLISHED:
+        fields |= _stamp(actor, "second", facts.path_of("interpreter"), now)
+    elif move.target == InterpretationState.ASKED:
+        fields |= {"first_body": None, "first_at": None, "first_by": None}  # the words stay, the stamp does not
+    compare_and_set(row, version=seen, state=move.target, **fields)
+    record(
+        actor, verb=f"interpretation.{verb}", subject=f"interpretation:{row.pk}", now=now, org_path=row.org_path,
+        facts={"body": facts.path_of("interpreter"), "remark": remark.strip()},
+    )  # fmt: skip
+    return interpretation(actor, number=number)
+
+
+def _stamp(actor: Actor, place: str, path: str, now: datetime) -> dict:
+    body = orgs.organization_at(actor, path=path)
+    return {f"{place}_body": body, f"{place}_at": now, f"{place}_by": actor.user_id}

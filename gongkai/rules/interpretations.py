@@ -1,0 +1,24 @@
+"""What a question about an article must say (第十四条, R141)."""
+
+from gongkai.rules.refusals import Refused
+
+LONGEST = 2000
+
+REFUSALS = {
+    "interpretation_question": "请写明想问什么：哪一句看不明白，遇到了什么情形。（第十四条）",
+    "interpretation_answer": "请先写解释，再盖章。（第十四条）",
+    "interpretation_long": "{part}最多{most}字，现在有{length}字。",
+    "interpretation_anchor": "没有这一条。请从列出的条款里选。",
+    "interpretation_same_body": "这一稿是本机关盖的章，要由另一家解释机关盖章以后才公布。（第十四条）",
+    "interpretation_same_person": "第一个章是您盖的，要由另一家的人盖第二个。（第十四条）",
+}  # fmt: skip
+
+
+def demand_words(part: str, text: str, empty: str) -> str:
+    """The words without the room around them; refused when there are none or too many."""
+    words = text.strip()
+    if not words:
+        raise Refused(empty)
+    if len(words) > LONGEST:
+        raise Refused("interpretation_long", part=part, most=LONGEST, length=len(words))
+    return words
