@@ -82,7 +82,7 @@ def demonstration(**size):
 def walked(django_db_setup, django_db_blocker):
     """What everyone met in the small county, and what the pages of many things asked in one twice as large."""
     with django_db_blocker.unblock():
-        with demonstration(organizations=12, months=3) as loaded:
+        with demonstration(organizations=14, months=3) as loaded:
             rest = tuple(one.username for one in ACCOUNTS if one.username not in FIRST)
             met = walk((*FIRST, "", *rest), BUDGETS, pages(loaded))
         lists = {key: number for key, number in met.seen.items() if not ONE_THING.search(key[1])}

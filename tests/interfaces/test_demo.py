@@ -34,7 +34,7 @@ from gongkai.rules.procedures.report_up import ReportState
 from tests.covers import covers
 
 TODAY = date(2026, 10, 20)
-PLAN = Plan(TODAY, organizations=12, months=3)
+PLAN = Plan(TODAY, organizations=14, months=3)
 MONTHS = ("2026-08", "2026-09", "2026-10")
 
 
@@ -68,7 +68,7 @@ def loaded(county, db):
 @covers("R6", "R8")
 def test_every_kind_of_organization_is_there(loaded):
     kinds = {org.kind for org in loaded.orgs.values()}
-    assert set(CATALOG_KINDS) - kinds <= {"organ"}  # the twelve smallest have work committees for 机关
+    assert set(CATALOG_KINDS) - kinds <= {"organ"}  # the smallest county has work committees for 机关
     assert set(CATALOG_KINDS) <= {row["kind"] for row in organizations(120)}
     assert len(organizations(120)) == len({row["code"] for row in organizations(120)}) == 120
     assert len({row["name"] for row in organizations(400)}) == 400

@@ -73,7 +73,7 @@ def database_text(installation) -> str:
 def test_a_real_server_keeps_no_marker(tmp_path):
     installation = fresh(tmp_path)
     assert installation.run("migrate", "--quiet").returncode == 0
-    made = installation.run("demo", "--organizations", "12", "--months", "1", "--facts-only", "--json", timeout=180)
+    made = installation.run("demo", "--organizations", "14", "--months", "1", "--facts-only", "--json", timeout=180)
     code = next(one["code"] for one in json.loads(made.stdout)["organizations"] if one["kind"] == "village")
     port = free_port()
     server = installation.start("serve", "--port", str(port), "--workers", "1", "--access-log")

@@ -58,7 +58,6 @@ def write_list(folder: Path, names: dict[str, str]) -> Path:
         {key: value for key, value in asdict(account).items() if key in ("username", "name", "role", "password")}
         | {"organization": names[account.org], "org_code": account.org}
         for account in ACCOUNTS
-        if account.org in names  # the smallest county has no bureaus
     ]
     half = path.with_suffix(".part")
     half.write_text(json.dumps(listed, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -60,9 +60,8 @@ def rows(orgs: list[dict], seed: str) -> list[dict]:
             )  # fmt: skip
         if org["kind"] in ("town", "work_committee"):
             made += _above(org["code"], rng)
-    codes = {org["code"] for org in orgs}
     for account in ACCOUNTS:
-        if not account.duty and account.org in codes:
+        if not account.duty:
             grants = [
                 {"org_code": account.org, "role": role, "subtree": subtree, "from_date": FOUNDED}
                 for role, subtree in account.grants

@@ -86,7 +86,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)
     shown.addresses |= agendas.load(by_code, desk)
-    shown.addresses |= interpretations.load(by_code, desk)
+    shown.addresses |= interpretations.load(desk)
     shown.addresses |= funds.load(by_code, desk)
     shown.addresses |= judging.load(by_code, desk)
     _plans(desk, shown)

@@ -5,7 +5,7 @@ from datetime import date
 
 COUNTY, TRY_TOWN, TRY_VILLAGE, NEXT_VILLAGE = "XW", "Z05", "Z05-C01", "Z05-C02"
 FOUNDED = date(2005, 7, 1)
-FEWEST = 12
+FEWEST = 14
 TOWNS = (
     "古南街道", "文龙街道", "三江街道", "石角镇", "东溪镇", "赶水镇", "打通镇", "石壕镇", "永新镇", "三角镇", "隆盛镇",
     "郭扶镇", "篆塘镇", "丁山镇", "安稳镇", "扶欢镇", "永城镇", "新盛镇", "中峰镇", "横山镇",
@@ -87,9 +87,8 @@ def _town(number: int) -> dict:
 
 
 def _rest() -> list[dict]:
-    """Everything that a county has but villages and communities, after the first dozen."""
-    rows = [_row(code, "bureau", COUNTY, name, short) for code, name, short in INTERPRETERS]
-    rows += [_town(number) for number in range(1, len(TOWNS) + 1) if number != 5]
+    """Everything that a county has but villages and communities, after the first fourteen."""
+    rows = [_town(number) for number in range(1, len(TOWNS) + 1) if number != 5]
     rows.append(
         _row("B01", "bureau", COUNTY, "綦江气象局党组", "气象局党组", posted_agency=True, upper_department="市气象局")
     )
@@ -110,11 +109,12 @@ def _rest() -> list[dict]:
 def organizations(count: int) -> list[dict]:
     """Rows for `orgs.actions.load_organizations`: `count` living organizations, at least `FEWEST`.
 
-    The first dozen has one of every kind; then the rest of the county; then villages and
+    The first fourteen have one of every kind and the two bodies of 第十四条; then the rest of the county; then villages and
     communities in every town until there are enough. Organizations that end are not counted.
     """
     rows = [_row(COUNTY, "county_committee", None, "中共綦江县委员会", "綦江县委")]
     rows += [_row(code, kind, above, name, short, **more) for code, kind, above, name, short, more in SPECIAL]
+    rows += [_row(code, "bureau", COUNTY, name, short) for code, name, short in INTERPRETERS]
     rows += [_town(5), _village(5, 1), _village(5, 2)]
     rows += [_row(code, kind, above, name, short, **more) for code, kind, above, name, short, more in FIRST]
     rows += _rest()[: max(0, count - len(rows))]
