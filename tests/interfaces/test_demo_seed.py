@@ -42,7 +42,7 @@ def test_the_same_seed_gives_the_same_county():
 
 
 def test_only_an_empty_place_is_filled(capsys):
-    words = ["--organizations", "13", "--months", "1", "--today", TODAY.isoformat(), "--json"]
+    words = ["--organizations", "15", "--months", "1", "--today", TODAY.isoformat(), "--json"]
     assert demo.main(words) == 0
     listed = json.loads(capsys.readouterr().out)
     assert len(listed["organizations"]) >= 13
