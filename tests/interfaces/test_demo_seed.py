@@ -45,7 +45,7 @@ def test_only_an_empty_place_is_filled(capsys):
     words = ["--organizations", "15", "--months", "1", "--today", TODAY.isoformat(), "--json"]
     assert demo.main(words) == 0
     listed = json.loads(capsys.readouterr().out)
-    assert len(listed["organizations"]) >= 13
+    assert len(listed["organizations"]) >= 15
     assert {"organizations", "accounts", "addresses"} <= listed.keys()
     assert demo.main(["--if-empty"]) == 0
     assert demo.main(words) == 1
@@ -54,4 +54,4 @@ def test_only_an_empty_place_is_filled(capsys):
 
 def test_too_few_organizations_are_refused(capsys):
     assert demo.main(["--organizations", "3"]) == 2
-    assert "至少12个" in capsys.readouterr().err
+    assert "至少14个" in capsys.readouterr().err
