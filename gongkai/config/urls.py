@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("gongkai.interfaces.portal.urls")),
     path("", include("gongkai.interfaces.ui.urls")),
+    path("", include("gongkai.interfaces.jobs.urls")),
     path("api/v1/", include("gongkai.interfaces.api.urls")),
     path("desk/", include("gongkai.interfaces.workbench.urls")),
 ]

@@ -85,10 +85,13 @@ class GivenAnswer(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When each periodic job last ran, for the status page."""
+    """When each periodic job last ran, and when it last went well, for the status page."""
 
     job = models.CharField(max_length=60, unique=True)
     ran_at = models.DateTimeField()
+    well_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)  # in a row, up to the last run
+    took_ms = models.PositiveIntegerField(null=True)
     said = models.CharField(max_length=200, default="", blank=True)
 
 

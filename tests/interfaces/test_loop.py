@@ -10,10 +10,12 @@ from gongkai.ledger import queries as reading
 from gongkai.publication import pages
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
+from gongkai.rules.timetable import DailyJob
 from tests.factories.duties import bound_county
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 28)
+BROKEN = DailyJob("broken", "坏了的任务")
 
 pytestmark = pytest.mark.django_db
 
@@ -82,11 +84,16 @@ def test_a_daily_job_that_fails_says_so_and_comes_back(monkeypatch):
     def broken(clock, today, now):
         raise RuntimeError("没有电")
 
-    monkeypatch.setattr(loop, "DAILY", (loop.Daily("broken", broken), *loop.DAILY))
+    monkeypatch.setattr(loop, "DAILY", (loop.Daily(BROKEN, broken), *loop.DAILY))
     assert loop.periodic(NOW) == len(loop.DAILY) - 1
-    assert beats()["broken"].said.startswith(loop.FAILED)
-    monkeypatch.setattr(loop, "DAILY", (loop.Daily("broken", lambda clock, today, now: "好了"), *loop.DAILY[1:]))
+    assert loop.periodic(NOW + timedelta(seconds=30)) == 0
+    beat = beats()["broken"]
+    assert (beat.failures, beat.well_at, beat.said) == (2, None, "RuntimeError：没有电")
+    monkeypatch.setattr(loop, "DAILY", (loop.Daily(BROKEN, lambda clock, today, now: "好了"), *loop.DAILY[1:]))
     assert loop.periodic(NOW + timedelta(minutes=1)) == 1
+    beat = beats()["broken"]
+    assert (beat.failures, beat.well_at, beat.said) == (0, NOW + timedelta(minutes=1), "好了")
+    assert beat.took_ms is not None and beat.took_ms < 10_000
 
 
 def test_the_clock_opens_the_coming_months_and_recounts():

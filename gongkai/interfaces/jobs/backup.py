@@ -19,9 +19,9 @@ from gongkai.ledger import queries as reading
 from gongkai.ledger.log_memory import memory_file, signing
 from gongkai.participation import keys as identity_keys
 from gongkai.rules.actor import Actor
+from gongkai.rules.timetable import BACKUP
 from gongkai.rules.tlog import LOGS
 
-JOB = "backup"
 MEGABYTE = 1024**2
 SPARE = 8 * MEGABYTE  # what must stay free besides the copy itself
 EVERY = 500  # files between two lines of progress
@@ -71,7 +71,7 @@ def make(target: Path, *, keys: Path | None, now: datetime, say: Callable[[str],
     say(f"备份好了：{target}（{shown}）。")
     for line in lost[:20]:
         say(f"注意：附件 {line}")
-    ledger.beat(Actor.clock(), job=JOB, said=shown + (f"，{len(lost)}个附件不符" if lost else ""), now=now)
+    ledger.beat(Actor.clock(), job=BACKUP, said=shown + (f"，{len(lost)}个附件不符" if lost else ""), now=now)
     if keys:
         _keys(keys, now, say)
     else:

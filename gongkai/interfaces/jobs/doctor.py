@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 import yaml
@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from gongkai.interfaces.jobs import mail
 from gongkai.interfaces.jobs.arguments import Parser
-from gongkai.interfaces.jobs.backup import JOB as BACKUP
 from gongkai.interfaces.jobs.backup import key_files
 from gongkai.interfaces.jobs.migrate import pending
 from gongkai.ledger import queries as ledger
@@ -25,15 +24,13 @@ from gongkai.ledger.log_memory import is_restored
 from gongkai.rulebook import library, parameter_files
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import YearDays
+from gongkai.rules.health import GIGABYTE, Space, Worker, backup_old, space_state, worker_state
 from gongkai.rules.refusals import Refused
+from gongkai.rules.timetable import BACKUP
 from gongkai.rules.tlog import LOGS
 
-GIGABYTE = 1024**3
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)  # RETURNING and DROP COLUMN
-BACKUP_AGE = timedelta(days=7)
-CLOCK_SLACK = timedelta(minutes=5)
-SILENCE = timedelta(minutes=10)  # a worker that said nothing for longer is probably not running
 
 
 class Level(StrEnum):
@@ -111,9 +108,10 @@ def _folder() -> Iterator[Finding]:
     yield Finding(Level.GOOD, f"数据文件夹 {folder} 可以写入")
     free = shutil.disk_usage(folder).free
     shown = f"剩余空间 {free / GIGABYTE:.1f} GB"
-    if free < GIGABYTE // 5:
+    space = space_state(free)
+    if space is Space.FULL:
         yield Finding(Level.BAD, shown, "请腾出空间：写不进去时公开和办理都会停下。")
-    elif free < 2 * GIGABYTE:
+    elif space is Space.SCARCE:
         yield Finding(Level.MIND, shown, "请在用完之前腾出空间。")
     else:
         yield Finding(Level.GOOD, shown)
@@ -188,14 +186,14 @@ def _postgresql() -> Iterator[Finding]:
 
 
 def _worker(now: datetime) -> Finding:
-    beats = ledger.heartbeats(Actor.clock())
-    last = max((beat.ran_at for beat in beats if beat.job != BACKUP), default=None)
-    if last and last > now + CLOCK_SLACK:
+    last = ledger.last_beat(Actor.clock())
+    state = worker_state(last, now)
+    if last and state is Worker.AHEAD:
         return Finding(
             Level.BAD, f"时钟比最近一次后台任务（{timezone.localtime(last):%Y年%m月%d日 %H:%M}）还早",
             "时钟可能被拨回去了。请校准时钟：期限和签名都看它。",
         )  # fmt: skip
-    if last is None or now - last > SILENCE:
+    if last is None or state is Worker.SILENT:
         return Finding(Level.MIND, "后台任务没有在运行", "请运行 gongkai serve，或单独运行 gongkai worker。")
     return Finding(Level.GOOD, f"后台任务在运行，最近一次 {timezone.localtime(last):%m月%d日 %H:%M}")
 
@@ -205,7 +203,7 @@ def _backup(now: datetime) -> Finding:
     if last is None:
         return Finding(Level.MIND, "还没有备份过", "请运行 gongkai backup，并把备份放到别的机器上。")
     shown = f"最近一次备份 {timezone.localtime(last.ran_at):%m月%d日 %H:%M}（{last.said}）"
-    if now - last.ran_at > BACKUP_AGE:
+    if backup_old(last.ran_at, now):
         return Finding(Level.MIND, f"{shown}，太久了", "请每天运行 gongkai backup，并把备份放到别的机器上。")
     return Finding(Level.GOOD, shown)
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from time import monotonic
 
 from django_tasks import TaskResultStatus, task
 
@@ -23,12 +24,10 @@ from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
+from gongkai.rules.timetable import DAILY_JOBS, OUTBOX, SIGNING, DailyJob
 from gongkai.rules.tlog import LOGS
 
 log = logging.getLogger(__name__)
-OUTBOX, SIGNING = "outbox", "sign_logs"
-ANCHORED_AT, CHECKED_AT = time(0, 5), time(3)
-FAILED = "没有做成："  # how the heartbeat of a job that failed begins
 KNOWN_BACK = 3  # past months that the nightly reconcile recounts, besides this one and the next two
 DECEMBER = 20  # from this day on the coming year's end makes its duties
 
@@ -55,7 +54,7 @@ def run_due(now: datetime) -> int:
 
     A row that fails is tried again later, longer apart each time; the others go on.
     """
-    clock = Actor.clock()
+    clock, begun = Actor.clock(), monotonic()
     done = periodic(now) + participation.close_ended(clock, now=now)
     rows = ledger.claim(clock, now=now, without=mail.KIND)
     for row in rows:
@@ -73,7 +72,8 @@ def run_due(now: datetime) -> int:
         done += mail.post(now)
     sign(now)
     if rows or _silent(now):
-        ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now)
+        took = timedelta(seconds=monotonic() - begun)
+        ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now, took=took)
     return done
 
 
@@ -87,7 +87,7 @@ def sign(now: datetime) -> int:
             said = explain(refused.code, refused.facts)
             if _silent(now, SIGNING):
                 log.error("公开记录没有签名：%s", said)
-                ledger.beat(clock, job=SIGNING, said=f"{FAILED}{said}", now=now)
+                ledger.beat(clock, job=SIGNING, said=said, now=now, failed=True)
             return made
     if made:
         ledger.beat(clock, job=SIGNING, said=f"签名{made}份", now=now)
@@ -103,18 +103,17 @@ def _silent(now: datetime, job: str = OUTBOX) -> bool:
 
 @dataclass(frozen=True)
 class Daily:
-    """A job that runs once on each local day, not before its hour; it answers with what it did.
+    """A job of the timetable with what it does; it answers with what it did."""
 
-    `hour`: the parameter that names it; else `fixed`, where the promise itself names the hour.
-    """
-
-    job: str
+    plan: DailyJob
     run: Callable[[Actor, date, datetime], object]
-    hour: str = ""
-    fixed: time = time(0)
+
+    @property
+    def job(self) -> str:
+        return self.plan.job
 
     def not_before(self, clock: Actor, today: date) -> time:
-        return rules.parameters(clock).hour(self.hour, today) if self.hour else self.fixed
+        return self.plan.not_before(rules.parameters(clock).hour, today)
 
 
 def _release(clock: Actor, today: date, now: datetime) -> str:
@@ -216,34 +215,34 @@ def _answers(clock: Actor, today: date, now: datetime) -> str:
     return f"忘掉{ledger.forget_answers(clock, now=now)}个给别的系统的旧答复"
 
 
-DAILY = (
-    Daily("release", _release), Daily("open_months", _months), Daily("lapse_exemptions", _lapse),
-    Daily("year_end", _year_end), Daily("reconcile", _reconcile), Daily("opinions", _opinions), Daily("new_day", _new_day),
-    Daily("protection", _protection), Daily("requests", _requests), Daily("receipts", _receipts), Daily("letters", _letters),
-    Daily("mix_anonymous", _mix), Daily("log_history", _logged), Daily("forget_answers", _answers),
-    Daily("anchor", _anchor, fixed=ANCHORED_AT), Daily("check_logs", _check_logs, fixed=CHECKED_AT),
-    Daily("deliver_anonymous", _deliver, hour="anonymous_delivered_at"),
-    Daily("notices", _notices, hour="notice_at"),
-)  # fmt: skip
+RUNS: dict[str, Callable[[Actor, date, datetime], object]] = {
+    "release": _release, "open_months": _months, "lapse_exemptions": _lapse, "year_end": _year_end,
+    "reconcile": _reconcile, "opinions": _opinions, "new_day": _new_day, "protection": _protection,
+    "requests": _requests, "receipts": _receipts, "letters": _letters, "mix_anonymous": _mix, "log_history": _logged,
+    "forget_answers": _answers, "anchor": _anchor, "check_logs": _check_logs, "deliver_anonymous": _deliver,
+    "notices": _notices,
+}  # fmt: skip
+DAILY = tuple(Daily(plan, RUNS[plan.job]) for plan in DAILY_JOBS)
 
 
 def periodic(now: datetime) -> int:
-    """Run each daily job that has not run on this local day; how many ran. Running again changes nothing.
+    """Run each daily job that has not gone well on this local day; how many did. Running again changes nothing.
 
     One that fails says so in its heartbeat and in the log, and is tried again at the next look.
     """
     clock, today = Actor.clock(), local_day(now)
-    ran = {beat.job: local_day(beat.ran_at) for beat in reading.heartbeats(clock) if not beat.said.startswith(FAILED)}
+    ran = {beat.job: local_day(beat.ran_at) for beat in reading.heartbeats(clock) if not beat.failures}
     done = 0
     for daily in DAILY:
         if ran.get(daily.job) == today or now.astimezone(LOCAL).time() < daily.not_before(clock, today):
             continue
+        begun = monotonic()
         try:
-            said = daily.run(clock, today, now)
+            said, failed = str(daily.run(clock, today, now)), False
         except Exception as error:
             log.exception("每日任务 %s 没有做成", daily.job)
-            ledger.beat(clock, job=daily.job, said=f"{FAILED}{error}", now=now)
-            continue
-        ledger.beat(clock, job=daily.job, said=str(said), now=now)
-        done += 1
+            said, failed = f"{type(error).__name__}：{error}", True
+        took = timedelta(seconds=monotonic() - begun)
+        ledger.beat(clock, job=daily.job, said=said, now=now, failed=failed, took=took)
+        done += not failed
     return done

@@ -80,6 +80,7 @@ ENTRIES = (
     Entry("组织", "组织", "workbench:organizations", (Permission.MANAGE_ORGS,)),
     Entry("组织", "公开日历", "workbench:calendar", (Permission.MANAGE_ORGS,)),
     Entry("组织", "文件", "workbench:documents", (Permission.MANAGE_ORGS,), at_county=True),
+    Entry("组织", "运行情况", "workbench:running", (Permission.MANAGE_SYSTEM,)),
 )
 
 

@@ -60,6 +60,17 @@ def fail(actor: Actor, *, row_id: int, attempts: int, error: str, now: datetime)
     Outbox.objects.filter(pk=row_id).update(due_at=now + wait, claimed_until=None, last_error=error[:2000])
 
 
-def beat(actor: Actor, *, job: str, said: str, now: datetime) -> None:
-    """A periodic job says that it ran."""
-    Heartbeat.objects.update_or_create(job=job, defaults={"ran_at": now, "said": said[:200]})
+def beat(
+    actor: Actor, *, job: str, said: str, now: datetime, failed: bool = False, took: timedelta | None = None
+) -> None:
+    """A periodic job says that it ran, how long it took, and whether it went well. Only its first line is kept.
+
+    What a database says of a failure goes on with values of the row: those are nobody's business here.
+    """
+    run = {"ran_at": now, "said": said.strip().partition("\n")[0][:200]}
+    run["took_ms"] = None if took is None else round(took.total_seconds() * 1000)
+    if failed:
+        defaults, first = {**run, "failures": F("failures") + 1}, {**run, "failures": 1}
+    else:
+        defaults = first = {**run, "failures": 0, "well_at": now}
+    Heartbeat.objects.update_or_create(job=job, defaults=defaults, create_defaults=first)

@@ -1,5 +1,15 @@
 """Reading the ledger: the trail, the outbox, files, notices, and the log that cannot be rewritten."""
 
+from gongkai.ledger.queries.health import (
+    Queue,
+    Signed,
+    can_store,
+    free_space,
+    last_beat,
+    migrated,
+    queue,
+    signed,
+)
 from gongkai.ledger.queries.log import (
     HEAD,
     Evidence,
@@ -30,7 +40,8 @@ from gongkai.ledger.queries.trail import (
 )
 
 __all__ = [
-    "HEAD", "Evidence", "Finding", "Head", "MailState", "anchor", "check_log", "entry_lines", "evidence", "head",
-    "heartbeats", "kept_files", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "notice_to_send", "notices",
-    "openings", "recent", "stored_file", "tile", "trail", "unread_notices", "waiting",
+    "HEAD", "Evidence", "Finding", "Head", "MailState", "Queue", "Signed", "anchor", "can_store", "check_log", "entry_lines",
+    "evidence", "free_space", "head", "heartbeats", "kept_files", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof",
+    "log_keys", "mail_state", "migrated", "notice_to_send", "notices", "openings", "queue", "recent", "signed", "stored_file",
+    "tile", "trail", "unread_notices", "waiting",
 ]  # fmt: skip

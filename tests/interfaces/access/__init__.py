@@ -27,13 +27,14 @@ from tests.interfaces.access import (
     publicity,
     requests,
     rolls,
+    running,
     supervisors,
     yearly,
 )
 from tests.interfaces.access.columns import WHO
 
 PARTS = (
-    api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, notices, yearly, groups,
+    api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, running, notices, yearly, groups,
     inspections, joint, assessment, publicity, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))

@@ -32,7 +32,7 @@ WORK = {
 }
 SHOWN = {
     Role.CLERK: {"待办"} | WORK | {"联合公开栏", "申请公开", "意见建议", "民主评议", "党员名册"},
-    Role.SYSTEM_ADMIN: {"我的"},
+    Role.SYSTEM_ADMIN: {"我的", "运行情况"},
     Role.AUDIT_ADMIN: {"我的", "打开姓名的记录"},
 }
 

@@ -74,6 +74,7 @@ ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "ter
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
 ACTIVITY_WORDS = {member.value: word for member, word in ACTIVITY.items()}
+LOG_WORDS = {"public": "对社会公开的记录", "party": "党内的记录"}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
 
 
@@ -208,6 +209,11 @@ def step_word(verb: str) -> str:
 @register.filter
 def method_word(code: str) -> str:
     return method(code).name
+
+
+@register.filter
+def log_word(log: str) -> str:
+    return LOG_WORDS[log]
 
 
 @register.filter

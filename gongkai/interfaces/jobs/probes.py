@@ -1,0 +1,78 @@
+"""Does the process live, and can it serve? Short words for machines that ask every few seconds; no names, no numbers."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from django.db import Error
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gongkai.ledger import queries as ledger
+from gongkai.rules.actor import Actor
+from gongkai.rules.health import Worker, worker_state
+from gongkai.rules.terms import label
+
+GOOD = "好"
+UNKNOWN = "不知道"
+Findings = tuple[tuple[str, str], ...]
+
+
+def look(now: datetime) -> Findings:
+    """What serving needs, each with 好 or what is wrong. Without the database the rest of it is not known."""
+    clock = Actor.clock()
+    files = GOOD if ledger.can_store(clock) else "写不进去"
+    database, migrated, worker = GOOD, UNKNOWN, UNKNOWN
+    try:
+        current = ledger.migrated(clock)
+        migrated = GOOD if current else "还有升级没有做"
+        if current:
+            state = worker_state(ledger.last_beat(clock), now)
+            worker = GOOD if state is Worker.RUNNING else label(state)
+    except Error:
+        database = "没有回答"
+    return ("数据库", database), ("数据库升级", migrated), ("附件", files), ("后台任务", worker)
+
+
+@dataclass
+class Kept:
+    """An answer that holds for a second, however many ask; while one looks, the others wait for it."""
+
+    ask: Callable[[datetime], Findings]
+    seconds: float = 1.0
+    _until: float = 0.0
+    _answer: Findings = ()
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, now: datetime) -> Findings:
+        with self._lock:
+            if monotonic() >= self._until:
+                self._answer = self.ask(now)
+                self._until = monotonic() + self.seconds
+            return self._answer
+
+
+_ready = Kept(look)
+
+
+def _plain(words: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def healthz(request):
+    """The process answers. Asks nobody else: restarting it would not mend a database."""
+    return _plain(f"{GOOD}\n")
+
+
+@never_cache
+@require_safe
+def readyz(request):
+    """200 when it can serve and its jobs are done, else 503; one line for each thing that it needs."""
+    found = _ready(request.now)
+    ready = all(said == GOOD for _, said in found)
+    return _plain("".join(f"{name}：{said}\n" for name, said in found), 200 if ready else 503)
