@@ -84,12 +84,12 @@ def test_wrong_revoked_and_foreign_secrets_are_the_missing_page(world):
     assert CalendarFeed.objects.filter(revoked_at=None).count() == 1
 
 
-def test_neither_table_nor_trail_holds_the_secret(world, settings):
+def test_neither_table_nor_trail_holds_the_secret(world, settings, tmp_path):
     one = feed(world, world.clerk)
     row = CalendarFeed.objects.get(pk=one.pk)
     assert one.token not in (row.salt, row.token_sha256)
     assert not AuditEvent.objects.filter(facts__icontains=one.token).exists()
-    settings.SECRET_KEY = "another site's key"
+    settings.GONGKAI_CODE_KEY = str(tmp_path / "another-site.key")
     assert ask(one.token).status_code == 404
 
 
