@@ -3,24 +3,8 @@
 import resource
 import time
 
+from gongkai.interfaces.ui.registers import HEADINGS
 from gongkai.interfaces.ui.tables import Table, download
-
-COLUMNS = (
-    "序号",
-    "索引号",
-    "公开日期",
-    "事项",
-    "目录编码",
-    "类别",
-    "范围",
-    "方式",
-    "地点",
-    "应于",
-    "迟到天数",
-    "版次",
-    "签发",
-    "状态",
-)
 
 
 def _line(number: int) -> tuple:
@@ -37,9 +21,9 @@ def _peak() -> float:
 
 def ledgers(size: float) -> dict:
     """One workbook of the register's shape, after a small one that warms up."""
-    download(Table(COLUMNS, map(_line, range(1000)), "register")).close()
+    download(Table(HEADINGS, map(_line, range(1000)), "register")).close()
     rows, before, began = int(100_000 * size), _peak(), time.perf_counter()
-    answer = download(Table(COLUMNS, map(_line, range(rows)), "register"))
+    answer = download(Table(HEADINGS, map(_line, range(rows)), "register"))
     seconds = time.perf_counter() - began
     megabytes = (
         int(answer["Content-Length"]) / 1e6 if answer.has_header("Content-Length") else len(answer.content) / 1e6
