@@ -17,7 +17,6 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-PIECE = 1_000  # rows of a long ledger that are in memory at once
 FIRST = 2_000_000_000  # stand-ins for numbers begin here; they fit a column of 32 bits
 EARLY = datetime(1, 1, 2, tzinfo=UTC)
 

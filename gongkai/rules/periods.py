@@ -11,6 +11,7 @@ from gongkai.rules.calendar import ONE_DAY
 from gongkai.rules.refusals import Refused
 
 REFUSALS = {"period_invalid": "“{text}”不是月份。月份写成“2026-10”这样。"}
+FIRST_YEAR = 2011  # in force since 2011-06-21 (第十五条)
 WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -121,3 +122,11 @@ class Period:
 def content_period(period: Period) -> Period:
     """The month a monthly disclosure reports on: the calendar month before (第八条（二）, R70)."""
     return period.prev()
+
+
+def known_year(given: str, today: date) -> int | None:
+    """The year that was written, "" for the present one; None for what is no year since the rules are in force."""
+    if not given:
+        return today.year
+    year = int(given) if len(given) == 4 and given.isascii() and given.isdigit() else 0
+    return year if FIRST_YEAR <= year <= today.year else None

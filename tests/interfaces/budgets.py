@@ -60,6 +60,7 @@ BUDGETS = {
     "portal:log_script": 2,
     "portal:month": 32,
     "portal:on_day": 9,
+    "portal:on_day_xlsx": 8,
     "portal:opinion_new": 8,
     "portal:opinion_receipt": 6,
     "portal:opinion_results": 9,

@@ -218,7 +218,7 @@ def test_the_ledger_keeps_ended_points_and_costs_the_same(field, django_assert_m
     again = field.named()
     town = field.at("superior")
     with django_assert_max_num_queries(1):
-        found = queries.points_below(town, path=field.world.town.path)
+        found = list(queries.points_below(town, path=field.world.town.path))
         assert [(one.state, one.org.short_name, one.batch.keeper.short_name) for one in found] == [
             ("exited", "上书村", "东溪镇"), ("named", "上书村", "东溪镇"),
         ]  # fmt: skip

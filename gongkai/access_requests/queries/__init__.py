@@ -5,10 +5,12 @@ from gongkai.access_requests.queries.figures import Yearly, yearly, yearly_by_or
 from gongkai.access_requests.queries.letters import LetterRow, LetterView, letter, letters
 from gongkai.access_requests.queries.requests import (
     filed,
+    filed_ledger,
     inbox,
     my_requests,
     overdue,
     register,
+    register_ledger,
     request,
     request_offers,
     to_rule,
@@ -29,6 +31,6 @@ __all__ = [
     "answers_by_organization", "year_requests",
     "deadlines",
     "ApplyForm", "LetterRow", "LetterView", "RequestView", "StepView", "Yearly", "apply_form", "earlier_alike",
-    "filed", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "request",
+    "filed", "filed_ledger", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "register_ledger", "request",
     "request_file", "request_offers", "request_view", "to_rule", "yearly", "yearly_by_organization", "years",
 ]  # fmt: skip

@@ -1,11 +1,13 @@
 """Who may know of an application, and the lists of those who work on it (P1; 第九条（三）)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q
 
 from gongkai.access_requests.facts import proposal_of, request_facts
 from gongkai.access_requests.models import AccessRequest, RefusalProposal
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules import moves
@@ -84,10 +86,18 @@ def register(
     actor: Actor, *, org_id: int | None = None, year: int | None = None, state: str = "", limit: int = 500
 ) -> list[AccessRequest]:
     """The ledger of applications of those who handle them, the newest first (R166)."""
+    rows = _registered(actor, year, state)
+    return list((rows if org_id is None else rows.filter(org_id=org_id))[:limit])
+
+
+def register_ledger(actor: Actor, *, year: int | None = None, state: str = "") -> Iterator[AccessRequest]:
+    """The same, however long; read in pieces (R166)."""
+    return streamed(_registered(actor, year, state))
+
+
+def _registered(actor: Actor, year: int | None, state: str):
     rows = _rows().filter(within(actor, Permission.HANDLE_REQUEST))
-    if org_id is not None:
-        rows = rows.filter(org_id=org_id)
-    return list(_narrowed(rows, year, state).order_by("-received_on", "-pk")[:limit])
+    return _narrowed(rows, year, state).order_by("-received_on", "-pk")
 
 
 def _narrowed(rows, year: int | None, state: str):
@@ -105,9 +115,17 @@ def filed(
     actor: Actor, *, year: int | None = None, unacknowledged: bool = False, limit: int = 500
 ) -> list[AccessRequest]:
     """Everything filed with the actor as superior, granted or refused; the newest first (R95)."""
-    states = (S.CLOSED,) if unacknowledged else ENDED_STATES
+    return list(_filed(actor, year, (S.CLOSED,) if unacknowledged else ENDED_STATES)[:limit])
+
+
+def filed_ledger(actor: Actor, *, year: int | None = None) -> Iterator[AccessRequest]:
+    """The same, however much; read in pieces (R95)."""
+    return streamed(_filed(actor, year, ENDED_STATES))
+
+
+def _filed(actor: Actor, year: int | None, states: tuple[str, ...]):
     rows = _rows().filter(within(actor, Permission.RULE_REQUEST, field=ABOVE), state__in=states)
-    return list(_narrowed(rows, year, "").order_by("-closed_on", "-pk")[:limit])
+    return _narrowed(rows, year, "").order_by("-closed_on", "-pk")
 
 
 def overdue(actor: Actor) -> list[AccessRequest]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from gongkai.approvals.facts import change_facts
 from gongkai.approvals.models import ChangeRequest
-from gongkai.ledger.prepared import PIECE
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -52,7 +52,7 @@ def changes(
 def change_ledger(actor: Actor, *, path: str) -> Iterator[ChangeRequest]:
     """Every request of a subtree that the actor may see, the newest first (R165); read in pieces."""
     rows = ChangeRequest.objects.select_related("edition__disclosure__org__superior").filter(_seen(actor), under(path))
-    return rows.order_by("-pk").iterator(chunk_size=PIECE)
+    return streamed(rows.order_by("-pk"))
 
 
 def change_offers(actor: Actor, *, change_id: int) -> list[Offer]:

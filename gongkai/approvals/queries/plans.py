@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from gongkai.approvals.facts import plan_facts
 from gongkai.approvals.models import OffCatalogPlan
-from gongkai.ledger.prepared import PIECE
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -49,7 +49,7 @@ def plans(
 def plan_ledger(actor: Actor, *, path: str) -> Iterator[OffCatalogPlan]:
     """Every plan of a subtree that the actor may see, the newest first (R164); read in pieces."""
     rows = OffCatalogPlan.objects.select_related("org__superior").filter(_seen(actor), under(path))
-    return rows.order_by("-pk").iterator(chunk_size=PIECE)
+    return streamed(rows.order_by("-pk"))
 
 
 def plans_by_number(actor: Actor, *, numbers: Collection[str]) -> list[OffCatalogPlan]:

@@ -5,6 +5,7 @@ from gongkai.assessment.queries.cases import (
     Proposal,
     case,
     case_figures,
+    case_ledger,
     case_offers,
     cases,
     deciding_body,
@@ -32,7 +33,7 @@ from gongkai.assessment.queries.sheets import (
 
 __all__ = [
     "BurdenRow", "burdens",
-    "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_figures", "case_offers", "cases", "deciding_body", "dispute",
+    "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_figures", "case_ledger", "case_offers", "cases", "deciding_body", "dispute",
     "dispute_offers", "holds_somewhere", "is_concerned", "line_records", "open_disputes", "organization_for_case", "proposals", "published",
     "scheme", "shares", "sheet_view", "table", "visible_org", "waiting", "years",
 ]  # fmt: skip

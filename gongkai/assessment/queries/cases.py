@@ -1,11 +1,13 @@
 """Reading accountability: who may know of a case, and what the system points at (第九条（八）)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.assessment.models import Case, YearFact, YearSheet
+from gongkai.ledger.pieces import streamed
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import NOTHING, within
@@ -56,10 +58,17 @@ def case(actor: Actor, *, number: str) -> Case:
 
 def cases(actor: Actor, *, year: int | None = None) -> list[Case]:
     """The cases that the actor may know of, the newest first. One query."""
-    rows = Case.objects.select_related("org").filter(_holds(actor) | _concerned(actor))
-    if year is not None:
-        rows = rows.filter(year=year)
-    return list(rows.order_by("-pk")[:500])
+    rows = _known(actor)
+    return list((rows if year is None else rows.filter(year=year))[:500])
+
+
+def case_ledger(actor: Actor) -> Iterator[Case]:
+    """All of them; read in pieces (R170)."""
+    return streamed(_known(actor))
+
+
+def _known(actor: Actor) -> QuerySet[Case]:
+    return Case.objects.select_related("org").filter(_holds(actor) | _concerned(actor)).order_by("-pk")
 
 
 def case_figures(actor: Actor) -> dict[int, dict[Step, int]]:

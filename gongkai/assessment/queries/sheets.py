@@ -13,6 +13,7 @@ from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.rules.moves import Offer
+from gongkai.rules.periods import FIRST_YEAR
 from gongkai.rules.permissions import Permission, may, reach
 from gongkai.rules.procedures.assessment import (
     ASSESSMENT,
@@ -25,8 +26,6 @@ from gongkai.rules.procedures.assessment import (
 )
 from gongkai.rules.refusals import missing
 from gongkai.rules.scoring import SELF_SCORED, Scheme, Sheet, YearFacts, score
-
-FIRST_YEAR = 2011  # in force since 2011-06-21 (第十五条)
 
 
 @dataclass(frozen=True)

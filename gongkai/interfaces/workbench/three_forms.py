@@ -1,6 +1,7 @@
 """One ledger, three forms: on screen, as a workbook, on paper; each view of a ledger only says what is in it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from itertools import islice, zip_longest
 
@@ -10,7 +11,7 @@ from gongkai.interfaces.ui.tables import Table, download
 from gongkai.interfaces.workbench.frame import desk, frame
 
 ON_SCREEN = 50
-ON_PAPER = 2000  # rows; more than a hundred sheets nobody reads: the page says so and names the workbook
+ON_PAPER = 2000  # rows of one part: about a hundred sheets, as much as a printer takes and a browser lays out at once
 
 
 def as_file(table: Callable[..., Table]) -> Callable:
@@ -24,9 +25,36 @@ def as_file(table: Callable[..., Table]) -> Callable:
     return answered
 
 
-def _page(request) -> int:
-    given = request.GET.get("page", "")
+def _place(request, name: str) -> int:
+    """Which page or part is asked for: a whole number from 1; anything else is the first."""
+    given = request.GET.get(name, "")
     return max(1, int(given)) if given.isdecimal() and len(given) < 6 else 1
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some rows of a ledger with their place in it; `more`: others come after them."""
+
+    number: int
+    first: int  # counted from 1
+    rows: list[list[tuple]]
+    more: bool
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def whole(self) -> bool:
+        """There is nothing before and nothing after."""
+        return self.number == 1 and not self.more
+
+
+def _piece(table: Table, number: int, size: int) -> Piece:
+    """One piece; no more than its own rows are ever in memory."""
+    first = (number - 1) * size
+    rows = list(islice(table.rows, first, first + size + 1))
+    return Piece(number, first + 1, [_said(table.headings, row) for row in rows[:size]], len(rows) > size)
 
 
 def _said(headings, row) -> list[tuple]:
@@ -39,23 +67,21 @@ def _said(headings, row) -> list[tuple]:
 
 def as_screen(request, table: Table, **context):
     """One page of the ledger with the ways to the next one, to the workbook and to paper."""
-    page = _page(request)
-    first = (page - 1) * ON_SCREEN
-    rows = list(islice(table.rows, first, first + ON_SCREEN + 1))
-    named = [_said(table.headings, row) for row in rows[:ON_SCREEN]]
-    context = frame(
-        request, "workbench:ledgers", headings=table.headings, rows=named, first=first + 1, page=page,
-        last=first + len(rows[:ON_SCREEN]), more=len(rows) > ON_SCREEN, **context,
-    )  # fmt: skip
+    piece = _piece(table, _place(request, "page"), ON_SCREEN)
+    context = frame(request, "workbench:ledgers", headings=table.headings, piece=piece, **context)
     return render(request, "workbench/ledger.html", context)
 
 
 def as_paper(request, table: Table, **context):
-    """The whole ledger for A4 on its side, its head on every sheet."""
-    rows = list(islice(table.rows, ON_PAPER + 1))
+    """The ledger for A4 on its side, its head on every sheet; a long one in parts, each of which says what it is."""
+    piece = _piece(table, _place(request, "part"), ON_PAPER)
     context = frame(
-        request, "workbench:ledgers", headings=table.headings,
-        rows=[_said(table.headings, row) for row in rows[:ON_PAPER]], cut=len(rows) > ON_PAPER,
-        most=ON_PAPER, today=request.today, **context,
-    )  # fmt: skip
+        request,
+        "workbench:ledgers",
+        headings=table.headings,
+        piece=piece,
+        most=ON_PAPER,
+        today=request.today,
+        **context,
+    )
     return render(request, "workbench/ledger_print.html", context)

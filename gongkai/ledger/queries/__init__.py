@@ -30,6 +30,7 @@ from gongkai.ledger.queries.trail import (
     heartbeats,
     kept_files,
     mail_state,
+    notice_ledger,
     notice_to_send,
     notices,
     recent,
@@ -42,6 +43,6 @@ from gongkai.ledger.queries.trail import (
 __all__ = [
     "HEAD", "Evidence", "Finding", "Head", "MailState", "Queue", "Signed", "anchor", "can_store", "check_log", "entry_lines",
     "evidence", "free_space", "head", "heartbeats", "kept_files", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof",
-    "log_keys", "mail_state", "migrated", "notice_to_send", "notices", "openings", "queue", "recent", "signed", "stored_file",
+    "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "queue", "recent", "signed", "stored_file",
     "tile", "trail", "unread_notices", "waiting",
 ]  # fmt: skip

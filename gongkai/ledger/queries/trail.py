@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from gongkai.ledger.models import AuditEvent, Delivery, Heartbeat, Notice, Outbox, StoredFile
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import Prepared
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may, may_anywhere
@@ -48,7 +49,7 @@ def stored_file(actor: Actor, *, token: str) -> StoredFile:
 def kept_files(actor: Actor) -> Iterator[tuple[str, str]]:
     """Name below the folder of files and SHA-256 of every file that is kept, for the backup and its check."""
     rows = StoredFile.objects.exclude(sha256="").order_by("pk").values_list("token", "extension", "sha256")
-    for token, extension, sha256 in rows.iterator(chunk_size=2000):
+    for token, extension, sha256 in streamed(rows):
         yield f"{token[:2]}/{token}.{extension}", sha256
 
 
@@ -57,14 +58,21 @@ def heartbeats(actor: Actor) -> list[Heartbeat]:
     return list(Heartbeat.objects.order_by("job"))
 
 
-def notices(actor: Actor, *, before: int | None = None, limit: int | None = 50) -> list[Notice]:
+def notices(actor: Actor, *, before: int | None = None, limit: int = 50) -> list[Notice]:
     """The actor's own notices with their proofs of delivery, the newest first; `before`: a key to go on from."""
+    rows = _own_notices(actor)
+    return list((rows if before is None else rows.filter(pk__lt=before))[:limit])
+
+
+def notice_ledger(actor: Actor) -> Iterator[Notice]:
+    """All of them; read in pieces."""
+    return streamed(_own_notices(actor))
+
+
+def _own_notices(actor: Actor) -> QuerySet[Notice]:
     if actor.user_id is None:
         raise missing()
-    rows = Notice.objects.filter(user_id=actor.user_id).select_related("delivery").order_by("-pk")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    return list(rows if limit is None else rows[:limit])
+    return Notice.objects.filter(user_id=actor.user_id).select_related("delivery").order_by("-pk")
 
 
 _UNREAD = Prepared(

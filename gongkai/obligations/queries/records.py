@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.ledger.prepared import PIECE, PreparedModels
+from gongkai.ledger.pieces import streamed
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.obligations.models import Answer, Exemption, Matter, NilReport, Trigger
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import between, ranges, under, within
@@ -121,7 +122,7 @@ def exemption_ledger(actor: Actor, *, path: str) -> Iterator[Exemption]:
     """Every filing of a subtree that the actor may read, the newest first (R163); read in pieces."""
     read, received = ranges(actor, Permission.READ_WORK), ranges(actor, Permission.RECEIVE_FILING)
     rows = _exemptions(read, received).filter(under(path)).select_related("org__superior")
-    return rows.iterator(chunk_size=PIECE)
+    return streamed(rows)
 
 
 def exemption_facts(actor: Actor, found: Exemption, today: date) -> ExemptionFacts:

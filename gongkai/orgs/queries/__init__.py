@@ -32,6 +32,7 @@ from gongkai.orgs.queries.roll import (
     members,
     named_on_roll,
     own_memberships,
+    roll_ledger,
     voting_members,
 )
 from gongkai.orgs.queries.standing import actors_holding, holder_named, holders
@@ -58,5 +59,5 @@ from gongkai.orgs.queries.tree import (
 )
 
 __all__ = [
-    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of", "at_paths", "bearer", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holder_named", "holders", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "notice_setting", "organization", "organization_at", "organization_by_code", "owing_since", "own_memberships", "people", "placements", "posts", "public_group", "settings_of", "short_names", "subtree", "subtree_page", "tokens", "user_names", "voting_members",
+    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of", "at_paths", "bearer", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holder_named", "holders", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "notice_setting", "organization", "organization_at", "organization_by_code", "owing_since", "own_memberships", "people", "placements", "roll_ledger", "posts", "public_group", "settings_of", "short_names", "subtree", "subtree_page", "tokens", "user_names", "voting_members",
 ]  # fmt: skip

@@ -1,9 +1,11 @@
 """Members on the roll (R158): names are seen by those who work at the organization, numbers by all."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs.models import ImportRun, Membership, Organization
 from gongkai.orgs.queries.accounts import in_force
 from gongkai.orgs.scopes import under
@@ -13,18 +15,27 @@ from gongkai.rules.refusals import missing
 
 
 def members(
-    actor: Actor, *, org_id: int, day: date, after: str | None = None, limit: int | None = 100, find: str = ""
+    actor: Actor, *, org_id: int, day: date, after: str | None = None, limit: int = 100, find: str = ""
 ) -> list[Membership]:
     """The roll on a day by roll number; `after` is the last number of the page before, `find` a part of name or number."""
-    path = Organization.objects.filter(pk=org_id).values_list("path", flat=True).first()
-    if path is None or not (may(actor, Permission.READ_WORK, path) or may(actor, Permission.KEEP_ROLL, path)):
-        raise missing()
-    roll = Membership.objects.filter(in_force(day), org_id=org_id)
+    roll = _roll(actor, org_id, day)
     if find.strip():
         roll = roll.filter(Q(name__icontains=find.strip()) | Q(roll_number__icontains=find.strip()))
     if after is not None:
         roll = roll.filter(roll_number__gt=after)
-    return list(roll.order_by("roll_number", "pk")[:limit])
+    return list(roll[:limit])
+
+
+def roll_ledger(actor: Actor, *, org_id: int, day: date) -> Iterator[Membership]:
+    """The whole roll on a day, however long; read in pieces (R175)."""
+    return streamed(_roll(actor, org_id, day))
+
+
+def _roll(actor: Actor, org_id: int, day: date) -> QuerySet[Membership]:
+    path = Organization.objects.filter(pk=org_id).values_list("path", flat=True).first()
+    if path is None or not (may(actor, Permission.READ_WORK, path) or may(actor, Permission.KEEP_ROLL, path)):
+        raise missing()
+    return Membership.objects.filter(in_force(day), org_id=org_id).order_by("roll_number", "pk")
 
 
 def voting_members(actor: Actor, *, org_id: int, day: date) -> list[Membership]:

@@ -1,11 +1,13 @@
 """Reading the registers of publicity and of disclosure days: records are public, photos and void ones are not (R72, R81)."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import Prepared
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
@@ -37,13 +39,22 @@ def activities(
     limit: int = 500,
 ) -> list[Activity]:  # fmt: skip
     """Records of a year, the latest first: of one organization, or with `below` of its whole subtree. One query."""
-    rows = Activity.objects.select_related("org").filter(_seen(actor), held_on__year=year)
-    rows = rows.filter(under(path)) if below else rows.filter(org_path=path)
+    rows = _of_year(actor, path, year, below)
     if register:
         rows = rows.filter(register=register)
     if not void:
         rows = rows.filter(voided_at=None)
-    return list(rows.order_by("-held_on", "-pk")[:limit])
+    return list(rows[:limit])
+
+
+def activity_ledger(actor: Actor, *, path: str, year: int, below: bool = False) -> Iterator[Activity]:
+    """All records of a year, void ones as far as the actor may see them; read in pieces (R72, R168)."""
+    return streamed(_of_year(actor, path, year, below))
+
+
+def _of_year(actor: Actor, path: str, year: int, below: bool) -> QuerySet[Activity]:
+    rows = Activity.objects.select_related("org").filter(_seen(actor), held_on__year=year)
+    return (rows.filter(under(path)) if below else rows.filter(org_path=path)).order_by("-held_on", "-pk")
 
 
 def activity_figures(actor: Actor, *, path: str, year: int, below: bool = False) -> ActivityFigures:

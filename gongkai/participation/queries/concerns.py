@@ -1,10 +1,13 @@
 """Reading public concerns: open to everyone in general words; where each came from only at the desk (R81)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger.pieces import pieces
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
@@ -89,6 +92,13 @@ def concerns(
     waiting = [one for one in found if one.row.state == ConcernState.REGISTERED]
     done = [one for one in found if one.row.state != ConcernState.REGISTERED]
     return [*sorted(waiting, key=lambda one: one.row.due_on), *done]
+
+
+def concern_ledger(actor: Actor, *, path: str, below: bool = False) -> Iterator[ConcernView]:
+    """All concerns, the latest first; read in pieces."""
+    rows = Concern.objects.select_related("org").filter(under(path) if below else Q(org_path=path))
+    for piece in pieces(rows.order_by("-heard_on", "-pk")):
+        yield from _views(actor, piece)
 
 
 _TO_ANSWER = PreparedModels(

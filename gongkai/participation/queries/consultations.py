@@ -1,11 +1,13 @@
 """Reading consultations: in numbers and general words, never by name (第七条, R64)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from gongkai.ledger.actions import Located, located
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.ledger.queries import stored_file
 from gongkai.orgs.scopes import between, ranges
@@ -77,13 +79,22 @@ def consultations(
     actor: Actor, *, org_id: int | None = None, states: tuple[str, ...] | None = None, limit: int = 200
 ) -> list[Consultation]:
     """Consultations that the actor may see, the newest first, those that have ended last. One query."""
+    rows = _at(actor, org_id)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return sorted(rows[:limit], key=lambda row: row.state in ENDED)
+
+
+def consultation_ledger(actor: Actor, *, org_id: int) -> Iterator[Consultation]:
+    """All of an organization, the newest first; read in pieces."""
+    return streamed(_at(actor, org_id))
+
+
+def _at(actor: Actor, org_id: int | None) -> QuerySet[Consultation]:
     rows = Consultation.objects.select_related("org").filter(seen(actor, SEEN))
     if org_id is not None:
         rows = rows.filter(Q(org_id=org_id) | Q(first_id=org_id))
-    if states is not None:
-        rows = rows.filter(state__in=states)
-    found = rows.annotate(people=Sum("replies__people")).order_by("-pk")[:limit]
-    return sorted(found, key=lambda row: row.state in ENDED)
+    return rows.annotate(people=Sum("replies__people")).order_by("-pk")
 
 
 def open_consultations(actor: Actor, *, today: date, path: str | None = None) -> list[Consultation]:

@@ -1,7 +1,10 @@
 """Reading enquiries: the own ones, those to answer, and the common questions that may be shown (第七条, R65)."""
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import between, ranges, within
@@ -55,6 +58,12 @@ def enquiries(
     return _ENQUIRIES(read=ranges(actor, Permission.READ_WORK), offices=ranges(actor, Permission.CORRESPOND), **where)[
         :limit
     ]
+
+
+def enquiry_ledger(actor: Actor, *, org_id: int) -> Iterator[Enquiry]:
+    """All of an organization, the newest first; read in pieces."""
+    known = within(actor, Permission.READ_WORK) | within(actor, Permission.CORRESPOND)
+    return streamed(Enquiry.objects.filter(known, org_id=org_id).order_by("-pk"))
 
 
 def my_enquiries(actor: Actor, *, org_id: int | None = None) -> list[Enquiry]:

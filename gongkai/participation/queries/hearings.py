@@ -1,10 +1,12 @@
 """Reading hearings: the notice and the tickets for the circle, the names for those who organize (第七条, R65)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import between, ranges
 from gongkai.participation.circles import seen
@@ -49,13 +51,22 @@ def hearings(
     actor: Actor, *, org_id: int | None = None, states: tuple[str, ...] | None = None, limit: int = 200
 ) -> list[Hearing]:
     """Hearings that the actor may see with how many signed up, the newest first, those that have ended last. One query."""
+    rows = _at(actor, org_id)
+    if states is not None:
+        rows = rows.filter(state__in=states)
+    return sorted(rows[:limit], key=lambda row: row.state in ENDED)
+
+
+def hearing_ledger(actor: Actor, *, org_id: int) -> Iterator[Hearing]:
+    """All of an organization, the newest first; read in pieces."""
+    return streamed(_at(actor, org_id))
+
+
+def _at(actor: Actor, org_id: int | None) -> QuerySet[Hearing]:
     rows = Hearing.objects.select_related("org").filter(seen(actor, SEEN))
     if org_id is not None:
         rows = rows.filter(Q(org_id=org_id) | Q(first_id=org_id))
-    if states is not None:
-        rows = rows.filter(state__in=states)
-    found = rows.annotate(people=STANDING).order_by("-pk")[:limit]
-    return sorted(found, key=lambda row: row.state in ENDED)
+    return rows.annotate(people=STANDING).order_by("-pk")
 
 
 def open_hearings(actor: Actor, *, today: date, path: str | None = None) -> list[Hearing]:

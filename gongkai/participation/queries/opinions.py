@@ -1,12 +1,13 @@
 """Reading opinions as an office: one door, `seen`, for every list, page and count (R102, P33)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import NOTHING, between, ranges
 from gongkai.participation.facts import barred_paths, case_of, opinion_facts, republish_open
@@ -102,9 +103,29 @@ def trail(actor: Actor, *, opinion_id: int) -> Trail:
 
 def register(
     actor: Actor, *, today: date, state: str = "", kind: str = "", channel: str = "", overdue: bool = False,
-    org_id: int | None = None, after: str = "", limit: int | None = 50,
+    org_id: int | None = None, after: str = "", limit: int = 50,
 ) -> tuple[list[Opinion], str]:  # fmt: skip
     """The register, newest day first, and the key of the next page ("" at the end)."""
+    rows = _narrowed(actor, today, state, kind, channel, overdue, org_id)
+    if after:
+        day, key = _place(after)
+        rows = rows.filter(Q(received_on__lt=day) | Q(received_on=day, pk__lt=key))
+    found = list(rows[: limit + 1])
+    more = f"{found[limit - 1].received_on.isoformat()}_{found[limit - 1].pk}" if len(found) > limit else ""
+    return found[:limit], more
+
+
+def register_ledger(
+    actor: Actor, *, today: date, state: str = "", kind: str = "", channel: str = "", overdue: bool = False,
+    org_id: int | None = None,
+) -> Iterator[Opinion]:  # fmt: skip
+    """The same in one go, however long; read in pieces (R167)."""
+    return streamed(_narrowed(actor, today, state, kind, channel, overdue, org_id))
+
+
+def _narrowed(
+    actor: Actor, today: date, state: str, kind: str, channel: str, overdue: bool, org_id: int | None
+) -> QuerySet[Opinion]:
     rows = seen(actor)
     if org_id is not None:
         rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id) | Q(first_id=org_id))
@@ -113,15 +134,7 @@ def register(
             rows = rows.filter(**{name: value})
     if overdue:
         rows = rows.filter(state__in=UNANSWERED, due_on__lt=today)
-    rows = rows.order_by("-received_on", "-pk")
-    if after:
-        day, key = _place(after)
-        rows = rows.filter(Q(received_on__lt=day) | Q(received_on=day, pk__lt=key))
-    if limit is None:
-        return list(rows), ""
-    found = list(rows[: limit + 1])
-    more = f"{found[limit - 1].received_on.isoformat()}_{found[limit - 1].pk}" if len(found) > limit else ""
-    return found[:limit], more
+    return rows.order_by("-received_on", "-pk")
 
 
 def _place(after: str) -> tuple[date, int]:

@@ -1,10 +1,11 @@
 """Reading typical cases: the library for everyone, recommendations for those who made or judge them (R81)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from gongkai.ledger.pieces import pieces
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import within
 from gongkai.participation.models import TypicalCase
@@ -62,6 +63,13 @@ def cases(
     if states:
         rows = rows.filter(state__in=list(states))
     return _views(actor, list(rows.order_by("-recommended_at", "-pk")[:limit]))
+
+
+def case_ledger(actor: Actor, *, path: str | None = None) -> Iterator[CaseView]:
+    """The same in every state; read in pieces."""
+    rows = TypicalCase.objects.select_related("org").filter(_seen(actor))
+    for piece in pieces((rows if path is None else rows.filter(org_path=path)).order_by("-recommended_at", "-pk")):
+        yield from _views(actor, piece)
 
 
 def cases_to_judge(actor: Actor, *, paths: tuple[str, ...]) -> list[TypicalCase]:

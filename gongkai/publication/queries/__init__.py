@@ -23,7 +23,7 @@ from gongkai.publication.queries.circles import (
     served,
     visible,
 )
-from gongkai.publication.queries.days import public_on
+from gongkai.publication.queries.days import public_on, public_on_lines
 from gongkai.publication.queries.deadlines import deadlines
 from gongkai.publication.queries.items import attachment, item, item_proof
 from gongkai.publication.queries.joint import joint_columns, joint_items, joint_run, joint_source, joint_sources
@@ -55,6 +55,6 @@ __all__ = [
     "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of",
     "category_counts", "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of", "items_of_month",
     "item", "item_proof", "joint_columns", "joint_items", "joint_run", "joint_source", "joint_sources", "latest", "months",
-    "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "public_on", "publication", "publications_of", "register",
+    "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "public_on", "public_on_lines", "publication", "publications_of", "register",
     "register_count", "register_lines", "search", "served", "told_of", "told_to", "visible",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from gongkai.ledger.prepared import PIECE
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs.scopes import under
 from gongkai.publication.audience import open_circles
 from gongkai.publication.models import IndividualNotice, Publication
@@ -159,7 +159,7 @@ def register_lines(
     actor: Actor, *, year: int, org_id: int | None = None, path: str | None = None
 ) -> Iterator[RegisterRow]:
     """The whole register of a year, however long: read in pieces, so that memory does not grow (R161)."""
-    return map(_register_row, _registered(actor, year, org_id, path).iterator(chunk_size=PIECE))
+    return map(register_row, streamed(_registered(actor, year, org_id, path)))
 
 
 def in_order(rows: QuerySet[Publication]) -> QuerySet[Publication]:
@@ -172,11 +172,12 @@ def lines_after(rows: QuerySet[Publication], after: str | None, limit: int) -> t
     if after:
         moment, key = _place(after)
         rows = rows.filter(Q(published_at__gt=moment) | Q(published_at=moment, pk__gt=key))
-    lines = [_register_row(row) for row in rows[: limit + 1]]
+    lines = [register_row(row) for row in rows[: limit + 1]]
     return lines[:limit], lines[limit - 1].cursor if len(lines) > limit else ""
 
 
-def _register_row(row: Publication) -> RegisterRow:
+def register_row(row: Publication) -> RegisterRow:
+    """One publication as a line of the register."""
     number, ways = row.disclosure.number or "", list(row.placements.all())
     late = max(0, (local_day(row.published_at) - row.due_on).days) if row.due_on else 0
     return RegisterRow(

@@ -1,7 +1,10 @@
 """Reading questions about articles: the answers for everyone, the work on them for who asked and who interprets (R141)."""
 
-from django.db.models import Q
+from collections.abc import Iterator
 
+from django.db.models import Q, QuerySet
+
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import EVERYTHING, within
 from gongkai.rulebook import parameter_files
@@ -31,8 +34,17 @@ def answered(actor: Actor, *, limit: int = 500) -> list[Interpretation]:
 
 def interpretations(actor: Actor, *, limit: int = 300) -> list[Interpretation]:
     """The register as far as the actor works on it, the newest first. One query."""
+    return list(_register(actor)[:limit])
+
+
+def interpretation_ledger(actor: Actor) -> Iterator[Interpretation]:
+    """The same, however many; read in pieces."""
+    return streamed(_register(actor))
+
+
+def _register(actor: Actor) -> QuerySet[Interpretation]:
     rows = Interpretation.objects.select_related(*_BODIES).filter(_seen(actor))
-    return list(rows.order_by("-asked_at", "-pk")[:limit])
+    return rows.order_by("-asked_at", "-pk")
 
 
 def interpretation(actor: Actor, *, number: str) -> Interpretation:

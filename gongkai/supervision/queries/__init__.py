@@ -1,6 +1,7 @@
 """Reading in this room."""
 
 from gongkai.supervision.queries.agendas import (
+    agenda_ledger,
     agenda_of_year,
     agenda_record,
     agenda_records,
@@ -11,6 +12,7 @@ from gongkai.supervision.queries.asked import checks_below, meetings_below
 from gongkai.supervision.queries.deadlines import deadlines
 from gongkai.supervision.queries.figures import figures
 from gongkai.supervision.queries.funds import (
+    fund_ledger,
     fund_line,
     fund_lines,
     fund_receipt,
@@ -33,6 +35,7 @@ from gongkai.supervision.queries.inspections import (
 from gongkai.supervision.queries.marks import (
     MarkView,
     mark,
+    mark_ledger,
     mark_offers,
     mark_photo,
     mark_view,
@@ -67,6 +70,7 @@ from gongkai.supervision.queries.points import (
     activities,
     batch_view,
     batches,
+    guidance_ledger,
     open_batches,
     point,
     point_offers,
@@ -95,6 +99,7 @@ from gongkai.supervision.queries.spot_checks import (
     codes_of_day,
     earlier_photo,
     spot_check,
+    spot_check_ledger,
     spot_checks,
     spot_checks_waiting,
     spot_offers,
@@ -109,25 +114,26 @@ from gongkai.supervision.queries.supervisors import (
     supervisor_offers,
     supervisors,
     supervisors_below,
+    support_ledger,
     supports,
 )
 
 __all__ = [
-    "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
+    "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "RectificationFigures", "rectification_figures",
-    "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
+    "fund_ledger", "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",
     "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
-    "activities", "batch_view", "batches", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",
+    "activities", "batch_view", "batches", "guidance_ledger", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",
     "evidence_file", "experience", "experience_bonus_by_organization", "figures", "inspection", "inspection_ledger",
     "inspection_offers", "inspection_plan", "inspection_result", "inspection_view", "inspections",
-    "latest_inspections", "library", "mark", "mark_offers", "mark_photo", "mark_view", "marks", "marks_waiting",
+    "latest_inspections", "library", "mark", "mark_ledger", "mark_offers", "mark_photo", "mark_view", "marks", "marks_waiting",
     "meeting_offers", "meetings_called", "next_meeting_due", "open_batches", "opinions_waiting", "own_marks",
     "own_terms", "plan_offers", "plan_view", "plans", "point", "point_deadlines", "point_offers", "point_view",
     "points", "points_below", "points_waiting", "proof_file", "public_point", "rectification", "rectification_ledger",
-    "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting", "spot_check",
+    "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting", "spot_check", "spot_check_ledger",
     "spot_checks", "spot_checks_waiting", "spot_offers", "spot_photo", "standing", "supervision_by_organization",
     "supervisor", "supervisor_names", "supervisor_offers", "supervisors", "supervisors_below", "supervisors_meeting",
-    "supervisors_meetings", "supports", "to_inspect", "tree", "watched", "work_offers", "work_view", "works",
+    "supervisors_meetings", "support_ledger", "supports", "to_inspect", "tree", "watched", "work_offers", "work_view", "works",
     "works_waiting",
 ]  # fmt: skip

@@ -1,10 +1,12 @@
 """Reading what Party committees studied about disclosure: for those who work there or oversee it (第十条, R126)."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
 from gongkai.rulebook import queries as rulebook
@@ -40,7 +42,16 @@ def agenda_record(actor: Actor, *, number: str) -> AgendaRecord:
 
 def agenda_records(actor: Actor, *, path: str, year: int, limit: int = 500) -> list[AgendaRecord]:
     """The records of a year, void ones too, the latest first. Two queries."""
-    return list(_seen(actor).filter(org_path=path, held_on__year=year).order_by("-held_on", "-pk")[:limit])
+    return list(_of_year(actor, path, year)[:limit])
+
+
+def agenda_ledger(actor: Actor, *, path: str, year: int) -> Iterator[AgendaRecord]:
+    """The same, however many; read in pieces."""
+    return streamed(_of_year(actor, path, year))
+
+
+def _of_year(actor: Actor, path: str, year: int) -> QuerySet[AgendaRecord]:
+    return _seen(actor).filter(org_path=path, held_on__year=year).order_by("-held_on", "-pk")
 
 
 def agenda_of_year(actor: Actor, *, org, year: int, today: date) -> AgendaYear:

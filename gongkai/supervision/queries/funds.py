@@ -1,8 +1,12 @@
 """Reading the ledger of working funds: for those who work there or oversee it (第十二条, R138, R171)."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
 from gongkai.rules.actor import Actor
@@ -25,8 +29,17 @@ def fund_line(actor: Actor, *, number: str) -> FundLine:
 
 def fund_lines(actor: Actor, *, path: str, year: int, limit: int = 500) -> list[FundLine]:
     """The lines of a year, void ones too, the latest first. One query."""
+    return list(_of_year(actor, path, year)[:limit])
+
+
+def fund_ledger(actor: Actor, *, path: str, year: int) -> Iterator[FundLine]:
+    """The same, however many; read in pieces (R171)."""
+    return streamed(_of_year(actor, path, year))
+
+
+def _of_year(actor: Actor, path: str, year: int) -> QuerySet[FundLine]:
     rows = FundLine.objects.filter(within(actor, Permission.READ_WORK), org_path=path, year=year)
-    return list(rows.order_by("-day", "-pk")[:limit])
+    return rows.order_by("-day", "-pk")
 
 
 def funds_of_year(actor: Actor, *, path: str, year: int) -> FundFigures:

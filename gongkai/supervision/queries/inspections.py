@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.ledger import actions as ledger
-from gongkai.ledger.prepared import PIECE
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs.scopes import within
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import moves
@@ -95,7 +95,7 @@ def inspection_ledger(
     rows = Inspection.objects.select_related("org", "inspector").filter(
         _seen(actor), **{name: value for name, value in wanted.items() if value is not None}
     )
-    return rows.order_by("-visit_on", "-pk").iterator(chunk_size=PIECE)
+    return streamed(rows.order_by("-visit_on", "-pk"))
 
 
 def latest_inspections(actor: Actor, *, path: str, year: int) -> dict[int, Inspection]:

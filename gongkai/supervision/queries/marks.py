@@ -1,11 +1,13 @@
 """Reading supervisors' marks: the organization what is said, its superior who said it too (R108)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import between, ranges, under, within
@@ -53,10 +55,19 @@ def mark_view(actor: Actor, *, number: str, today: date) -> MarkView:
 
 def marks(actor: Actor, *, path: str, below: bool = False, limit: int = 500) -> list[SupervisionMark]:
     """Marks on an organization's items, on those below too: what waits for an answer first, the nearest day first."""
-    rows = SupervisionMark.objects.select_related("org").filter(
-        _seen(actor), under(path) if below else Q(org_path=path)
-    )
-    return sorted(rows.order_by("-raised_on", "-pk")[:limit], key=lambda row: (not row.waiting, row.due_on if row.waiting else date.min))  # fmt: skip
+    rows = _at(actor, path, below)[:limit]
+    return sorted(rows, key=lambda row: (not row.waiting, row.due_on if row.waiting else date.min))
+
+
+def mark_ledger(actor: Actor, *, path: str, below: bool = False) -> Iterator[SupervisionMark]:
+    """All of them, the newest first; read in pieces."""
+    return streamed(_at(actor, path, below))
+
+
+def _at(actor: Actor, path: str, below: bool) -> QuerySet[SupervisionMark]:
+    where = under(path) if below else Q(org_path=path)
+    rows = SupervisionMark.objects.select_related("org").filter(_seen(actor), where)
+    return rows.order_by("-raised_on", "-pk")
 
 
 def own_marks(actor: Actor, *, limit: int = 100) -> list[SupervisionMark]:

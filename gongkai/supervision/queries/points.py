@@ -1,13 +1,14 @@
 """Reading contact and demonstration points: nominations for those concerned, what was decided for everybody (第九条（六）)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q
 
 from gongkai.ledger.fields import ancestors
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
 from gongkai.publication import queries as publication
@@ -167,14 +168,17 @@ def batch_view(actor: Actor, *, number: str, today: date) -> BatchView:
     return view
 
 
-def activities(actor: Actor, *, batch_id: int | None = None, keeper_path: str | None = None) -> list[PointActivity]:
-    """Guidance of one batch or of all of a body, the newest first. One query."""
-    rows = PointActivity.objects.select_related("batch__keeper")
-    if batch_id is not None:
-        rows = rows.filter(batch_id=batch_id)
-    if keeper_path is not None:
-        rows = rows.filter(batch__keeper_path=keeper_path)
-    return [row for row in rows.order_by("-day", "-pk")[:5000] if may_read_batches(actor, path=row.batch.keeper_path)]
+def activities(actor: Actor, *, batch_id: int) -> list[PointActivity]:
+    """Guidance of one batch, the newest first. One query."""
+    rows = PointActivity.objects.select_related("batch").filter(batch_id=batch_id).order_by("-day", "-pk")
+    return [row for row in rows if may_read_batches(actor, path=row.batch.keeper_path)]
+
+
+def guidance_ledger(actor: Actor, *, path: str) -> Iterator[PointActivity]:
+    """Guidance given by a body and by those below it, the newest first (R168); read in pieces."""
+    rows = PointActivity.objects.select_related("batch__keeper").filter(under(path, field="batch__keeper_path"))
+    found = streamed(rows.order_by("-day", "-pk"))
+    return (row for row in found if may_read_batches(actor, path=row.batch.keeper_path))
 
 
 def open_batches(actor: Actor, *, path: str, today: date) -> list[PointBatch]:
@@ -279,7 +283,7 @@ def _in(path: str, root: str | None) -> bool:
     return root is None or path.startswith(root)
 
 
-def points_below(actor: Actor, *, path: str) -> list[Point]:
-    """All points of a body and of the bodies below it, ended ones too, for its ledger (R168). One query."""
+def points_below(actor: Actor, *, path: str) -> Iterator[Point]:
+    """All points of a body and of the bodies below it, ended ones too, for its ledger (R168); read in pieces."""
     rows = Point.objects.select_related(*READ).filter(under(path, field="keeper_path"), _seen(actor))
-    return list(rows.exclude(state=PointState.DROPPED).order_by("keeper_path", "batch_id", "org_path", "pk")[:100_000])
+    return streamed(rows.exclude(state=PointState.DROPPED).order_by("keeper_path", "batch_id", "org_path", "pk"))

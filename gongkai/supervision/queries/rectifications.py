@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 
 from gongkai.ledger import actions as ledger
-from gongkai.ledger.prepared import PIECE, PreparedModels
+from gongkai.ledger.pieces import streamed
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import between, ranges, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -76,7 +77,7 @@ def rectification_ledger(
     rows = Rectification.objects.select_related("org", "inspector").filter(
         _seen(actor), **{name: value for name, value in wanted.items() if value is not None}
     )
-    return rows.order_by("due_on", "pk").iterator(chunk_size=PIECE)
+    return streamed(rows.order_by("due_on", "pk"))
 
 
 @dataclass(frozen=True)

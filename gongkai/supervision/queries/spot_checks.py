@@ -1,11 +1,13 @@
 """Reading spot checks of boards; the codes of the day are for those who inspect only (第九条（五）)."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.code_keys import code_keys
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import within
 from gongkai.publication import queries as publication
@@ -62,10 +64,17 @@ def spot_check(actor: Actor, *, number: str) -> SpotCheck:
 
 def spot_checks(actor: Actor, *, path: str, limit: int = 200) -> list[SpotCheck]:
     """Photos sent in by an organization or to it as their superior: what waits first, then the latest."""
-    rows = SpotCheck.objects.select_related("org", "copy_of").filter(
-        _seen(actor), Q(org_path=path) | Q(superior_path=path)
-    )
-    return sorted(rows.order_by("-day", "-pk")[:limit], key=lambda row: row.state != SpotCheckState.SENT)
+    return sorted(_at(actor, path)[:limit], key=lambda row: row.state != SpotCheckState.SENT)
+
+
+def spot_check_ledger(actor: Actor, *, path: str) -> Iterator[SpotCheck]:
+    """All of them, the latest first; read in pieces."""
+    return streamed(_at(actor, path))
+
+
+def _at(actor: Actor, path: str) -> QuerySet[SpotCheck]:
+    where = Q(org_path=path) | Q(superior_path=path)
+    return SpotCheck.objects.select_related("org", "copy_of").filter(_seen(actor), where).order_by("-day", "-pk")
 
 
 def spot_checks_waiting(actor: Actor, *, inspecting: tuple[str, ...]) -> list[SpotCheck]:

@@ -1,11 +1,13 @@
 """Reading the register of supervisors: names for everybody, contacts for those who keep it (R106, R107, R110)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from gongkai.ledger.fields import ancestors
+from gongkai.ledger.pieces import streamed
 from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -55,10 +57,10 @@ def supervisors(actor: Actor, *, path: str, day: date, former: bool = False) -> 
     return list(rows.filter(~now if former else now).order_by("-to_date", "-pk"))
 
 
-def supervisors_below(actor: Actor, *, path: str) -> list[Supervisor]:
-    """The registers of a subtree that the actor may read (R168). One query."""
+def supervisors_below(actor: Actor, *, path: str) -> Iterator[Supervisor]:
+    """The registers of a subtree that the actor may read (R168); read in pieces."""
     rows = Supervisor.objects.filter(within(actor, Permission.READ_WORK), under(path)).select_related("org")
-    return list(rows.order_by("org_path", "-to_date", "-pk"))
+    return streamed(rows.order_by("org_path", "-to_date", "-pk"))
 
 
 def supervisor(actor: Actor, *, number: str) -> Supervisor:
@@ -94,5 +96,14 @@ def first_in_office(actor: Actor, *, path: str, day: date) -> date | None:
 
 def supports(actor: Actor, *, path: str, limit: int = 500) -> list[Support]:
     """What an organization did for its supervisors, the newest first; they read it too."""
+    return list(_supports(actor).filter(org_path=path)[:limit])
+
+
+def support_ledger(actor: Actor, *, path: str) -> Iterator[Support]:
+    """All of it; read in pieces."""
+    return streamed(_supports(actor).filter(org_path=path))
+
+
+def _supports(actor: Actor) -> QuerySet[Support]:
     seen = within(actor, Permission.READ_WORK) | within(actor, Permission.SUPERVISE)
-    return list(Support.objects.filter(seen, org_path=path).order_by("-day", "-pk")[:limit])
+    return Support.objects.filter(seen).order_by("-day", "-pk")

@@ -15,6 +15,7 @@ TABLE = (
     ("portal:catalog_xlsx", ("{village}",), ALL),
     ("portal:gaps", ("{village}",), ALL),
     ("portal:on_day", ("{village}",), ALL),
+    ("portal:on_day_xlsx", ("{village}",), ALL),
     ("portal:register", ("{village}", "{year}"), ALL),
     ("portal:register_xlsx", ("{village}", "{year}"), ALL),
     ("portal:item", ("{inside}",), (404, 200, 404, 200, 200, 200, 404, 200)),

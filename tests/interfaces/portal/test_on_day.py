@@ -1,10 +1,13 @@
 """The page of a past day: what a visitor sees of it, and days that are none."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.test import Client
 
+from gongkai.interfaces.portal.views.lists import REGISTER_PAGE
 from gongkai.publication.models import Publication
 from tests.publication.rows import START, published
 
@@ -46,6 +49,36 @@ def test_a_day_that_is_none_or_not_yet_is_said_plainly(rows, day):
 def test_without_a_day_it_is_today_and_the_first_day_of_all_is_empty(rows, day):
     answer = page(day)
     assert answer.status_code == 200 and 'role="alert"' not in answer.content.decode()
+
+
+def workbook(day):
+    answer = Client().get(f"/org/{VILLAGE}/on.xlsx", {"day": day})
+    assert answer.status_code == 200
+    head, *found = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in found]
+
+
+def test_the_workbook_holds_all_of_the_day_where_the_page_turns(rows):
+    for one in range(REGISTER_PAGE):
+        published(VILLAGE, "public", at=START + timedelta(minutes=one + 1), title=f"第{one}件")
+    assert page("2026-09-02").content.decode().count("第1版") == REGISTER_PAGE
+    assert [one["事项"] for one in workbook("2026-09-02")] == [
+        "都能看的事",
+        *(f"第{n}件" for n in range(REGISTER_PAGE)),
+    ]
+    assert workbook("2026-08-31") == []
+
+
+def test_the_workbook_says_the_hour_here_and_the_end_in_words(rows):
+    Publication.objects.filter(pk=rows[0].pk).update(ended_at=START + timedelta(days=3), end_kind="withdrawn")
+    (one,) = workbook("2026-09-02")
+    assert (one["公开日期"], one["状态"], one["到哪天止"]) == ("2026-09-01 08:00", "已撤销，见说明", "2026-09-04")
+    assert one["事项"] is None and one["索引号"]
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "yesterday", "2026-02-30"])
+def test_a_day_that_is_none_has_no_workbook(rows, day):
+    assert Client().get(f"/org/{VILLAGE}/on.xlsx", {"day": day}).status_code == 404
 
 
 def test_a_page_key_that_is_none_is_missing(rows):

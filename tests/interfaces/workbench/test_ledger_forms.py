@@ -1,6 +1,7 @@
 """Every ledger in three forms from one table, in the rooms of the person; the ledgers of R163–R165 with all their columns."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai.approvals import actions as approvals
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench import three_forms
 from gongkai.interfaces.workbench.frame import ENTRIES
+from gongkai.interfaces.workbench.views import ledgers as views
 from gongkai.interfaces.workbench.views.ledgers import BY_SLUG, LEDGERS, readable
 from gongkai.obligations import actions as obligations
 from gongkai.rules.methods import Audience
@@ -117,6 +119,16 @@ def test_every_ledger_in_the_index_opens_in_all_forms_and_no_other_does(world, s
             assert see(user, form, slug).status_code == 404, (slug, form)
 
 
+def test_every_ledger_gives_its_rows_one_by_one(world, see, monkeypatch):
+    tables = []
+    monkeypatch.setattr(views, "download", lambda table: tables.append(table) or three_forms.download(table))
+    for _, rows in readable(world.actor(world.county_office)):
+        for one in rows:
+            assert see(world.county_office, "ledger_xlsx", one.slug).status_code == 200
+    assert len(tables) > 20
+    assert [table.name for table in tables if not isinstance(table.rows, Iterator)] == []
+
+
 def test_slugs_are_unique_and_every_room_is_in_the_navigation():
     assert len(BY_SLUG) == len(LEDGERS)
     assert {f"workbench:{one.room}" for one in LEDGERS} <= {one.name for one in ENTRIES}
@@ -141,8 +153,25 @@ def test_a_long_ledger_is_read_a_page_at_a_time(world, see, long):
         assert see(world.clerk, "ledger", long.slug, page=strange).status_code == 200
 
 
-def test_paper_says_when_it_does_not_hold_all(world, see, long, monkeypatch):
-    assert "第120号" in text(see(world.clerk, "ledger_print", long.slug))
-    monkeypatch.setattr(three_forms, "ON_PAPER", 60)
-    body = text(see(world.clerk, "ledger_print", long.slug))
-    assert "第060号" in body and "第061号" not in body and "纸上只印前 60 行" in body
+@covers("R174")
+def test_a_long_ledger_is_printed_whole_in_parts_that_say_which_they_are(world, see, long, monkeypatch):
+    whole = text(see(world.clerk, "ledger_print", long.slug))
+    assert "第120号" in whole and "120 行" in whole and "部分" not in whole
+    monkeypatch.setattr(three_forms, "ON_PAPER", 50)
+    printed, part = [], 1
+    while part:
+        body = text(see(world.clerk, "ledger_print", long.slug, part=str(part)))
+        printed += re.findall(r"第\d{3}号", body)
+        assert f"第 {part} 部分" in body
+        part = part + 1 if f"part={part + 1}" in body else 0
+    assert printed == [f"第{n:03}号" for n in range(1, 121)]
+    assert "第 101–120 行，到此印完，一共 120 行" in body
+    assert "第 51–100 行，后面还有第 3 部分" in text(see(world.clerk, "ledger_print", long.slug, part="2"))
+    assert "没有第 9 部分" in text(see(world.clerk, "ledger_print", long.slug, part="9"))
+
+
+def test_the_part_is_kept_out_of_the_other_forms(world, see, long, monkeypatch):
+    monkeypatch.setattr(three_forms, "ON_PAPER", 50)
+    body = text(see(world.clerk, "ledger_print", long.slug, part="2", year="2026"))
+    assert "?year=2026&amp;part=3" in body and "?year=2026&amp;part=1" in body
+    assert f'{reverse("workbench:ledger", args=[long.slug])}?year=2026"' in body

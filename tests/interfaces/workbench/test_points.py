@@ -87,7 +87,7 @@ def test_guidance_is_recorded_with_people_and_output(field):
     assert town.post(address, given | {"people": "8"}).status_code == 302
     page = desk(field.world.clerk).get(address).text
     assert "简报第1期" in page and "登记一次活动" not in page
-    assert sheet(town.get("/desk/points/guidance.xlsx"))[1][1:5] == ("编发简报", f"{field.desk.today}", "简报第1期", 8)
+    assert sheet(town.get("/desk/points/guidance.xlsx"))[1][2:6] == ("编发简报", f"{field.desk.today}", "简报第1期", 8)
     assert desk(field.world.member).get(address).status_code == 404
 
 

@@ -36,6 +36,7 @@ urlpatterns = [
     re_path(rf"^org/{CODE}/group/$", organizations.group, name="group"),
     re_path(rf"^org/{CODE}/gaps/$", organizations.gaps, name="gaps"),
     re_path(rf"^org/{CODE}/on/$", lists.on_day, name="on_day"),
+    re_path(rf"^org/{CODE}/on\.xlsx$", lists.on_day_xlsx, name="on_day_xlsx"),
     re_path(rf"^org/{CODE}/register/(?P<year>\d{{4}})/$", lists.register, name="register"),
     re_path(rf"^org/{CODE}/register/(?P<year>\d{{4}})\.xlsx$", lists.register_xlsx, name="register_xlsx"),
     *logs.urlpatterns,

@@ -5,7 +5,7 @@ from datetime import date
 from django.shortcuts import render
 
 from gongkai.interfaces.portal.frame import frame, org_crumbs
-from gongkai.interfaces.ui.registers import HEADINGS, cells
+from gongkai.interfaces.ui.registers import DAY_HEADINGS, HEADINGS, cells, day_cells
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
@@ -84,6 +84,16 @@ def on_day(request, code: str):
         today=request.today,
     )  # fmt: skip
     return render(request, "portal/on_day.html", context)
+
+
+def on_day_xlsx(request, code: str):
+    """The same as a workbook, all of it. A day that is none or has not come is a missing page."""
+    org = orgs.organization_by_code(request.actor, code=code)
+    day, _ = _day(request.GET.get("day") or request.today.isoformat(), request.today)
+    if day is None:
+        raise missing()
+    rows = publication.public_on_lines(request.actor, org_id=org.pk, day=day)
+    return workbook(DAY_HEADINGS, map(day_cells, rows), f"public-{org.code}-{day}")
 
 
 def _day(asked: str, today: date) -> tuple[date | None, str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import template
 
+from gongkai.interfaces.ui.registers import ENDS
 from gongkai.rules.activities import TERMS as ACTIVITY
 from gongkai.rules.applications import TERMS as APPLYING
 from gongkai.rules.campaigns import TERMS as CAMPAIGNS
@@ -70,7 +71,6 @@ EXPLANATIONS = {
     "change": "变更说明", "withdraw": "撤销说明", "terminate": "终止说明", "hidden": "核查中",
     "restored": "恢复公开说明", "correction": "更正说明", "republication": "再次公开说明",
 }  # fmt: skip
-ENDS = {"superseded": "已有新版", "withdrawn": "已撤销，见说明", "terminated": "已终止，见说明", "hidden": "核查中"}
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
 ACTIVITY_WORDS = {member.value: word for member, word in ACTIVITY.items()}

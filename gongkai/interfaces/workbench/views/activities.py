@@ -14,6 +14,7 @@ from gongkai.interfaces.workbench.forms import FileForm, RemarkForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.board import overseen
+from gongkai.interfaces.workbench.years import asked_year, offered_years, shown_year
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
 from gongkai.rulebook import queries as rulebook
@@ -25,27 +26,19 @@ from gongkai.rules.terms import label
 
 HERE = "workbench:activities"
 NAME = "宣传教育和公开日活动"
-YEARS = 5
-
-
-def asked_year(request) -> int:
-    """The year asked for, of the last few; else the present one."""
-    given = request.GET.get("year", "")
-    known = {str(request.today.year - back): request.today.year - back for back in range(YEARS)}
-    return known.get(given, request.today.year)
 
 
 @desk
 def activities(request):
     """The year of one's own organization: figures, both registers, what was not told yet."""
-    org, actor, year = home_of(request), request.actor, asked_year(request)
+    org, actor, year = home_of(request), request.actor, shown_year(request)
     rows = voices.activities(actor, path=org.path, year=year, void=True)
     context = frame(
         request, HERE, org=org, year=year, figures=voices.activity_figures(actor, path=org.path, year=year),
         publicity=[row for row in rows if row.register == Register.PUBLICITY],
         days=[row for row in rows if row.register == Register.DAY],
         to_record=voices.day_to_record(actor, org_id=org.pk, today=request.today) if org.owes_duties else None,
-        years=[request.today.year - back for back in range(YEARS)], may_draft=may(actor, Permission.DRAFT, org.path),
+        years=offered_years(request), may_draft=may(actor, Permission.DRAFT, org.path),
         oversees=may(actor, Permission.OVERSEE, org.path),
     )  # fmt: skip
     return render(request, "workbench/activities.html", context)
@@ -63,7 +56,7 @@ def activities_table(request) -> Table:
             label(Way(row.way)) if row.way else "", "、".join(label(Subject(one)) for one in row.subjects), row.place,
             row.host, row.people, row.visits, row.opinions, row.content, row.material, row.reason, row.void_reason,
         )
-        for row in voices.activities(request.actor, path=org.path, year=year, void=True, limit=100_000)
+        for row in voices.activity_ledger(request.actor, path=org.path, year=year)
     )  # fmt: skip
     return Table(headings, rows, f"activities-{org.code}-{year}")
 
@@ -152,12 +145,12 @@ def activity_photo(request, number: str, token: str):
 @desk
 def activities_below(request):
     """The year of every organization below, those with least first."""
-    org, year = overseen(request), asked_year(request)
+    org, year = overseen(request), shown_year(request)
     rows = voices.activities_by_organization(request.actor, path=org.path, year=year)
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), ("所属组织", "")), org=org, year=year, rows=rows[:200], all=len(rows),
         silent=sum(1 for _, one in rows if not one.times), more=max(0, len(rows) - 200),
-        years=[request.today.year - back for back in range(YEARS)],
+        years=offered_years(request),
     )  # fmt: skip
     return render(request, "workbench/activities_below.html", context)
 

@@ -11,8 +11,8 @@ from gongkai.interfaces.workbench.agenda_forms import AgendaForm, DecisionForm, 
 from gongkai.interfaces.workbench.forms import RemarkForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
-from gongkai.interfaces.workbench.views.activities import YEARS, asked_year
 from gongkai.interfaces.workbench.views.board import overseen
+from gongkai.interfaces.workbench.years import asked_year, offered_years, shown_year
 from gongkai.rules.agendas import AgendaBody
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused
@@ -29,13 +29,13 @@ MOST_BELOW = 200
 @desk
 def agendas(request):
     """The year of one's own organization: what was studied, whether it was often enough."""
-    org, actor, year = home_of(request), request.actor, asked_year(request)
+    org, actor, year = home_of(request), request.actor, shown_year(request)
     rows = supervision.agenda_records(actor, path=org.path, year=year)
     context = frame(
         request, HERE, org=org, year=year, rows=[(row, AgendaBody(row.body)) for row in rows],
         figures=supervision.agenda_of_year(actor, org=org, year=year, today=request.today),
         may_keep=may(actor, Permission.KEEP_AGENDA, org.path), oversees=may(actor, Permission.OVERSEE, org.path),
-        years=[request.today.year - back for back in range(YEARS)],
+        years=offered_years(request),
     )  # fmt: skip
     return render(request, "workbench/agendas.html", context)
 
@@ -49,7 +49,7 @@ def agendas_table(request) -> Table:
             "是" if row.grassroots else "", one.what, one.who, one.due_on.isoformat(),
             one.done_on.isoformat() if one.done_on else "", one.done, row.recorder_name, row.void_reason,
         )
-        for row in supervision.agenda_records(request.actor, path=org.path, year=year, limit=100_000)
+        for row in supervision.agenda_ledger(request.actor, path=org.path, year=year)
         for one in row.decisions.all()
     )  # fmt: skip
     headings = (
@@ -128,12 +128,12 @@ def _done(request, number: str, verb: str, adding, voiding, decisions, asked: st
 @desk
 def agendas_below(request):
     """The year of every committee below, who is behind first."""
-    org, year = overseen(request), asked_year(request)
+    org, year = overseen(request), shown_year(request)
     rows = supervision.agendas_by_organization(request.actor, path=org.path, year=year, today=request.today)
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), ("所属组织", "")), org=org, year=year, rows=rows[:MOST_BELOW],
         all=len(rows), behind=sum(1 for _, one in rows if one.behind), more=max(0, len(rows) - MOST_BELOW),
-        years=[request.today.year - back for back in range(YEARS)],
+        years=offered_years(request),
     )  # fmt: skip
     return render(request, "workbench/agendas_below.html", context)
 

@@ -93,9 +93,9 @@ def registers_table(request) -> Table:
     wanted = form.cleaned_data if form.is_valid() else {}
     year = int(wanted["year"]) if wanted.get("year") else None
     if "filed" in request.GET or not handles:
-        rows = applications.filed(actor, year=year, limit=20_000) if rules else []
+        rows = applications.filed_ledger(actor, year=year) if rules else iter(())
     else:
-        rows = applications.register(actor, year=year, state=wanted.get("state", ""), limit=20_000)
+        rows = applications.register_ledger(actor, year=year, state=wanted.get("state", ""))
     return Table(HEADINGS, (_cells(row) for row in rows), f"applications-{request.today}")
 
 

@@ -227,25 +227,13 @@ def month_table(request) -> Table:
         "代码", "组织", "上级", "月份", "应公开", "已公开", "变更并说明", "本月无此类事项", "已备案暂不公开", "逾期",
         "未到期", "迟公开", "交代率%", "按时率%",
     )  # fmt: skip
-    cells = [
+    cells = (
         (
-            code,
-            name,
-            above,
-            period,
-            c.expected,
-            c.published,
-            c.changed,
-            c.nil,
-            c.exempt,
-            c.overdue,
-            c.pending,
-            c.late,
-            None if c.rate is None else round(c.rate, 1),
-            None if c.on_time_rate is None else round(c.on_time_rate, 1),
-        )  # fmt: skip
+            code, name, above, period, c.expected, c.published, c.changed, c.nil, c.exempt, c.overdue, c.pending, c.late,
+            None if c.rate is None else round(c.rate, 1), None if c.on_time_rate is None else round(c.on_time_rate, 1),
+        )
         for code, name, above, c in month_rows(request.actor, org, period, request.today, as_of)
-    ]
+    )  # fmt: skip
     return Table(headings, cells, f"month-{org.code}-{period}{f'-{as_of}' if as_of else ''}")
 
 

@@ -68,7 +68,7 @@ def concerns_table(request) -> Table:
             ("晚了" if one.late else "按时") if one.row.answered_at else "", one.item.number if one.item else "",
             one.row.remark,
         )
-        for one in voices.concerns(actor, path=org.path, below=wide, limit=100_000)
+        for one in voices.concern_ledger(actor, path=org.path, below=wide)
     )  # fmt: skip
     return Table(headings, rows, f"concerns-{org.code}")
 
@@ -184,7 +184,7 @@ def typical_cases_table(request) -> Table:
             one.item.number if one.item else "", TYPICAL_CASE.states[one.row.state], f"{one.row.recommended_at:%Y-%m-%d}",
             f"{one.row.adopted_at:%Y-%m-%d}" if one.row.adopted_at else "", one.row.remark,
         )
-        for one in voices.cases(actor, path=None if wide else org.path, limit=100_000)
+        for one in voices.case_ledger(actor, path=None if wide else org.path)
     )  # fmt: skip
     return Table(headings, rows, f"cases-{org.code}")
 

@@ -1,6 +1,7 @@
 """Consultations at the desk: one list, and one thing on one screen from draft to result (R64)."""
 
 from functools import partial
+from itertools import chain
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -43,20 +44,20 @@ def consulting(request):
 def consulting_table(request) -> Table:
     """The same register (F27) as a workbook."""
     org = home_of(request)
-    rows = [
+    told = (
         ("征求意见", row.number, row.title, AUDIENCES[row.audience], row.closes_on.isoformat(),
          CONSULTATION.states[row.state], row.people or 0)
-        for row in voices.consultations(request.actor, org_id=org.pk, limit=2000)
-    ]  # fmt: skip
-    rows += [
+        for row in voices.consultation_ledger(request.actor, org_id=org.pk)
+    )  # fmt: skip
+    heard = (
         ("听证", row.number, row.title, AUDIENCES[row.audience], cn_datetime_year(row.held_at), HEARING.states[row.state], row.people)
-        for row in voices.hearings(request.actor, org_id=org.pk, limit=2000)
-    ]  # fmt: skip
-    rows += [
+        for row in voices.hearing_ledger(request.actor, org_id=org.pk)
+    )  # fmt: skip
+    asked = (
         ("咨询", row.number, row.question, AUDIENCES[row.audience], row.due_on.isoformat(), ENQUIRY.states[row.state], 1)
-        for row in voices.enquiries(request.actor, org_id=org.pk, limit=2000)
-    ]  # fmt: skip
-    return Table(HEADINGS, rows, f"consulting-{org.code}")
+        for row in voices.enquiry_ledger(request.actor, org_id=org.pk)
+    )  # fmt: skip
+    return Table(HEADINGS, chain(told, heard, asked), f"consulting-{org.code}")
 
 
 consulting_xlsx = as_file(consulting_table)

@@ -1,5 +1,7 @@
 """Filings and requests of an organization, and the exemption filing as both sides see it."""
 
+from itertools import chain
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,43 +41,32 @@ def filings(request):
 def filings_table(request) -> Table:
     """The four ledgers as one table to take away (R163–R165)."""
     org, actor = home_of(request), request.actor
-    rows = [
+    filed = (
         (
-            "暂不公开备案",
-            one.number,
-            one.item_name,
-            EXEMPTION.states[one.state],
-            f"{localtime(one.filed_at):%Y-%m-%d}",
+            "暂不公开备案", one.number, one.item_name, EXEMPTION.states[one.state], f"{localtime(one.filed_at):%Y-%m-%d}",
             one.reason,
         )
-        for one in obligations.exemptions(actor, path=org.path)
-    ]
-    rows += [
+        for one in obligations.exemption_ledger(actor, path=org.path)
+    )  # fmt: skip
+    planned = (
         (
-            "目录外公开工作方案",
-            one.number,
-            one.title,
-            OFF_CATALOG.states[one.state],
-            f"{one.wanted_on:%Y-%m-%d}",
+            "目录外公开工作方案", one.number, one.title, OFF_CATALOG.states[one.state], f"{one.wanted_on:%Y-%m-%d}",
             one.why_outside,
         )
         for one in approvals.plans(actor, org_id=org.pk)
-    ]
-    rows += [
+    )  # fmt: skip
+    changed = (
         (
-            CHANGES[one.kind],
-            one.number,
-            one.before,
-            CHANGE.states[one.state],
-            f"{localtime(one.requested_at):%Y-%m-%d}",
-            one.reason,
+            CHANGES[one.kind], one.number, one.before, CHANGE.states[one.state],
+            f"{localtime(one.requested_at):%Y-%m-%d}", one.reason,
         )
         for one in approvals.changes(actor, org_id=org.pk)
-    ]
-    rows += [
+    )  # fmt: skip
+    proposed = (
         ("目录条目建议", "", one.name, PROPOSAL.states[one.state], f"{localtime(one.proposed_at):%Y-%m-%d}", one.reason)
         for one in rulebook.proposals(actor, path=org.path)
-    ]
+    )
+    rows = chain(filed, planned, changed, proposed)
     return Table(("种类", "编号", "事项", "情况", "日期", "理由"), rows, f"{org.short_name}备案和申请")
 
 

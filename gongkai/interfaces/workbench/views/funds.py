@@ -13,8 +13,8 @@ from gongkai.interfaces.workbench.forms import FileForm, RemarkForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.fund_forms import FORMS, HEADINGS
 from gongkai.interfaces.workbench.three_forms import as_file
-from gongkai.interfaces.workbench.views.activities import YEARS, asked_year
 from gongkai.interfaces.workbench.views.board import overseen
+from gongkai.interfaces.workbench.years import asked_year, offered_years, shown_year
 from gongkai.rules.funds import FundKind, Purpose
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused
@@ -30,7 +30,7 @@ MOST_BELOW = 200
 @desk
 def funds(request):
     """The year of one's own organization in money; from here its disclosure begins."""
-    org, actor, year = home_of(request), request.actor, asked_year(request)
+    org, actor, year = home_of(request), request.actor, shown_year(request)
     may_draft = may(actor, Permission.DRAFT, org.path)
     if request.method == "POST":
         act = partial(supervising.draft_funds, actor, org_id=org.pk, now=request.now, today=request.today)
@@ -41,7 +41,7 @@ def funds(request):
         request, HERE, org=org, year=year, figures=supervision.funds_of_year(actor, path=org.path, year=year),
         rows=supervision.fund_lines(actor, path=org.path, year=year), may_draft=may_draft,
         running=year == request.today.year, oversees=may(actor, Permission.OVERSEE, org.path),
-        years=[request.today.year - back for back in range(YEARS)],
+        years=offered_years(request),
     )  # fmt: skip
     return render(request, "workbench/funds.html", context)
 
@@ -55,7 +55,7 @@ def funds_table(request) -> Table:
             label(Purpose(row.purpose)) if row.purpose else "", row.what, row.voucher, row.reason, row.recorder_name,
             row.void_reason,
         )
-        for row in supervision.fund_lines(request.actor, path=org.path, year=year, limit=100_000)
+        for row in supervision.fund_ledger(request.actor, path=org.path, year=year)
     )  # fmt: skip
     headings = ("编号", "日期", "种类", "金额（元）", "用途", "事由", "凭证号", "垫付原因", "记账人", "作废")
     return Table(headings, rows, f"funds-{org.code}-{year}")
@@ -130,12 +130,12 @@ def fund_receipt(request, number: str, token: str):
 @desk
 def funds_below(request):
     """The year of every organization below, those without a budget first."""
-    org, year = overseen(request), asked_year(request)
+    org, year = overseen(request), shown_year(request)
     rows = supervision.funds_by_organization(request.actor, path=org.path, year=year)
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), ("所属组织", "")), org=org, year=year, rows=rows[:MOST_BELOW],
         all=len(rows), without=sum(1 for _, one in rows if not one.budget), more=max(0, len(rows) - MOST_BELOW),
-        years=[request.today.year - back for back in range(YEARS)],
+        years=offered_years(request),
     )  # fmt: skip
     return render(request, "workbench/funds_below.html", context)
 

@@ -57,7 +57,7 @@ def interpretations_table(request) -> Table:
             row.answer, row.first_body.name if row.first_body else "", f"{row.first_at:%Y-%m-%d}" if row.first_at else "",
             row.second_body.name if row.second_body else "", f"{row.second_at:%Y-%m-%d}" if row.second_at else "", row.remark,
         )
-        for row in rulebook.interpretations(request.actor, limit=100_000)
+        for row in rulebook.interpretation_ledger(request.actor)
     )  # fmt: skip
     return Table(headings, rows, "interpretations")
 

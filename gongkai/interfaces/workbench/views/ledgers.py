@@ -129,7 +129,8 @@ def _asked(request, slug: str) -> Ledger:
 
 def _context(request, one: Ledger) -> dict:
     asked = request.GET.copy()
-    asked.pop("page", None)
+    for place in ("page", "part"):
+        asked.pop(place, None)
     return {"ledger": one, "query": asked.urlencode(), "crumbs": ((NAME, reverse(HERE)), (one.title, ""))}
 
 

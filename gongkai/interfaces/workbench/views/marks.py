@@ -67,7 +67,7 @@ def marks_table(request) -> Table:
             row.raised_on.isoformat(), row.due_on.isoformat(), SUPERVISION_MARK.states[row.state], row.reply,
             verdict[row.satisfied], row.ruling,
         )
-        for row in supervision.marks(request.actor, path=org.path, below=below, limit=100_000)
+        for row in supervision.mark_ledger(request.actor, path=org.path, below=below)
     )  # fmt: skip
     return Table(headings, rows, f"marks-{org.code}")
 

@@ -62,13 +62,14 @@ def notices(request):
 
 def notices_table(request) -> Table:
     """All notices as a workbook, one line for each kind and organization."""
-    cells = []
-    for row in reading.notices(request.actor, limit=None):
-        for line in (Line.from_json(data) for data in row.lines):
-            cells.append((
-                row.day.isoformat(), line.org, KINDS[line.kind].name, line.overdue, line.today, line.soon, line.waiting,
-                line.first.isoformat() if line.first else "", mail_words(row), "看过" if row.read_at else "没有看",
-            ))  # fmt: skip
+    cells = (
+        (
+            row.day.isoformat(), line.org, KINDS[line.kind].name, line.overdue, line.today, line.soon, line.waiting,
+            line.first.isoformat() if line.first else "", mail_words(row), "看过" if row.read_at else "没有看",
+        )
+        for row in reading.notice_ledger(request.actor)
+        for line in map(Line.from_json, row.lines)
+    )  # fmt: skip
     return Table(HEADINGS, cells, "通知")
 
 

@@ -54,7 +54,7 @@ def opinions_table(request) -> Table:
     """The register as a workbook; no name of an author is in it, because none is in the register."""
     _office(request)
     _, wanted = _filters(request)
-    rows, _ = participation.register(request.actor, today=request.today, limit=None, **wanted)
+    rows = participation.register_ledger(request.actor, today=request.today, **wanted)
     return Table(HEADINGS, (cells(row) for row in rows), f"opinions-{request.today}")
 
 

@@ -43,15 +43,15 @@ def batch(request, number: str):
 
 
 def activities_table(request) -> Table:
-    """The guidance given by a body as a workbook (R168)."""
+    """The guidance given by a body and those below it as a workbook (R168)."""
     org = home_of(request)
-    headings = ("批次", "活动", "日期", "主题", "人数", "哪些人", "产生了什么", "登记人")
+    headings = ("建点机关", "批次", "活动", "日期", "主题", "人数", "哪些人", "产生了什么", "登记人")
     rows = (
         (
-            row.batch.title, TERMS[Guidance(row.kind)], row.day.isoformat(), row.title, row.people, row.who, row.output,
+            row.batch.keeper.short_name, row.batch.title, TERMS[Guidance(row.kind)], row.day.isoformat(), row.title, row.people, row.who, row.output,
             row.recorder_name,
         )
-        for row in supervision.activities(request.actor, keeper_path=org.path)
+        for row in supervision.guidance_ledger(request.actor, path=org.path)
     )  # fmt: skip
     return Table(headings, rows, f"point-guidance-{org.code}")
 

@@ -1,5 +1,6 @@
 """Contact and demonstration points at the desk: batches, nominations, decisions, showcase, ledger (第九条（六）, R111, R112, R115)."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from django.contrib import messages
@@ -46,8 +47,8 @@ def points(request):
     return render(request, "workbench/points.html", context)
 
 
-def _ledger(request, org) -> list[tuple]:
-    return [
+def _ledger(request, org) -> Iterator[tuple]:
+    return (
         (
             row.number, TERMS[PointLevel(row.batch.level)], TERMS[PointKind(row.batch.kind)], row.batch.keeper.short_name,
             row.batch.title, row.org.short_name, POINT.states[PointState(row.state)], row.named_on and row.named_on.isoformat(),
@@ -55,7 +56,7 @@ def _ledger(request, org) -> list[tuple]:
             row.remark or row.decision,
         )
         for row in supervision.points_below(request.actor, path=org.path)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 HEADINGS = (
@@ -78,8 +79,8 @@ def ledger(request):
     org = home_of(request)
     context = frame(
         request, HERE, crumbs=_crumbs(("台账", "")), org=org, today=request.today,
-        rows=supervision.points_below(request.actor, path=org.path),
-        activities=supervision.activities(request.actor, keeper_path=org.path),
+        rows=list(supervision.points_below(request.actor, path=org.path)),
+        activities=list(supervision.guidance_ledger(request.actor, path=org.path)),
     )  # fmt: skip
     return render(request, "workbench/points_print.html", context)
 

@@ -64,14 +64,14 @@ def roll(request):
 def roll_table(request) -> Table:
     """The roll as a workbook with the columns in which it can be loaded back (R175)."""
     org = kept(request)
-    rows = orgs.members(request.actor, org_id=org.pk, day=request.today, limit=None)
-    cells = [
+    rows = orgs.roll_ledger(request.actor, org_id=org.pk, day=request.today)
+    cells = (
         (
             org.code, row.roll_number, row.name, WORDS[row.status].removesuffix("党员"), row.group,
             row.joined_on.isoformat() if row.joined_on else "",
         )
         for row in rows
-    ]  # fmt: skip
+    )  # fmt: skip
     return Table(HEADINGS, cells, f"党员名册-{org.code}")
 
 

@@ -49,7 +49,7 @@ def spot_checks_table(request) -> Table:
             row.number, row.org.short_name, row.place, row.day.isoformat(), row.sender_name, row.words,
             SPOT_CHECK.states[row.state], row.copy_of.number if row.copy_of else "", row.judge_name, row.remark,
         )
-        for row in supervision.spot_checks(request.actor, path=org.path, limit=100_000)
+        for row in supervision.spot_check_ledger(request.actor, path=org.path)
     )  # fmt: skip
     return Table(headings, rows, f"spot-checks-{org.code}")
 

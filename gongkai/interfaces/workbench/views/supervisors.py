@@ -142,7 +142,7 @@ def supports_table(request) -> Table:
     org = home_of(request)
     rows = (
         (row.day.isoformat(), label(SupportKind(row.kind)), row.what, row.people, row.cents / 100, row.writer_name)
-        for row in supervision.supports(request.actor, path=org.path, limit=10_000)
+        for row in supervision.support_ledger(request.actor, path=org.path)
     )
     return Table(("日期", "种类", "做了什么", "参加人数", "金额（元）", "登记人"), rows, f"supports-{org.code}")
 

@@ -6,7 +6,7 @@ from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui import registers
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import home_of
-from gongkai.interfaces.workbench.views.activities import asked_year
+from gongkai.interfaces.workbench.years import asked_year
 from gongkai.obligations import queries as obligations
 from gongkai.publication import queries as publication
 from gongkai.rules.ages import age

@@ -9,6 +9,7 @@ from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.yearly import year_facts
 from gongkai.orgs import queries as orgs
 from gongkai.rules.documents.official import of_report
+from gongkai.rules.periods import known_year
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 from gongkai.rules.yearly_report import Report, compose
@@ -22,9 +23,10 @@ def _asked(request, code: str, year: str) -> tuple[object, int, Report]:
     org = orgs.organization_by_code(actor, code=code)
     if not (may(actor, Permission.READ_WORK, org.path) or may(actor, Permission.OVERSEE, org.path)):
         raise missing()
-    if not 2000 <= int(year) <= today.year:
+    number = known_year(year, today)
+    if number is None:
         raise missing()
-    return org, int(year), compose(year_facts(actor, org, int(year), today))
+    return org, number, compose(year_facts(actor, org, number, today))
 
 
 @desk
