@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
+import math
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -34,6 +36,7 @@ class Page:
     body: bytes
     packed: bytes
     digest: str
+    until: float  # on the clock that never steps back; for most pages never
 
     @property
     def size(self) -> int:
@@ -55,6 +58,12 @@ def accepts_gzip(environ: dict) -> bool:
     return False
 
 
+def lasts(mark: str) -> int:
+    """How many seconds a page may be kept at most (`60s`); 0 when the mark names none."""
+    seconds = mark.removesuffix("s")
+    return int(seconds) if seconds != mark and seconds.isdigit() else 0
+
+
 def matches(asked: str, etag: str) -> bool:
     """If-None-Match: does the reader have this very page? Weak marks count (RFC 9110, 13.1.2)."""
     return any(one.strip().removeprefix("W/") in (etag, "*") for one in asked.split(","))
@@ -64,8 +73,9 @@ class PageStore:
     """WSGI wrapper. Everything it does not hold itself goes to Django unchanged.
 
     Stored: answers to GET without query and without session, marked by the view, status 200,
-    no cookie set. Served: only while generation and local day are those of the rendering; the
-    generation is read before rendering, so that a page begun before a change never outlives it.
+    no cookie set. Served: only while generation and local day are those of the rendering, and for a
+    page that says the time no longer than it wants; the generation is read before rendering, so that
+    a page begun before a change never outlives it.
     """
 
     def __init__(
@@ -75,12 +85,14 @@ class PageStore:
         megabytes: int = 64,
         counter: Generation | None = None,
         today: Callable[[], date] | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._application = application
         self._capacity = megabytes * 1024 * 1024
         self._generation = counter or generation()
         zone = ZoneInfo(settings.TIME_ZONE)
         self._today = today or (lambda: datetime.now(zone).date())
+        self._clock = clock
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
@@ -95,7 +107,7 @@ class PageStore:
         key = (environ.get("HTTP_HOST", ""), environ["PATH_INFO"], given.get(TYPE_COOKIE[0]) == TYPE_COOKIE[1])
         before, day = self._generation.read(), self._today()
         page = self._pages.get(key)
-        if page is not None and page.generation == before and page.day == day:
+        if page is not None and page.generation == before and page.day == day and self._clock() < page.until:
             self._used(key)
             return self._send(page, environ, start_response)
         # A reader with a form's cookie gets no new cookie with the form: such a page looks storable and is not.
@@ -127,7 +139,8 @@ class PageStore:
         names = {name.lower(): value for name, value in headers}
         kept = [(name, value) for name, value in headers if name.lower() != MARK]
         whole = "content-encoding" not in names and "set-cookie" not in names
-        if not (storable and names.get(MARK) == "1" and status.startswith("200") and whole):
+        mark = names.get(MARK, "")
+        if not (storable and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
             start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
             return answer
         try:
@@ -135,17 +148,19 @@ class PageStore:
         finally:
             if hasattr(answer, "close"):
                 answer.close()
-        page = self._finish(kept, body, before, day)
+        until = self._clock() + lasts(mark) if lasts(mark) else math.inf
+        page = self._finish(kept, body, before, day, until)
         if page.size <= LARGEST:
             self._keep(key, page)
         return self._send(page, environ, start_response)
 
-    def _finish(self, headers: Headers, body: bytes, before: bytes, day: date) -> Page:
+    def _finish(self, headers: Headers, body: bytes, before: bytes, day: date, until: float) -> Page:
         kept = [(name, value) for name, value in headers if name.lower() not in DROPPED]
         kept.append(("Vary", "Cookie, Accept-Encoding"))
         if not any(name.lower() == "cache-control" for name, _ in kept):
             kept.append(("Cache-Control", "no-cache"))  # keep it, but ask each time: a withdrawal counts at once
-        return Page(before, day, kept, body, gzip.compress(body, 6, mtime=0), hashlib.sha256(body).hexdigest()[:32])
+        digest = hashlib.sha256(body).hexdigest()[:32]
+        return Page(before, day, kept, body, gzip.compress(body, 6, mtime=0), digest, until)
 
     def _keep(self, key: Key, page: Page) -> None:
         with self._lock:

@@ -66,12 +66,20 @@ def stored(view: Callable) -> Callable:
 
     Only the answer to someone who is not logged in is marked. The store removes the mark.
     """
+    return _marked(view, "1")
 
+
+def stored_for(seconds: int) -> Callable[[Callable], Callable]:
+    """The same for a page that says the time: it is kept no longer than so many seconds, changed or not."""
+    return lambda view: _marked(view, f"{seconds}s")
+
+
+def _marked(view: Callable, mark: str) -> Callable:
     @wraps(view)
     def marked(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not request.user.is_authenticated:
-            response.headers[HEADER] = "1"
+            response.headers[HEADER] = mark
         return response
 
     return marked

@@ -80,6 +80,11 @@ def indoors(audience: Audience) -> bool:
     return reach(audience, MethodUse("gl")) is not Reach.REACHES
 
 
+def on_screen(audience: Audience) -> bool:
+    """Does it appear on the organization's screen? That stands in the street: only what everybody may read."""
+    return audience is Audience.PUBLIC
+
+
 def units(text: str) -> int:
     """How long a message is as the networks count: UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2

@@ -54,6 +54,7 @@ def pages(loaded) -> tuple[str, ...]:
     return (
         *plain(), *loaded.shown.values(), f"{loaded.shown['告知个人']}tell/", f"/desk/edition/{hidden}/restore/",
         f"{loaded.shown['民主评议']}check/", reverse("portal:appraisals", args=[TRY_VILLAGE]),
+        reverse("portal:screen_page", args=[TRY_VILLAGE, 1]),
         *(reverse(f"portal:application_figures{kind}", args=[TRY_VILLAGE, "2026"]) for kind in ("", "_xlsx")),
         *(reverse(f"api:{name}", args=[TRY_VILLAGE]) for name in ("organization", "catalog")), reverse("api:days", args=[2026]),
         reverse("api:month", args=[TRY_VILLAGE, notice.values_list("period", flat=True)[0]]),

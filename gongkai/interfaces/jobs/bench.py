@@ -10,7 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongkai.interfaces.jobs import measures, measures_ledgers, measures_logs, measures_voices
+from gongkai.interfaces.jobs import measures, measures_ledgers, measures_logs, measures_sheets, measures_voices
 from gongkai.interfaces.jobs.arguments import Parser
 
 STEPS = 10_000_000
@@ -19,6 +19,7 @@ PARTS = measures.PARTS | {
     "guesses": measures_voices.guesses,
     "logs": measures_logs.logs,
     "ledgers": measures_ledgers.ledgers,
+    "sheets": measures_sheets.sheets,
 }
 ROW = "  {:<40}{:>12}  {}\n"
 
@@ -39,6 +40,7 @@ def main(argv: list[str]) -> int:
         ("voices", _voices),
         ("logs", _logs),
         ("ledgers", _ledgers),
+        ("sheets", _sheets),
     ):
         if not options.only or name in options.only:
             with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
@@ -51,12 +53,12 @@ def main(argv: list[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         "bench",
-        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格。用自己的临时数据，做完即删。",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单。用自己的临时数据，做完即删。",
     )
     parser.add_argument(
         "--only",
         action="append",
-        choices=("demo", "county", "load", "voices", "logs", "ledgers"),
+        choices=("demo", "county", "load", "voices", "logs", "ledgers", "sheets"),
         help="只测这一组，可以写几次",
     )
     parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
@@ -150,6 +152,15 @@ def _ledgers(environment: dict[str, str], size: float) -> dict:
     found = _part(environment, "ledgers", size)
     _line(f"导出{found['rows']:,}行的表格", found["seconds"], f"秒（20以内），{found['file_mb']}MB")
     _line("导出时内存多用", found["grown_mb"], "MB")
+    return found
+
+
+def _sheets(environment: dict[str, str], size: float) -> dict:
+    """The board sheets of a disclosure day as one download: seconds, and the most memory of the process."""
+    found = _part(environment, "sheets", size)
+    _line(f"{found['sheets']}张张贴单，{found['pieces']}份", found["seconds"], f"秒（120以内），{found['file_mb']}MB")
+    _line("　第一份出来", found["first_seconds"], "秒")
+    _line("　内存最多", found["peak_mb"], "MB")
     return found
 
 

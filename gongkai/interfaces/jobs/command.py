@@ -29,6 +29,7 @@ COMMANDS = {
     "regulation": Command("gongkai.interfaces.jobs.regulation", "导入制度原文：regulation import 文件"),
     "tally": Command("gongkai.interfaces.jobs.tally", "党员评议计票：生成密钥、开启票箱、核对", django=False),
     "log": Command("gongkai.interfaces.jobs.logs", "公开记录：公钥、核对、恢复、依法删除、换钥匙"),
+    "sheets": Command("gongkai.interfaces.jobs.sheets", "印一个月的张贴单：一个组织一份 PDF"),
     "archive": Command("gongkai.interfaces.jobs.archive", "一个党组织一年的归档包：制作、检查"),
     "verify": Command("gongkai.interfaces.jobs.verify", "核对一份公开证明，可以离线", django=False),
     "witness": Command("gongkai.interfaces.jobs.witness", "上级的见证：记住签过的，不认改写过的", django=False),

@@ -46,10 +46,11 @@ from gongkai.publication.queries.searching import search
 from gongkai.publication.queries.systems import SystemBox, system_boxes
 from gongkai.publication.queries.told import notice, told_of
 from gongkai.publication.queries.versions import differences
+from gongkai.publication.queries.wording import SheetPile, Worded, on_screen, sheet_piles, sheets_of_month, worded
 from gongkai.publication.queries.years import YearOfItems, items_by_organization, year_items
 
 __all__ = [
-    "ChannelView", "channels",
+    "ChannelView", "SheetPile", "Worded", "channels", "on_screen", "sheet_piles", "sheets_of_month", "worded",
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
     "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of",

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.disclosures import queries as disclosures
-from gongkai.disclosures.richtext import to_text
 from gongkai.orgs import queries as orgs
 from gongkai.publication.queries.items import item
+from gongkai.publication.queries.wording import parts_of
 from gongkai.publication.views import ItemView, NoticeView
 from gongkai.rules.actor import Actor
 from gongkai.rules.channels import Script, Words, scripts_for
@@ -14,8 +14,6 @@ from gongkai.rules.methods import Audience
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 from gongkai.rules.visibility import in_order
-
-PARTS = (("内容", "content"), ("程序", "procedure"), ("结果", "result"))
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,7 @@ def channels(actor: Actor, *, edition_id: int, audience: str = "", today: date) 
     org = orgs.organization(actor, org_id=view.org_id)
     notice = next((one for one in view.notices if not one.is_over(today) and not one.result), None)
     words = Words(
-        view.org_name, org.short_name, view.title, view.plain.strip(), tuple(_lines(view)), view.number, org.phone,
+        view.org_name, org.short_name, view.title, view.plain.strip(), parts_of(view), view.number, org.phone,
         notice.end if notice else None,
     )  # fmt: skip
     return ChannelView(view, org, wanted, served, scripts_for(wanted), words, notice)
-
-
-def _lines(view: ItemView):
-    for name, part in PARTS:
-        text = to_text(getattr(view, part)) or view.empty_reasons.get(part, "")
-        yield name, tuple(text.splitlines())

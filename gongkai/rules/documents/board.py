@@ -36,7 +36,7 @@ def of_sheet(words: Words, facts: SheetFacts, paper: Paper) -> Document:
             Text(f"公示期{on_paper(begin)}至{on_paper(end)}。有不同意见，请在{on_paper(end)}24时前{ask}反映。")
         )
     for name, lines in words.parts:
-        blocks += [Text(name, Style.HEADING), *_laid_out(lines)]
+        blocks += [Text(name, Style.HEADING), *laid_out(lines)]
     since = f"{on_paper(facts.published)}公开" + (f"　第一责任人 {facts.head}" if facts.head else "")
     call = f"，有问题打公开电话 {words.phone}" if words.phone else ""
     hours = f"（{facts.hours}）" if call and facts.hours else ""
@@ -49,7 +49,7 @@ def of_sheet(words: Words, facts: SheetFacts, paper: Paper) -> Document:
     )  # fmt: skip
 
 
-def _laid_out(lines: tuple[str, ...]) -> list[Block]:
+def laid_out(lines: tuple[str, ...]) -> list[Block]:
     """Paragraphs, and runs of rows of the same number of cells as one table each."""
     made: list[Block] = []
     rows: list[list[str]] = []

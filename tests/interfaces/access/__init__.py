@@ -5,6 +5,8 @@ from tests.interfaces.access import (
     api,
     appraisals,
     assessment,
+    board_sheets,
+    bulletins,
     campaigns,
     carriers,
     channels,
@@ -28,6 +30,7 @@ from tests.interfaces.access import (
     requests,
     rolls,
     running,
+    screens,
     supervisors,
     yearly,
 )
@@ -35,7 +38,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, running, notices, yearly, groups,
-    inspections, joint, assessment, publicity, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs,
+    inspections, joint, assessment, publicity, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs, screens, bulletins, board_sheets,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

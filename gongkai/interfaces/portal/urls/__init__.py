@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from gongkai.interfaces.portal.urls import (
     appraisals,
+    bulletins,
     calendars,
     consulting,
     feeds,
@@ -15,6 +16,7 @@ from gongkai.interfaces.portal.urls import (
     protection,
     publicity,
     requests,
+    screens,
     supervisors,
 )
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
@@ -64,4 +66,6 @@ urlpatterns = [
     *calendars.urlpatterns,
     *feeds.urlpatterns,
     *supervisors.urlpatterns,
+    *screens.urlpatterns,
+    *bulletins.urlpatterns,
 ]

@@ -49,7 +49,7 @@ def channels(request, pk: int):
         address = request.build_absolute_uri(reverse("portal:item", args=[view.item.slug]))
         message = law.message(view.words, address)
     context = _context(
-        request, pk, view, message=message, length=law.units(message), most=law.MESSAGE_MOST,
+        request, pk, view, screen=law.on_screen(view.audience), message=message, length=law.units(message), most=law.MESSAGE_MOST,
         papers=[(one.value, TERMS[one]) for one in Paper] if Script.SHEET in view.scripts else [],
         scripts=[(one.value, TERMS[one]) for one in view.scripts if one in (Script.MEETING, Script.RADIO)],
         circles=[(one.value, AUDIENCES[one], one is view.audience) for one in view.audiences],
