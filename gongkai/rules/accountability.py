@@ -5,7 +5,10 @@ The system only points at facts; whether anything follows is decided by people, 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from gongkai.rules.refusals import Refused
 
 
 class Step(StrEnum):
@@ -34,6 +37,14 @@ class Target(StrEnum):
     DIRECT = "direct"
 
 
+class Fact(StrEnum):
+    """The three kinds of records on which a case can rest (R123)."""
+
+    OVERDUE = "overdue"
+    FINDING = "finding"
+    COMPLAINT = "complaint"
+
+
 class Measure(StrEnum):
     CRITICISM = "criticism"
     DEADLINE = "deadline"
@@ -46,6 +57,7 @@ TERMS = {
     Step.CORRECT: "批评教育，限期整改", Step.HOLD: "情节严重，追究责任", Step.BY_LAW: "造成恶劣影响或者重大责任事故，依照法律法规追究",
     Trigger.NOT_DISCLOSED: "不按规定公开", Trigger.FAILED: "考核评价不合格", Trigger.FALSIFIED: "弄虚作假",
     Trigger.SERIOUS: "情节严重", Trigger.HARM: "造成恶劣影响或者引发重大责任事故",
+    Fact.OVERDUE: "逾期没有公开", Fact.FINDING: "检查发现的问题", Fact.COMPLAINT: "查实的意见",
     Target.ORGANIZATION: "党组织", Target.LEADER: "有关领导", Target.DIRECT: "直接责任人",
     Measure.CRITICISM: "批评教育", Measure.DEADLINE: "责令限期整改", Measure.TALK: "诫勉谈话", Measure.WARNING: "通报批评",
     Measure.TRANSFER: "移送有关机关依法处理",
@@ -64,19 +76,57 @@ MEASURES: dict[Step, tuple[Measure, ...]] = {
 }  # fmt: skip
 
 
+def number_of(kind: str, ref: str) -> str:
+    """The number in a reference; an overdue duty has none."""
+    return "" if kind == Fact.OVERDUE else ref.split("/")[0]
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """One record of the system that a person can link to a case. `ref` finds it again, `text` is what it said then."""
+
+    kind: Fact
+    ref: str
+    text: str
+    on: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.ref}"
+
+    @property
+    def number(self) -> str:
+        """Under which number it is kept elsewhere; an overdue duty has none."""
+        return number_of(self.kind, self.ref)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whom one case of a matter is about; an organization has no person."""
+
+    target: Target
+    person: str = ""
+
+
 @dataclass(frozen=True)
 class Standing:
-    """What the system knows of one organization. `long`: how many duties are overdue for `Figures.days` or more."""
+    """What the system knows of one organization. `long`: how many duties are overdue for `Figures.days` or more.
+
+    `findings`: problems that an inspection found and that were not put right in time. `complaints`: how many
+    complaints were found to be true since the beginning of last year.
+    """
 
     overdue: int = 0
     long: int = 0
     failed: bool = False
     falsified: bool = False
+    findings: int = 0
+    complaints: int = 0
 
 
 @dataclass(frozen=True)
 class Figures:
-    """From when on the system points at silence: so many overdue, or so many of them for so many days.
+    """From when on the system points: so many overdue, so many of them for so many days, so many problems, complaints.
 
     A single forgotten duty is urged, not punished; what stays silent for long and often is a pattern.
     """
@@ -84,12 +134,17 @@ class Figures:
     overdue: int
     long: int
     days: int
+    findings: int
+    complaints: int
 
 
 def triggers(standing: Standing, figures: Figures) -> tuple[Trigger, ...]:
     """Why the system would point at an organization. Never higher than the first step: the rest is for people."""
     found = []
-    if standing.overdue >= figures.overdue or standing.long >= figures.long:
+    pairs = (
+        (getattr(standing, name), getattr(figures, name)) for name in ("overdue", "long", "findings", "complaints")
+    )
+    if any(known >= limit for known, limit in pairs):
         found.append(Trigger.NOT_DISCLOSED)
     if standing.failed:
         found.append(Trigger.FAILED)
@@ -107,3 +162,14 @@ def step_for(found: Iterable[Trigger]) -> Step | None:
 def may_meet(step: Step, target: Target) -> bool:
     """Can this step meet this target? The upper two are for persons only (有关领导和直接责任人)."""
     return target in TARGETS[step]
+
+
+def demand_apart(named: Iterable[Named], one: Named) -> None:
+    """Organization, leader and direct person are three targets, each with a case of its own (R124).
+
+    `named`: those of the same matter. `Refused`: case_target_twice when the organization has its case
+    already, or when the same person has, in whichever part.
+    """
+    for other in named:
+        if other.target is one.target and other.person == one.person or one.person and other.person == one.person:
+            raise Refused("case_target_twice", target=TERMS[one.target], name=one.person)

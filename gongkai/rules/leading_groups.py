@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.organizations import LeadingGroupRule
 
 ARTICLE = "第十条"
@@ -120,7 +121,7 @@ class Regime:
 
 REGIMES = (
     Regime(
-        date(2011, 6, 21),
+        SINCE,
         {
             LeadingGroupRule.COUNTY: (
                 Demand(R.LEADER, (P.PARTY_SECRETARY,)),
@@ -216,11 +217,6 @@ def _about(seat: Seat, demands: tuple[Demand, ...]) -> list[GroupFinding]:
     elif seat.role == R.MEMBER and not seat.duty.strip():
         found.append(GroupFinding("group_duty_missing", False, {"name": seat.name}))
     return found
-
-
-def counted_from(formed_on: date) -> date:
-    """From when the days to make a composition public are counted: older groups from the day of the rules (R142)."""
-    return max(formed_on, REGIMES[0].since)
 
 
 def blank_seats(rule: LeadingGroupRule, day: date) -> tuple[Seat, ...]:

@@ -83,5 +83,7 @@ TERMS: dict[StrEnum, str] = {
 
 # Typed in by the office for people who called, wrote or came (R11).
 TYPED_IN = tuple(one for one in OpinionChannel if one not in (OpinionChannel.WEB, OpinionChannel.ANONYMOUS_WEB))
+# Complaints: what one would look into before it is believed (R123).
+COMPLAINTS = (OpinionKind.CRITICISM, OpinionKind.REPORT, OpinionKind.OBJECTION)
 # Adopted in whole or in part: the share that reports name (R167).
 TAKEN_UP = (OpinionResult.ADOPTED, OpinionResult.PARTLY)

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Self
 
 from gongkai.rules.calendar import ONE_DAY
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.refusals import Refused
 
 REFUSALS = {"period_invalid": "“{text}”不是月份。月份写成“2026-10”这样。"}
-FIRST_YEAR = 2011  # in force since 2011-06-21 (第十五条)
+FIRST_YEAR = SINCE.year
 WRITTEN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 

@@ -68,6 +68,8 @@ def code_of(act, *args, **kwargs) -> str:
 
 @covers("R139", "R140")
 def test_it_goes_to_the_named_classes_only_and_each_has_it_to_sign_for(world):
+    before = {"code": CODE, "classes": CLASSES, "issued_on": date(2011, 6, 20), **on(world, ISSUED)}
+    assert code_of(actions.open_campaign, world.actor(world.county_office), **before) == "before_in_force"
     row = opened(world)
     assert row.due_on == date(2026, 10, 22)
     owing = set(PlanOwed.objects.values_list("org__code", flat=True))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.rules.in_force import counted_from
 from gongkai.rules.leading_groups import (
     GroupState,
     HeldPost,
@@ -14,7 +15,6 @@ from gongkai.rules.leading_groups import (
     Seat,
     SeatRole,
     blank_seats,
-    counted_from,
     demands_on,
     look_through,
     state_of,

@@ -25,6 +25,7 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.addressees import TERMS as CLASSES
 from gongkai.rules.campaigns import PlanTick, may_file
+from gongkai.rules.in_force import demand_in_force
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.plan_filing import PLAN_FILING, STATES
@@ -46,6 +47,7 @@ def open_campaign(
         raise Refused("campaign_once", title=regulation.title)
     if issued_on > today:
         raise Refused("campaign_day")
+    demand_in_force(issued_on)
     chosen = {name: found for name, found in plan_classes(actor).items() if name.value in classes}
     if not chosen:
         raise Refused("campaign_classes")

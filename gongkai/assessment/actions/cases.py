@@ -1,19 +1,23 @@
 """Cases of accountability: opened, told, heard, decided, transferred by people only (第九条（八）)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 
-from gongkai.assessment.models import Case
+from gongkai.assessment.models import Case, CaseFact
+from gongkai.assessment.queries.case_links import LONGEST as FACT
+from gongkai.assessment.queries.case_links import known_facts, matter_of
 from gongkai.assessment.queries.cases import case as read
 from gongkai.assessment.queries.cases import case_facts, is_concerned
 from gongkai.ledger.actions import next_number, record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
-from gongkai.rules.accountability import MEASURES, TERMS, Measure, Step, Target, Trigger, may_meet
+from gongkai.rules.accountability import MEASURES, TERMS, Measure, Named, Step, Target, Trigger, demand_apart, may_meet
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
+from gongkai.rules.duties import local_day
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.accountability import ACCOUNTABILITY, STATES, CaseState
@@ -25,9 +29,13 @@ LONGEST = 4000
 @transaction.atomic
 def open_case(
     actor: Actor, *, code: str, year: int, trigger: str, step: str, target: str, facts: str, now: datetime,
-    person_name: str = "",
+    person_name: str = "", beside: str = "", links: Collection[str] = (),
 ) -> Case:  # fmt: skip
-    """A person opens a case about one target, whatever the system points at. Nobody but the office sees it yet."""
+    """A person opens a case about one target, whatever the system points at. Nobody but the office sees it yet.
+
+    `beside`: the number of a case of the same matter about another target (R124). `links`: keys of the
+    records on which it rests (R123).
+    """
     county = orgs.county(actor)
     demand(actor, Permission.HOLD_TO_ACCOUNT, county.path, hidden=True)
     org = orgs.organization_by_code(actor, code=code)
@@ -38,14 +46,57 @@ def open_case(
         raise Refused("case_person")
     if len(facts) > LONGEST:
         raise Refused("case_text", most=LONGEST)
+    first = _matter(actor, beside, org.pk, Named(whom, person_name.strip())) if beside else None
     person = orgs.holder_named(actor, org_id=org.pk, name=person_name.strip()) if person_name.strip() else None
     number = next_number(actor, series=f"ZJ:{county.code}", year=year)
     row = Case.objects.create(
         org=org, org_path=org.path, county_path=county.path, number=f"{county.code}-ZJ-{year}-{number:03d}", year=year,
         trigger=Trigger(trigger), step=stage, target=whom, person_id=person, person_name=person_name.strip(),
-        facts=facts.strip(), opened_at=now, opened_by=actor.user_id,
+        facts=facts.strip(), opened_at=now, opened_by=actor.user_id, beside=first,
     )  # fmt: skip
+    _link(actor, row, links, local_day(now))
     record(actor, verb="case.open", subject=f"case:{row.pk}", now=now, org_path=county.path, facts={"step": stage})
+    return row
+
+
+def _matter(actor: Actor, number: str, org_id: int, one: Named) -> Case:
+    """The first case of the matter, after asking whether this target stands apart from all others of it."""
+    beside = _mine(actor, number)
+    if beside.org_id != org_id:
+        raise missing()
+    matter = [beside, *matter_of(actor, row=beside)]
+    demand_apart([Named(Target(row.target), row.person_name) for row in matter], one)
+    return beside.beside or beside
+
+
+def _link(actor: Actor, row: Case, links: Collection[str], today: date) -> None:
+    """Keep the chosen records as they stand today; those linked before stay as they stood then."""
+    kept = {one.key: one for one in row.links.all()}
+    row.links.exclude(pk__in=[one.pk for key, one in kept.items() if key in links]).delete()
+    fresh = set(links) - set(kept)
+    known = {one.key: one for one in known_facts(actor, org=row.org, today=today)} if fresh else {}
+    if fresh - set(known):
+        raise Refused("case_fact_gone")
+    CaseFact.objects.bulk_create(
+        CaseFact(case=row, kind=one.kind, ref=one.ref, text=one.text[:FACT], on=one.on)
+        for key, one in known.items()
+        if key in fresh
+    )
+
+
+@transaction.atomic
+def link_facts(actor: Actor, *, number: str, links: Collection[str], now: datetime, today: date) -> Case:
+    """Choose the records on which the case rests; only until the person was told (R123)."""
+    row = _mine(actor, number)
+    if not row.may_be_linked:
+        raise Refused("case_closed", state=STATES[row.state])
+    compare_and_set(row, state=row.state)
+    _link(actor, row, links, today)
+    record(
+        actor, verb="case.link", subject=f"case:{row.pk}", now=now, org_path=row.county_path,
+        facts={"links": sorted(links)},
+    )  # fmt: skip
+    row.refresh_from_db()
     return row
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.assessment.models import Case, YearFact, YearSheet
+from gongkai.assessment.queries.case_links import counted_since
 from gongkai.ledger.pieces import streamed
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import NOTHING, within
+from gongkai.participation import queries as participation
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import moves
 from gongkai.rules.accountability import Figures, Standing, Step, Target, Trigger, triggers
@@ -20,6 +22,7 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.accountability import ACCOUNTABILITY, STANDING, TOLD, CaseFacts, CaseState
 from gongkai.rules.refusals import missing
 from gongkai.rules.scoring import Grade, Veto
+from gongkai.supervision import queries as supervision
 
 NONE_OVERDUE = obligations.Silence(0, 0, date.max)
 
@@ -33,6 +36,8 @@ class Proposal:
     overdue: int
     oldest_days: int
     long: int
+    findings: int
+    complaints: int
 
 
 def _holds(actor: Actor) -> Q:
@@ -109,12 +114,17 @@ def case_offers(actor: Actor, *, number: str, today: date) -> list[Offer]:
 
 
 def proposals(actor: Actor, *, today: date) -> list[Proposal]:
-    """Organizations at which the facts point, without those that have a case this year. Queries: constant."""
+    """Organizations at which the facts point, without those that have a case this year. Queries: constant (R123)."""
     county = orgs.county(actor)
     if not may(actor, Permission.HOLD_TO_ACCOUNT, county.path):
         raise missing()
     figures = rulebook.parameters(actor)
-    limits = Figures(*(figures.int(f"accountability_{name}", today) for name in ("overdue", "long", "days")))
+    limits = Figures(
+        *(
+            figures.int(f"accountability_{name}", today)
+            for name in ("overdue", "long", "days", "findings", "complaints")
+        )
+    )
     silent = obligations.silence(Actor.clock(), path=county.path, today=today, days=limits.days)
     failed = set(YearSheet.objects.filter(year=today.year - 1, grade=Grade.FAILED).values_list("org_id", flat=True))
     falsified = set(
@@ -122,17 +132,24 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
             "org_id", flat=True
         )
     )
+    unsettled = supervision.unsettled_by_organization(actor, path=county.path, today=today)
+    complaints = participation.complaints_by_organization(actor, path=county.path, since=counted_since(today))
     known = set(Case.objects.filter(year=today.year).values_list("org_id", flat=True))
-    wanted = (silent.keys() | failed | falsified) - known
+    wanted = (silent.keys() | failed | falsified | unsettled.keys() | complaints.keys()) - known
     found = []
     for org in orgs.subtree(actor, path=county.path):
         if org.pk in wanted:
             found_silent = silent.get(org.pk, NONE_OVERDUE)
-            standing = Standing(found_silent.overdue, found_silent.long, org.pk in failed, org.pk in falsified)
+            standing = Standing(
+                found_silent.overdue, found_silent.long, org.pk in failed, org.pk in falsified,
+                unsettled.get(org.pk, 0), complaints.get(org.pk, 0),
+            )  # fmt: skip
             why = triggers(standing, limits)
             if why:
                 days = max((today - found_silent.oldest).days, 0)
-                found.append(Proposal(org, why, found_silent.overdue, days, found_silent.long))
+                found.append(
+                    Proposal(org, why, standing.overdue, days, standing.long, standing.findings, standing.complaints)
+                )
     return sorted(found, key=lambda one: (-len(one.triggers), -one.long, -one.overdue, one.org.path))
 
 

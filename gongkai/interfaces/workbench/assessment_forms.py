@@ -7,7 +7,7 @@ from django import forms
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.workbench.forms import long_text
 from gongkai.rules.accountability import TERMS as LADDER
-from gongkai.rules.accountability import Measure, Step, Target, Trigger
+from gongkai.rules.accountability import Fact, Measure, Step, Target, Trigger
 from gongkai.rules.scoring import SELF_SCORED, TERMS, Grade, Veto, said
 
 KINDS = (
@@ -81,7 +81,25 @@ class TableFilter(PlainForm):
     )
 
 
-class CaseForm(PlainForm):
+class LinksForm(PlainForm):
+    """The records of the system on which a case rests (R123); `known` can be linked now, `linked` is already."""
+
+    links = forms.MultipleChoiceField(
+        label="根据哪些记录", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="系统里查得到的逾期、检查问题和查实的意见；选上的会存下当时的样子，告知后被追究的人也看得到",
+    )  # fmt: skip
+
+    def __init__(self, *args, known=(), linked=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = {one.key: f"{LADDER[Fact(one.kind)]}{one.number}：{one.text}" for one in (*linked, *known)}
+        self.fields["links"].choices = list(choices.items())
+        self.fields["links"].initial = self.fields["links"].initial or [one.key for one in linked]
+        if not choices:
+            del self.fields["links"]
+
+
+class CaseForm(LinksForm):
+    field_order = ("trigger", "step", "target", "person_name", "links", "facts")
     trigger = forms.ChoiceField(label="因为什么", choices=[(str(one), LADDER[one]) for one in Trigger])
     step = forms.ChoiceField(label="第几级", choices=[(str(one), LADDER[one]) for one in Step])
     target = forms.ChoiceField(

@@ -18,6 +18,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.entries import TimeKind, answers_events
+from gongkai.rules.in_force import demand_in_force
 from gongkai.rules.moves import decide
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
@@ -46,6 +47,7 @@ def register_event(
     org = _org_to_write(actor, org_id)
     if event_on > today:
         raise Refused("event_in_future", day=event_on)
+    demand_in_force(event_on)
     entry = entry_for(actor, org_id=org_id, code=code, period=str(Period.of(event_on)))
     if not answers_events(rulebook.facts_of(actor, rows=[entry])[0]):
         raise Refused("entry_not_instant", name=entry.name)
@@ -63,6 +65,7 @@ def open_matter(
     org = _org_to_write(actor, org_id)
     if opened_on > today:
         raise Refused("event_in_future", day=opened_on)
+    demand_in_force(opened_on)
     if expected_end is not None and expected_end < opened_on:
         raise Refused("end_before_start")
     entry = entry_for(actor, org_id=org_id, code=code, period=str(Period.of(opened_on)))

@@ -12,6 +12,7 @@ from gongkai.obligations.actions.months import CONFIRM_MONTHS, wanted_kind
 from gongkai.obligations.models import Answer, DueItem, Exemption, Matter, NilReport, Trigger
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused
@@ -86,6 +87,8 @@ def load_due_items(actor: Actor, *, last: str, entries: Mapping[int, tuple[str, 
         return 0
     for period in Period.parse(min(first for first, _ in entries.values())).through(Period.parse(last)):
         due_on = rulebook.disclosure_day(actor, period=str(period)).due
+        if due_on < SINCE:
+            continue
         confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on)
         for catalog_id, (first, listed) in entries.items():
             for entry in listed if str(period) >= first else ():

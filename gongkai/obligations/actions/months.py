@@ -11,6 +11,7 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyKind, DutyState
 from gongkai.rules.entries import TimeKind
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.periods import Period
 
 FIRST_DAY = date.min  # nothing is overdue yet: what is missing stays "pending"
@@ -61,7 +62,7 @@ def _items(actor: Actor, catalog_id: int, period: Period, due_on: date, confirm_
 def ensure_due_items(
     actor: Actor, *, first: str, last: str, catalog_ids: tuple[int, ...] = (), now: datetime
 ) -> set[str]:
-    """Write the due items of these months anew; answers with the months that differ from before.
+    """Write the due items of these months anew; answers with the months that differ from before. None before 第十五条 (R142).
 
     Idempotent: running it twice changes nothing.
     """
@@ -70,8 +71,10 @@ def ensure_due_items(
     touched = set()
     for period in Period.parse(first).through(Period.parse(last)):
         due_on = rulebook.disclosure_day(actor, period=str(period)).due
-        confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on)
-        wanted = [item for pk in chosen for item in _items(actor, pk, period, due_on, confirm_every)]
+        wanted = []
+        if due_on >= SINCE:
+            confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on)
+            wanted = [item for pk in chosen for item in _items(actor, pk, period, due_on, confirm_every)]
         present = DueItem.objects.filter(period=str(period), catalog_id__in=chosen)
         shape = {(i.catalog_id, i.slot, i.entry_id, i.kind, i.due_on) for i in wanted}
         if shape != set(present.values_list("catalog_id", "slot", "entry_id", "kind", "due_on")):

@@ -15,6 +15,7 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyKind
 from gongkai.rules.entries import TimeKind
+from gongkai.rules.in_force import counted_from
 from gongkai.rules.periods import Period
 from gongkai.rules.procedures.catalog import CatalogState
 
@@ -70,7 +71,8 @@ def bind_organizations(
             for entry in rulebook.entries(actor, version_id=version.pk)
             if entry.time_kind == TimeKind.STANDING and entry.code not in covered
         ]
-    computed = due_for(actor, kind=DutyKind.FIRST, event_on=Period.parse(period_from).opens_on)
+    begun = counted_from(Period.parse(period_from).opens_on)
+    computed = due_for(actor, kind=DutyKind.FIRST, event_on=begun)
     rows = []
     for org_id in org_ids:
         org = orgs.organization(actor, org_id=org_id)
@@ -85,7 +87,7 @@ def bind_organizations(
                 period=str(Period.of(computed.due)),
                 kind=DutyKind.FIRST,
                 title=entry.name,
-                event_on=Period.parse(period_from).opens_on,
+                event_on=begun,
                 due_on=computed.due,
                 computed=computed.as_json(),
                 recorded_at=now,

@@ -10,6 +10,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed, WorkCalendar
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import DutyKind
+from gongkai.rules.in_force import demand_in_force
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 
@@ -50,7 +51,9 @@ def put_trigger(actor: Actor, *, org, entry, kind: str, title: str, event_on: da
     """Write the duty, recount its month and remember it. The caller has asked whether it may be.
 
     Without an entry `code` and `category` are given; `computed` when the day is not the kind's own.
+    Nothing follows from what happened before the rules were in force: `Refused` before_in_force (R142).
     """
+    demand_in_force(event_on)
     computed = fields.pop("computed", None) or due_for(
         actor, kind=kind, event_on=event_on, limit_days=entry.limit_days if entry and kind == DutyKind.INSTANT else None
     )

@@ -43,6 +43,7 @@ from gongkai.participation.queries.briefings import (
     next_briefing,
 )
 from gongkai.participation.queries.calls import calls
+from gongkai.participation.queries.complaints import complaints_by_organization, complaints_found_true
 from gongkai.participation.queries.concerns import (
     ConcernFigures,
     ConcernView,
@@ -175,7 +176,7 @@ __all__ = [
     "typical_case",
     "activities", "activities_by_organization", "activity", "activity_figures", "activity_ledger", "activity_photo", "day_activity",
     "day_to_record", "photos",
-    "opinions_by_organization", "rounds_by_organization", "year_opinions",
+    "complaints_by_organization", "complaints_found_true", "opinions_by_organization", "rounds_by_organization", "year_opinions",
     "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",

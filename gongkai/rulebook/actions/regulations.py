@@ -19,13 +19,12 @@ from gongkai.rulebook.queries.calendar import parameters
 from gongkai.rulebook.queries.regulations import COUNTY_RULES
 from gongkai.rules.actor import Actor
 from gongkai.rules.citations import cite
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.provisions import Article, RegulationText
 from gongkai.rules.refusals import Refused
 
 files = later("gongkai.rulebook.regulation_files")
-
-ISSUED = date(2011, 6, 21)
 
 
 def _demand_rulebook(actor: Actor) -> str:
@@ -47,7 +46,7 @@ def load_release(actor: Actor, *, now: datetime) -> RulebookRelease:
     release, made = RulebookRelease.objects.get_or_create(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         defaults={
-            "code": settings.RULEBOOK_RELEASE, "effective_from": ISSUED, "data": json.loads(text), "loaded_at": now,
+            "code": settings.RULEBOOK_RELEASE, "effective_from": SINCE, "data": json.loads(text), "loaded_at": now,
         },
     )  # fmt: skip
     if made:
@@ -63,7 +62,7 @@ def load_digest(actor: Actor, *, now: datetime) -> Regulation:
     regulation, _ = Regulation.objects.get_or_create(
         code=COUNTY_RULES,
         defaults={
-            "title": digest.title, "issuer": "中共綦江县委办公室", "issued_on": ISSUED, "effective_on": ISSUED,
+            "title": digest.title, "issuer": "中共綦江县委办公室", "issued_on": SINCE, "effective_on": SINCE,
             "recorded_at": now,
         },
     )  # fmt: skip

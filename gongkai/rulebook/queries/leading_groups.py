@@ -8,7 +8,8 @@ from gongkai.rulebook.queries.calendar import calendar, parameters
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
 from gongkai.rules.deadlines import add_workdays
-from gongkai.rules.leading_groups import ARTICLE, GroupState, counted_from, state_of
+from gongkai.rules.in_force import counted_from
+from gongkai.rules.leading_groups import ARTICLE, GroupState, state_of
 
 LABEL = "公布领导小组组成"
 

@@ -9,6 +9,7 @@ REFUSALS = {
     "exemption_until": "暂时不公开要写到哪一天为止，最晚{latest:%Y年%-m月%-d日}，到期重新审查。（第九条（二））",
     "entry_not_in_catalog": "公开目录里没有条目{entry}。请核对目录，或按目录外事项报送工作方案。（第六条（二））",
     "title_missing": "请写事项名称，比如“接收预备党员：1人”。",
+    "before_in_force": "《实施细则》{since:%Y年%-m月%-d日}起施行，{day:%Y年%-m月%-d日}的事不产生公开任务。以前开始、还没有完的，请从施行以后的那一期登记。（第十五条）",
     "event_in_future": "{day:%Y年%-m月%-d日}还没有到。请等事情发生后再登记。",
     "entry_not_instant": "“{name}”不是即时公开的事项。（第八条（四））",
     "end_before_start": "结束日期早于开始日期，请核对。",

@@ -117,9 +117,11 @@ from gongkai.supervision.queries.supervisors import (
     support_ledger,
     supports,
 )
+from gongkai.supervision.queries.unsettled import findings_about, inspections_open_to, unsettled_by_organization
 
 __all__ = [
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
+    "findings_about", "inspections_open_to", "unsettled_by_organization",
     "RectificationFigures", "rectification_figures",
     "fund_ledger", "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",

@@ -62,7 +62,8 @@ def items(actor: Actor, *, day: date) -> tuple[Item, ...]:
     return sheet({point: law.value(f"inspection_weight_{point.name.lower()}", day) for point in InspectionPoint})
 
 
-def _seen(actor: Actor) -> Q:
+def seen_by(actor: Actor) -> Q:
+    """The inspections that the actor may read."""
     told = within(actor, Permission.READ_WORK) & Q(state=InspectionState.CONCLUDED)
     return within(actor, Permission.INSPECT, field="inspector_path") | told
 
@@ -70,7 +71,7 @@ def _seen(actor: Actor) -> Q:
 def inspection(actor: Actor, *, number: str) -> Inspection:
     """One inspection; to the organization it exists once it has a result, to others never."""
     rows = Inspection.objects.select_related("org", "inspector", "plan", "recheck_of")
-    found = rows.filter(_seen(actor), number=number).first()
+    found = rows.filter(seen_by(actor), number=number).first()
     if found is None:
         raise missing()
     return found
@@ -81,7 +82,7 @@ def inspections(
     limit: int = 500,
 ) -> list[Inspection]:  # fmt: skip
     """Inspections that the actor may read, the latest visit first. One query."""
-    rows = Inspection.objects.select_related("org", "inspector").filter(_seen(actor))
+    rows = Inspection.objects.select_related("org", "inspector").filter(seen_by(actor))
     wanted = {"org_path": path, "inspector_path": inspector_path, "plan_id": plan_id}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
     return list(rows.order_by("-visit_on", "-pk")[:limit])
@@ -93,7 +94,7 @@ def inspection_ledger(
     """All of them for a ledger, read in pieces so that memory does not grow with their number."""
     wanted = {"org_path": path, "inspector_path": inspector_path}
     rows = Inspection.objects.select_related("org", "inspector").filter(
-        _seen(actor), **{name: value for name, value in wanted.items() if value is not None}
+        seen_by(actor), **{name: value for name, value in wanted.items() if value is not None}
     )
     return streamed(rows.order_by("-visit_on", "-pk"))
 
@@ -101,7 +102,11 @@ def inspection_ledger(
 def latest_inspections(actor: Actor, *, path: str, year: int) -> dict[int, Inspection]:
     """The last concluded inspection of a year by organization in a subtree, for the year's assessment. One query."""
     rows = Inspection.objects.filter(
-        _seen(actor), org_path__gte=path, org_path__lt=path + "~", state=InspectionState.CONCLUDED, visit_on__year=year
+        seen_by(actor),
+        org_path__gte=path,
+        org_path__lt=path + "~",
+        state=InspectionState.CONCLUDED,
+        visit_on__year=year,
     )
     return {row.org_id: row for row in rows.order_by("concluded_at", "pk")}
 
@@ -109,7 +114,7 @@ def latest_inspections(actor: Actor, *, path: str, year: int) -> dict[int, Inspe
 def to_inspect(actor: Actor, *, paths: tuple[str, ...], today: date) -> list[Inspection]:
     """What waits for the inspecting bodies: visits whose day has come, and sheets begun."""
     due = Q(state=InspectionState.PLANNED, visit_on__lte=today) | Q(state=InspectionState.UNDERWAY)
-    rows = Inspection.objects.select_related("org").filter(_seen(actor), due, inspector_path__in=paths)
+    rows = Inspection.objects.select_related("org").filter(seen_by(actor), due, inspector_path__in=paths)
     return list(rows.order_by("visit_on", "pk")[:50])
 
 

@@ -174,3 +174,32 @@ def test_a_case_goes_through_the_pages_and_is_printed(judging):
     book = openpyxl.load_workbook(io.BytesIO(head.get("/desk/accountability.xlsx").content))
     assert book.active.max_row == 2
     assert stranger.get("/desk/accountability/").status_code == 404
+
+
+@covers("R123", "R124")
+def test_records_are_chosen_on_the_page_and_a_person_gets_a_case_apart(judging):
+    office, head = at(judging, "county_office"), at(judging, "head")
+    known = queries.known_facts(judging.at("county_office"), org=judging.world.village, today=judging.today)
+    sent = {
+        "trigger": "not_disclosed", "step": "correct", "target": "organization", "person_name": "", "facts": "没有公开。",
+        "links": [known[0].key],
+    }  # fmt: skip
+    new = f"/desk/accountability/new/?org={judging.code}"
+    wrong = office.post(new, sent | {"person_name": "张三"}).content.decode()
+    assert "追究党组织不写个人" in wrong and f'value="{known[0].key}" id' in wrong and "checked" in wrong
+    assert office.post(new, sent).status_code == 302
+    first = Case.objects.get()
+    case = f"/desk/accountability/{first.number}/"
+    assert office.post(case, {"act": "link", "links": [one.key for one in known[:2]]}).status_code == 302
+    page = office.get(case).content.decode()
+    assert first.links.count() == 2 and "另立案：有关领导" in page and "另立案：党组织" not in page
+    apart = f"{new}&beside={first.number}&target=leader"
+    begun = office.get(apart).content.decode()
+    assert "没有公开。" in begun and begun.count("checked") == 3  # both records and the target
+    office.post(apart, sent | {"target": "leader", "person_name": "张三"})
+    assert [one.beside_id for one in Case.objects.order_by("pk")] == [None, first.pk]
+    office.post(case, {"act": "write", "facts": "没有公开。", "measure": "criticism"})
+    office.post(case, {"verb": "tell", "remark": ""})
+    told = head.get(case).content.decode()
+    assert known[0].text in told and "同一件事" not in told and "张三" not in told.split("<main")[1]
+    assert head.get(apart).status_code == 404

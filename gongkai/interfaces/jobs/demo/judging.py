@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from gongkai.assessment import actions as assessment
+from gongkai.assessment import queries as judged
 from gongkai.interfaces.jobs.demo.desk import CLERK, HEAD, Desk
 from gongkai.interfaces.jobs.demo.structure import NEXT_VILLAGE, TRY_TOWN, TRY_VILLAGE
 from gongkai.rules.accountability import Measure, Step, Target, Trigger
@@ -87,14 +88,14 @@ def _disputed(desk: Desk, year: int) -> None:
 
 
 def _cases(desk: Desk) -> tuple[str, str]:
-    """One that the village's head can answer, one that was decided about another village's person."""
+    """One that the village's head can answer, with its leader apart, and one decided about another village's person."""
     office = desk.at(OFFICE)
     made = []
     for code, target, name in ((TRY_VILLAGE, Target.ORGANIZATION, ""), (NEXT_VILLAGE, Target.DIRECT, "代春燕")):
         facts = "连续三个月有应公开的事项没有公开，也没有零报告或者备案，催办后没有说明。"
         row = assessment.open_case(
             office, code=code, year=desk.today.year, trigger=Trigger.NOT_DISCLOSED, step=Step.CORRECT, target=target,
-            facts=facts, person_name=name, now=desk.tick(),
+            facts=facts, person_name=name, now=desk.tick(), links=_records(desk, code),
         )  # fmt: skip
         assessment.write_case(office, number=row.number, facts=facts, measure=Measure.DEADLINE, now=desk.tick())
         assessment.move_case(office, number=row.number, verb="tell", **desk.when)
@@ -103,4 +104,16 @@ def _cases(desk: Desk) -> tuple[str, str]:
     assessment.move_case(
         desk.at(SECOND), number=made[1], verb="decide", remark="责令一个月内补齐，并向党员说明。", **desk.when
     )
+    assessment.open_case(
+        office, code=TRY_VILLAGE, year=desk.today.year, trigger=Trigger.NOT_DISCLOSED, step=Step.CORRECT,
+        target=Target.LEADER, facts="公开没有列入支委会议题，催办后没有安排。", person_name="谭光明", now=desk.tick(),
+        beside=made[0], links=_records(desk, TRY_VILLAGE),
+    )  # fmt: skip
     return made[0], made[1]
+
+
+def _records(desk: Desk, code: str) -> list[str]:
+    """The first of the records on which a case can rest."""
+    office = desk.at(OFFICE)
+    org = judged.organization_for_case(office, code=code)
+    return [one.key for one in judged.known_facts(office, org=org, today=desk.today)][:4]

@@ -8,6 +8,7 @@ from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
 from gongkai.rulebook.queries.regulations import COUNTY_RULES
 from gongkai.rules import terms
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role
 from gongkai.rules.procedures import PROCEDURES
 
@@ -29,7 +30,9 @@ def rules(request):
     asked: dict[str, list] = {}
     for row in rulebook.answered(request.actor):
         asked.setdefault(row.anchor, []).append(row)
-    context = _frame("", digest=digest, texts=texts, asked=asked, regulations=rulebook.regulations(request.actor))
+    context = _frame(
+        "", in_force=SINCE, digest=digest, texts=texts, asked=asked, regulations=rulebook.regulations(request.actor)
+    )
     return render(request, "portal/rules.html", context)
 
 

@@ -8,31 +8,19 @@ from django.urls import reverse
 
 from gongkai.assessment import actions, queries
 from gongkai.interfaces.ui.tables import Table
-from gongkai.interfaces.workbench.assessment_forms import CaseForm, CaseTextForm, StatementForm
+from gongkai.interfaces.workbench.assessment_forms import CaseForm, CaseTextForm, LinksForm, StatementForm
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
-from gongkai.rules.accountability import MEASURES, TERMS, Measure, Step, Target, Trigger, step_for
+from gongkai.rules.accountability import MEASURES, TERMS, Fact, Measure, Step, Target, Trigger, step_for
 from gongkai.rules.procedures import ACCOUNTABILITY
 from gongkai.rules.refusals import Refused, missing
 
 HERE = "workbench:accountability"
 VERBS = {move.verb for move in ACCOUNTABILITY.moves}
 HEADINGS = (
-    "编号",
-    "党组织",
-    "追究谁",
-    "姓名",
-    "因为什么",
-    "级别",
-    "处理办法",
-    "状态",
-    "立案",
-    "告知",
-    "陈述申辩",
-    "决定",
-    "移送",
-)
+    "编号", "党组织", "追究谁", "姓名", "因为什么", "级别", "处理办法", "状态", "立案", "告知", "陈述申辩", "决定", "移送",
+)  # fmt: skip
 
 
 def _words(row) -> dict:
@@ -93,19 +81,47 @@ def case_new(request):
     code = request.GET.get("org", "")
     trigger = request.GET.get("trigger", "")
     org = queries.organization_for_case(request.actor, code=code)
-    form = CaseForm(request.POST or None, initial={"trigger": trigger or None})
+    beside = queries.case(request.actor, number=number) if (number := request.GET.get("beside", "")) else None
+    known = queries.known_facts(request.actor, org=org, today=request.today)
+    form = CaseForm(request.POST or None, known=known, initial=_begun(request, trigger, beside, known))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.open_case(
-                request.actor, code=code, year=request.today.year, now=request.now, **form.cleaned_data
-            )
+                request.actor, code=code, year=request.today.year, now=request.now,
+                beside=beside.number if beside else "", **form.cleaned_data,
+            )  # fmt: skip
             messages.success(request, f"已立案，编号 {made.number}。告知以前只有承办的人看得到。")
             return redirect("workbench:case", made.number)
         except Refused as refused:
             refuse_form(form, refused)
     crumbs = (("责任追究", reverse(HERE)), ("立案", ""))
-    context = frame(request, HERE, crumbs=crumbs, form=form, org=org)
+    context = frame(request, HERE, crumbs=crumbs, form=form, org=org, beside=_words(beside) if beside else None)
     return render(request, "workbench/case_new.html", context)
+
+
+def _begun(request, trigger: str, beside, known) -> dict:
+    """What the form begins with: the fact that was pointed at, or the case of the same matter."""
+    begun = {"trigger": trigger or None, "target": request.GET.get("target") or None}
+    if beside is not None:
+        linked = {one.row.key for one in queries.linked_facts(request.actor, row=beside)}
+        begun |= {"trigger": beside.trigger, "step": beside.step, "facts": beside.facts}
+        begun["links"] = [one.key for one in known if one.key in linked]
+    return begun
+
+
+def _linked(request, row) -> list[tuple[str, str, str, str]]:
+    """What the case rests on, in words, with its address where the reader may open it."""
+
+    def address(one) -> str:
+        if not one.open or one.row.kind == Fact.COMPLAINT:
+            return ""
+        if one.row.kind == Fact.OVERDUE:
+            period, entry, _ = one.at
+            return f"{reverse('portal:month', args=[row.org.code, period])}#{entry}"
+        return reverse("workbench:inspection", args=[one.at[0]])
+
+    found = queries.linked_facts(request.actor, row=row)
+    return [(TERMS[Fact(one.row.kind)], one.row.text, one.row.number, address(one)) for one in found]
 
 
 @desk
@@ -121,23 +137,39 @@ def case(request, number: str):
     )  # fmt: skip
     statement = StatementForm(request.POST if act == "state" else None, auto_id="id_state_%s")
     answer = ReviewForm(request.POST if verb in VERBS else None)
-    if request.method == "POST" and _done(request, number, verb, act, text, statement, answer):
+    links = _links_form(request, row, act) if holds and row.may_be_linked else None
+    if request.method == "POST" and _done(request, number, verb, act, text, statement, answer, links):
         return redirect("workbench:case", number)
     offered = buttons(queries.case_offers(request.actor, number=number, today=request.today)) if holds else []
+    matter = queries.matter_of(request.actor, row=row) if holds else []
     crumbs = (("责任追究", reverse(HERE)), (number, ""))
     context = frame(
         request, HERE, crumbs=crumbs, case=_words(row), row=row, org=row.org, holds=holds, answer=answer,
-        text=text if writing else None, offers=offered, printable=row.is_decided,
+        text=text if writing else None, links=links, linked=_linked(request, row),
+        matter=[_words(one) for one in matter], others=_others(row, matter), offers=offered, printable=row.is_decided,
         statement=statement if row.hears_the_person else None, today=request.today,
         remark=any(one.needs_remark and one.allowed for one in offered),
     )  # fmt: skip
     return render(request, "workbench/case.html", context)
 
 
-def _done(request, number: str, verb: str, act: str, text, statement, answer) -> bool:
+def _others(row, matter) -> list[tuple[str, str]]:
+    """About whom a further case of the matter can be opened: persons always, the organization once."""
+    taken = {one.target for one in (row, *matter)} & {Target.ORGANIZATION}
+    return [(one.value, TERMS[one]) for one in Target if one not in taken]
+
+
+def _links_form(request, row, act: str) -> LinksForm:
+    known = queries.known_facts(request.actor, org=row.org, today=request.today)
+    linked = [one.row for one in queries.linked_facts(request.actor, row=row)]
+    return LinksForm(request.POST if act == "link" else None, known=known, linked=linked, auto_id="id_link_%s")
+
+
+def _done(request, number: str, verb: str, act: str, text, statement, answer, links) -> bool:
     actor, given = request.actor, {"number": number, "now": request.now}
     tries = {
         "write": (text, partial(actions.write_case, actor, **given), "已存。"),
+        "link": (links, partial(actions.link_facts, actor, today=request.today, **given), "根据的记录已存。"),
         "state": (statement, partial(actions.state_own, actor, today=request.today, **given), "陈述申辩已记下。"),
     }
     moving = (answer, partial(actions.move_case, actor, verb=verb, today=request.today, **given), "已办。")
@@ -159,5 +191,11 @@ def case_print(request, number: str):
     row = queries.case(request.actor, number=number)
     if not row.is_decided:
         raise missing()
-    context = {"case": _words(row), "row": row, "org": row.org, "county": queries.deciding_body(request.actor, row=row)}
+    context = {
+        "case": _words(row),
+        "row": row,
+        "org": row.org,
+        "linked": _linked(request, row),
+        "county": queries.deciding_body(request.actor, row=row),
+    }
     return render(request, "workbench/case_print.html", context)

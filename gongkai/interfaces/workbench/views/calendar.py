@@ -11,11 +11,11 @@ from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import FixDayForm, OverrideForm, YearForm
 from gongkai.obligations import actions as obliging
 from gongkai.rulebook import queries as rulebook
-from gongkai.rules.periods import Period
+from gongkai.rules.periods import FIRST_YEAR, Period
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 
-FIRST_YEAR, LAST_YEAR = 2011, 2100
+LAST_YEAR = 2100
 ANNOUNCED = (11, 1)  # by November the notice for the next year is due
 
 
