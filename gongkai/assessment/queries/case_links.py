@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Q
 
 from gongkai.assessment.models import Case, CaseFact
+from gongkai.ledger.fields import STEP
 from gongkai.obligations import queries as obligations
-from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
 from gongkai.rules.accountability import Fact, KnownFact
 from gongkai.rules.actor import Actor
@@ -48,7 +48,7 @@ def counted_since(today: date) -> date:
 
 def known_facts(actor: Actor, *, org, today: date) -> list[KnownFact]:
     """Everything about one organization that can be linked now, kind by kind; for those who hold to account."""
-    if not may(actor, Permission.HOLD_TO_ACCOUNT, orgs.county(actor).path):
+    if not may(actor, Permission.HOLD_TO_ACCOUNT, org.path[:STEP]):
         raise missing()
     since = counted_since(today)
     found = [

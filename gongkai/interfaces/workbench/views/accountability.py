@@ -145,7 +145,7 @@ def case(request, number: str):
     crumbs = (("责任追究", reverse(HERE)), (number, ""))
     context = frame(
         request, HERE, crumbs=crumbs, case=_words(row), row=row, org=row.org, holds=holds, answer=answer,
-        text=text if writing else None, links=links, linked=_linked(request, row),
+        text=text if writing else None, links=links, linked=[] if links else _linked(request, row),
         matter=[_words(one) for one in matter], others=_others(row, matter), offers=offered, printable=row.is_decided,
         statement=statement if row.hears_the_person else None, today=request.today,
         remark=any(one.needs_remark and one.allowed for one in offered),
@@ -161,8 +161,7 @@ def _others(row, matter) -> list[tuple[str, str]]:
 
 def _links_form(request, row, act: str) -> LinksForm:
     known = queries.known_facts(request.actor, org=row.org, today=request.today)
-    linked = [one.row for one in queries.linked_facts(request.actor, row=row)]
-    return LinksForm(request.POST if act == "link" else None, known=known, linked=linked, auto_id="id_link_%s")
+    return LinksForm(request.POST if act == "link" else None, known=known, linked=row.links.all(), auto_id="id_link_%s")
 
 
 def _done(request, number: str, verb: str, act: str, text, statement, answer, links) -> bool:
