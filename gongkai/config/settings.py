@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "gongkai.publication.apps.PublicationConfig",
     "gongkai.participation.apps.ParticipationConfig",
     "gongkai.access_requests.apps.AccessRequestsConfig",
+    "gongkai.archive.apps.ArchiveConfig",
     "gongkai.supervision.apps.SupervisionConfig",
     "gongkai.assessment.apps.AssessmentConfig",
     "gongkai.interfaces.ui.apps.UiConfig",

@@ -1,6 +1,7 @@
 """Reading disclosures: editions in the making, their revisions, checks and differences."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -11,8 +12,10 @@ from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Ed
 from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import NOTHING, between, ranges
+from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules.actor import Actor
+from gongkai.rules.archiving import Part as Paper
+from gongkai.rules.archiving import PartKind, seal
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
 from gongkai.rules.differences import Stretch
 from gongkai.rules.differences import differences as compare
@@ -196,3 +199,46 @@ def word_count(actor: Actor, *, edition_id: int) -> dict[Part, int]:
     """How many characters a reader reads in each of the three parts, blanks left out."""
     newest = revision(actor, edition_id=edition_id)
     return {part: richtext.word_count(getattr(newest, part)) for part in THREE_PARTS}
+
+
+def to_file(
+    actor: Actor, *, states: Iterable[str], without: QuerySet, path: str = "", keys: Iterable[int] | None = None,
+    limit: int = 200,
+) -> list[Edition]:  # fmt: skip
+    """Editions in these states whose keys are not among `without`, longest in their state first (第六条（四）).
+
+    For the clock everywhere, for others where they read the work.
+    """
+    rows = Edition.objects.filter(within(actor, Permission.READ_WORK), state__in=[str(one) for one in states])
+    if path:
+        rows = rows.filter(org_path=path)
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    rows = rows.exclude(pk__in=without).order_by("state_at", "pk")
+    return list(rows.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")[:limit])
+
+
+def papers(actor: Actor, *, editions: Iterable[Edition]) -> dict[int, list[Paper]]:
+    """Original, other revisions and attached files of each edition, for its record (R54). Two queries; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    approved = {one.pk: one.approved_revision_id for one in editions}
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for row in Revision.objects.filter(edition_id__in=approved).order_by("edition_id", "number"):
+        original = row.pk == approved[row.edition_id]
+        if row.autosaved and not original:
+            continue
+        kind = PartKind.ORIGINAL if original else PartKind.REVISION
+        found[row.edition_id].append(Paper(kind, f"revision:{row.pk}", row.title, _words_of(row)))
+    hung = Attachment.objects.filter(edition_id__in=approved).select_related("file").order_by("pk")
+    for one in hung:
+        name = one.caption or one.file.name
+        found[one.edition_id].append(Paper(PartKind.ATTACHMENT, f"file:{one.file.token}", name, one.file.sha256))
+    return found
+
+
+def _words_of(row: Revision) -> str:
+    """The digest of a revision's words; empty once they were lawfully destroyed, as its own digest then is."""
+    if not row.sha256:
+        return ""
+    return seal((row.title, row.plain, row.content, row.procedure, row.result, row.empty_reasons, row.attachments))

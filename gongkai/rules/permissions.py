@@ -72,6 +72,7 @@ class Permission(StrEnum):
     SUPERVISE = "supervise"
     KEEP_SUPERVISORS = "keep_supervisors"
     INTERPRET = "interpret"
+    KEEP_ARCHIVE = "keep_archive"
 
 
 P, R = Permission, Role
@@ -181,7 +182,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     R.SECRECY_REVIEWER: frozenset({P.READ_WORK, P.READ_INSIDE, P.REVIEW_SECRECY, P.OVERRIDE_CHECK}),
     R.OPINION_KEEPER: frozenset({P.READ_INSIDE, P.COLLECT_OPINION, P.HANDLE_OPINION, P.OPEN_IDENTITY}),
-    R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE}),
+    R.ARCHIVIST: frozenset({P.READ_WORK, P.READ_INSIDE, P.KEEP_ARCHIVE}),
     R.SUPERVISOR: frozenset({P.READ_INSIDE, P.SUPERVISE}),
     R.INTERPRETER: frozenset({P.READ_INSIDE, P.INTERPRET}),
     R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT, P.HOLD_TO_ACCOUNT},

@@ -34,6 +34,7 @@ DAILY_JOBS = (
     DailyJob("new_day", "网页换日"), DailyJob("protection", "署名保护到期"), DailyJob("requests", "申请公开的期限"),
     DailyJob("receipts", "提醒签收"), DailyJob("letters", "转由承接组织办"), DailyJob("mix_anonymous", "打乱匿名意见的次序"),
     DailyJob("log_history", "补记公开记录"), DailyJob("forget_answers", "忘掉给别的系统的旧答复"),
+    DailyJob("archive", "归档"), DailyJob("fixity", "核对档案", fixed=CHECKED_AT),
     DailyJob("anchor", "锚定党内记录", fixed=ANCHORED_AT), DailyJob("check_logs", "核对公开记录", fixed=CHECKED_AT),
     DailyJob("deliver_anonymous", "转交匿名意见", hour="anonymous_delivered_at"),
     DailyJob("notices", "写早上的通知", hour="notice_at"),

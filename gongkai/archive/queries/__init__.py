@@ -1,5 +1,26 @@
-"""What belongs into a package."""
+"""What belongs into a package, what is filed, and what waits to be filed."""
 
 from gongkai.archive.queries.contents import Kept, kept, sealed
+from gongkai.archive.queries.damage import damages
+from gongkai.archive.queries.matters import Waiting, due_editions, editions_again, waiting
+from gongkai.archive.queries.records import (
+    Figures,
+    FondsNumber,
+    box,
+    boxes,
+    figures,
+    filed,
+    fonds,
+    listed,
+    record,
+    record_file,
+    record_of_edition,
+    records,
+)
+from gongkai.archive.queries.use import UseFigures, loan, loans, overdue, use_figures
 
-__all__ = ["Kept", "kept", "sealed"]
+__all__ = [
+    "UseFigures", "damages", "filed", "loan", "loans", "overdue", "use_figures",
+    "Figures", "FondsNumber", "Kept", "Waiting", "box", "boxes", "due_editions", "editions_again", "figures", "fonds",
+    "kept", "listed", "record", "record_file", "record_of_edition", "records", "sealed", "waiting",
+]  # fmt: skip

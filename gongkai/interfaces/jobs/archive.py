@@ -1,4 +1,4 @@
-"""`gongkai archive`: makes the package of an organization and year, and checks one years later."""
+"""`gongkai archive`: makes the package of an organization and year, checks one years later, and all that is kept."""
 
 import re
 import sys
@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from gongkai.archive import actions, bags
 from gongkai.archive import queries as archive
+from gongkai.interfaces.jobs import archiving
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.ui import verifier
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
 
@@ -26,18 +28,31 @@ def main(argv: list[str]) -> int:
     parser = Parser(
         "archive",
         "一个党组织一年公开过的内容，做成一个归档包（BagIt，RFC 8493）：网页、数据、附件、公开记录的证明，\n"
-        "离开这套系统也能打开、能核对。只放对社会公开的内容。\npack 制作；check 检查有没有少、有没有改。",
+        "离开这套系统也能打开、能核对。只放对社会公开的内容。\npack 制作；check 检查有没有少、有没有改；\n"
+        "all 核对这套系统存的全部附件和档案。",
     )
-    parser.add_argument("what", choices=("pack", "check"), metavar="做什么", help="pack 或 check")
-    parser.add_argument("folder", type=Path, metavar="文件夹", help="归档包的位置")
+    parser.add_argument("what", choices=("pack", "check", "all"), metavar="做什么", help="pack、check 或 all")
+    parser.add_argument("folder", type=Path, nargs="?", metavar="文件夹", help="pack、check：归档包的位置")
     parser.add_argument("--org", metavar="编号", help="pack：党组织的编号")
     parser.add_argument("--year", type=int, choices=range(1949, 2200), metavar="年度", help="pack：哪一年")
     options = parser.parse_args(argv)
+    if options.what == "all":
+        return _everything()
+    if options.folder is None:
+        parser.error("argument 文件夹: 请写明归档包的位置")
     if options.what == "check":
         return _check(options.folder)
     if not options.org or not options.year:
         parser.error("argument --org、--year: 制作归档包时要写明")
     return _pack(options)
+
+
+def _everything() -> int:
+    now = timezone.now()
+    sys.stdout.write(archiving.check(CLOCK, local_day(now), now, whole=True) + "\n")
+    found = archive.damages(CLOCK, limit=100_000)
+    sys.stdout.write("".join(f"{one.name}：{FOUND[one.what]}\n" for one in found))
+    return 1 if found else 0
 
 
 def _pack(options) -> int:

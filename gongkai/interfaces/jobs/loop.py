@@ -9,7 +9,7 @@ from time import monotonic
 from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
-from gongkai.interfaces.jobs import mail, notices
+from gongkai.interfaces.jobs import archiving, mail, notices
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
@@ -39,7 +39,9 @@ def _new_pages(payload: dict) -> str:
 
 
 # What an act asks for by its kind. What nobody here carries out is finished with a note.
-HANDLERS: dict[str, Callable[[dict], str]] = {"published": _new_pages, "change_explained": _new_pages}
+HANDLERS: dict[str, Callable[[dict], str]] = {
+    "published": _new_pages, "change_explained": _new_pages, archiving.KIND: archiving.go_on,
+}  # fmt: skip
 
 
 @task()
@@ -220,7 +222,7 @@ RUNS: dict[str, Callable[[Actor, date, datetime], object]] = {
     "reconcile": _reconcile, "opinions": _opinions, "new_day": _new_day, "protection": _protection,
     "requests": _requests, "receipts": _receipts, "letters": _letters, "mix_anonymous": _mix, "log_history": _logged,
     "forget_answers": _answers, "anchor": _anchor, "check_logs": _check_logs, "deliver_anonymous": _deliver,
-    "notices": _notices,
+    "notices": _notices, "archive": archiving.file_due, "fixity": archiving.check,
 }  # fmt: skip
 DAILY = tuple(Daily(plan, RUNS[plan.job]) for plan in DAILY_JOBS)
 

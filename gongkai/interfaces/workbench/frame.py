@@ -54,6 +54,7 @@ ENTRIES = (
     Entry("公开", "宣传教育", "workbench:activities", (Permission.READ_WORK,)),
     Entry("公开", "议事日程", "workbench:agendas", (Permission.READ_WORK,)),
     Entry("公开", "工作经费", "workbench:funds", (Permission.READ_WORK,)),
+    Entry("公开", "归档", "workbench:archive", (Permission.READ_WORK,)),
     Entry("公开", "表单", "workbench:paper_forms", (Permission.READ_WORK,)),
     Entry("公开", "台账", "workbench:ledgers", (Permission.READ_WORK,)),
     Entry("公开", "申请公开", "workbench:applications", (Permission.HANDLE_REQUEST, Permission.RULE_REQUEST)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from gongkai.interfaces.ui.templatetags.words import DAMAGE
 from gongkai.ledger.queries import Queue, Signed
 from gongkai.rules.duties import local_day
 from gongkai.rules.health import Space, Worker, backup_old, queue_stuck, space_state, worker_state
@@ -23,6 +24,7 @@ class Running:
     backup: Any
     signed: Sequence[Signed]
     free: int
+    damages: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def rows_of(state: Running, *, hour_of: Callable[[str, date], time], now: dateti
 
 def troubles_of(state: Running, rows: Sequence[Row], *, now: datetime) -> list[tuple[str, str]]:
     """What is wrong, the most pressing first, each with what to do about it."""
-    return [*_machine(state, now), *_jobs(state, rows, now), *_logs(state), *_backup(state, now)]
+    return [*_machine(state, now), *_kept(state), *_jobs(state, rows, now), *_logs(state), *_backup(state, now)]
 
 
 def _machine(state: Running, now: datetime) -> Iterator[tuple[str, str]]:
@@ -76,6 +78,14 @@ def _machine(state: Running, now: datetime) -> Iterator[tuple[str, str]]:
         yield "磁盘快满了", "请马上腾出空间：写不进去时公开和办理都会停下。"
     elif space is Space.SCARCE:
         yield "磁盘空间不多了", "请在用完之前腾出空间。"
+
+
+def _kept(state: Running) -> Iterator[tuple[str, str]]:
+    for one in state.damages:
+        yield (
+            f"{one.name}{DAMAGE[one.what]}",
+            "核对档案时发现的。请从备份里取回原来的，放回去以后下一次核对会消掉这一条。",
+        )
 
 
 def _jobs(state: Running, rows: Sequence[Row], now: datetime) -> Iterator[tuple[str, str]]:

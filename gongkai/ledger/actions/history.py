@@ -13,13 +13,16 @@ COLUMNS = ("at", "actor_kind", "user_id", "actor_name", "verb", "subject", "org_
 
 
 @transaction.atomic
-def load_events(actor: Actor, *, rows: Iterable[tuple[datetime, int | None, str, str, str, str, dict]]) -> int:
-    """Past acts of persons: rows of moment, user, name, verb, subject, path of the organization, facts."""
+def load_events(
+    actor: Actor, *, rows: Iterable[tuple[datetime, int | None, str, str, str, str, dict]],
+    kind: ActorKind = ActorKind.PERSON,
+) -> int:  # fmt: skip
+    """Many acts, of persons unless `kind` says else: rows of moment, user, name, verb, subject, path, facts."""
     return insert(
         AuditEvent,
         COLUMNS,
         (
-            (at, ActorKind.PERSON.value, user, name, verb, subject, path, facts)
+            (at, kind.value, user, name, verb, subject, path, facts)
             for at, user, name, verb, subject, path, facts in rows
         ),
     )

@@ -36,6 +36,7 @@ from gongkai.ledger.queries.trail import (
     recent,
     stored_file,
     trail,
+    trails,
     unread_notices,
     waiting,
 )
@@ -44,5 +45,5 @@ __all__ = [
     "HEAD", "Evidence", "Finding", "Head", "MailState", "Queue", "Signed", "anchor", "can_store", "check_log", "entry_lines",
     "evidence", "free_space", "head", "heartbeats", "kept_files", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof",
     "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "queue", "recent", "signed", "stored_file",
-    "tile", "trail", "unread_notices", "waiting",
+    "tile", "trail", "trails", "unread_notices", "waiting",
 ]  # fmt: skip

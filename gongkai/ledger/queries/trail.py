@@ -1,6 +1,7 @@
 """Reading the ledger: the trail of one subject, what waits in the outbox, stored files, notices."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,17 @@ def recent(actor: Actor, *, org_path: str, verbs: tuple[str, ...] = (), limit: i
     if verbs:
         events = events.filter(verb__in=verbs)
     return list(events.order_by("-id")[:limit])
+
+
+def trails(actor: Actor, *, subjects: Iterable[str]) -> dict[str, list[tuple]]:
+    """What happened to several subjects, oldest first: key, moment, name, verb, facts. One query; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    rows = AuditEvent.objects.filter(subject__in=list(subjects)).order_by("id")
+    found: dict[str, list[tuple]] = defaultdict(list)
+    for subject, *event in rows.values_list("subject", "id", "at", "actor_name", "verb", "facts"):
+        found[subject].append(tuple(event))
+    return found
 
 
 def waiting(actor: Actor, *, now) -> int:

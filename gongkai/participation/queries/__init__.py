@@ -122,6 +122,7 @@ from gongkai.participation.queries.opinions_figures import (
     overdue_counts,
     unanswered,
 )
+from gongkai.participation.queries.papers import said_about
 from gongkai.participation.queries.pressure import days_to_take_up, own_pressures, pressure, pressure_offers, pressures
 from gongkai.participation.queries.reports import (
     may_report,
@@ -171,6 +172,7 @@ from gongkai.participation.queries.vault import (
 from gongkai.participation.queries.years import opinions_by_organization, rounds_by_organization, year_opinions
 
 __all__ = [
+    "said_about",
     "CaseView", "ConcernFigures", "ConcernView", "answer_in_the_making", "answered_by", "case_library", "case_offers",
     "case_ledger", "cases", "cases_to_judge", "concern", "concern_at_desk", "concern_figures", "concern_ledger", "concern_offers", "concerns", "concerns_to_answer",
     "typical_case",

@@ -41,6 +41,7 @@ from gongkai.publication.queries.lists import (
     register_lines,
     told_to,
 )
+from gongkai.publication.queries.papers import shown
 from gongkai.publication.queries.proofs import altered
 from gongkai.publication.queries.searching import search
 from gongkai.publication.queries.systems import SystemBox, system_boxes
@@ -51,6 +52,7 @@ from gongkai.publication.queries.years import YearOfItems, items_by_organization
 
 __all__ = [
     "ChannelView", "SheetPile", "Worded", "channels", "on_screen", "sheet_piles", "sheets_of_month", "worded",
+    "shown",
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",
     "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of",

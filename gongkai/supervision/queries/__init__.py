@@ -51,6 +51,7 @@ from gongkai.supervision.queries.meetings import (
     supervisors_meeting,
     supervisors_meetings,
 )
+from gongkai.supervision.queries.papers import due_rectifications, rectifications_again
 from gongkai.supervision.queries.plans import PlanView, inspection_plan, plan_offers, plan_view, plans
 from gongkai.supervision.queries.point_clocks import point_deadlines
 from gongkai.supervision.queries.point_works import (
@@ -120,6 +121,7 @@ from gongkai.supervision.queries.supervisors import (
 from gongkai.supervision.queries.unsettled import findings_about, inspections_open_to, unsettled_by_organization
 
 __all__ = [
+    "due_rectifications", "rectifications_again",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "findings_about", "inspections_open_to", "unsettled_by_organization",
     "RectificationFigures", "rectification_figures",

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.interfaces.jobs import loop
+from gongkai.interfaces.jobs import archiving, loop
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
+from gongkai.ledger.actions import file_path, store
 from gongkai.orgs import actions as organizing
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Role
@@ -110,3 +111,16 @@ def test_for_everyone_else_there_is_no_such_page(kept):
             assert refused.value.hidden
         with pytest.raises(Refused):
             reading.queue(actor, now=world.now)
+
+
+def test_a_changed_byte_is_named_with_what_to_do(kept, tmp_path, settings):
+    _, keeper = kept
+    paper = tmp_path / "a.txt"
+    paper.write_text("收据", encoding="utf-8")
+    file = store(Actor.clock(), source=paper, name="张三的收据.txt", org_path="", now=timezone.now())
+    path = file_path(file.token, file.extension)
+    path.write_bytes(path.read_bytes() + b"x")
+    said = archiving.check(Actor.clock(), timezone.localdate(), timezone.now(), whole=True)
+    assert said == "核对附件1个、档案0件，1处不符"
+    page = text(keeper)
+    assert f"files/{file.token[:2]}/{file.token}.txt被改过" in page and "从备份里取回" in page and "张三" not in page

@@ -31,6 +31,7 @@ ACCOUNTS = (
     Account("cun-fenguan", "何天富", "村的分管负责人：审核", TRY_VILLAGE, "deputy"),
     Account("cun-shuji", "谭光明", "村党支部书记：签字", TRY_VILLAGE, "head"),
     Account("cun-zhuanren", "向玉梅", "村的意见收集专人：收意见、交办、告知", TRY_VILLAGE, "keeper"),
+    Account("cun-dangan", "穆兴禄", "村的归档责任人：管档案、借阅、封盒", TRY_VILLAGE, grants=((Role.ARCHIVIST, False),)),
     Account("zhen-shangji", "周远志", "镇党委：上一级党组织，收备案、催办", TRY_TOWN, grants=((Role.SUPERIOR, True),)),
     Account("zhen-mulu", "蒋明华", "镇党委：制定所属党组织的目录", TRY_TOWN, grants=((Role.MAKER, True),)),
     Account("zhen-jiwei", "封正刚", "镇的保密受理人：办理反映村负责人的意见", TRY_TOWN, grants=((Role.CONFIDENTIAL, False),)),

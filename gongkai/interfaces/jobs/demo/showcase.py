@@ -10,6 +10,7 @@ from gongkai.interfaces.jobs.demo import (
     agendas,
     applications,
     appraisals,
+    archive,
     campaigns,
     carriers,
     concerns,
@@ -102,6 +103,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses |= applications.load(by_code, day, desk.tick())
     catalog = catalogs.catalog_of(Actor.clock(), org_id=desk.org.pk, period=str(Period.of(day)))
     rulebook.start_version(desk.at(MAKER), catalog_id=catalog.pk, now=desk.tick())
+    shown.addresses |= archive.load(desk)
     mornings.load(desk, plan.today)
     return shown.addresses
 

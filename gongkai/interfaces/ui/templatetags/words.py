@@ -8,6 +8,8 @@ from django import template
 from gongkai.interfaces.ui.registers import ENDS
 from gongkai.rules.activities import TERMS as ACTIVITY
 from gongkai.rules.applications import TERMS as APPLYING
+from gongkai.rules.archiving import TERMS as FILING
+from gongkai.rules.archiving import Closing, Retention
 from gongkai.rules.campaigns import TERMS as CAMPAIGNS
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
@@ -283,6 +285,21 @@ def yuan(cents: int) -> str:
 
 
 register.filter("money", in_yuan)
+
+
+DAMAGE = {"changed": "被改过", "missing": "不见了"}
+
+
+@register.filter
+def damage_word(what: str) -> str:
+    """What is wrong with something that is kept."""
+    return DAMAGE[what]
+
+
+@register.filter
+def archive_word(value: str) -> str:
+    """How long a record is kept, or how its matter ended, in words."""
+    return {one.value: word for one, word in FILING.items() if isinstance(one, Retention | Closing)}.get(value, "")
 
 
 @register.filter

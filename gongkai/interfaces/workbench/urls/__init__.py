@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from gongkai.interfaces.workbench.urls import (
     agendas,
     appraisals,
+    archive,
     assessment,
     board_sheets,
     campaigns,
@@ -136,6 +137,7 @@ urlpatterns = [
     *groups.urlpatterns,
     *ledgers.urlpatterns,
     *agendas.urlpatterns,
+    *archive.urlpatterns,
     *funds.urlpatterns,
     *publicity.urlpatterns,
     *supervisors.urlpatterns,

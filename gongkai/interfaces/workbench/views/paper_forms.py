@@ -24,10 +24,10 @@ KEPT = {
     "F10": "workbench:filings", "F11": "workbench:filings", "F12": "workbench:opinions", "F13": "workbench:editions",
     "F14": "workbench:catalogs", "F15": "workbench:campaigns", "F16": "workbench:groups", "F18": "workbench:points",
     "F19": "workbench:inspections", "F20": "workbench:inspections", "F21": "workbench:accountability",
-    "F22": "workbench:appraisals", "F23": "workbench:assessment", "F26": "workbench:activities",
+    "F22": "workbench:appraisals", "F23": "workbench:assessment", "F25": "workbench:archive", "F26": "workbench:activities",
     "F27": "workbench:consulting", "F29": "workbench:editions", "F30": "workbench:activities", "F31": "workbench:carriers",
 }  # fmt: skip
-ABSENT = {"F24": "系统里没有经费数据", "F25": "系统里还没有归档目录"}
+ABSENT = {"F24": "系统里没有经费数据"}
 REGISTER = "公开页 → 登记簿（可导出表格）"
 
 

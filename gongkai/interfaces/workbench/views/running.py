@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from gongkai.archive import queries as archive
 from gongkai.interfaces.workbench.frame import desk, frame
 from gongkai.interfaces.workbench.running_rows import Running, rows_of, troubles_of
 from gongkai.ledger import queries as reading
@@ -18,7 +19,13 @@ def running(request):
     queue = reading.queue(actor, now=now)  # first: whoever may not see this page is turned away here
     beats = {one.job: one for one in reading.heartbeats(actor)}
     state = Running(
-        beats, queue, reading.last_beat(actor), beats.get(BACKUP), reading.signed(actor), reading.free_space(actor)
+        beats,
+        queue,
+        reading.last_beat(actor),
+        beats.get(BACKUP),
+        reading.signed(actor),
+        reading.free_space(actor),
+        archive.damages(actor),
     )
     hour_of = rulebook.parameters(Actor.clock()).hour
     rows = rows_of(state, hour_of=hour_of, now=now)

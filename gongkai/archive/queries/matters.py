@@ -1,0 +1,163 @@
+"""Editions that are closed, or not yet: gathered from the rooms below as the law asks (第六条（四）, R53, R54)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.approvals import queries as approvals
+from gongkai.archive.models import ArchiveRecord
+from gongkai.disclosures import queries as disclosures
+from gongkai.ledger import queries as ledger
+from gongkai.participation import queries as participation
+from gongkai.publication import queries as publication
+from gongkai.rulebook import queries as rulebook
+from gongkai.rules.actor import Actor
+from gongkai.rules.archiving import (
+    CANDIDATES,
+    ENDS,
+    LONGEST_TITLE,
+    TERMS,
+    ClosingFacts,
+    Matter,
+    Part,
+    PartKind,
+    RetentionFacts,
+    Wait,
+    closing_of,
+    retention_basis,
+    retention_key,
+    said_retention,
+    trail_part,
+)
+from gongkai.rules.archiving import Retention as Kept
+from gongkai.rules.duties import local_day
+from gongkai.rules.entries import TimeKind
+from gongkai.rules.permissions import Permission, may
+from gongkai.rules.refusals import missing
+
+EDITION = "edition"
+_CLOCK = Actor.clock()
+_ENDED = tuple(ENDS)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An edition that cannot be filed yet."""
+
+    edition_id: int
+    title: str
+    published_on: date | None
+    wait: Wait
+
+
+def _filed():
+    """Keys of the editions that have their record."""
+    rows = ArchiveRecord.objects.filter(edition_id__isnull=False)
+    return rows.values("edition_id")
+
+
+def due_editions(actor: Actor, *, today: date, path: str = "", limit: int = 200) -> list[Matter]:
+    """Closed editions without a record, the oldest first; the clock only. A fixed number of queries."""
+    if not actor.is_clock:
+        raise missing()
+    asked = {"without": _filed(), "path": path, "limit": limit}
+    rows = disclosures.to_file(actor, states=_ENDED, **asked)
+    if len(rows) < limit:
+        rows += disclosures.to_file(actor, states=set(CANDIDATES) - set(_ENDED), **asked | {"limit": 20 * limit})
+    return [one for one in _gathered(rows, today) if isinstance(one, Matter)][:limit]
+
+
+def editions_again(actor: Actor, *, until: Mapping[str, int | None]) -> dict[str, tuple[Part, ...]]:
+    """The papers of filed editions as they are now, the trail up to the event given for each; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    keys = [int(one.rpartition(":")[2]) for one in until]
+    nothing = ArchiveRecord.objects.none().values("edition_id")
+    rows = disclosures.to_file(actor, states=CANDIDATES, without=nothing, keys=keys, limit=len(keys))
+    return {f"{EDITION}:{row.pk}": papers for row, _, papers, _, _ in _read(rows, until)}
+
+
+def waiting(actor: Actor, *, path: str, today: date, limit: int = 200) -> list[Waiting]:
+    """What one organization cannot file yet, and why; what waits longest comes first."""
+    if not may(actor, Permission.READ_WORK, path):
+        raise missing()
+    rows = disclosures.to_file(actor, states=CANDIDATES, without=_filed(), path=path, limit=limit)
+    return [one for one in _gathered(rows, today) if isinstance(one, Waiting)]
+
+
+def _gathered(rows: list, today: date) -> list[Matter | Waiting]:
+    parameters = rulebook.parameters(_CLOCK)
+    quiet = parameters.int("archive_after", on=today)
+    found: list[Matter | Waiting] = []
+    for row, shown, papers, facts, signed in _read(rows):
+        title = (row.approved_revision.title if row.approved_revision else "")[:LONGEST_TITLE]
+        closing = closing_of(facts, quiet_days=quiet, today=today)
+        if isinstance(closing, Wait):
+            found.append(Waiting(row.pk, title, shown.first, closing))
+            continue
+        about = row.disclosure
+        kept, basis = _retention(row, shown, papers, signed, parameters, closing[1])
+        found.append(
+            Matter(
+                f"{EDITION}:{row.pk}",
+                about.org_id,
+                about.org_path,
+                about.org.code,
+                shown.org_name or about.org.name,
+                title,
+                about.number or "",
+                shown.first or closing[1],
+                closing[1],
+                closing[0],
+                kept,
+                basis,
+                papers,
+                shown.audience,
+                row.pk,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _read(rows: list, until: Mapping[str, int | None] | None = None):
+    """Each edition with how it was shown, its papers, what decides its closing, and whether a signed opinion is there."""
+    keys = [row.pk for row in rows]
+    texts = disclosures.papers(_CLOCK, editions=rows)
+    signatures = approvals.papers(_CLOCK, edition_ids=keys)
+    changing = approvals.changing(_CLOCK, edition_ids=keys)
+    shown = publication.shown(_CLOCK, edition_ids=keys)
+    spoken = participation.said_about(_CLOCK, disclosure_ids={row.disclosure_id for row in rows})
+    trails = ledger.trails(_CLOCK, subjects=[f"{EDITION}:{key}" for key in keys])
+    for row in rows:
+        seen, ended = shown[row.pk], local_day(row.state_at)
+        said = [
+            one for one in spoken.get(row.disclosure_id, ())
+            if seen.first and seen.first <= one.on and (row.is_live or one.on <= ended)
+        ]  # fmt: skip
+        papers = (
+            *texts.get(row.pk, ()), *signatures.get(row.pk, ()), *seen.papers, *(part for one in said for part in one.papers),
+            *trail_part(f"{EDITION}:{row.pk}", trails.get(f"{EDITION}:{row.pk}", ()), (until or {}).get(f"{EDITION}:{row.pk}")),
+        )  # fmt: skip
+        facts = ClosingFacts(
+            row.state, ended, _time_kind(row), seen.last, seen.notice_end, seen.notice_told, row.pk in changing,
+            sum(one.open for one in said),
+        )  # fmt: skip
+        yield row, seen, papers, facts, any(one.signed for one in said)
+
+
+def _time_kind(row) -> str:
+    entry = row.disclosure.catalog_entry
+    return entry.time_kind if entry is not None else TimeKind.INSTANT
+
+
+def _retention(row, shown, papers, signed: bool, parameters, day: date) -> tuple[Kept, str]:
+    """How long, and in words on what this rests."""
+    entry = row.disclosure.catalog_entry
+    said = said_retention(entry.retention) if entry is not None and entry.retention else None
+    if said is not None:
+        return said, f"目录条目{entry.code}写明{TERMS[said]}"
+    facts = RetentionFacts(
+        row.disclosure.category, _time_kind(row), by_notice=shown.notice_end is not None, off_catalog=entry is None,
+        changed=any(one.kind is PartKind.CHANGE for one in papers), signed_opinions=signed,
+    )  # fmt: skip
+    return retention_basis(parameters, retention_key(facts), on=day)

@@ -1,0 +1,16 @@
+"""Addresses of one part of the site: the archive (第六条（四）)."""
+
+from tests.interfaces.access.publicity import NOT_AT_THE_DESK, READERS
+
+# name, arguments, codes
+TABLE: tuple = (
+    ("workbench:archive", (), READERS),
+    ("workbench:archive_boxes", (), READERS),
+    ("workbench:archive_use", (), READERS),
+    ("workbench:archive_fonds", (), NOT_AT_THE_DESK),
+    ("workbench:archive_record", (1,), NOT_AT_THE_DESK),
+    ("workbench:archive_file", (1, "0" * 32), NOT_AT_THE_DESK),
+)
+
+# Addresses of things that only other stories make; they are opened there by their people.
+ELSEWHERE: frozenset = frozenset()

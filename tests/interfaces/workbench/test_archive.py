@@ -1,0 +1,108 @@
+"""The archive through the pages: search, what waits, the box list in three forms, the fonds number (R53)."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from gongkai.approvals.models import ReviewStep
+from gongkai.archive import actions, queries
+from gongkai.archive.models import Loan
+from gongkai.interfaces.jobs import archiving
+from gongkai.publication import actions as publishing
+from gongkai.rules.actor import Actor
+from tests.archive import shelf
+from tests.covers import covers
+from tests.interfaces.workbench.test_month import desk
+from tests.publication.county import FUNDS, STUDY, county
+
+CLOCK = Actor.clock()
+
+
+@pytest.fixture
+def place(db):
+    """Two matters were closed and filed, a third is still public."""
+    made = county()
+    for code in (FUNDS, STUDY):
+        edition = made.published(code)
+        publishing.close(made.at("clerk"), edition_id=edition.pk, now=made.later(), today=made.today)
+    actions.file_matters(CLOCK, matters=queries.due_editions(CLOCK, today=made.today), now=made.later())
+    return made
+
+
+@pytest.fixture
+def keeper(place):
+    return desk(shelf.keeper(place))
+
+
+def text(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@covers("R53")
+def test_the_archivist_finds_a_record_and_its_papers(place, keeper):
+    page = text(keeper, "/desk/archive/?year=2026")
+    assert "Z01C01-WS·2026-D10-DWGK-0001" in page and "都归档了" in page
+    assert "没有找到" in text(keeper, "/desk/archive/?q=不存在")
+    row = queries.records(CLOCK, path=place.world.village.path)[0]
+    shown = text(keeper, f"/desk/archive/{row.pk}/")
+    assert "签字同意" in shown and "保管到2036年12月31日" in shown and row.sha256 in shown
+    assert desk(place.world.charlie).get(f"/desk/archive/{row.pk}/").status_code == 404
+
+
+@covers("R53")
+def test_the_list_of_a_box_has_three_forms(place, keeper):
+    (box,) = queries.boxes(CLOCK, path=place.world.village.path)
+    assert "2 件" in text(keeper, "/desk/archive/boxes/")
+    asked = f"?box={box.pk}"
+    assert "Z01C01-WS·2026-D10-DWGK-0002" in text(keeper, f"/desk/ledgers/archive/{asked}")
+    assert "归档文件目录" in text(keeper, f"/desk/ledgers/archive/print/{asked}")
+    book = load_workbook(BytesIO(b"".join(keeper.get(f"/desk/ledgers/archive.xlsx{asked}"))))
+    lines = list(book.active.iter_rows(values_only=True))
+    assert lines[0][:4] == ("件号", "责任者", "文号", "题名")
+    assert [line[0] for line in lines[1:]] == [1, 2]
+
+
+def test_the_fonds_number_is_the_archivists_to_set(place, keeper):
+    address = "/desk/archive/fonds/"
+    wrong = keeper.post(address, {"number": "全宗", "unit": "BGS"}).content.decode()
+    assert "1到12个大写字母或数字" in wrong and 'value="全宗"' in wrong
+    assert keeper.post(address, {"number": "Z109", "unit": "BGS"}).status_code == 302
+    assert "全宗号 Z109" in text(keeper, "/desk/archive/")
+    assert desk(place.world.clerk).get(address).status_code == 404
+
+
+@covers("R53")
+def test_a_record_is_lent_and_taken_back_at_the_desk(place, keeper):
+    row = queries.records(CLOCK, path=place.world.village.path)[0]
+    address, today = f"/desk/archive/{row.pk}/", timezone.localdate()
+    sent = {"borrower": "何天富", "purpose": "核对台账", "lent_on": today.isoformat()}
+    wrong = keeper.post(address, sent | {"due_on": "2040-01-01"}).content.decode()
+    assert "一次最多借30天" in wrong and 'value="何天富"' in wrong
+    assert (
+        desk(place.world.clerk).post(address, sent | {"due_on": today.isoformat()}).status_code == 200
+    )  # no form there
+    assert keeper.post(address, sent | {"due_on": today.isoformat()}).status_code == 302
+    assert "何天富" in text(keeper, "/desk/archive/use/") and "登记归还" in text(keeper, address)
+    assert "核对台账" in text(keeper, "/desk/ledgers/archive-loans/")
+    assert keeper.post(address, {"returned_on": today.isoformat(), "remark": ""}).status_code == 302
+    assert "登记借出" in text(keeper, address)
+    desk(place.world.head).get(address)
+    assert "在网上查阅 1 次" in text(keeper, "/desk/archive/use/")
+
+
+def test_what_is_overdue_and_what_is_damaged_stands_on_top(place, keeper):
+    row = queries.records(CLOCK, path=place.world.village.path)[0]
+    late = timezone.localdate() - timedelta(days=1)
+    Loan.objects.create(
+        record=row, org_path=row.org_path, borrower="李四", purpose="查对", lent_on=late, due_on=late, lent_at=place.now
+    )
+    ReviewStep.objects.filter(edition_id=row.edition_id, verb="approve").update(remark="改过")
+    archiving.check(CLOCK, place.today, place.now, whole=True)
+    page = text(keeper, "/desk/archive/")
+    assert "1 件借出去过了日子没有还" in page and "核对时发现 1 处和归档时不一样" in page
+    assert "核对时发现" not in text(desk(place.world.clerk), "/desk/archive/")
