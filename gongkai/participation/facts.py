@@ -25,6 +25,7 @@ CONCERNED = {
 }
 WITH_RECEIPT = (OpinionChannel.WEB, OpinionChannel.ANONYMOUS_WEB)
 MOST_SUCCESSORS = 8
+STANDING = "active"  # an organization that was neither merged nor abolished
 
 
 def due_after(actor: Actor, *, key: str, day: date) -> date:
@@ -47,12 +48,12 @@ def living_heir(actor: Actor, org):
     """Who takes over from an organization that ended: its successor's successor, else the next living body above."""
     here = org
     for _ in range(MOST_SUCCESSORS):
-        if here.status == "active":
+        if here.lives:
             return here
         if here.successor_id is None:
             break
         here = orgs.organization(actor, org_id=here.successor_id)
-    return next((one for one in reversed(orgs.ancestors_of(actor, path=here.path)) if one.status == "active"), None)
+    return next((one for one in reversed(orgs.ancestors_of(actor, path=here.path)) if one.lives), None)
 
 
 def line_of(actor: Actor, *, path: str, day: date) -> list[Body]:

@@ -264,6 +264,9 @@ def test_both_sides_read_who_took_over_what_waited_at_an_office_that_ended(world
         basis="演示〔2026〕9号", now=world.now,
     )  # fmt: skip
     actions.pass_on_ended(world.clock, **when)
+    ended = go("visitor").get(f"/org/{world.village.code}/").content.decode()
+    assert "现在找谁" in ended and f'href="/org/{world.other_village.code}/"' in ended
+    assert "谁负责" not in ended and "匿名提意见" not in ended  # nobody is left to answer here
     for code in (world.village.code, world.other_village.code):
         page = go("member").get(f"/org/{code}/enquiries/").content.decode()
         assert "上书村已经撤并，由" in page and "党费怎么交？" in page

@@ -119,7 +119,7 @@ def _heir(org):
     """Who took over; an organization that ended without successor leaves its duties to its superior."""
     here = org
     for _ in range(MOST_SUCCESSORS):
-        if here.status == "active":
+        if here.lives:
             break
         here = orgs.organization(Actor.clock(), org_id=here.successor_id or here.superior_id)
     return here

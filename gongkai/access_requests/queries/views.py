@@ -80,7 +80,7 @@ def apply_form(actor: Actor, *, today: date) -> ApplyForm:
     found = {}
     for path in actor.party:
         for org in reversed(orgs.ancestors_of(actor, path=path)):
-            if org.status == "active" and may_apply(actor, org.path):
+            if org.lives and may_apply(actor, org.path):
                 found[org.pk] = org
     parameters = rulebook.parameters(actor)
     nearest = sorted(found.values(), key=lambda org: (-org.depth, org.path))

@@ -81,7 +81,7 @@ def systems_below(actor: Actor, *, path: str) -> list[Systems]:
         begun[org_id].add(stage)
     for org_id, stage in _public().filter(under(path)).values_list("org_id", "trigger__stage"):
         public[org_id].add(stage)
-    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.status == "active"]
+    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.lives]
     found = [Systems(one, frozenset(begun[one.pk]), frozenset(public[one.pk])) for one in owing]
     return sorted(found, key=lambda one: (-len(one.lacking), one.org.path))
 

@@ -48,7 +48,7 @@ def look_at_organizations(
     """Judge every row against the register and against the rest of the file. One query."""
     known, plan = _known(), OrganizationPlan()
     lines: dict[str, int] = {}
-    committees = {org.committee: org.name for org in known.values() if org.committee and org.status == "active"}
+    committees = {org.committee: org.name for org in known.values() if org.committee and org.lives}
     waiting: list[tuple[int, dict]] = []
 
     def reachable(org: Organization) -> bool:
@@ -118,7 +118,7 @@ def _hang(waiting, *, known, lines, reachable, root: Organization, findings: Fin
                 findings.say(
                     line, HEADERS["superior_code"], f"上级代码 {code} 绕成了一圈，最上面没有已经登记的党组织。"
                 )
-        elif code in known and known[code].status == "active":
+        elif code in known and known[code].lives:
             if not reachable(known[code]):
                 findings.say(line, HEADERS["superior_code"], f"“{known[code].name}”不在“{root.short_name}”下面。")
         elif code in known:

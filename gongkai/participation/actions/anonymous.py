@@ -20,7 +20,6 @@ from gongkai.rules.anonymous import ABOVE_ONLY, KINDS, MOST_WORDS_WAITING, goes_
 from gongkai.rules.receipts import BITS, code_of, read_code
 from gongkai.rules.refusals import Refused, missing
 
-STANDING = "active"
 # Tables whose rows are mixed; those that refer to each other stand in one group, the referred one first.
 MIXED = ((AnonymousNote, AnonymousWord), (SlipTaken,), (SlipSpent,), (Pressure,))
 
@@ -72,7 +71,7 @@ def _organization(actor: Actor, code: str):
         org = orgs.organization_by_code(actor, code=code)
     except Refused as refused:
         raise Refused("anonymous_org") from refused
-    if org.status != STANDING:
+    if not org.lives:
         raise Refused("anonymous_org")
     return org
 

@@ -16,10 +16,10 @@ from django.db import transaction
 from gongkai.ledger.actions import record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.participation.circles import due_after
-from gongkai.participation.facts import living_heir
+from gongkai.participation.facts import STANDING, living_heir
 from gongkai.participation.models import Consultation, Enquiry, Hearing, Receipt, ReportStep, SituationReport
 from gongkai.participation.queries.consultations import facts_of
-from gongkai.participation.queries.enquiries import STANDING, enquiry_facts
+from gongkai.participation.queries.enquiries import enquiry_facts
 from gongkai.participation.queries.hearings import hearing_facts
 from gongkai.participation.queries.reports import report_facts
 from gongkai.publication.pages import bump_on_commit

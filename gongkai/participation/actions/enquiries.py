@@ -10,8 +10,8 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation.circles import due_after
 from gongkai.participation.facts import living_heir
 from gongkai.participation.models import Enquiry
-from gongkai.participation.queries.enquiries import STANDING, enquiry_facts
 from gongkai.participation.queries.enquiries import enquiry as read
+from gongkai.participation.queries.enquiries import enquiry_facts
 from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor
 from gongkai.rules.consultations import belongs, demand_general_words
@@ -27,7 +27,7 @@ LONGEST = 1000
 def ask(actor: Actor, *, org_id: int, question: str, agreed: bool, now: datetime, today: date) -> Enquiry:
     """Ask about inner affairs. A member asks inside the Party, one of the people inside the unit."""
     org = orgs.organization(actor, org_id=org_id)
-    if org.status != STANDING:
+    if not org.lives:
         heir = living_heir(Actor.clock(), org)
         raise Refused("enquiry_org_ended", name=org.name, heir=heir.name if heir else "上级党组织")
     circle = next((one for one in (Audience.PARTY, Audience.UNIT) if belongs(actor, one, org.path)), None)

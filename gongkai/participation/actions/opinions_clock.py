@@ -6,14 +6,13 @@ from django.db import transaction
 
 from gongkai.ledger.actions import enqueue
 from gongkai.participation.actions.opinions_moves import write
-from gongkai.participation.facts import due_after, living_heir, opinion_facts, route_above, route_now
+from gongkai.participation.facts import STANDING, due_after, living_heir, opinion_facts, route_above, route_now
 from gongkai.participation.models import Opinion, OpinionStep
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import decide
 from gongkai.rules.procedures.opinion import OPINION, UNANSWERED, OpinionState
 from gongkai.rules.refusals import missing
 
-STANDING = "active"
 OPEN = (OpinionState.RECEIVED, OpinionState.ASSIGNED, OpinionState.HANDLING)
 STANDING_OPEN = (*UNANSWERED, OpinionState.TOLD)
 

@@ -18,8 +18,6 @@ from gongkai.rules.procedures.opinion import OPINION
 from gongkai.rules.refusals import Refused
 from gongkai.rules.routing import narrowed
 
-STANDING = "active"
-
 
 @transaction.atomic
 def transfer(
@@ -77,7 +75,7 @@ def _target(actor: Actor, opinion: Opinion, said: str):
             found = [orgs.organization_by_code(actor, code=name)]
         except Refused:
             found = [one for one in orgs.named(actor, name=name) if name in (one.name, one.short_name)]
-    found = [one for one in found if one.status == STANDING]
+    found = [one for one in found if one.lives]
     if len(found) != 1:
         raise Refused("opinion_transfer_org", name=name)
     if found[0].pk == opinion.org_id:

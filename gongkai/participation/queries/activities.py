@@ -70,7 +70,7 @@ def activities_by_organization(actor: Actor, *, path: str, year: int) -> list[tu
     found = Activity.objects.filter(under(path), voided_at=None, held_on__year=year)
     for org_id, *counted in found.values_list("org_id", *COUNTED):
         rows[org_id].append(counted)
-    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.status == "active"]
+    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.lives]
     listed = [(one, figures(rows[one.pk])) for one in owing]
     return sorted(listed, key=lambda pair: (pair[1].times + pair[1].days, pair[0].path))
 

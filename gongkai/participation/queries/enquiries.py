@@ -20,7 +20,6 @@ from gongkai.rules.procedures.enquiry import ENQUIRY, EnquiryFacts, EnquiryState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
-STANDING = "active"
 MOST = 2000  # in one list
 
 
@@ -83,7 +82,7 @@ def common_questions(actor: Actor, *, org_id: int) -> list[Enquiry]:
 
 
 def enquiry_facts(row: Enquiry) -> EnquiryFacts:
-    return EnquiryFacts(row.state, Bodies(row.org_path), agreed=row.agreed, ended=row.org.status != STANDING)
+    return EnquiryFacts(row.state, Bodies(row.org_path), agreed=row.agreed, ended=not row.org.lives)
 
 
 def enquiry_offers(actor: Actor, *, number: str) -> list[Offer]:
@@ -94,4 +93,4 @@ def enquiry_offers(actor: Actor, *, number: str) -> list[Offer]:
 def may_ask(actor: Actor, *, org_id: int) -> bool:
     """Does the actor belong here, as a member or as one of its people, and is the organization still there?"""
     org = orgs.organization(actor, org_id=org_id)
-    return org.status == STANDING and actor.is_person and belongs(actor, Audience.UNIT, org.path)
+    return org.lives and actor.is_person and belongs(actor, Audience.UNIT, org.path)

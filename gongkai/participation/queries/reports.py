@@ -17,8 +17,6 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.report_up import REPORT_UP, ReportFacts, ReportState
 from gongkai.rules.refusals import missing
 
-STANDING = "active"
-
 
 def _known(actor: Actor) -> Q:
     """Reports the actor sent, those of the own organization, and those in hand or once in hand here."""
@@ -96,8 +94,8 @@ def report_steps(actor: Actor, *, number: str) -> list[ReportStep]:
 def report_facts(row: SituationReport) -> ReportFacts:
     sender = row.sender_org
     return ReportFacts(
-        row.state, Bodies(row.org_path), ended=row.org.status != STANDING,
-        sender_ended=sender is not None and sender.status != STANDING,
+        row.state, Bodies(row.org_path), ended=not row.org.lives,
+        sender_ended=sender is not None and not sender.lives,
     )  # fmt: skip
 
 

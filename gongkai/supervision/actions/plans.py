@@ -32,11 +32,7 @@ def draft_plan(
     if not may(actor, Permission.READ_WORK, org.path):
         raise missing()
     demand(actor, Permission.INSPECT, org.path)
-    below = [
-        one
-        for one in orgs.subtree(actor, path=org.path)
-        if one.pk != org.pk and one.owes_duties and one.status == "active"
-    ]
+    below = [one for one in orgs.subtree(actor, path=org.path) if one.pk != org.pk and one.owes_duties and one.lives]
     if not below:
         raise Refused("nobody_below", name=org.short_name)
     words = {"title": title.strip(), "team": team.strip(), "lot_source": lot_source.strip()}

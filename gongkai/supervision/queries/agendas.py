@@ -70,7 +70,7 @@ def agendas_by_organization(actor: Actor, *, path: str, year: int, today: date) 
     listed = [
         (one, agenda_year(rows[one.pk], kind=OrgKind(one.kind), times=times, year=year, today=today))
         for one in orgs.subtree(actor, path=path)
-        if one.status == "active" and (puts_on_agenda(OrgKind(one.kind)) or rows[one.pk])
+        if one.lives and (puts_on_agenda(OrgKind(one.kind)) or rows[one.pk])
     ]
     return sorted(listed, key=lambda pair: (-pair[1].behind, -pair[1].overdue, -pair[1].left, pair[0].path))
 

@@ -58,7 +58,7 @@ def funds_by_organization(actor: Actor, *, path: str, year: int) -> list[tuple[o
     )  # fmt: skip
     for org_id, *counted in found.values_list("org_id", *COUNTED):
         rows[org_id].append(counted)
-    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.status == "active"]
+    owing = [one for one in orgs.subtree(actor, path=path) if one.owes_duties and one.lives]
     listed = [(one, fund_figures(rows[one.pk], year=year)) for one in owing]
     return sorted(listed, key=lambda pair: (pair[1].budget > 0, pair[1].lines, pair[0].path))
 

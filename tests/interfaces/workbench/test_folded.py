@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.template.loader import render_to_string
 
-from gongkai.interfaces.workbench.waiting import MOST_NEAR, Waiting, worklist
+from gongkai.interfaces.workbench.inbox.worklist import MOST_NEAR, Waiting, worklist
 
 TODAY = date(2026, 11, 27)
 

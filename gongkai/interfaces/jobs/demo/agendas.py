@@ -34,7 +34,7 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     """Enter them; one of the town was entered twice and made void."""
     for code, org in sorted(by_code.items()):
         rng = Random(f"{desk.seed}:agenda:{code}")  # noqa: S311 - invented data
-        if puts_on_agenda(OrgKind(org.kind)) and org.status == "active" and code != TRY_TOWN:
+        if puts_on_agenda(OrgKind(org.kind)) and org.lives and code != TRY_TOWN:
             for meeting in MEETINGS[: rng.choice((0, 1, 1, 2))]:
                 _held(Actor.clock(), org, desk.today, meeting, AgendaBody.COMMITTEE)
     town, who = by_code[TRY_TOWN], desk.at(TOWN)

@@ -26,7 +26,7 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     """Enter them; one line of the village was entered twice and made void."""
     for code, org in sorted(by_code.items()):
         rng = Random(f"{desk.seed}:funds:{code}")  # noqa: S311 - invented data
-        if org.owes_duties and org.status == "active" and code != TRY_VILLAGE and rng.random() < 0.5:
+        if org.owes_duties and org.lives and code != TRY_VILLAGE and rng.random() < 0.5:
             _entered(Actor.clock(), org, desk.today, LINES[0])
     who = desk.at(CLERK)
     numbers = [_entered(who, desk.org, desk.today, one) for one in (*LINES, WRONG)]

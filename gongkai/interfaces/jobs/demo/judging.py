@@ -30,7 +30,7 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     town = by_code[TRY_TOWN].path
     others = [
         org.code for org in by_code.values()
-        if org.path.startswith(town) and org.code not in (TRY_TOWN, TRY_VILLAGE) and org.status == "active" and org.owes_duties
+        if org.path.startswith(town) and org.code not in (TRY_TOWN, TRY_VILLAGE) and org.lives and org.owes_duties
     ]  # fmt: skip
     for code, way in zip(others, WAYS.values(), strict=False):
         _year(desk, code, year, way)

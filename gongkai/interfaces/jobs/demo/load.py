@@ -10,7 +10,17 @@ from datetime import time as clock_time
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.interfaces.jobs.demo import accounts, events, groups, history, people, protection, showcase, structure
+from gongkai.interfaces.jobs.demo import (
+    accounts,
+    events,
+    groups,
+    history,
+    merging,
+    people,
+    protection,
+    showcase,
+    structure,
+)
 from gongkai.interfaces.jobs.demo.catalogs import AHEAD, make_catalogs
 from gongkai.interfaces.jobs.demo.people import Officer
 from gongkai.ledger.bulk import into_empty_database, take_stock
@@ -109,7 +119,7 @@ def _load(plan: Plan) -> Loaded:
     of = make_catalogs(
         list(found.values()), first=first, last=last, now=datetime.combine(ADOPTED, clock_time(9), LOCAL)
     )  # fmt: skip
-    _end(clock, ending, by_code, ends, now)
+    merging.merge(ending, by_code, {pk: month.opens_on for pk, month in ends.items()}, facts_only=plan.facts_only)
     watch.step("catalogs")
     made = history.Past(
         seed=plan.seed, today=plan.today, calendar=rulebook.calendar(clock), orgs=found,
@@ -162,12 +172,3 @@ def _officers(rows: list[dict], by_code: dict, users: dict[str, int], seed: str)
             officer = Officer(users[person["username"]], person["name"], post["title"])
             found[by_code[post["org_code"]].pk][post["duty"]] = officer
     return found
-
-
-def _end(clock: Actor, ending: list, by_code: dict, ends: dict[int, Period], now: datetime) -> None:
-    for one, _ in ending:
-        org = by_code[one.code]
-        obligations.merge_organization(
-            clock, org_id=org.pk, successor_id=by_code[one.successor].pk, on=ends[org.pk].opens_on,
-            basis="演示发〔2011〕5号：合并设置", now=now,
-        )  # fmt: skip

@@ -6,25 +6,11 @@ from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.tables import Table
-from gongkai.interfaces.workbench.application_inbox import applications_waiting
-from gongkai.interfaces.workbench.campaigns_inbox import campaigns_waiting
-from gongkai.interfaces.workbench.consulting_inbox import voices_waiting
 from gongkai.interfaces.workbench.frame import WORKING, desk, first_home, frame
-from gongkai.interfaces.workbench.office_inbox import (
-    documents_waiting,
-    filings_waiting,
-    interpretations_waiting,
-    makers_waiting,
-    opinions_waiting,
-)
-from gongkai.interfaces.workbench.points_inbox import points_waiting
-from gongkai.interfaces.workbench.publicity_inbox import publicity_waiting
-from gongkai.interfaces.workbench.supervision_inbox import supervision_waiting
+from gongkai.interfaces.workbench.inbox import came_in
 from gongkai.interfaces.workbench.three_forms import as_file
-from gongkai.interfaces.workbench.waiting import Worklist, worklist
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
-from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import days_left
@@ -41,19 +27,6 @@ def working_home(request, homes):
     return org
 
 
-def came_in(request, homes) -> Worklist:
-    """What has to be answered or signed for, as one list."""
-    actor, today = request.actor, request.today
-    boxes = filings_waiting(actor) + makers_waiting(actor) + documents_waiting(actor, today=today)
-    boxes += interpretations_waiting(actor)
-    boxes += voices_waiting(actor, homes=homes, now=request.now, today=today)
-    boxes += supervision_waiting(actor, homes=homes, today=today)
-    boxes += publicity_waiting(actor, homes=homes, today=today) + points_waiting(actor, homes=homes)
-    boxes += campaigns_waiting(actor, homes=homes, today=today) + applications_waiting(actor)
-    boxes += opinions_waiting(actor, rows=participation.inbox(actor, today=today))
-    return worklist(boxes, today)
-
-
 @desk
 def home(request):
     """One column: tired eyes read one column."""
@@ -63,7 +36,7 @@ def home(request):
     homes = orgs.home_organizations(actor)
     org = working_home(request, homes)
     queue = approvals.queue(actor, today=today)
-    came = came_in(request, homes)
+    came = came_in(actor, homes=homes, now=request.now, today=today)
     context = frame(
         request, "workbench:home", homes=homes, org=org, queue=queue, came=came, today=today, soon=NEAR_DAYS,
         queue_near=[row for row in queue if row.near], queue_far=[row for row in queue if not row.near],

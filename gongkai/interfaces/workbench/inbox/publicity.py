@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.obligations import queries as obligations
 from gongkai.participation import queries as voices
 from gongkai.rules.eight_systems import missing_ones

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.points import TERMS, WorkKind
 from gongkai.supervision import queries as supervision

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.pressing import pressing
 from gongkai.rules.procedures import INSPECTION, RECTIFICATION, SUPERVISION_MARK

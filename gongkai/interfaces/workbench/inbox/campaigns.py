@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.dates import cn_date
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may, may_anywhere
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from gongkai.access_requests import queries as applications
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ACCESS_REQUEST
 

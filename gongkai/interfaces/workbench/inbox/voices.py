@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.participation import queries as voices
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.pressing import pressing

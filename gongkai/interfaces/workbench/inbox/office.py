@@ -5,7 +5,7 @@ from django.urls import reverse
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.frame import may_at_county
-from gongkai.interfaces.workbench.waiting import Waiting
+from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.permissions import Permission, may_anywhere, reach
