@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Barrier
 
@@ -48,11 +48,14 @@ def file_database(folder: Path) -> Iterator[None]:
     target.close()
     settings = connections.settings["default"]
     name = settings["NAME"]
-    settings["NAME"] = str(copy)
-    try:
-        yield
-    finally:
-        settings["NAME"] = name
+    # Under the file's name Django would close the database in memory too; one handle more keeps it for later tests.
+    with closing(sqlite3.connect(name, uri=True)):
+        settings["NAME"] = str(copy)
+        try:
+            yield
+        finally:
+            settings["NAME"] = name
+            connection.ensure_connection()
 
 
 def seen(ask: Callable[[], object]) -> object:
