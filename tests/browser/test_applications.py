@@ -8,6 +8,7 @@ from tests.browser.test_consulting import fits
 from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 
 MATTER = "2025年党员活动经费支出明细"
 REASONS = "单据还在核对，现在公开怕说错。"
@@ -17,8 +18,9 @@ ANSWER = "2025年共支出1,200元：买书600元，慰问困难党员600元。"
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     rulebook.load_digest(world.clock, now=now)
     for user in (world.clerk, world.member, world.superior):
         user.set_password(PASSWORD)

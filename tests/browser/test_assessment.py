@@ -9,13 +9,14 @@ from tests.browser.test_consulting import fits
 from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.duties import bound_county
-from tests.factories.world import LONG_AGO
+from tests.factories.world import LONG_AGO, moment_of
 
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     rulebook.load_digest(world.clock, now=now)
     second = orgs.create_user(world.clock, username="second", name="朱七", now=now)
     orgs.give_grant(

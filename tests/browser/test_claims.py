@@ -11,7 +11,7 @@ from tests.browser.test_consulting import fits
 from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.duties import bound_county
-from tests.factories.world import LONG_AGO
+from tests.factories.world import LONG_AGO, moment_of
 
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 NUMBER = re.compile(r"Z01-C01-(?:YJ|SQ)-\d{4}-\d+")
@@ -19,8 +19,9 @@ NUMBER = re.compile(r"Z01-C01-(?:YJ|SQ)-\d{4}-\d+")
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     rulebook.load_digest(world.clock, now=now)
     world.old = orgs.create_user(world.clock, username="laohe", name="何大山", now=now)
     orgs.enroll(world.clock, org_id=world.village.pk, roll_number="077", name="何大山", from_date=LONG_AGO, now=now)

@@ -10,14 +10,16 @@ from gongkai.rulebook import actions as rulebook
 from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 
 TITLE = "三组人行便道硬化实施方案"
 
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     rulebook.load_digest(world.clock, now=now)
     for user in (world.clerk, world.head, world.member, world.villager):
         user.set_password(PASSWORD)

@@ -10,12 +10,14 @@ from tests.browser.test_consulting import fits
 from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     rulebook.load_digest(world.clock, now=now)
     for user in (world.superior, world.clerk):
         user.set_password(PASSWORD)

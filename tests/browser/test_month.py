@@ -105,7 +105,7 @@ def test_a_routine_item_goes_from_the_todo_to_the_villagers_phone(world, page, p
 
 
 @covers("R58", "R22")
-@pytest.mark.parametrize("address", ["/", "/places/", "/org/{code}/", "/org/{code}/{period}/", "/org/{code}/catalog/", "/org/{code}/gaps/", "/rules/", "/rules/procedures/", "/search/?q=经费", "/days/2027/"])  # fmt: skip
+@pytest.mark.parametrize("address", ["/", "/places/", "/org/{code}/", "/org/{code}/{period}/", "/org/{code}/catalog/", "/org/{code}/gaps/", "/rules/", "/rules/procedures/", "/rules/procedures/edition/", "/search/?q=经费", "/days/2027/"])  # fmt: skip
 def test_public_pages_have_no_axe_findings_and_fit_a_phone(world, page, phone, live_site, shot, axe, address):
     url = live_site + address.format(code=world.village.code, period=f"{world.today:%Y-%m}")
     name = "public" + address.replace("/", "-").replace("?", "").replace("{", "").replace("}", "")

@@ -9,15 +9,16 @@ from gongkai.rules.permissions import Role
 from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.duties import bound_county
-from tests.factories.world import LONG_AGO
+from tests.factories.world import LONG_AGO, moment_of
 
 WORDS = "三组的路灯坏了两盏，什么时候能修？"
 
 
 @pytest.fixture
 def world(transactional_db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     clock = Actor.clock()
     world.keeper = orgs.create_user(clock, username="keeper", name="许五", now=now)
     orgs.appoint(

@@ -77,6 +77,7 @@ BUDGETS = {
     "portal:point": 6,
     "portal:points": 7,
     "portal:points_xlsx": 7,
+    "portal:procedure": 2,
     "portal:procedures": 2,
     "portal:register": 10,
     "portal:register_xlsx": 8,

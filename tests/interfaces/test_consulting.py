@@ -19,6 +19,7 @@ from gongkai.participation.models import (
 )
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.world import moment_of
 from tests.interfaces.access.columns import WHO
 from tests.interfaces.leaving import SCRIPT, downloaded, page_like
 
@@ -27,8 +28,8 @@ QUESTIONS = "同意吗？|同意|不同意\n还有什么建议？"
 
 @pytest.fixture
 def world(db):
-    now = timezone.now()
-    return bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    return bound_county(moment_of(today), today).world
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The command of the demonstration: the same seed gives the same county, and only an empty place is filled."""
 
 import json
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -20,36 +21,49 @@ SHOWN = {
 }
 
 pytestmark = pytest.mark.django_db
+WORDS = ["--organizations", "14", "--months", "1", "--today", TODAY.isoformat()]
 
 
-def made(plan: Plan) -> list:
-    """What a plan makes, without passwords, times of loading and codes of units; nothing of it stays."""
+@contextmanager
+def undone():
+    """What is done inside stays until it ends."""
     point = transaction.savepoint()
     try:
-        load(plan)
-        rows = [apps.get_model(name).objects.order_by("pk").values_list(*columns) for name, columns in SHOWN.items()]
-        return [list(one) for one in rows]
+        yield
     finally:
         transaction.savepoint_rollback(point)
 
 
-def test_the_same_seed_gives_the_same_county():
-    plan = Plan(TODAY, organizations=14, months=1)
-    first = made(plan)
-    assert all(first)
-    assert made(plan) == first
-    assert made(Plan(TODAY, organizations=14, months=1, seed="another")) != first
+def rows() -> list:
+    """What was made, without passwords, times of loading and codes of units."""
+    return [list(apps.get_model(name).objects.order_by("pk").values_list(*columns)) for name, columns in SHOWN.items()]
 
 
-def test_only_an_empty_place_is_filled(capsys):
-    words = ["--organizations", "15", "--months", "1", "--today", TODAY.isoformat(), "--json"]
-    assert demo.main(words) == 0
-    listed = json.loads(capsys.readouterr().out)
-    assert len(listed["organizations"]) >= 15
-    assert {"organizations", "accounts", "addresses"} <= listed.keys()
-    assert demo.main(["--if-empty"]) == 0
-    assert demo.main(words) == 1
-    assert "没有装入" in capsys.readouterr().err
+def test_the_same_seed_gives_the_same_county_and_only_an_empty_place_is_filled(capsys):
+    with undone():
+        assert demo.main([*WORDS, "--json"]) == 0
+        listed = json.loads(capsys.readouterr().out)
+        assert len(listed["organizations"]) >= 14
+        assert {"organizations", "accounts", "addresses"} <= listed.keys()
+        first = rows()
+        assert all(first)
+        assert demo.main(["--if-empty"]) == 0
+        assert demo.main(WORDS) == 1
+        assert "没有装入" in capsys.readouterr().err
+        assert rows() == first
+    with undone():
+        load(Plan(TODAY, organizations=14, months=1))
+        assert rows() == first
+
+
+def test_another_seed_gives_another_county():
+    made = []
+    for seed in ("2011", "another"):
+        with undone():
+            load(Plan(TODAY, organizations=14, months=1, seed=seed, facts_only=True))
+            made.append(rows())
+    names = [dict(zip(SHOWN, county, strict=True))["orgs.Membership"] for county in made]
+    assert names[0] != names[1]
 
 
 def test_too_few_organizations_are_refused(capsys):

@@ -25,6 +25,7 @@ TABLE = (
     ("portal:search", (), ALL),
     ("portal:rules", (), ALL),
     ("portal:procedures", (), ALL),
+    ("portal:procedure", ("edition",), ALL),
     ("portal:permissions", (), ALL),
     ("portal:words", (), ALL),
     ("portal:parameters", (), ALL),

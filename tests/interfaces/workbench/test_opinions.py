@@ -11,14 +11,15 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Role
 from tests.covers import covers
 from tests.factories.duties import bound_county
-from tests.factories.world import LONG_AGO
+from tests.factories.world import LONG_AGO, moment_of
 from tests.interfaces.workbench.test_month import desk
 
 
 @pytest.fixture
 def world(db):
-    now = timezone.now()
-    world = bound_county(now, timezone.localdate(now)).world
+    today = timezone.localdate()
+    now = moment_of(today)
+    world = bound_county(now, today).world
     world.ear = orgs.create_user(Actor.clock(), username="ear", name="吕七", now=now)
     orgs.give_grant(
         Actor.clock(), org_id=world.town.pk, user_id=world.ear.pk, role=Role.CONFIDENTIAL, from_date=LONG_AGO, now=now

@@ -49,6 +49,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("rules/", rules.rules, name="rules"),
     path("rules/procedures/", rules.procedures, name="procedures"),
+    path("rules/procedures/<slug:name>/", rules.procedure, name="procedure"),
     path("rules/permissions/", rules.permissions, name="permissions"),
     path("rules/words/", rules.words, name="words"),
     path("rules/answers/", rules.answers, name="rules_answers"),

@@ -11,6 +11,15 @@ from gongkai.rules import terms
 from gongkai.rules.in_force import SINCE
 from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role
 from gongkai.rules.procedures import PROCEDURES
+from gongkai.rules.refusals import missing
+
+WHERE = {
+    "org": "本组织",
+    "superior": "上级",
+    "maker": "目录制定机关",
+    "county": "县领导小组",
+    "interpreter": "解释机关",
+}
 
 
 def _frame(title: str, **context) -> dict:
@@ -44,24 +53,35 @@ def answers(request):
 
 @stored
 def procedures(request):
-    """Every procedure as its table of moves: who leads what to what, by which article."""
+    """Every procedure with its article, where it begins, how many steps it has and how it may end."""
     shown = [
-        (
-            procedure,
-            [
-                {
-                    "label": move.label, "sources": "、".join(procedure.states[s] for s in move.sources),
-                    "target": procedure.states[move.target], "article": move.article,
-                    "who": terms.label(move.permission) if move.permission else "系统",
-                    "where": {"org": "本组织", "superior": "上级", "maker": "目录制定机关", "county": "县领导小组", "interpreter": "解释机关"}[move.where],
-                    "remark": move.needs_remark,
-                }
-                for move in procedure.moves
-            ],
-        )
-        for procedure in PROCEDURES
+        {
+            "name": one.name, "label": one.label, "article": one.article, "steps": len(one.moves),
+            "begins": one.states[one.initial], "ends": "、".join(one.states[state] for state in one.final_states()),
+        }
+        for one in PROCEDURES
     ]  # fmt: skip
     return render(request, "portal/procedures.html", _frame("办理程序", procedures=shown))
+
+
+@stored
+def procedure(request, name: str):
+    """One procedure as its table of moves: who leads what to what, by which article."""
+    found = next((one for one in PROCEDURES if one.name == name), None)
+    if found is None:
+        raise missing()
+    moves = [
+        {
+            "label": move.label, "sources": "、".join(found.states[s] for s in move.sources),
+            "target": found.states[move.target], "article": move.article, "remark": move.needs_remark,
+            "who": terms.label(move.permission) if move.permission else "系统", "where": WHERE[move.where],
+        }
+        for move in found.moves
+    ]  # fmt: skip
+    crumbs = (("制度", reverse("portal:rules")), ("办理程序", reverse("portal:procedures")), (found.label, ""))
+    return render(
+        request, "portal/procedure.html", frame("portal:rules", crumbs=crumbs, procedure=found, moves=moves)
+    )
 
 
 @stored
