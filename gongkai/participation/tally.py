@@ -10,15 +10,17 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from Crypto.Protocol.SecretSharing import Shamir
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from gongkai.ledger.later import later
 from gongkai.participation import envelopes
 from gongkai.rules.appraisals import Vote, read_vote, tabulate
 from gongkai.rules.refusals import Refused
+
+sharing = later("Crypto.Protocol.SecretSharing")
 
 HOLDERS, NEEDED = 3, 2
 NONCE = 12
@@ -41,7 +43,7 @@ def keygen() -> Keys:
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     locked = base64.b64encode(nonce + AESGCM(secret).encrypt(nonce, plain, None)).decode()
-    shares = tuple(f"{number}-{share.hex()}" for number, share in Shamir.split(NEEDED, HOLDERS, secret))
+    shares = tuple(f"{number}-{share.hex()}" for number, share in sharing.Shamir.split(NEEDED, HOLDERS, secret))
     return Keys(envelopes.public_pem(key).decode(), locked, shares)
 
 
@@ -51,7 +53,7 @@ def unlock(locked: str, shares: Sequence[str]) -> RSAPrivateKey:
         parts = [(int(number), bytes.fromhex(share)) for number, share in (one.strip().split("-") for one in shares)]
         if len({number for number, _ in parts}) < NEEDED:
             raise Refused("shares_wrong", needed=NEEDED)
-        secret = Shamir.combine(parts[:NEEDED])
+        secret = sharing.Shamir.combine(parts[:NEEDED])
         raw = base64.b64decode(locked)
         plain = AESGCM(secret).decrypt(raw[:NONCE], raw[NONCE:], None)
         key = serialization.load_der_private_key(plain, None)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Max, QuerySet, Value
 
 from gongkai.ledger.prepared import Prepared
+from gongkai.ledger.remembered import once
 from gongkai.rulebook import files, parameter_files
 from gongkai.rulebook.models import CalendarYear, DayOverride
 from gongkai.rules.calendar import Computed, WorkCalendar, YearDays
@@ -44,8 +45,8 @@ _KEY = Prepared(_newest)
 
 
 def key() -> Key:
-    """What the calendar is built from: the newest row of either table. One query."""
-    return tuple(sorted(_KEY()))
+    """What the calendar is built from: the newest row of either table. One query, once for a page that only reads."""
+    return once(("calendar",), lambda: tuple(sorted(_KEY())))
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SELDOM = ("docx", "xlsxwriter", "segno", "PIL", "pypdf", "python_calamine", "openpyxl", "ninja", "pydantic")
+SELDOM = ("docx", "xlsxwriter", "segno", "PIL", "pypdf", "python_calamine", "openpyxl", "ninja", "pydantic", "Crypto")
 START = f"""
 import sys
 import django

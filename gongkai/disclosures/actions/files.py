@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import file_digest
 from pathlib import Path
 
 from django.db import transaction
@@ -26,10 +27,18 @@ class Attached:
 
 
 def attach(actor: Actor, *, edition_id: int, path: Path, name: str, caption: str, now: datetime) -> Attached:
-    """Keep a file and show it last in the next revision. Refuses what the intake refuses (R20)."""
+    """Keep a file and show it last in the next revision. Refuses what the intake refuses (R20).
+
+    The same file is not hung twice: whoever pressed, saw no answer and presses again finds the first (P8).
+    """
     edition = to_edit(actor, edition_id)
-    if Attachment.objects.filter(edition=edition).count() >= MOST_FILES:
+    hanging = Attachment.objects.filter(edition=edition)
+    if hanging.count() >= MOST_FILES:
         raise Refused("files_too_many", most=MOST_FILES)
+    with open(path, "rb") as content:
+        same = hanging.filter(file__sha256=file_digest(content, "sha256").hexdigest()).select_related("file").first()
+    if same is not None:
+        raise Refused("file_twice", name=same.file.name)
     with transaction.atomic():
         file = store(actor, source=path, name=name, org_path=edition.org_path, now=now)
         hung = Attachment.objects.create(

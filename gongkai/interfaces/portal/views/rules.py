@@ -79,9 +79,7 @@ def procedure(request, name: str):
         for move in found.moves
     ]  # fmt: skip
     crumbs = (("制度", reverse("portal:rules")), ("办理程序", reverse("portal:procedures")), (found.label, ""))
-    return render(
-        request, "portal/procedure.html", frame("portal:rules", crumbs=crumbs, procedure=found, moves=moves)
-    )
+    return render(request, "portal/procedure.html", frame("portal:rules", crumbs=crumbs, procedure=found, moves=moves))
 
 
 @stored

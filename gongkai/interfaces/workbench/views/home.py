@@ -9,6 +9,7 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import WORKING, desk, first_home, frame
 from gongkai.interfaces.workbench.inbox import came_in
 from gongkai.interfaces.workbench.three_forms import as_file
+from gongkai.ledger.remembered import remembering
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
@@ -30,11 +31,17 @@ def working_home(request, homes):
 @desk
 def home(request):
     """One column: tired eyes read one column."""
-    actor, today = request.actor, request.today
+    actor = request.actor
     if not any(may_anywhere(actor, one) for one in WORKING):
         return redirect("workbench:supervising" if may_anywhere(actor, Permission.SUPERVISE) else "workbench:me")
     homes = orgs.home_organizations(actor)
     org = working_home(request, homes)
+    with remembering():
+        return render(request, "workbench/home.html", _shown(request, homes, org))
+
+
+def _shown(request, homes, org) -> dict:
+    actor, today = request.actor, request.today
     queue = approvals.queue(actor, today=today)
     came = came_in(actor, homes=homes, now=request.now, today=today)
     context = frame(
@@ -45,7 +52,7 @@ def home(request):
     if org is not None:
         context |= _tasks(actor, org, today)
         context["urgent"] += len(context["late"]) + len(context["due_today"])
-    return render(request, "workbench/home.html", context)
+    return context
 
 
 def _tasks(actor, org, today) -> dict:

@@ -1,0 +1,85 @@
+"""Whoever is killed in the middle of an act has done all of it or nothing, and may press again (P9, P11)."""
+
+from functools import partial
+
+import pytest
+
+from gongkai.disclosures import actions as disclosing
+from gongkai.participation import actions as voicing
+from gongkai.publication import actions as publishing
+from tests.covers import covers
+from tests.dice import THOROUGH
+from tests.factories.parallel import file_database
+from tests.faults.crashing import full_disk, whole_or_nothing
+from tests.participation.test_parallel import sealed
+from tests.participation.urn import village
+from tests.publication.county import BOARD, FUNDS, MEETING, STUDY, county
+
+EVERY = 1 if THOROUGH else 9  # statements from one point to the next
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def release(place, edition, *ways):
+    return partial(
+        publishing.release,
+        place.at("clerk"),
+        edition_id=edition.pk,
+        now=place.later(),
+        today=place.today,
+        placements=ways,
+    )
+
+
+@covers("R15")
+def test_a_release_is_whole_or_not_at_all(tmp_path):
+    place = county()
+    funds, study = place.approved(FUNDS), place.approved(STUDY)
+    with file_database(tmp_path):
+        whole_or_nothing(release(place, funds, MEETING), release(place, study, MEETING), EVERY)
+        full_disk(release(place, funds, BOARD), release(place, study, BOARD), EVERY)
+
+
+@covers("R86")
+def test_a_withdrawal_is_whole_or_not_at_all(tmp_path):
+    place = county()
+    first, second = (place.withdrawal(place.published(code)) for code in (FUNDS, STUDY))
+
+    def explain(change):
+        return partial(
+            publishing.explain_change, place.at("clerk"), change_id=change.pk, now=place.later(), today=place.today
+        )
+
+    with file_database(tmp_path):
+        whole_or_nothing(explain(first), explain(second), EVERY)
+
+
+def test_an_attachment_is_whole_or_not_at_all(tmp_path):
+    place = county()
+
+    def attach(edition, name):
+        paper = tmp_path / name
+        paper.write_text(f"九月党费186元。{name}", encoding="utf-8")
+        return partial(
+            disclosing.attach, place.at("clerk"), edition_id=edition.pk, path=paper, name=name, caption="收据",
+            now=place.later(),
+        )  # fmt: skip
+
+    funds, study = place.draft(FUNDS), place.draft(STUDY)
+    with file_database(tmp_path):
+        whole_or_nothing(attach(funds, "收据.txt"), attach(study, "收据.txt"), EVERY)
+        full_disk(attach(funds, "账页.txt"), attach(study, "账页.txt"), EVERY)
+
+
+@covers("R149")
+def test_a_vote_is_cast_or_not(tmp_path):
+    place = village(2)
+    place.move("open")
+
+    def cast(voter):
+        return partial(
+            voicing.cast, place.world.actor(voter), round_id=place.round_id, envelope=sealed(place), now=place.now
+        )
+
+    with file_database(tmp_path):
+        whole_or_nothing(cast(place.voters[0]), cast(place.voters[1]), 3)
