@@ -174,6 +174,30 @@ class CarrierCheck(models.Model):
         indexes = [models.Index(fields=["carrier", "-day"], name="check_day")]
 
 
+class Dispatch(models.Model):
+    """A text handed to a group of phones (R58): what, to which, and the answer of who took it over. Its proof is a placement."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="dispatches")
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="+")
+    text = models.CharField(max_length=140)
+    state = models.CharField(max_length=8, default="waiting")  # rules.dispatches.DispatchState
+    adapter = models.CharField(max_length=20, default="", blank=True)
+    answer = models.CharField(max_length=300, default="", blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    placement = models.OneToOneField(Placement, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "carrier"],
+                condition=models.Q(state__in=("waiting", "sent")),
+                name="dispatch_once",
+            )
+        ]
+
+
 # What other systems disclose, shown in joint columns (R17).
 
 

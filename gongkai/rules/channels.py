@@ -102,7 +102,7 @@ def message(words: Words, address: str = "") -> str:
     """One text message of at most 70 characters: who, what, where to read on. Whole sentences go before long addresses."""
     sign = f"【{words.short[:16]}】"
     tails = [
-        f"全文{address}" if address else "",
+        *([f"全文{address}"] if address else []),
         f"索引号{words.number}",
         f"问{words.phone}" if words.phone else "",
         "",

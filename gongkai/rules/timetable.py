@@ -37,7 +37,7 @@ DAILY_JOBS = (
     DailyJob("archive", "归档"), DailyJob("fixity", "核对档案", fixed=CHECKED_AT),
     DailyJob("anchor", "锚定党内记录", fixed=ANCHORED_AT), DailyJob("check_logs", "核对公开记录", fixed=CHECKED_AT),
     DailyJob("deliver_anonymous", "转交匿名意见", hour="anonymous_delivered_at"),
-    DailyJob("notices", "写早上的通知", hour="notice_at"),
+    DailyJob("notices", "写早上的通知", hour="notice_at"), DailyJob("subscriptions", "写邮箱订阅的信", hour="notice_at"),
 )  # fmt: skip
 OTHER_JOBS = {OUTBOX: "后台任务", SIGNING: "签名公开记录"}  # the backup has a line of its own
 

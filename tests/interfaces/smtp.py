@@ -18,6 +18,7 @@ class PostOffice:
     def __init__(self):
         self.port = free_port()
         self.mails = []
+        self.raw = []  # as they came over the wire
         self.answers = {}
         self.to_all = ""
         self._running = None
@@ -35,6 +36,7 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        self.raw.append(envelope.content)
         self.mails.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
         return "250 taken as number 7"
 

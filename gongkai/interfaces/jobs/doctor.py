@@ -15,10 +15,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from gongkai.interfaces.jobs import mail
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.backup import key_files
 from gongkai.interfaces.jobs.migrate import pending
+from gongkai.interfaces.ui import mailing
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.log_memory import is_restored
 from gongkai.rulebook import library, parameter_files
@@ -220,7 +220,7 @@ def _logs() -> Iterator[Finding]:
 
 def _mail(now: datetime) -> Iterator[Finding]:
     """Is there a mail server, and does it take what is sent?"""
-    if not mail.configured():
+    if not mailing.configured():
         yield Finding(Level.GOOD, "没有设邮件服务器（EMAIL_URL），通知只在网站上")
         return
     if not settings.GONGKAI_URL:

@@ -9,7 +9,8 @@ from time import monotonic
 from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
-from gongkai.interfaces.jobs import archiving, mail, notices
+from gongkai.interfaces.jobs import archiving, mail, messengers, notices
+from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
@@ -41,6 +42,7 @@ def _new_pages(payload: dict) -> str:
 # What an act asks for by its kind. What nobody here carries out is finished with a note.
 HANDLERS: dict[str, Callable[[dict], str]] = {
     "published": _new_pages, "change_explained": _new_pages, archiving.KIND: archiving.go_on,
+    "message": messengers.carry,
 }  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def run_due(now: datetime) -> int:
         said = result.return_value if result.status == TaskResultStatus.SUCCESSFUL else "已交给任务队列"
         log.info("%s：%s", row.key, said)
         done += 1
-    if mail.configured():
+    if mailing.configured():
         done += mail.post(now)
     sign(now)
     if rows or _silent(now):
@@ -188,6 +190,12 @@ def _notices(clock: Actor, today: date, now: datetime) -> str:
     return f"给{notices.write(clock, today=today, now=now)}人写了通知"
 
 
+def _subscriptions(clock: Actor, today: date, now: datetime) -> str:
+    if not mailing.can_subscribe():
+        return "没有接邮件"
+    return f"写给{participation.tell_subscribers(clock, today=today, now=now)}个邮箱"
+
+
 def _anchor(clock: Actor, today: date, now: datetime) -> str:
     return f"第{ledger.drop_anchor(clock, day=today, now=now)}条"
 
@@ -222,7 +230,7 @@ RUNS: dict[str, Callable[[Actor, date, datetime], object]] = {
     "reconcile": _reconcile, "opinions": _opinions, "new_day": _new_day, "protection": _protection,
     "requests": _requests, "receipts": _receipts, "letters": _letters, "mix_anonymous": _mix, "log_history": _logged,
     "forget_answers": _answers, "anchor": _anchor, "check_logs": _check_logs, "deliver_anonymous": _deliver,
-    "notices": _notices, "archive": archiving.file_due, "fixity": archiving.check,
+    "notices": _notices, "subscriptions": _subscriptions, "archive": archiving.file_due, "fixity": archiving.check,
 }  # fmt: skip
 DAILY = tuple(Daily(plan, RUNS[plan.job]) for plan in DAILY_JOBS)
 

@@ -18,26 +18,19 @@ from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.template.loader import render_to_string
 
+from gongkai.interfaces.jobs import subscriptions
 from gongkai.interfaces.ui import clocks
+from gongkai.interfaces.ui.mailing import sender_domain
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.orgs import queries as orgs
+from gongkai.participation import actions as participating
 from gongkai.rules.actor import Actor
 from gongkai.rules.notices import Line, final, in_words, subject
 
 log = logging.getLogger(__name__)
 KIND = "mail"
 LATER = "邮件服务器连不上，排在后面的一起等下一次。"
-
-
-def configured() -> bool:
-    """Is there a server to send by? Without EMAIL_URL the messages stay on the site."""
-    return settings.EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend"
-
-
-def sender_domain() -> str:
-    """The domain in Message-IDs: that of the sender's address."""
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
 
 
 def message_id(notice_id: int) -> str:
@@ -78,7 +71,7 @@ def post(now: datetime, *, limit: int = 20) -> int:
             if not ledger.renew(clock, row=row, now=now + passed):
                 continue
             try:
-                _settle(clock, row.payload["notice"], server, now)
+                _settle(clock, row.payload, server, now)
             except (OSError, smtplib.SMTPException) as error:
                 said = f"{type(error).__name__}: {error}"
                 log.warning("邮件 %s 没有发出：%s", row.key, said)
@@ -91,7 +84,24 @@ def post(now: datetime, *, limit: int = 20) -> int:
     return done
 
 
-def _settle(clock: Actor, notice_id: int, server: "_Server", now: datetime) -> None:
+def _settle(clock: Actor, payload: dict, server: "_Server", now: datetime) -> None:
+    """Send what a row asks for: the message of a morning, or a letter to a subscriber."""
+    if "subscription" in payload:
+        _settle_letter(clock, payload, server, now)
+    else:
+        _settle_notice(clock, payload["notice"], server, now)
+
+
+def _settle_letter(clock: Actor, payload: dict, server: "_Server", now: datetime) -> None:
+    """Send one letter of a subscription, or find that it is not wanted any more. No proof is kept of whom was told what."""
+    letter = subscriptions.found(clock, payload, now)
+    if letter is None:
+        return
+    code, _ = server.send(subscriptions.compose(letter, payload, now), letter.address)
+    participating.heard(clock, ref=payload["subscription"], accepted=not final(code))
+
+
+def _settle_notice(clock: Actor, notice_id: int, server: "_Server", now: datetime) -> None:
     """Send one mail and keep the proof, or find that there is nothing to send any more."""
     found = reading.notice_to_send(clock, notice_id=notice_id)
     if found is None:

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from datetime import date, datetime, time
 
-from gongkai.interfaces.jobs import mail
-from gongkai.interfaces.ui import clocks
+from gongkai.interfaces.ui import clocks, mailing
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -46,7 +45,7 @@ def lines_of_everyone(clock: Actor, *, today: date) -> tuple[Morning, dict[int, 
 def write(clock: Actor, *, today: date, now: datetime) -> int:
     """Write this morning's messages and ask for their mails; how many are new. Running again changes nothing."""
     morning, found = lines_of_everyone(clock, today=today)
-    wishes = orgs.settings_of(clock) if mail.configured() and found else {}
+    wishes = orgs.settings_of(clock) if mailing.configured() and found else {}
     by_mail = [
         user_id
         for user_id, wish in wishes.items()

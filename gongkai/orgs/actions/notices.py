@@ -16,6 +16,7 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused, missing
 
 DAYS = "1234567"
+CALENDAR, NEWS = "calendar", "news"
 
 
 @transaction.atomic
@@ -40,26 +41,34 @@ def set_notices(actor: Actor, *, address: str, mail: bool, weekdays: str, now: d
 
 
 @transaction.atomic
-def make_feed(actor: Actor, *, now: datetime, org_id: int | None = None) -> CalendarFeed:
-    """A calendar under a new secret address; the former address of the same calendar ends with it."""
+def make_feed(actor: Actor, *, now: datetime, org_id: int | None = None, purpose: str = CALENDAR) -> CalendarFeed:
+    """A calendar, or a feed of inner news, under a new secret address; the former address of the same ends with it."""
     if actor.user_id is None:
         raise missing()
     if org_id is not None:
         path = Organization.objects.filter(pk=org_id).values_list("path", flat=True).first()
         if path is None or not may(actor, Permission.READ_WORK, path):
             raise missing()
-    CalendarFeed.objects.filter(user_id=actor.user_id, org_id=org_id, revoked_at=None).update(revoked_at=now)
+    own = CalendarFeed.objects.filter(user_id=actor.user_id, org_id=org_id, purpose=purpose, revoked_at=None)
+    own.update(revoked_at=now)
     salt = secrets.token_hex(16)
     feed = CalendarFeed.objects.create(
-        user_id=actor.user_id, org_id=org_id, salt=salt, token_sha256=digest_of(token_of(salt)), made_at=now
+        user_id=actor.user_id,
+        org_id=org_id,
+        purpose=purpose,
+        salt=salt,
+        token_sha256=digest_of(token_of(salt)),
+        made_at=now,
     )
-    record(actor, verb="calendar.make", subject=f"feed:{feed.pk}", now=now)
+    record(actor, verb=f"{purpose}.make", subject=f"feed:{feed.pk}", now=now)
     return feed
 
 
 @transaction.atomic
 def revoke_feed(actor: Actor, *, feed_id: int, now: datetime) -> None:
-    """Nobody finds the calendar under this address any more."""
-    if not CalendarFeed.objects.filter(pk=feed_id, user_id=actor.user_id, revoked_at=None).update(revoked_at=now):
+    """Nobody finds anything under this address any more."""
+    mine = CalendarFeed.objects.filter(pk=feed_id, user_id=actor.user_id, revoked_at=None)
+    purpose = mine.values_list("purpose", flat=True).first()
+    if purpose is None or not mine.update(revoked_at=now):
         raise missing()
-    record(actor, verb="calendar.revoke", subject=f"feed:{feed_id}", now=now)
+    record(actor, verb=f"{purpose}.revoke", subject=f"feed:{feed_id}", now=now)

@@ -17,13 +17,14 @@ class NoticeSetting(models.Model):
 
 
 class CalendarFeed(models.Model):
-    """A calendar under a secret address. The table knows its digest; the secret needs the site's key as well.
+    """A calendar or a feed under a secret address. The table knows its digest; the secret needs the site's key as well.
 
-    `org` null: the deadlines of the person; else those of the organization, as long as the person works there.
+    `purpose` news: what is told in the Party or a unit alone, in the person's circles. Of a calendar, `org` null: the deadlines of the person; else those of the organization, as long as the person works there.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     org = models.ForeignKey(Organization, models.CASCADE, null=True, related_name="+")
+    purpose = models.CharField(max_length=8, default="calendar")  # calendar | news
     salt = models.CharField(max_length=32)
     token_sha256 = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
@@ -31,8 +32,10 @@ class CalendarFeed(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "org"], condition=models.Q(revoked_at=None), name="one_org_feed"),
             models.UniqueConstraint(
-                fields=["user"], condition=models.Q(revoked_at=None, org=None), name="one_own_feed"
+                fields=["user", "purpose", "org"], condition=models.Q(revoked_at=None), name="one_org_feed"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "purpose"], condition=models.Q(revoked_at=None, org=None), name="one_own_feed"
             ),
         ]

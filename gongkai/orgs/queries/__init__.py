@@ -14,10 +14,12 @@ from gongkai.orgs.queries.groups import (
 from gongkai.orgs.queries.makers import MakerProposal, maker_decisions, maker_for
 from gongkai.orgs.queries.notices import (
     FeedView,
+    belongs,
     everyone_at_work,
     everyone_belonging,
     feed_at,
     feeds,
+    news_at,
     notice_setting,
     owing_since,
     settings_of,
@@ -59,5 +61,5 @@ from gongkai.orgs.queries.tree import (
 )
 
 __all__ = [
-    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of", "at_paths", "bearer", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holder_named", "holders", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "notice_setting", "organization", "organization_at", "organization_by_code", "owing_since", "own_memberships", "people", "placements", "roll_ledger", "posts", "public_group", "settings_of", "short_names", "subtree", "subtree_page", "tokens", "user_names", "voting_members",
+    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "MakerProposal", "Place", "PostView", "actor_for", "actors_holding", "ancestors_of", "at_paths", "bearer", "belongs", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "head_of", "holder_named", "holders", "home_organizations", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "news_at", "names_history", "notice_setting", "organization", "organization_at", "organization_by_code", "owing_since", "own_memberships", "people", "placements", "roll_ledger", "posts", "public_group", "settings_of", "short_names", "subtree", "subtree_page", "tokens", "user_names", "voting_members",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from gongkai.orgs.feeds import digest_of, token_of
 from gongkai.orgs.models import CalendarFeed, Grant, Membership, NoticeSetting, Organization, UnitMembership, User
 from gongkai.orgs.queries.accounts import actor_for, in_force
 from gongkai.rules.actor import Actor
-from gongkai.rules.permissions import Permission, may
+from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import missing
 
 UNSET = NoticeSetting(address="", mail=True, weekdays="12345")
@@ -78,9 +78,10 @@ class FeedView:
     token: str
 
 
-def feeds(actor: Actor) -> list[FeedView]:
-    """The actor's calendars that are not revoked, the own one first."""
-    rows = CalendarFeed.objects.filter(user_id=actor.user_id, revoked_at=None).select_related("org")
+def feeds(actor: Actor, *, purpose: str = "calendar") -> list[FeedView]:
+    """The actor's calendars (or feeds of inner `news`) that are not revoked, the own one first."""
+    mine = CalendarFeed.objects.filter(user_id=actor.user_id, purpose=purpose, revoked_at=None)
+    rows = mine.select_related("org")
     return [
         FeedView(row.pk, row.org, token_of(row.salt, row.token_sha256))
         for row in sorted(rows, key=lambda one: one.org_id or 0)
@@ -92,11 +93,28 @@ def feed_at(actor: Actor, *, token: str, today: date) -> tuple[Actor, Organizati
 
     The person is asked as of today: who no longer works at the organization has no calendar of it.
     """
-    digest = digest_of(token)
-    row = CalendarFeed.objects.select_related("user", "org").filter(token_sha256=digest, revoked_at=None).first()
-    if row is None or not hmac.compare_digest(token_of(row.salt, row.token_sha256), token) or not row.user.is_active:
-        raise missing()
+    row = _feed_under(token, "calendar")
     who = actor_for(User.objects.get(pk=row.user_id), today=today)
     if row.org is not None and not may(who, Permission.READ_WORK, row.org.path):
         raise missing()
     return who, row.org
+
+
+def news_at(actor: Actor, *, token: str, today: date) -> Actor:
+    """The person whose feed of inner news stands at a secret address, with what is held today; else a missing page."""
+    return actor_for(User.objects.get(pk=_feed_under(token, "news").user_id), today=today)
+
+
+def _feed_under(token: str, purpose: str) -> CalendarFeed:
+    digest = digest_of(token)
+    row = CalendarFeed.objects.select_related("user", "org").filter(token_sha256=digest, revoked_at=None).first()
+    if row is None or row.purpose != purpose or not row.user.is_active:
+        raise missing()
+    if not hmac.compare_digest(token_of(row.salt, row.token_sha256), token):
+        raise missing()
+    return row
+
+
+def belongs(actor: Actor) -> bool:
+    """Does the person stand in any circle narrower than the public: on a roll, in a unit, or by an office?"""
+    return bool(actor.party or actor.units) or may_anywhere(actor, Permission.READ_INSIDE)

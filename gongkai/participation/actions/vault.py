@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from gongkai.ledger.actions import record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.participation import keys
-from gongkai.participation.models import Identity, Opening
+from gongkai.participation.models import Identity, Opening, Subscription
 from gongkai.participation.queries.vault import OpenedName, unsealed
 from gongkai.participation.said import due_after, office, opening_facts, said_of, sealed_facts, signed_opinion
+from gongkai.participation.subscribing import owner_mark
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
@@ -131,9 +132,26 @@ def rotate_keys(actor: Actor, *, now: datetime) -> int:
                 row.owner = fresh.digest("owner", f"user:{words['user']}") if words["user"] is not None else ""
                 row.save(update_fields=["sealed", "key_id", "owner"])
                 done += 1
+            done += _seal_addresses(before, fresh)
             record(actor, verb="identity.rotate", subject="identity:keys", now=now, facts={"rows": done})
-        used = set(Identity.objects.values_list("key_id", flat=True).distinct())
+        used = {
+            name
+            for table in (Identity, Subscription)
+            for name in table.objects.values_list("key_id", flat=True).distinct()
+        }
         keys.write_ring((fresh, *(key for key in before if key is before[0] or key.name in used)))
+    return done
+
+
+def _seal_addresses(before: tuple[keys.Key, ...], fresh: keys.Key) -> int:
+    """The addresses of subscriptions under the new key, with their owners' marks."""
+    done = 0
+    for row in Subscription.objects.exclude(key_id=fresh.name).iterator():
+        words = keys.decrypt(before, row.key_id, row.ref, bytes(row.sealed))
+        row.sealed, row.key_id = keys.encrypt(fresh, row.ref, words), fresh.name
+        row.owner = owner_mark(fresh, words["address"])
+        row.save(update_fields=["sealed", "key_id", "owner"])
+        done += 1
     return done
 
 

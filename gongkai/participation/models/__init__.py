@@ -17,6 +17,7 @@ from gongkai.participation.models.opinions import Opinion, OpinionMessage, Opini
 from gongkai.participation.models.pressure import Pressure
 from gongkai.participation.models.reports import Message, Receipt, ReportStep, SituationReport
 from gongkai.participation.models.spokespersons import Spoken, Spokesperson
+from gongkai.participation.models.subscriptions import Subscription
 from gongkai.participation.models.vault import Identity, Opening
 
 __all__ = [
@@ -24,5 +25,5 @@ __all__ = [
     "ConsultationFile", "ConsultationReply", "Enquiry", "Hearing", "Identity", "Message", "Opening", "Opinion",
     "OpinionMessage", "OpinionNotice", "OpinionRating", "OpinionStep", "PaperCount", "Pressure", "Receipt",
     "ReportStep", "ResultUse", "SaidWords", "Signup", "SituationReport", "SlipSpent", "SlipTaken", "Spoken",
-    "Spokesperson", "TypicalCase", "Voter",
+    "Spokesperson", "Subscription", "TypicalCase", "Voter",
 ]  # fmt: skip

@@ -145,6 +145,13 @@ from gongkai.participation.queries.reports import (
 )
 from gongkai.participation.queries.slips import slips_taken
 from gongkai.participation.queries.spokespersons import former_spokespersons, spoken, spokesperson, spokespersons
+from gongkai.participation.queries.subscriptions import (
+    Letter,
+    SubscriptionView,
+    letter_to_send,
+    own_subscriptions,
+    subscription,
+)
 from gongkai.participation.queries.typical_cases import (
     CaseView,
     case_ledger,
@@ -173,6 +180,7 @@ from gongkai.participation.queries.years import opinions_by_organization, rounds
 
 __all__ = [
     "said_about",
+    "Letter", "SubscriptionView", "letter_to_send", "own_subscriptions", "subscription",
     "CaseView", "ConcernFigures", "ConcernView", "answer_in_the_making", "answered_by", "case_library", "case_offers",
     "case_ledger", "cases", "cases_to_judge", "concern", "concern_at_desk", "concern_figures", "concern_ledger", "concern_offers", "concerns", "concerns_to_answer",
     "typical_case",

@@ -25,6 +25,7 @@ from gongkai.publication.queries.circles import (
 )
 from gongkai.publication.queries.days import public_on, public_on_lines
 from gongkai.publication.queries.deadlines import deadlines
+from gongkai.publication.queries.dispatches import GroupView, phone_groups
 from gongkai.publication.queries.items import attachment, item, item_proof
 from gongkai.publication.queries.joint import joint_columns, joint_items, joint_run, joint_source, joint_sources
 from gongkai.publication.queries.lists import (
@@ -41,6 +42,13 @@ from gongkai.publication.queries.lists import (
     register_lines,
     told_to,
 )
+from gongkai.publication.queries.news import (
+    count_between,
+    inner_between,
+    inner_latest,
+    newest_by_place,
+    published_between,
+)
 from gongkai.publication.queries.papers import shown
 from gongkai.publication.queries.proofs import altered
 from gongkai.publication.queries.searching import search
@@ -51,7 +59,8 @@ from gongkai.publication.queries.wording import SheetPile, Worded, on_screen, sh
 from gongkai.publication.queries.years import YearOfItems, items_by_organization, year_items
 
 __all__ = [
-    "ChannelView", "SheetPile", "Worded", "channels", "on_screen", "sheet_piles", "sheets_of_month", "worded",
+    "ChannelView", "GroupView", "SheetPile", "count_between", "inner_between", "inner_latest", "newest_by_place", "published_between",
+     "Worded", "phone_groups", "channels", "on_screen", "sheet_piles", "sheets_of_month", "worded",
     "shown",
     "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
     "deadlines",

@@ -32,6 +32,7 @@ from tests.interfaces.access import (
     rolls,
     running,
     screens,
+    subscriptions,
     supervisors,
     yearly,
 )
@@ -39,7 +40,7 @@ from tests.interfaces.access.columns import WHO
 
 PARTS = (
     api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, running, notices, yearly, groups,
-    inspections, joint, assessment, publicity, archive, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs, screens, bulletins, board_sheets,
+    inspections, joint, assessment, publicity, archive, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs, screens, bulletins, board_sheets, subscriptions,
 )  # fmt: skip
 TABLE = (*main.TABLE, *(row for part in PARTS for row in part.TABLE))
 ELSEWHERE = main.ELSEWHERE.union(*(part.ELSEWHERE for part in PARTS))

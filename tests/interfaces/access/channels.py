@@ -7,6 +7,7 @@ INSIDE = (302, 404, 404, 200, 200, 200, 404, 200)
 TABLE: tuple = (
     ("workbench:channels", ("{released}",), INSIDE),
     ("workbench:channels", ("{draft}",), NOT_DRAFTED),
+    ("workbench:send_text", ("{released}",), (302, 405, 405, 405, 405, 405, 405, 405)),
     ("workbench:channel_sheet", ("{released}", "a4"), INSIDE),
     ("workbench:channel_sheet", ("{released}", "a5"), NOT_DRAFTED),
     ("workbench:channel_sheet_file", ("{released}", "a3", "pdf"), INSIDE),

@@ -10,6 +10,7 @@ from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.orgs import queries as orgs
 from gongkai.publication import actions as publication
+from gongkai.publication import queries as published
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries as library
 from gongkai.rules.actor import Actor
@@ -41,6 +42,8 @@ def _rows(org, plan) -> list[dict]:
     places.append((CarrierKind.INDOOR_BOARD, INDOORS, INDOORS))
     if org.kind == "town":
         places.append((CarrierKind.SCREEN, "政务大厅显示屏", "政务大厅进门左手"))
+    if org.code == TRY_VILLAGE:
+        places.append((CarrierKind.MOBILE, "村民手机群", f"{org.short_name}村民群"))
     if org.phone:
         places.append((CarrierKind.PHONE, "公开电话", org.phone))
     return [
@@ -114,3 +117,20 @@ def tell_one(desk: Desk, shown) -> None:
         place="村委会办公室", informer=clerk.name, answer="没有意见。", signed=True, **desk.when,
     )  # fmt: skip
     shown.desk("告知个人", edition)
+
+
+def send_one(desk: Desk) -> None:
+    """The newest public edition goes to the villagers' phones: the worker hands it over when it runs (第七条, R58)."""
+    clerk, visitor = desk.at(CLERK), Actor.visitor()
+    newest = published.latest(visitor, path=desk.org.path, limit=1)
+    groups = [
+        one
+        for one in published.carriers_of(clerk, org_id=desk.org.pk, today=desk.today)
+        if one.kind == CarrierKind.MOBILE
+    ]
+    if not newest or not groups:
+        return
+    (edition,) = published.edition_ids(visitor, publication_ids={newest[0].publication_id}).values()
+    publication.send_text(
+        clerk, edition_id=edition, audience=newest[0].audience, carrier_id=groups[0].id, address="", **desk.when
+    )

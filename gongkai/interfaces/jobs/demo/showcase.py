@@ -96,6 +96,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
         if public:
             show(desk, public.pop(), shown)
     _changes(desk, public, shown)
+    carriers.send_one(desk)
     shown.addresses |= concerns.load(by_code, desk)
     _exemptions(desk, open_now, shown)
     _urges(desk, by_code)

@@ -17,6 +17,7 @@ from gongkai.interfaces.portal.urls import (
     publicity,
     requests,
     screens,
+    subscriptions,
     supervisors,
 )
 from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
@@ -69,4 +70,5 @@ urlpatterns = [
     *supervisors.urlpatterns,
     *screens.urlpatterns,
     *bulletins.urlpatterns,
+    *subscriptions.urlpatterns,
 ]

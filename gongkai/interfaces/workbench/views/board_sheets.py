@@ -1,5 +1,7 @@
 """The board sheets of a disclosure day: of one organization, or of all below a superior in one ZIP (R58, R70, R174)."""
 
+from itertools import groupby
+
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,10 +38,11 @@ def board_sheets(request):
     query = {"org": org.code, "period": period, "paper": paper.value}
     papers = [(one.value, TERMS[one], one is paper) for one in Paper]
     total = sum(one.number for one in found)
-    rows = [
-        (one, law.circle_word(one.audience), urlencode(query | {"org": one.code, "alone": 1}))
-        for one in (found if total <= MOST else ())
-    ]  # fmt: skip
+    rows = []
+    for _, several in groupby(found if total <= MOST else (), key=lambda one: one.org_path):
+        here = list(several)
+        words = [(law.circle_word(one.audience), one.number) for one in here]
+        rows.append((here[0], words, urlencode(query | {"org": here[0].code, "alone": 1})))
     context = frame(
         request, "workbench:editions", crumbs=(("公开件", reverse("workbench:editions")), ("公开日张贴单", "")), org=org,
         period=period, months=(period.prev(), period.plus(1)), paper=paper.value, papers=papers, rows=rows, total=total,

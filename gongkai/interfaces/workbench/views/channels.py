@@ -1,11 +1,13 @@
 """One edition for each channel: sheets for boards, a text message, scripts to be read (R22, R174, F3, F5)."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.dates import cn_period
 from gongkai.interfaces.ui.papers import download
-from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.frame import attempt, desk, frame
+from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.rules import channels as law
 from gongkai.rules.channels import TERMS, Paper, Script
@@ -44,17 +46,38 @@ def _context(request, pk: int, view, *last: tuple[str, str], **more) -> dict:
 def channels(request, pk: int):
     """What can be made of this edition for a circle; the text message stands here to be copied."""
     view = _view(request, pk)
-    message = ""
+    message, groups = "", []
     if Script.MESSAGE in view.scripts:
         address = request.build_absolute_uri(reverse("portal:item", args=[view.item.slug]))
         message = law.message(view.words, address)
+        groups = publication.phone_groups(
+            request.actor, org_id=view.item.org_id, edition_id=pk, audience=view.audience, today=request.today
+        )
     context = _context(
-        request, pk, view, screen=law.on_screen(view.audience), message=message, length=law.units(message), most=law.MESSAGE_MOST,
+        request, pk, view, screen=law.on_screen(view.audience), message=message, groups=groups, length=law.units(message), most=law.MESSAGE_MOST,
         papers=[(one.value, TERMS[one]) for one in Paper] if Script.SHEET in view.scripts else [],
         scripts=[(one.value, TERMS[one]) for one in view.scripts if one in (Script.MEETING, Script.RADIO)],
         circles=[(one.value, AUDIENCES[one], one is view.audience) for one in view.audiences],
     )  # fmt: skip
     return render(request, "workbench/channels.html", context)
+
+
+@desk
+@require_POST
+def send_text(request, pk: int):
+    """The text goes to a registered group of phones; what came of it stands on the page."""
+    circle, group = request.POST.get("circle", ""), request.POST.get("group", "")
+    view = publication.channels(request.actor, edition_id=pk, audience=circle, today=request.today)
+    address = request.build_absolute_uri(reverse("portal:item", args=[view.item.slug]))
+    attempt(
+        request,
+        lambda: publishing.send_text(
+            request.actor, edition_id=pk, audience=view.audience, address=address, now=request.now,
+            carrier_id=int(group) if group.isdecimal() and len(group) < 12 else 0, today=request.today,
+        ),
+        done="交给后台去发了。发出以后记进公开方式，带发送记录；没有收下的，这里写着原因。",
+    )  # fmt: skip
+    return redirect(f"{reverse('workbench:channels', args=[pk])}?circle={view.audience}")
 
 
 @desk

@@ -16,11 +16,13 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
+from gongkai.participation import queries as participation
 from gongkai.rules.notices import KINDS, Line, in_words
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 
 PAGE = 30
+FORMS = (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON"))
 HEADINGS = ("日期", "党组织", "事情", "已逾期", "今天到期", "快到期", "等着办", "最早的日子", "邮件", "看过")
 
 
@@ -100,7 +102,7 @@ def mine(request):
             return redirect("workbench:notices_mine")
         except Refused as refused:
             refuse_form(form, refused)
-    feeds = orgs.feeds(request.actor)
+    feeds, news = orgs.feeds(request.actor), orgs.feeds(request.actor, purpose="news")
     urls = [request.build_absolute_uri(reverse("portal:calendar_feed", args=[feed.token])) for feed in feeds]
     have = {feed.org.pk if feed.org else None for feed in feeds}
     homes = [
@@ -110,6 +112,9 @@ def mine(request):
         request, "", crumbs=(("通知", reverse("workbench:notices")), ("怎样告诉我", "")), form=form,
         feeds=[(feed, url, f"webcal:{url.partition(':')[2]}") for feed, url in zip(feeds, urls, strict=True)],
         lacking=[org for org in homes if org.pk not in have], own_lacking=None not in have,
+        belongs=orgs.belongs(request.actor), subscriptions=participation.own_subscriptions(request.actor),
+        news=[(one.pk, [(words, request.build_absolute_uri(reverse("portal:inner_feed", args=[one.token, form]))) for form, words in FORMS])
+              for one in news],
     )  # fmt: skip
     return render(request, "workbench/notices_mine.html", context)
 
@@ -130,10 +135,21 @@ def feed_new(request):
 
 @desk
 @require_POST
+def news_new(request):
+    """A feed of inner news under a new secret address; the one before ends."""
+    attempt(
+        request, lambda: organizing.make_feed(request.actor, now=request.now, purpose="news"),
+        done="订阅地址有了。它就是钥匙：谁拿到都能看党内公开的题目，请不要转发。",
+    )  # fmt: skip
+    return redirect("workbench:notices_mine")
+
+
+@desk
+@require_POST
 def feed_end(request, pk: int):
     """The address ends; whoever still asks for it finds nothing."""
     organizing.revoke_feed(request.actor, feed_id=pk, now=request.now)
-    messages.success(request, "这个日历地址作废了。")
+    messages.success(request, "这个地址作废了。")
     return redirect("workbench:notices_mine")
 
 
