@@ -18,11 +18,12 @@ DAY = timedelta(days=1)
 
 
 class MarkKind(StrEnum):
-    """What a supervisor says is wrong with a published item (R108)."""
+    """What a supervisor says is wrong: with a published item, or that a duty was left silent (R108)."""
 
     UNTRUE = "untrue"
     LATE = "late"
     INCOMPLETE = "incomplete"
+    UNDISCLOSED = "undisclosed"
 
 
 class SupportKind(StrEnum):
@@ -34,8 +35,10 @@ class SupportKind(StrEnum):
     BUDGET = "budget"
 
 
+OF_ITEMS = (MarkKind.UNTRUE, MarkKind.LATE, MarkKind.INCOMPLETE)  # what can be said of something that is there
 TERMS = {
     MarkKind.UNTRUE: "内容不真实", MarkKind.LATE: "公开不及时", MarkKind.INCOMPLETE: "内容不完整",
+    MarkKind.UNDISCLOSED: "漏公开",
     SupportKind.MATERIALS: "送阅材料", SupportKind.ACTIVITY: "组织活动", SupportKind.TRAINING: "培训",
     SupportKind.BUDGET: "经费使用",
 }  # fmt: skip

@@ -229,6 +229,7 @@ BUDGETS = {
     "workbench:make_up": 10,
     "workbench:mark": 12,
     "workbench:mark_new": 16,
+    "workbench:gap_mark_new": 16,
     "workbench:mark_photo": 7,
     "workbench:marks": 9,
     "workbench:marks_xlsx": 7,

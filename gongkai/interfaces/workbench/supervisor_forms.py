@@ -6,7 +6,7 @@ from django import forms
 
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.workbench.forms import DayField, long_text
-from gongkai.rules.supervisors import MarkKind, SupportKind
+from gongkai.rules.supervisors import OF_ITEMS, SupportKind
 from gongkai.rules.terms import label as term
 
 
@@ -70,15 +70,24 @@ class AnswerForm(PlainForm):
     text = forms.CharField(label="答复", required=False, widget=long_text(2))
 
 
-class MarkForm(PlainForm):
-    kind = forms.ChoiceField(
-        label="哪里不对", choices=[(one.value, term(one)) for one in MarkKind], widget=forms.RadioSelect
-    )
-    text = forms.CharField(label="说明", widget=long_text(4), help_text="哪一处、实际是怎样、您怎么知道的")
-    photo = forms.FileField(
-        label="照片", required=False, help_text="可以不传。手机上可以现场拍，最多10 MB",
+def _photo() -> forms.FileField:
+    return forms.FileField(
+        label="照片", required=False, help_text="可以不传。手机上可以现场拍，jpg、png，最多10 MB",
         widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
     )  # fmt: skip
+
+
+class MarkForm(PlainForm):
+    kind = forms.ChoiceField(
+        label="哪里不对", choices=[(one.value, term(one)) for one in OF_ITEMS], widget=forms.RadioSelect
+    )
+    text = forms.CharField(label="说明", widget=long_text(4), help_text="哪一处、实际是怎样、您怎么知道的")
+    photo = _photo()
+
+
+class GapMarkForm(PlainForm):
+    text = forms.CharField(label="说明", widget=long_text(4), help_text="您怎么知道应当公开、到哪里看过、群众怎么说")
+    photo = _photo()
 
 
 class MarkMoveForm(PlainForm):

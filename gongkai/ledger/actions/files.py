@@ -8,11 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from gongkai.ledger.intake import inspect
+from gongkai.ledger.intake import PHOTOS, Inspected, inspect
 from gongkai.ledger.intake.process import answers
 from gongkai.ledger.models import StoredFile
 from gongkai.rules.actor import Actor
-from gongkai.rules.refusals import missing
+from gongkai.rules.refusals import Refused, missing
 
 
 def file_path(token: str, extension: str) -> Path:
@@ -32,7 +32,18 @@ def located(actor: Actor, *, file: StoredFile) -> Located:
 
 def store(actor: Actor, *, source: Path, name: str, org_path: str, now: datetime) -> StoredFile:
     """Inspect and keep a file. Raises `Refused` naming the file, the reason and the remedy."""
+    return _kept(actor, inspect(source, name), source, name, org_path, now)
+
+
+def store_photo(actor: Actor, *, source: Path, name: str, org_path: str, now: datetime) -> StoredFile:
+    """The same where only a photo will do: judged by what is in it. Raises `Refused` photo_kind, and nothing is kept."""
     seen = inspect(source, name)
+    if seen.extension not in PHOTOS:
+        raise Refused("photo_kind", name=Path(name).name)
+    return _kept(actor, seen, source, name, org_path, now)
+
+
+def _kept(actor: Actor, seen: Inspected, source: Path, name: str, org_path: str, now: datetime) -> StoredFile:
     token = secrets.token_hex(16)
     target = file_path(token, seen.extension)
     target.parent.mkdir(parents=True, exist_ok=True)

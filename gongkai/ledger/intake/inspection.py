@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai.ledger.intake.encoding import decode
 from gongkai.ledger.intake.process import answers
-from gongkai.ledger.intake.sniff import kind_of
+from gongkai.ledger.intake.sniff import PHOTOS, kind_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def inspect(path: Path, original_name: str) -> Inspected:
     """
     kind = kind_of(path, original_name)
     text, notes = "", []
-    if kind.extension in ("jpg", "png"):
+    if kind.extension in PHOTOS:
         if any(answer["hidden"] for answer in answers("photo", path, original_name)):
             notes.append("照片里的拍摄地点、设备等信息已经去掉")
         notes.append("图片里的字查不到，请人看一遍有没有证件、电话")

@@ -7,6 +7,7 @@ from gongkai.ledger.intake.archives import MEGABYTE, checked_names
 from gongkai.rules.refusals import Refused
 
 PHOTO_LIMIT = 10 * MEGABYTE
+PHOTOS = ("jpg", "png")  # what may stand where a photo is asked for
 FILE_LIMIT = 20 * MEGABYTE
 TEXT_NEVER_STARTS = (
     b"MZ", b"\x7fELF", b"GIF8", b"RIFF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"#!",

@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as files
+from gongkai.ledger.intake import PHOTOS
 from gongkai.ledger.rows import set_once
 from gongkai.orgs import queries as orgs
 from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper
@@ -22,7 +23,6 @@ LABELS = {
     "name": "名称", "place": "位置", "position": "怎么找到", "keeper": "保管人", "phone": "电话", "by_name": "巡检人",
     "wrong": "哪里不好", "end_reason": "原因",
 }  # fmt: skip
-PHOTOS = ("jpg", "png")
 
 
 def _fits(model: type[models.Model], label: str = "", **texts: str) -> None:
@@ -126,7 +126,7 @@ def inspect_carrier(
 ) -> CarrierCheck:  # fmt: skip
     """巡检: what was seen on a day, whether this month's content hangs there, with a photo that was never used (F31).
 
-    Raises `Refused`: no_permission, wrong_state, carrier_wrong_missing, carrier_photo_repeated, carrier_photo_kind …
+    Raises `Refused`: no_permission, wrong_state, carrier_wrong_missing, carrier_photo_repeated, photo_kind …
     """
     row = held(actor, carrier_id)
     decide(CARRIER, actor, carrier_facts(row), "inspect")
@@ -155,7 +155,7 @@ def fresh_photo(actor: Actor, token: str):
     """A stored photo that proved nothing at a carrier before; the same picture twice proves nothing (R59)."""
     photo = files.stored_file(actor, token=token)
     if photo.extension not in PHOTOS:
-        raise Refused("carrier_photo_kind", name=photo.name)
+        raise Refused("photo_kind", name=photo.name)
     used = photo_used(photo.sha256)
     if used is not None:
         raise Refused("carrier_photo_repeated", day=used)

@@ -10,7 +10,6 @@ REFUSALS = {
     "carrier_keeper_order": "{start:%Y-%m-%d}起已经登记了新的保管人，日期不能更早。",
     "carrier_wrong_missing": "载体不完好，请写明哪里坏了，好安排修。",
     "carrier_photo_repeated": "这张照片{day:%Y年%-m月%-d日}已经用过。请到现场重新拍一张；本月已有照片的，可以不传。（第四条（六））",
-    "carrier_photo_kind": "“{name}”不是照片。请传 jpg 或 png 的照片。",
     "carrier_not_here": "选的载体不是本组织在用的“{method}”。请刷新页面再选。",
     "carrier_choose": "本组织登记了几处“{method}”：{names}。请选在哪一处公开，或者写明地点。",
     "meeting_attendance": "实到{attended}人多于应到{due}人，请核对。",

@@ -12,6 +12,7 @@ REFUSALS = {
     "file_old_office": "“{name}”是旧格式。请另存为 docx 或 xlsx 再传。",
     "file_encoding": "“{name}”第 {row} 行第 {column} 个字节起认不出文字。请另存为 UTF-8 编码再传。",
     "file_heavy": "“{name}”太复杂，读不出来。请拆成几个小文件再传。",
+    "photo_kind": "“{name}”不是照片。请传现场拍的照片（jpg、png），文字写在说明里。",
     "photo_pixels": "“{name}”的尺寸太大，最多 4000 万像素。请缩小后再传。",
     "table_long": "“{name}”超过 {most} 行。请拆成几个文件。",
     "table_kind": "“{name}”不是表格。请用 xlsx 或 csv。",

@@ -11,6 +11,7 @@ REFUSALS = {
     "mark_in_time": "还在答复期限内，等组织答复。",
     "mark_reply_missing": "请写明核实的情况和怎么办。（第九条（五））",
     "mark_text_missing": "请写明哪里不对：哪一处、实际是怎样、您怎么知道的。（第九条（五））",
+    "mark_not_silent": "这一项没有漏：已经公开、签了零报告、备了案，或者还没有到期。对公开出来的内容有意见，请在那一件上提。（第九条（五））",
     "mark_twice": "您对这一件已经提过同样的意见（{number}），还没有了结。请到那里补充。",
     "supervisors_meeting_early": "还有{days}天才开会，开过以后再记。",
     "supervisors_meeting_empty": "请勾上到会的监督员，至少一位。（第九条（五））",

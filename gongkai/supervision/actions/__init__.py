@@ -13,7 +13,7 @@ from gongkai.supervision.actions.inspections import (
     score,
     write_summary,
 )
-from gongkai.supervision.actions.marks import move_mark, raise_mark
+from gongkai.supervision.actions.marks import move_mark, raise_gap_mark, raise_mark
 from gongkai.supervision.actions.meetings import (
     add_meeting_opinion,
     call_meeting,
@@ -41,7 +41,7 @@ __all__ = [
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
     "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
     "hang_proof", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",
-    "move_rectification", "move_spot_check", "move_visit", "move_work", "nominate", "open_batch", "raise_mark",
+    "move_rectification", "move_spot_check", "move_visit", "move_work", "nominate", "open_batch", "raise_gap_mark", "raise_mark",
     "recheck", "record_activity", "record_support", "reply_meeting_opinion", "score", "send_spot_photo", "show_item",
     "write_done", "write_measure", "write_nomination", "write_summary",
 ]  # fmt: skip

@@ -1,22 +1,25 @@
-"""A supervisor marks an item; the organization answers; the supervisor says whether that will do (R108)."""
+"""A supervisor marks an item or a silent duty; the organization answers; the supervisor says whether that will do (R108)."""
 
 from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from gongkai.ledger.actions import next_number, record, store
+from gongkai.ledger.actions import next_number, record, store_photo
 from gongkai.ledger.rows import compare_and_set
+from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
+from gongkai.rules.duties import DutyState
 from gongkai.rules.moves import decide
+from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.supervisors import SUPERVISION_MARK, MarkState
 from gongkai.rules.refusals import Refused
-from gongkai.rules.supervisors import MarkKind
+from gongkai.rules.supervisors import OF_ITEMS, MarkKind
 from gongkai.supervision.models import SupervisionMark
 from gongkai.supervision.queries.marks import mark as read
 from gongkai.supervision.queries.marks import mark_facts
@@ -43,24 +46,60 @@ def raise_mark(
     """Say what is wrong with a published item, with a photo if there is one; its clock begins today."""
     item = publication.item(actor, number=item_number)
     demand(actor, Permission.SUPERVISE, item.org_path, hidden=True)
+    if kind not in OF_ITEMS:
+        raise Refused("mark_not_silent")
+    about = {
+        "disclosure_id": item.disclosure_id, "item_number": item.number, "item_title": item.title or item.code,
+        "kind": MarkKind(kind),
+    }  # fmt: skip
+    return _raised(actor, item.org_id, about, ("disclosure_id", "kind"), text, (photo, photo_name), now, today)
+
+
+@transaction.atomic
+def raise_gap_mark(
+    actor: Actor, *, org_code: str, period: str, code: str, trigger_id: int, text: str, now: datetime, today: date,
+    photo: Path | None = None, photo_name: str = "",
+) -> SupervisionMark:  # fmt: skip
+    """Say that a duty was left silent although it was due (漏公开): answered and counted like any other mark.
+
+    Raises `Refused`: mark_not_silent when the duty has its answer or is not due; missing when nothing is owed.
+    """
+    org = orgs.organization_by_code(actor, code=org_code)
+    demand(actor, Permission.SUPERVISE, org.path, hidden=True)
+    duty = obligations.duty(actor, org_id=org.pk, period=period, code=code, trigger_id=trigger_id, today=today)
+    if duty.state is not DutyState.OVERDUE:
+        raise Refused("mark_not_silent")
+    about = {
+        "duty_period": duty.period, "duty_code": duty.code, "duty_trigger": duty.trigger_id,
+        "item_title": f"{Period.parse(duty.period).label}　{duty.name}", "kind": MarkKind.UNDISCLOSED,
+    }  # fmt: skip
+    same = ("duty_period", "duty_code", "duty_trigger")
+    return _raised(actor, org.pk, about, same, text, (photo, photo_name), now, today)
+
+
+def _raised(
+    actor: Actor, org_id: int, about: dict, same: tuple[str, ...], text: str, photo: tuple[Path | None, str],
+    now: datetime, today: date,
+) -> SupervisionMark:  # fmt: skip
+    """Keep a mark. `same`: what of `about` makes an open mark of the same supervisor the same one."""
     if not text.strip():
         raise Refused("mark_text_missing")
-    same = {"author_id": actor.user_id, "disclosure_id": item.disclosure_id, "kind": MarkKind(kind), "state__in": OPEN}
-    if (before := SupervisionMark.objects.filter(**same).first()) is not None:
+    open_ones = SupervisionMark.objects.filter(author_id=actor.user_id, org_id=org_id, state__in=OPEN)
+    if (before := open_ones.filter(**{name: about[name] for name in same}).first()) is not None:
         raise Refused("mark_twice", number=before.number)
-    org = orgs.organization(actor, org_id=item.org_id)
+    org = orgs.organization(actor, org_id=org_id)
     superior = orgs.organization(actor, org_id=org.superior_id).path if org.superior_id else ""
-    file = photo and store(_unnamed(actor), source=photo, name=photo_name, org_path=org.path, now=now)
+    source, name = photo
+    file = source and store_photo(_unnamed(actor), source=source, name=name, org_path=org.path, now=now)
     serial, due = next_number(actor, series=f"JY:{org.code}", year=today.year), _due(actor, today)
     row = SupervisionMark.objects.create(
         org=org, org_path=org.path, superior_path=superior, number=f"{org.code}-JY-{today.year}-{serial:03d}",
-        author_id=actor.user_id, disclosure_id=item.disclosure_id, item_number=item.number,
-        item_title=(item.title or item.code)[:160], kind=MarkKind(kind), text=text.strip(), photo=file or None,
-        raised_at=now, raised_on=today, due_on=due, first_due_on=due,
+        author_id=actor.user_id, text=text.strip(), photo=file or None, raised_at=now, raised_on=today, due_on=due,
+        first_due_on=due, **about | {"item_title": about["item_title"][:160]},
     )  # fmt: skip
     record(
         _unnamed(actor), verb="mark.raise", subject=f"mark:{row.pk}", now=now, org_path=org.path,
-        facts={"item": item.number, "kind": kind},
+        facts={"item": row.item_number or f"{row.duty_period} {row.duty_code}", "kind": row.kind},
     )  # fmt: skip
     return row
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from gongkai.ledger.actions import next_number, prints_of, record, store
+from gongkai.ledger.actions import next_number, prints_of, record, store_photo
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor
@@ -19,7 +19,6 @@ from gongkai.supervision.models import SpotCheck
 from gongkai.supervision.queries.spot_checks import boards_of, secret, spot_facts
 from gongkai.supervision.queries.spot_checks import spot_check as find
 
-PHOTOS = ("jpg", "png")
 COMPARED = 300  # the newest photos of the same superior's organizations
 
 
@@ -44,9 +43,7 @@ def send_spot_photo(
         raise Refused("spot_carrier")
     if not is_code(code, code_of_day(secret(), org_code=org.code, day=today)):
         raise Refused("spot_code_wrong", org=org.short_name)
-    file = store(actor, source=photo, name=photo_name, org_path=org.path, now=now)
-    if file.extension not in PHOTOS:
-        raise Refused("spot_photo_kind")
+    file = store_photo(actor, source=photo, name=photo_name, org_path=org.path, now=now)
     prints = prints_of(actor, file=file)
     earlier = SpotCheck.objects.filter(superior_path=superior).select_related("photo").order_by("-pk")[:COMPARED]
     copy_of = None

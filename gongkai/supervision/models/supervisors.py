@@ -33,16 +33,19 @@ class Supervisor(models.Model):
 
 
 class SupervisionMark(models.Model):
-    """One thing that a supervisor says is wrong with an item. Its author is told to none below the superior."""
+    """One thing that a supervisor says is wrong with an item, or a duty left silent. None below the superior knows who."""
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")  # whose item it is
     org_path = PathField()
     superior_path = PathField(default="")
     number = models.CharField(max_length=60, unique=True)
     author_id = models.BigIntegerField()
-    disclosure_id = models.BigIntegerField()
-    item_number = models.CharField(max_length=60)
-    item_title = models.CharField(max_length=160)
+    disclosure_id = models.BigIntegerField(null=True)
+    item_number = models.CharField(max_length=60, default="", blank=True)
+    item_title = models.CharField(max_length=160)  # of the item, or what the duty is called
+    duty_period = models.CharField(max_length=7, default="", blank=True)  # these three: the duty that was left silent
+    duty_code = models.CharField(max_length=20, default="", blank=True)
+    duty_trigger = models.BigIntegerField(default=0)
     kind = models.CharField(max_length=12)
     text = models.TextField()
     photo = models.ForeignKey("ledger.StoredFile", models.PROTECT, null=True, related_name="+")

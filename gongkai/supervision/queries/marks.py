@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
+from gongkai.obligations import queries as obligations
+from gongkai.obligations.views import DutyRow
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import between, ranges, under, within
 from gongkai.rules import moves
@@ -17,7 +19,7 @@ from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.supervisors import SUPERVISION_MARK, WAITING, MarkState, SupervisionMarkFacts
-from gongkai.rules.refusals import missing
+from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.supervisors import knows_author
 from gongkai.supervision.models import SupervisionMark
 
@@ -30,6 +32,7 @@ class MarkView:
     own: bool
     author: str
     overdue: bool
+    duty: DutyRow | None  # the duty that was left silent, as it stands today; None for an item, or owed no more
 
 
 def _seen(actor: Actor) -> Q:
@@ -50,7 +53,24 @@ def mark_view(actor: Actor, *, number: str, today: date) -> MarkView:
     row = mark(actor, number=number)
     known = knows_author(actor, author=row.author_id, superior_path=row.superior_path)
     name = orgs.user_names(actor, ids={row.author_id}).get(row.author_id, "") if known else ""
-    return MarkView(row, row.author_id == actor.user_id, name, row.waiting and row.due_on < today)
+    overdue = row.waiting and row.due_on < today
+    return MarkView(row, row.author_id == actor.user_id, name, overdue, _duty(actor, row, today))
+
+
+def _duty(actor: Actor, row: SupervisionMark, today: date) -> DutyRow | None:
+    if not row.duty_code:
+        return None
+    try:
+        return obligations.duty(
+            actor,
+            org_id=row.org_id,
+            period=row.duty_period,
+            code=row.duty_code,
+            trigger_id=row.duty_trigger,
+            today=today,
+        )
+    except Refused:  # the catalog does not ask for it any more
+        return None
 
 
 def marks(actor: Actor, *, path: str, below: bool = False, limit: int = 500) -> list[SupervisionMark]:

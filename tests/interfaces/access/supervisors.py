@@ -29,6 +29,7 @@ TABLE: tuple = (
     ("workbench:spot_photo", ("Z01-C01-CC-2011-001", "now"), NOT_AT_THE_DESK),
     ("workbench:supervising", (), NOT_AT_THE_DESK),
     ("workbench:mark_new", ("{inside}",), NOT_AT_THE_DESK),
+    ("workbench:gap_mark_new", ("{village}", "{period}", "C14", 0), NOT_AT_THE_DESK),
 )
 
 # Addresses of things that only other stories make; they are opened there by their people.

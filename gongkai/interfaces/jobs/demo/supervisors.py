@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from gongkai.interfaces.jobs.demo.desk import CLERK, HEAD, Desk
 from gongkai.interfaces.jobs.demo.inspections import photo
+from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
@@ -57,6 +58,13 @@ def load(desk: Desk) -> dict[str, str]:
         if _pictured(mark[1], mark[3]):
             shown["监督意见的照片"] = f"/desk/mark/{number}/photo/"
         shown[f"监督意见：{mark[3][-1] if mark[3] else 'raised'}{mark[0]}"] = f"/desk/mark/{number}/"
+    late, _ = obligations.overdue(desk.at(WATCHER), path=desk.org.path, today=desk.today, limit=1)
+    for row in late[:1]:
+        made = supervising.raise_gap_mark(
+            desk.at(WATCHER), org_code=row.org_code, period=row.period, code=row.code, trigger_id=row.trigger_id,
+            text="公开栏和网上都没有，有党员来问过。", **_then(desk, 1),
+        )  # fmt: skip
+        shown["漏公开"] = f"/desk/mark/{made.number}/"
     return shown
 
 

@@ -15,6 +15,7 @@ from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.periods import Period
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 from gongkai.supervision import queries as supervision
 
@@ -144,7 +145,7 @@ def gaps(request, code: str):
     org = orgs.organization_by_code(actor, code=code)
     late, next_key = obligations.overdue(actor, path=org.path, today=today, limit=100)
     context = frame(
-        "portal:places", crumbs=org_crumbs(actor, org, ("应公开而没有公开", "")), org=org, late=late, next_key=next_key,
-        today=today,
+        "portal:places", crumbs=org_crumbs(actor, org, ("应公开而没有公开", "")), org=org, next_key=next_key, today=today,
+        late=[(row, may(actor, Permission.SUPERVISE, row.org_path)) for row in late],
     )  # fmt: skip
     return render(request, "portal/gaps.html", context)

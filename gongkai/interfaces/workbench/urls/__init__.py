@@ -33,6 +33,7 @@ from gongkai.interfaces.workbench.urls import (
     tokens,
     yearly,
 )
+from gongkai.interfaces.workbench.urls.duty import DUTY
 from gongkai.interfaces.workbench.views import (
     account,
     board,
@@ -52,7 +53,6 @@ from gongkai.interfaces.workbench.views import (
 )
 
 app_name = "workbench"
-DUTY = r"duty/(?P<code>[A-Za-z0-9-]{1,30})/(?P<period>\d{4}-\d{2})/(?P<entry>[A-Za-z0-9\u4e00-\u9fff]{1,20})/(?P<trigger>\d{1,12})"
 
 urlpatterns = [
     path("login/", account.login_page, name="login"),
@@ -60,9 +60,9 @@ urlpatterns = [
     path("me/", account.me, name="me"),
     path("", home.home, name="home"),
     path("todo.xlsx", home.todo_xlsx, name="todo_xlsx"),
-    re_path(rf"^{DUTY}/start/$", duties.start, name="start"),
-    re_path(rf"^{DUTY}/nil/$", duties.nil, name="nil"),
-    re_path(rf"^{DUTY}/exempt/$", duties.exempt, name="exempt"),
+    re_path(rf"^duty/{DUTY}/start/$", duties.start, name="start"),
+    re_path(rf"^duty/{DUTY}/nil/$", duties.nil, name="nil"),
+    re_path(rf"^duty/{DUTY}/exempt/$", duties.exempt, name="exempt"),
     path("events/new/", duties.event, name="event"),
     path("editions/", drafting.editions, name="editions"),
     path("edition/<int:pk>/", drafting.edition, name="edition"),

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
+from gongkai.interfaces.workbench.urls.duty import DUTY
 from gongkai.interfaces.workbench.views import marks, supervisors, supervisors_meetings
 
 urlpatterns: list[URLPattern] = [
@@ -25,4 +26,5 @@ urlpatterns: list[URLPattern] = [
     path("mark/<slug:number>/photo/", marks.photo, name="mark_photo"),
     path("supervising/", marks.supervising_desk, name="supervising"),
     path("supervising/<str:slug>/", marks.mark_new, name="mark_new"),
+    re_path(rf"^supervising/{DUTY}/$", marks.gap_mark_new, name="gap_mark_new"),
 ]

@@ -12,9 +12,11 @@ from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import supervisor_forms as forms
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
+from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
+from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand, may, may_anywhere
 from gongkai.rules.procedures import SUPERVISION_MARK
 from gongkai.rules.refusals import Refused, missing
@@ -27,6 +29,8 @@ HERE, NAME = "workbench:marks", "监督意见"
 FIELD, FIELD_NAME = "workbench:supervising", "我的监督"
 VERBS = {move.verb for move in SUPERVISION_MARK.moves}
 PAGE = 20
+LATE = 10  # silent duties on a supervisor's desk; the gap pages hold all
+PHOTO_WRONG = ("photo_kind", "photo_pixels", "file_lies", "file_kind", "file_large", "file_broken", "file_empty")
 
 
 @desk
@@ -49,7 +53,7 @@ def marks_table(request) -> Table:
     headings = (
         "编号",
         "组织",
-        "公开件",
+        "公开件或应公开的事项",
         "索引号",
         "意见",
         "说明",
@@ -129,36 +133,57 @@ def supervising_desk(request):
     before = request.GET.get("before") or None
     rows = [row for path in paths for row in publication.latest(actor, path=path, limit=PAGE, before=before)]
     rows = sorted(rows, key=lambda row: row.published_at, reverse=True)[:PAGE]
+    late = [row for path in paths for row in obligations.overdue(actor, path=path, today=today, limit=LATE)[0]]
     context = frame(
-        request, FIELD, terms=terms, own=own, rows=rows, places=places if len(places) > 1 else (), here=here, today=today,
+        request, FIELD, terms=terms, own=own, late=sorted(late, key=lambda row: row.due_on)[:LATE], rows=rows, places=places if len(places) > 1 else (), here=here, today=today,
         meetings=supervision.meetings_called(actor, paths=tuple(term.org_path for term in terms)),
         before=rows[-1].cursor if len(rows) == PAGE else "",
     )  # fmt: skip
     return render(request, "workbench/supervising.html", context)
 
 
-@desk
-def mark_new(request, slug: str):
-    """Say what is wrong with an item, with a photo from the phone."""
-    actor = request.actor
-    item = publication.item(actor, number=number_of(slug))
-    demand(actor, Permission.SUPERVISE, item.org_path, hidden=True)
-    form = forms.MarkForm(request.POST or None, request.FILES or None)
+def _raise(request, form, act, back: str, heading: dict):
+    """The page on which a mark is written: for an item or for a duty that was left silent."""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        act = partial(
-            supervising.raise_mark, actor, item_number=item.number, kind=data["kind"], text=data["text"],
-            now=request.now, today=request.today,
-        )  # fmt: skip
+        photo = data.pop("photo")
         try:
-            if data["photo"]:
-                with on_disk(data["photo"]) as path:
-                    row = act(photo=path, photo_name=data["photo"].name)
+            if photo:
+                with on_disk(photo) as path:
+                    row = act(**data, photo=path, photo_name=photo.name)
             else:
-                row = act()
+                row = act(**data)
             messages.success(request, f"已送到{row.org.short_name}，编号 {row.number}。答复会出现在这里。")
             return redirect("workbench:mark", row.number)
         except Refused as refused:
-            refuse_form(form, refused)
-    crumbs = ((FIELD_NAME, reverse(FIELD)), ("提监督意见", ""))
-    return render(request, "workbench/mark_new.html", frame(request, FIELD, crumbs=crumbs, form=form, item=item))
+            refuse_form(form, refused, "photo" if refused.code in PHOTO_WRONG else None)
+    crumbs = ((FIELD_NAME, reverse(FIELD)), (heading["title"], ""))
+    return render(
+        request, "workbench/mark_new.html", frame(request, FIELD, crumbs=crumbs, form=form, back=back, **heading)
+    )
+
+
+@desk
+def mark_new(request, slug: str):
+    """Say what is wrong with an item, with a photo from the phone."""
+    item = publication.item(request.actor, number=number_of(slug))
+    demand(request.actor, Permission.SUPERVISE, item.org_path, hidden=True)
+    form = forms.MarkForm(request.POST or None, request.FILES or None)
+    act = partial(supervising.raise_mark, request.actor, item_number=item.number, now=request.now, today=request.today)
+    return _raise(request, form, act, reverse(FIELD), {"title": "提监督意见", "item": item})
+
+
+@desk
+def gap_mark_new(request, code: str, period: str, entry: str, trigger: str):
+    """Say that a duty was left silent although it was due (漏公开)."""
+    actor, today = request.actor, request.today
+    org = orgs.organization_by_code(actor, code=code)
+    demand(actor, Permission.SUPERVISE, org.path, hidden=True)
+    duty = obligations.duty(actor, org_id=org.pk, period=period, code=entry, trigger_id=int(trigger), today=today)
+    form = forms.GapMarkForm(request.POST or None, request.FILES or None)
+    act = partial(
+        supervising.raise_gap_mark, actor, org_code=code, period=period, code=entry, trigger_id=int(trigger),
+        now=request.now, today=today,
+    )  # fmt: skip
+    heading = {"title": "指出漏公开", "duty": duty, "org": org, "month": Period.parse(period)}
+    return _raise(request, form, act, reverse("portal:gaps", args=[code]), heading)
