@@ -45,6 +45,7 @@ REFUSALS = {
     "fund_purpose": "支出请选一项用途。（第十二条）",
     "fund_overdrawn": "记上这一笔，账上会差{short}元。先记拨入；确实先垫付的，写明垫付的原因。（第十二条）",
     "fund_budget_twice": "{year}年的预算已经记过（{number}）。有调整的，先作废再记。",
+    "fund_void_overdrawn": "作废这一笔拨入，账上会差{short}元。先记上真正拨入的那一笔，或者作废多记的支出；支出确实是垫付的，写明垫付的原因。（第十二条）",
     "fund_void": "这一笔已经作废，不能再改。",
     "fund_void_reason": "请写明为什么作废，作废的那一笔仍然留着。",
     "fund_receipts": "票据最多传{most}份，这一笔已经够了。",
@@ -112,6 +113,18 @@ def demand_covered(lines: Iterable[tuple[date, str, int]], *, facts: FundFacts) 
     least = lowest((*lines, (facts.day, facts.kind, facts.cents)), since=facts.day)
     if least < 0:
         raise Refused("fund_overdrawn", short=in_yuan(-least))
+
+
+def demand_covered_without(rest: Iterable[tuple[date, str, int]], *, facts: FundFacts) -> None:
+    """A sum that never came in is struck out, but what was spent of it must have come from somewhere.
+
+    No day may end below nothing on the remaining lines, unless `facts.reason` says who advances what is short (第十二条).
+    """
+    if facts.kind is not FundKind.INCOME or facts.reason:
+        return
+    least = lowest(rest, since=facts.day)
+    if least < 0:
+        raise Refused("fund_void_overdrawn", short=in_yuan(-least))
 
 
 @dataclass(frozen=True)

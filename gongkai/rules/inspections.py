@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongkai.rules.funds import in_yuan
+
 FULL = 1000  # tenths of a point: one hundred points
 
 
@@ -80,6 +82,9 @@ class Figures:
     has_clerk: bool = False
     agenda_held: int = 0
     agenda_owed: int = 0
+    fund_budget: int = 0  # these three in hundredths of a yuan, over twelve months
+    fund_income: int = 0
+    fund_spent: int = 0
     due: int = 0
     answered: int = 0
     overdue: int = 0
@@ -135,6 +140,7 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
     filled = {
         "1a": Filled(group, 0 if found.needs_group and not found.has_group else most["1a"], "organization"),
         "1c": Filled("专人已登记" if found.has_clerk else "没有登记专人", most["1c"] if found.has_clerk else 0, "organization"),
+        "1f": _funds(most["1f"], found),
         "2a": Filled(f"应公开{found.due}项，已有交代{found.answered}项，逾期{found.overdue}项，晚公开{found.late}项", done, "months"),
         "2b": Filled(f"今年七类内容公开了{found.categories}类", share(most["2b"], found.categories, 7), "register"),
         "2e": Filled(f"零报告{found.nil}份，都有签字人和时间", most["2e"], "months"),
@@ -157,6 +163,15 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         good = min(found.meetings, found.meetings_owed) + found.marks - found.marks_overdue
         filled["5b"] = Filled(said, share(most["5b"], good, found.meetings_owed + found.marks), "supervisors")
     return filled
+
+
+def _funds(most: int, found: Figures) -> Filled:
+    """Working funds (第十二条): all of the line for a budget, half of it for money that came without one."""
+    if not (found.fund_budget or found.fund_income or found.fund_spent):
+        return Filled("一年里没有记过工作经费的预算、拨入和支出", 0, "funds")
+    budget = f"预算{in_yuan(found.fund_budget)}元" if found.fund_budget else "没有记预算"
+    said = f"一年里工作经费{budget}，拨入{in_yuan(found.fund_income)}元，支出{in_yuan(found.fund_spent)}元"
+    return Filled(said, most if found.fund_budget else most // 2, "funds")
 
 
 def in_points(tenths: int) -> str:

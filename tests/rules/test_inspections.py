@@ -124,3 +124,17 @@ def test_guards(procedure, kind, guard, holds, fails, code):
 
 def test_every_guard_is_tried():
     assert {case[2] for case in CASES} == {*INSPECTION_PLAN.guards, *INSPECTION.guards, *RECTIFICATION.guards}
+
+
+@pytest.mark.parametrize(
+    ("money", "tenths", "said"),
+    [
+        ({}, 0, "没有记过"),
+        ({"fund_budget": 600_000}, 30, "预算6,000.00元，拨入0.00元"),
+        ({"fund_budget": 600_000, "fund_income": 500_000, "fund_spent": 140_000}, 30, "支出1,400.00元"),
+        ({"fund_income": 500_000}, 15, "没有记预算"),
+    ],
+)
+def test_funds_are_read_from_their_ledger(money, tenths, said):
+    line = prefill(LINES, Figures(**money), missed=10, late=5)["1f"]
+    assert (line.tenths, line.records) == (tenths, "funds") and said in line.sentence

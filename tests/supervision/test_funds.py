@@ -34,6 +34,39 @@ def refusal(act, *args, **kwargs) -> Refused:
 
 
 @covers("R138")
+def test_money_that_never_came_is_struck_out_only_with_a_word_on_who_advanced_it(desk):
+    first, _ = kept(desk), kept(desk, cents=100_000, day=date(2026, 9, 10))
+    spent(desk, 250_000, day=date(2026, 9, 20))
+    void = {"number": first.number, "reason": "拨款单记错了组织", "now": desk.tick()}
+    said = refusal(actions.void_fund, desk.at("clerk"), **void)
+    assert (said.code, said.facts["short"]) == ("fund_void_overdrawn", "1,500.00")
+    path = desk.world.village.path
+    assert queries.funds_of_year(desk.at("clerk"), path=path, year=2026).balance == 50_000
+    row = actions.void_fund(desk.at("clerk"), **void, advanced="修公开栏的钱由村集体先垫")
+    assert (row.void_reason, row.reason) == ("拨款单记错了组织", "修公开栏的钱由村集体先垫")
+    assert queries.funds_of_year(desk.at("clerk"), path=path, year=2026).balance == -150_000
+
+
+@covers("R138")
+def test_a_day_in_between_counts_although_the_end_of_the_year_is_covered(desk):
+    first = kept(desk)
+    spent(desk, 150_000, day=date(2026, 9, 5))
+    kept(desk, cents=400_000, day=date(2026, 9, 20))
+    void = {"number": first.number, "reason": "没有到账", "now": desk.tick()}
+    assert refusal(actions.void_fund, desk.at("clerk"), **void).facts["short"] == "1,500.00"
+
+
+@covers("R138")
+def test_what_is_still_covered_is_struck_out_without_further_words(desk):
+    first = kept(desk)
+    kept(desk, cents=400_000)
+    paid = spent(desk, 400_000)
+    for row in (first, paid):
+        actions.void_fund(desk.at("clerk"), number=row.number, reason="记重了", now=desk.tick())
+    assert queries.funds_of_year(desk.at("clerk"), path=desk.world.village.path, year=2026).balance == 400_000
+
+
+@covers("R138")
 def test_the_balance_follows_from_the_lines(desk):
     kept(desk, "budget", 500_000, what="村级运转经费")
     assert kept(desk).number == "Z01-C01-JF-2026-002"

@@ -3,7 +3,7 @@
 from django import forms
 
 from gongkai.interfaces.ui.forms import PlainForm
-from gongkai.interfaces.workbench.forms import DayField
+from gongkai.interfaces.workbench.forms import DayField, RemarkForm
 from gongkai.rules.funds import FundKind, Purpose
 from gongkai.rules.terms import label as term
 
@@ -44,6 +44,19 @@ class SpendingForm(_FundForm):
         label="账上不够，为什么先垫付", max_length=200, required=False, help_text="账上够的，不用写"
     )
     field_order = ("day", "yuan", "purpose", "what", "voucher", "reason")
+
+
+class VoidForm(RemarkForm):
+    """Why a line was wrong; of money that came in also who advances what was spent of it."""
+
+    advanced = forms.CharField(
+        label="账上不够，为什么垫付", max_length=200, required=False, help_text="作废以后账上还够的，不用写"
+    )
+
+    def __init__(self, *args, income: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not income:
+            del self.fields["advanced"]
 
 
 FORMS = {FundKind.BUDGET: BudgetForm, FundKind.INCOME: IncomeForm, FundKind.SPENDING: SpendingForm}

@@ -7,18 +7,21 @@ from django.db import IntegrityError, transaction
 
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
-from gongkai.ledger.actions import next_number, record
+from gongkai.ledger.actions import next_number, record, take_numbers
 from gongkai.ledger.actions.files import store
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
+from gongkai.rules.consultations import demand_general_words
+from gongkai.rules.duties import local_day
 from gongkai.rules.funds import (
     MOST_RECEIPTS,
     FundFacts,
     FundKind,
     Purpose,
     demand_covered,
+    demand_covered_without,
     demand_line,
     summary,
 )
@@ -64,9 +67,8 @@ def _kept(actor: Actor, org_id: int):
 
 
 def _entered(actor: Actor, org, facts: FundFacts, now: datetime, today: date) -> FundLine:
-    # Taking the number makes whoever enters at the same moment wait: the balance is judged one after the other.
+    known = _one_after_the_other(actor, org, now)
     number = next_number(actor, series=f"{SERIES}:{org.code}", year=today.year)
-    known = FundLine.objects.filter(org=org, voided_at=None).values_list("day", "kind", "cents")
     demand_covered(known, facts=facts)
     row = FundLine.objects.create(
         org=org, org_path=org.path, number=f"{org.code}-{SERIES}-{today.year}-{number:03d}", kind=facts.kind,
@@ -78,6 +80,12 @@ def _entered(actor: Actor, org, facts: FundFacts, now: datetime, today: date) ->
         facts={"kind": facts.kind, "cents": facts.cents},
     )  # fmt: skip
     return row
+
+
+def _one_after_the_other(actor: Actor, org, now: datetime):
+    """The lines that count, for whoever writes now: holding the numbers makes all others wait with their judgement."""
+    take_numbers(actor, series=f"{SERIES}:{org.code}", year=local_day(now).year, count=0)
+    return FundLine.objects.filter(org=org, voided_at=None).values_list("day", "kind", "cents")
 
 
 @transaction.atomic
@@ -97,15 +105,22 @@ def hang_receipt(actor: Actor, *, number: str, path: Path, name: str, caption: s
 
 
 @transaction.atomic
-def void_fund(actor: Actor, *, number: str, reason: str, now: datetime) -> FundLine:
-    """A line was wrong: it counts no more and stays readable with the reason."""
+def void_fund(actor: Actor, *, number: str, reason: str, now: datetime, advanced: str = "") -> FundLine:
+    """A line was wrong: it counts no more and stays readable with the reason.
+
+    `advanced`: why money was spent that then did not come in; asked for when the accounts would fall below nothing.
+    """
     row = _to_write(actor, number)
     if not reason.strip():
         raise Refused("fund_void_reason")
-    compare_and_set(row, voided_at=now, void_reason=reason.strip()[:200])
+    demand_general_words("原因", advanced)
+    org = orgs.organization(actor, org_id=row.org_id)
+    facts = FundFacts(FundKind(row.kind), row.day, row.cents, row.what, reason=advanced.strip() or row.reason)
+    demand_covered_without(_one_after_the_other(actor, org, now).exclude(pk=row.pk), facts=facts)
+    compare_and_set(row, voided_at=now, void_reason=reason.strip()[:200], reason=facts.reason[:200])
     record(
         actor, verb="fund.void", subject=f"fund:{row.pk}", now=now, org_path=row.org_path,
-        facts={"reason": reason.strip()},
+        facts={"reason": reason.strip(), "advanced": advanced.strip()},
     )  # fmt: skip
     row.refresh_from_db()
     return row

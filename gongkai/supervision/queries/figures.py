@@ -16,6 +16,7 @@ from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.change import ChangeState
 from gongkai.supervision.queries.agendas import agenda_lately
+from gongkai.supervision.queries.funds import funds_lately
 from gongkai.supervision.queries.supervised import watched
 
 BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
@@ -40,11 +41,13 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
     exemptions = [one for one in obligations.exemptions(actor, path=org.path) if one.org_id == org_id]
     owed = [row for row in voices.overdue_counts(actor, path=org.path, today=today) if row.org_id == org_id]
     seen = watched(actor, org_id=org_id, path=org.path, today=today)
+    money = funds_lately(actor, path=org.path, today=today)
     studied, to_study = agenda_lately(actor, org=org, today=today)
     return Figures(
         needs_group=needs_leading_group(OrgKind(org.kind)),
         has_group=orgs.leading_group(actor, org_id=org_id) is not None, has_clerk="clerk" in held,
         agenda_held=studied, agenda_owed=to_study,
+        fund_budget=money.budget, fund_income=money.income, fund_spent=money.spent,
         due=duties.due, answered=duties.answered, overdue=duties.overdue, late=duties.late, nil=duties.nil,
         categories=sum(
             1 for code in publication.category_counts(actor, year=today.year, org_id=org_id) if code in "1234567"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -10,11 +11,13 @@ from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
 from gongkai.rules.actor import Actor
+from gongkai.rules.deadlines import months_later
 from gongkai.rules.funds import FundFigures, fund_figures
 from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import FundLine, FundReceipt
 
+DAY = timedelta(days=1)
 COUNTED = ("day", "kind", "cents", "purpose")
 
 
@@ -48,6 +51,16 @@ def funds_of_year(actor: Actor, *, path: str, year: int) -> FundFigures:
         within(actor, Permission.READ_WORK), org_path=path, voided_at=None, year__lte=year
     )  # fmt: skip
     return fund_figures(rows.values_list(*COUNTED), year=year)
+
+
+def funds_lately(actor: Actor, *, path: str, today: date) -> FundFigures:
+    """For an inspection: what the last twelve months came to. One query."""
+    end = today + DAY
+    first = months_later(end, -12)
+    rows = FundLine.objects.filter(
+        within(actor, Permission.READ_WORK), org_path=path, voided_at=None, day__gte=first, day__lt=end
+    )
+    return fund_figures(((today, *rest) for _, *rest in rows.values_list(*COUNTED)), year=today.year)
 
 
 def funds_by_organization(actor: Actor, *, path: str, year: int) -> list[tuple[object, FundFigures]]:

@@ -40,6 +40,23 @@ def test_a_clerk_keeps_the_money_with_receipts_and_begins_its_disclosure(world, 
     assert "结余 2,000.00 元" in clerk.get("/desk/funds/").content.decode()
 
 
+@covers("R138")
+def test_the_page_asks_who_advanced_what_then_did_not_come_in(world):  # noqa: F811
+    clerk = desk(world.clerk)
+    income = clerk.post("/desk/funds/new/income/", sent(world))["Location"]
+    paid = clerk.post(
+        "/desk/funds/new/spending/", sent(world, yuan="1500", what="换玻璃", purpose="carriers", voucher="票07")
+    )["Location"]
+    assert 'name="advanced"' not in clerk.get(paid).content.decode()
+    void = {"verb": "void", "remark": "拨款单记错了组织"}
+    page = clerk.post(income, void)
+    said = page.content.decode()
+    assert page.status_code == 200 and "账上会差1,500.00元" in said and "拨款单记错了组织" in said
+    assert clerk.post(income, void | {"advanced": "村集体先垫"}).status_code == 302
+    shown = clerk.get("/desk/funds/").content.decode()
+    assert "结余 -1,500.00 元" in shown and "账上是垫付的" in shown and "村集体先垫" in shown
+
+
 @covers("R171")
 def test_the_town_sees_who_has_no_budget_and_takes_the_report(world):  # noqa: F811
     town = desk(world.superior)

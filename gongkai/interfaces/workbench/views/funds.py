@@ -9,9 +9,9 @@ from django.urls import reverse
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
-from gongkai.interfaces.workbench.forms import FileForm, RemarkForm
+from gongkai.interfaces.workbench.forms import FileForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
-from gongkai.interfaces.workbench.fund_forms import FORMS, HEADINGS
+from gongkai.interfaces.workbench.fund_forms import FORMS, HEADINGS, VoidForm
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.board import overseen
 from gongkai.interfaces.workbench.years import asked_year, offered_years, shown_year
@@ -93,7 +93,7 @@ def fund(request, number: str):
     row = supervision.fund_line(actor, number=number)
     verb = request.POST.get("verb", "") if request.method == "POST" else ""
     sending = FileForm(request.POST if verb == "receipt" else None, request.FILES or None)
-    voiding = RemarkForm(request.POST if verb == "void" else None)
+    voiding = VoidForm(request.POST if verb == "void" else None, income=row.kind == FundKind.INCOME)
     if verb and _done(request, number, verb, sending, voiding):
         return redirect("workbench:fund", number)
     context = frame(
@@ -116,8 +116,15 @@ def _done(request, number: str, verb: str, sending, voiding) -> bool:
             )  # fmt: skip
             return attempt(request, act, done="已存。") is not None
     if verb == "void" and voiding.is_valid():
-        act = partial(supervising.void_fund, actor, number=number, reason=voiding.cleaned_data["remark"], now=now)
-        return attempt(request, act, done="已作废，不再计数。") is not None
+        data = voiding.cleaned_data
+        try:
+            supervising.void_fund(
+                actor, number=number, reason=data["remark"], advanced=data.get("advanced", ""), now=now
+            )
+            messages.success(request, "已作废，不再计数。")
+            return True
+        except Refused as refused:
+            refuse_form(voiding, refused, "advanced" if refused.code == "fund_void_overdrawn" else None)
     return False
 
 

@@ -217,7 +217,7 @@ def _records(request, row) -> dict[str, str]:
         "systems": reverse("portal:organization", args=[code]) + "#systems",
         "months": reverse("portal:gaps", args=[code]),
         "register": reverse("portal:register", args=[code, request.today.year]),
-        "agenda": reverse("workbench:agendas") + org,
+        "agenda": reverse("workbench:agendas") + org, "funds": reverse("workbench:funds") + org,
         "carriers": reverse("workbench:carriers_stale"), "filings": reverse("workbench:filings") + org,
         "supervisors": reverse("portal:supervisors", args=[code]), "opinions": reverse("portal:opinion_results", args=[code]),
     }  # fmt: skip
