@@ -1,5 +1,6 @@
 """Disclosure on the agenda of Party committees: what a record says, how often a year, what was decided (第十条, R126, R127)."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,14 @@ def expected(times: int, *, year: int, today: date) -> int:
     if year != today.year:
         return times if year < today.year else 0
     return times * (today.month - 1) // 12
+
+
+def agenda_due(held: int, times: int, *, year: int) -> date | None:
+    """By when the next meeting of a year must be held: the last day of its share of the months. None when all were."""
+    if held >= times:
+        return None
+    month = -(-12 * (held + 1) // times)
+    return date(year, month, monthrange(year, month)[1])
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from gongkai.rules.agendas import (
     AgendaBody,
     AgendaFacts,
     DecisionFacts,
+    agenda_due,
     agenda_year,
     demand_decision,
     demand_record,
@@ -98,3 +99,11 @@ def test_a_year_is_added_up_for_those_who_are_asked():
 def test_committees_are_asked_and_branches_are_not():
     asked = {kind for kind in OrgKind if puts_on_agenda(kind)}
     assert asked == {OrgKind.TOWN, OrgKind.COUNTY_COMMITTEE, OrgKind.WORK_COMMITTEE, OrgKind.BUREAU}
+
+
+@given(times=st.integers(1, 12), held=st.integers(0, 14), day=st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+def test_a_committee_is_behind_exactly_when_the_day_of_its_next_meeting_has_passed(times, held, day):
+    due = agenda_due(held, times, year=2026)
+    assert (due is not None and due < day) == (expected(times, year=2026, today=day) > held)
+    assert (due is None) == (held >= times)
+    assert due is None or due.year == 2026

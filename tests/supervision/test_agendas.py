@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from gongkai.ledger.models import AuditEvent
+from gongkai.rules.actor import Actor
+from gongkai.rules.notices import Asked
 from gongkai.rules.refusals import Refused
 from gongkai.supervision import actions, queries
+from gongkai.supervision.queries import deadlines as supervision_deadlines
 from tests.covers import covers
 from tests.factories.drafts import Desk
 
@@ -117,3 +120,49 @@ def test_records_are_for_those_who_work_there_or_oversee(desk):
     assert refusal(actions.void_agenda, desk.at("deputy"), number=row.number, reason="…", now=desk.tick()).code == (
         "no_permission"
     )
+
+
+def rings(desk, **asked):
+    found = supervision_deadlines(Actor.clock(), asked=Asked(desk.today, **asked))
+    return {(one.kind, one.org_path, one.due_on) for one in found if one.kind.startswith("agenda")}
+
+
+@covers("R126")
+def test_the_committee_that_must_meet_hears_its_clock(desk):
+    town, county = desk.world.town.path, desk.world.county.path
+    assert (("agenda", town, date(2026, 6, 30)) in rings(desk)) and (
+        ("agenda", county, date(2026, 6, 30)) in rings(desk)
+    )
+    assert {path for _, path, _ in rings(desk)}.isdisjoint({desk.world.village.path, desk.world.other_village.path})
+    kept(desk, due_on=date(2026, 9, 20))
+    here = {"paths": (town,)}
+    assert rings(desk, **here) == {("agenda", town, date(2026, 12, 31)), ("agenda_decision", town, date(2026, 9, 20))}
+    assert rings(desk, until=desk.today, **here) == {("agenda_decision", town, date(2026, 9, 20))}
+    kept(desk, held_on=date(2026, 9, 2), due_on=date(2027, 1, 5))
+    assert {kind for kind, *_ in rings(desk, **here)} == {"agenda_decision"}
+
+
+@covers("R126")
+def test_a_void_record_does_not_quiet_the_clock(desk):
+    row = kept(desk)
+    actions.void_agenda(desk.at("superior"), number=row.number, reason="登记了两次", now=desk.tick())
+    assert rings(desk, paths=(desk.world.town.path,)) == {("agenda", desk.world.town.path, date(2026, 6, 30))}
+
+
+@covers("R126")
+def test_only_who_keeps_the_agenda_is_told_at_the_desk(desk):
+    places = [desk.world.town, desk.world.village]
+
+    def due(who):
+        return [
+            (org.code, held, day)
+            for org, held, day in queries.agendas_due(desk.at(who), places=places, today=desk.today)
+        ]
+
+    assert due("superior") == [("Z01", 0, date(2026, 6, 30))]
+    assert due("clerk") == due("member") == []
+    kept(desk)
+    assert due("superior") == [("Z01", 1, date(2026, 12, 31))]
+    soon = {"paths": (desk.world.town.path,), "until": date(2026, 9, 30)}
+    assert [one.what for one in queries.decisions_due(desk.at("superior"), **soon)] == ["三块公开栏换新"]
+    assert queries.decisions_due(desk.at("clerk"), **soon) == []

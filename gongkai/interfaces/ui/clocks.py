@@ -40,6 +40,7 @@ PLACES = {
     "rectification": "workbench:inspections", "rectification_above": "workbench:inspections",
     "mark": "workbench:marks", "mark_above": "workbench:marks", "supervisors_meeting": "workbench:supervisors",
     "supervisors_opinion": "workbench:supervisors",
+    "agenda": "workbench:agendas", "agenda_decision": "workbench:agendas",
     "request": "workbench:applications", "ruling": "workbench:applications",
     "vote": "workbench:me", "asked": "workbench:me", "signup": "workbench:me",
     **dict.fromkeys(("guidance", "nomination", "point_work", "point_task", "point_end"), "workbench:points"),

@@ -1,5 +1,6 @@
 """Reading in this room."""
 
+from gongkai.supervision.queries.agenda_clocks import agendas_due, decisions_due
 from gongkai.supervision.queries.agendas import (
     agenda_ledger,
     agenda_of_year,
@@ -139,5 +140,5 @@ __all__ = [
     "spot_checks", "spot_checks_waiting", "spot_offers", "spot_photo", "standing", "supervision_by_organization",
     "supervisor", "supervisor_names", "supervisor_offers", "supervisors", "supervisors_below", "supervisors_meeting",
     "supervisors_meetings", "support_ledger", "supports", "to_inspect", "tree", "watched", "work_offers", "work_view", "works",
-    "works_waiting",
+    "works_waiting", "agendas_due", "decisions_due",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from gongkai.rules.procedures.supervisors import WAITING, MarkState, Supervisors
 from gongkai.rules.refusals import missing
 from gongkai.rules.supervisors import meeting_due
 from gongkai.supervision.models import MeetingOpinion, Rectification, SupervisionMark, Supervisor, SupervisorsMeeting
+from gongkai.supervision.queries.agenda_clocks import agenda_deadlines
 from gongkai.supervision.queries.rectifications import due_of, overdue
 from gongkai.supervision.queries.supervisors import in_office
 
@@ -28,6 +29,7 @@ def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
     yield from _meetings(actor, asked)
     yield from _opinions(asked)
     yield from _rectifications(asked)
+    yield from agenda_deadlines(actor, asked)
 
 
 def _marks(asked: Asked) -> Iterator[Deadline]:

@@ -1,9 +1,11 @@
 """Disclosure on the agenda through the pages (R126, R127)."""
 
+from datetime import timedelta
 from io import BytesIO
 
 from openpyxl import load_workbook
 
+from gongkai.interfaces.workbench import supervision_inbox
 from tests.covers import covers
 from tests.interfaces.workbench.test_month import desk, world  # noqa: F401
 
@@ -47,3 +49,19 @@ def test_the_county_sees_who_studied_it(world):  # noqa: F811
     book = load_workbook(BytesIO(b"".join(office.get("/desk/agendas/below.xlsx"))))
     rows = {row[1]: row[2] for row in book.active.iter_rows(min_row=2, values_only=True)}
     assert rows[world.town.code] == 1
+
+
+@covers("R126")
+def test_the_to_do_asks_the_committee_to_meet_until_all_meetings_of_the_year_are_there(world, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(supervision_inbox, "AHEAD", timedelta(days=400))
+    town, clerk = desk(world.superior), desk(world.clerk)
+
+    def asked(person) -> str:
+        return person.get("/desk/").content.decode()
+
+    assert "开会研究党务公开" in asked(town) and "今年已研究 0 次" in asked(town)
+    assert "开会研究党务公开" not in asked(clerk)
+    town.post("/desk/agendas/new/", sent(world))
+    assert "今年已研究 1 次" in asked(town) and "三块公开栏换新" in asked(town)
+    town.post("/desk/agendas/new/", sent(world, what="公开栏加灯"))
+    assert "开会研究党务公开" not in asked(town) and "公开栏加灯" in asked(town)

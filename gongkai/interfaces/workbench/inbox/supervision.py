@@ -31,7 +31,30 @@ def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]
     if inspecting:
         boxes.append(("公开栏抽查", _photos(actor, inspecting)))
         boxes.append(("监督检查", _visits(actor, inspecting, today)))
+    boxes.append(("议事日程", _agendas(actor, homes, today)))
     return boxes
+
+
+def _agendas(actor, homes, today) -> list[Waiting]:
+    """Committees that must study disclosure again, and what they decided, when the day is near or has passed (第十条)."""
+    until = today + AHEAD
+    meetings = [
+        Waiting(
+            f"{reverse('workbench:agenda_new')}?org={org.code}", "开会研究党务公开，开过以后登记",
+            f"{org.short_name}　今年已研究 {held} 次　第十条", due,
+        )
+        for org, held, due in supervision.agendas_due(actor, places=homes, today=today)
+        if due <= until
+    ]  # fmt: skip
+    paths = tuple(org.path for org in homes if may(actor, Permission.KEEP_AGENDA, org.path))
+    decided = [
+        Waiting(
+            reverse("workbench:agenda", args=[row.record.number]), row.what[:60],
+            f"{row.record.org.short_name}　{row.who}　{cn_date(row.record.held_on)}会上定的，没有办完", row.due_on,
+        )
+        for row in (supervision.decisions_due(actor, paths=paths, until=until) if paths else ())
+    ]  # fmt: skip
+    return meetings + decided
 
 
 def _notices(actor, working, inspecting, today) -> list[Waiting]:
