@@ -99,6 +99,15 @@ def demand_activity(facts: ActivityFacts, *, today: date, disclosure_day: date) 
         demand_general_words(part, text)
 
 
+def publicity_tally(told: Iterable[Subject], concerns: Iterable[bool]) -> tuple[int, int]:
+    """(good, total) of a year: each of the four subjects told at least once, and each public concern answered in time.
+
+    `concerns`: those that were to be answered by now, True when it was in time (第九条（一）).
+    """
+    answered = list(concerns)
+    return len(set(told)) + sum(answered), len(Subject) + len(answered)
+
+
 @dataclass(frozen=True)
 class ActivityFigures:
     """A year of an organization or of a subtree, in numbers."""

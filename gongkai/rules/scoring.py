@@ -85,10 +85,10 @@ FORM: Mapping[Line, Part] = {
     Line.INSPECTION: Part.INSPECTION, Line.APPRAISAL: Part.APPRAISAL, Line.SUPERVISORS: Part.SUPERVISORS,
     Line.HEAD_SIGNED: Part.HEAD, Line.HEAD_AGENDA: Part.HEAD,
 }  # fmt: skip
-SELF_SCORED = (Line.PUBLICITY, Line.HEAD_AGENDA)
+SELF_SCORED = (Line.HEAD_AGENDA,)
 COUNTED = (
     Line.ANSWERED, Line.ON_TIME, Line.THREE_PARTS, Line.IN_CATALOG, Line.OPINIONS, Line.APPLICATIONS,
-    Line.HEAD_SIGNED,
+    Line.PUBLICITY, Line.HEAD_SIGNED,
 )  # fmt: skip
 MARKED = (Line.INSPECTION, Line.APPRAISAL, Line.SUPERVISORS)
 ORGANIZATION = (Part.DAILY, Part.INSPECTION, Part.APPRAISAL, Part.SUPERVISORS)
@@ -155,6 +155,7 @@ class LineScore:
     good: int = 0
     total: int = 0
     changed: bool = False
+    own: bool = False  # scored by the organization itself
 
     @property
     def part(self) -> Part:
@@ -201,8 +202,9 @@ def line_score(line: Line, scheme: Scheme, facts: YearFacts) -> LineScore:
     if line in MARKED:
         mark = facts.marks.get(line)
         return LineScore(line, weight, None if mark is None else share(weight, mark, WHOLE))
-    if line in SELF_SCORED:
-        return LineScore(line, weight, min(max(facts.selves.get(line, 0), 0), weight))
+    if line in SELF_SCORED or (line in facts.selves and line not in facts.tallies):
+        # The second: reviewed while people still scored the line; what was told then stays.
+        return LineScore(line, weight, min(max(facts.selves.get(line, 0), 0), weight), own=True)
     tally = facts.tallies.get(line, Tally())
     points = share(weight, tally.good, tally.total) if tally.total else weight
     return LineScore(line, weight, points, tally.good, tally.total)

@@ -8,7 +8,7 @@ from gongkai.rules.terms import explain
 from tests.participation import asking
 
 YEAR = 2026
-SELVES = {Line.PUBLICITY: (150, "5月8日院坝会宣讲"), Line.HEAD_AGENDA: (2000, "全年三次列入支委会议题")}
+SELVES = {Line.HEAD_AGENDA: (2000, "全年三次列入支委会议题")}
 
 
 def refusal(act, *args, **kwargs):

@@ -7,7 +7,7 @@ from gongkai.ledger.models import AuditEvent
 from gongkai.rules.procedures.assessment import DisputeState, SheetState
 from gongkai.rules.refusals import Refused
 from gongkai.rules.scoring import FORM, Grade, Line, Veto
-from tests.assessment.judging import SELVES, YEAR, refusal
+from tests.assessment.judging import YEAR, refusal
 from tests.covers import covers
 
 
@@ -65,9 +65,9 @@ def test_the_running_year_is_a_simulation_only(judging):
 
 def test_a_self_score_fits_its_line_and_names_its_evidence(judging):
     for selves, code in (
-        ({**SELVES, Line.PUBLICITY: (201, "有")}, "self_score_wrong"),
-        ({**SELVES, Line.PUBLICITY: (-1, "有")}, "self_score_wrong"),
-        ({**SELVES, Line.HEAD_AGENDA: (100, "  ")}, "self_score_evidence"),
+        ({Line.HEAD_AGENDA: (3001, "有")}, "self_score_wrong"),
+        ({Line.HEAD_AGENDA: (-1, "有")}, "self_score_wrong"),
+        ({Line.HEAD_AGENDA: (100, "  ")}, "self_score_evidence"),
     ):
         assert refusal(judging.self_score, selves=selves).code == code
     judging.self_score()
@@ -184,7 +184,7 @@ def test_one_question_for_one_organization_and_for_all(judging, django_assert_nu
     judging.reviewed()
     queries.table(judging.at("county_office"), year=YEAR, today=judging.today)
     actor = judging.at("county_office")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         queries.table(actor, year=YEAR, today=judging.today)
 
 

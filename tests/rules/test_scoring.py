@@ -132,6 +132,14 @@ def test_scenario(scenario):
     assert found == wanted
 
 
+def test_what_people_scored_before_the_records_counted_it_stays_as_it_was_told():
+    told = YearFacts(selves={Line.PUBLICITY: 150})
+    assert scoring.line_score(Line.PUBLICITY, SCHEME, told).points == 150
+    counted = YearFacts({Line.PUBLICITY: Tally(1, 4)}, selves={Line.PUBLICITY: 150})
+    line = scoring.line_score(Line.PUBLICITY, SCHEME, counted)
+    assert (line.points, line.own) == (50, False)
+
+
 def test_the_weights_have_to_come_to_a_hundred():
     assert scoring.problems(SCHEME) == []
     crooked = Scheme({**WEIGHTS, Line.ANSWERED: 13, Line.HEAD_AGENDA: 29}, good=95)

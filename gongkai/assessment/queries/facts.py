@@ -67,6 +67,7 @@ def counted(*, path: str, year: int, today: date) -> dict[int, tuple[dict[str, T
     pairs = (
         (Line.OPINIONS, participation.opinions_by_organization(clock, path=path, year=year, today=today)),
         (Line.APPLICATIONS, requests.answers_by_organization(clock, path=path, year=year, today=today)),
+        (Line.PUBLICITY, participation.publicity_by_organization(clock, path=path, year=year, today=today)),
         (Line.HEAD_SIGNED, approvals.signed_by_organization(clock, path=path, year=year)),
     )
     for line, found in pairs:

@@ -9,7 +9,9 @@ from gongkai.assessment.queries.sheets import visible_org
 from gongkai.obligations import queries as obligations
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
+from gongkai.rules.activities import Subject
 from gongkai.rules.actor import Actor
+from gongkai.rules.agendas import AgendaBody
 from gongkai.rules.duties import DutyState, local_day
 from gongkai.rules.procedures.access_request import STATES as REQUEST_STATES
 from gongkai.rules.procedures.opinion import STATES as OPINION_STATES
@@ -150,9 +152,37 @@ def _supervised(actor: Actor, org, year: int, today: date) -> list[Record]:
     return marks + meetings
 
 
+def _publicity(actor: Actor, org, year: int, today: date) -> list[Record]:
+    """The four subjects of 第九条（一）, each with the latest record that told it, and the concerns of the public."""
+    found = participation.year_publicity(actor, path=org.path, org_id=org.pk, year=year, today=today)
+    subjects = [
+        Record(row.held_on, label(subject), f"讲过{found.times[subject]}次，最近一次：{row.title}", True, "activity", row.number)
+        if (row := found.told.get(subject))
+        else Record(min(today, date(year, 12, 31)), label(subject), "这一年没有讲过", False, "activities", org.code)
+        for subject in Subject
+    ]  # fmt: skip
+    concerns = [
+        Record(
+            row.heard_on, f"社会关切：{row.matter}",
+            "按时公开回应" if good else f"应在{row.due_on.month}月{row.due_on.day}日前公开回应", good, "concern", row.number,
+        )
+        for row, good in found.concerns
+    ]  # fmt: skip
+    return subjects + concerns
+
+
+def _studied(actor: Actor, org, year: int, today: date) -> list[Record]:
+    """Meetings that studied disclosure, for whoever checks the head's own score."""
+    return [
+        Record(row.held_on, row.studied, label(AgendaBody(row.body)), True, "agenda", row.number)
+        for row in supervision.agenda_records(actor, path=org.path, year=year)
+        if row.voided_at is None
+    ]
+
+
 _MAKERS = {
     Line.ANSWERED: _duties, Line.ON_TIME: _on_time, Line.THREE_PARTS: _items("whole", "三部分写全", "有空的，没有写明原因"),
     Line.IN_CATALOG: _items("in_catalog", "目录内", "目录外"), Line.OPINIONS: _opinions,
     Line.APPLICATIONS: _applications, Line.HEAD_SIGNED: _signed, Line.APPRAISAL: _rounds, Line.INSPECTION: _inspected,
-    Line.SUPERVISORS: _supervised,
+    Line.SUPERVISORS: _supervised, Line.PUBLICITY: _publicity, Line.HEAD_AGENDA: _studied,
 }  # fmt: skip

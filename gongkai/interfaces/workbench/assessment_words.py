@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gongkai.assessment.queries import Record, SheetView, TableRow
 from gongkai.rules.procedures.assessment import STATES
-from gongkai.rules.scoring import ARTICLES, SELF_SCORED, TERMS, Line, LineScore, Part, Veto, said, taken_over
+from gongkai.rules.scoring import ARTICLES, TERMS, Line, LineScore, Part, Veto, said, taken_over
 
 NOT_YET = {
     Line.INSPECTION: "这一年还没有检查",
@@ -42,7 +42,7 @@ class PartWords:
 def _made_of(one: LineScore, view: SheetView) -> str:
     if one.points is None:
         return NOT_YET[one.line] + "，不计入"
-    if one.line in SELF_SCORED:
+    if one.own:
         kept = (view.row.selves if view.row else {}).get(one.line)
         return f"自评，依据：{kept['evidence'] or '没有写'}" if kept else "还没有自评"
     if one.line in NOT_YET:
@@ -69,12 +69,15 @@ def lines_of(view: SheetView) -> list[PartWords]:
 
 def record_url(record: Record, code: str) -> str:
     """Where a record can be opened; empty when it has no page."""
+    if record.kind == "activities":
+        return reverse("portal:activities", args=[record.ref])
     if record.kind == "duty":
         return f"{reverse('portal:month', args=[code, record.period])}#{record.ref}"
     names = {
         "item": "portal:item", "opinion": "workbench:opinion", "edition": "workbench:edition",
         "round": "portal:appraisal", "request": "workbench:application", "inspection": "workbench:inspection",
         "mark": "workbench:mark", "meeting": "workbench:supervisors_meeting",
+        "activity": "workbench:activity", "concern": "workbench:concern", "agenda": "workbench:agenda",
     }  # fmt: skip
     return reverse(names[record.kind], args=[record.ref]) if record.kind in names and record.ref else ""
 

@@ -124,6 +124,7 @@ from gongkai.participation.queries.opinions_figures import (
 )
 from gongkai.participation.queries.papers import said_about
 from gongkai.participation.queries.pressure import days_to_take_up, own_pressures, pressure, pressure_offers, pressures
+from gongkai.participation.queries.publicity_years import PublicityYear, publicity_by_organization, year_publicity
 from gongkai.participation.queries.reports import (
     may_report,
     message,
@@ -200,7 +201,7 @@ __all__ = [
     "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers",
     "opinion_report", "opinion_to_ask_about", "outcome", "overdue_counts", "own_opinions", "own_pressures",
     "own_refs", "paper", "paper_counts", "pressure", "pressure_offers", "pressures", "public_answer",
-    "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "register_ledger", "report", "report_addressees",
+    "PublicityYear", "publicity_by_organization", "questions_text", "year_publicity", "receipt_to_sign", "receipts", "refs_of", "register", "register_ledger", "report", "report_addressees",
     "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests",
     "round_forms", "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken",
     "source_of", "spoken", "spokesperson", "spokespersons", "standing", "to_ask_about", "trail", "turnout",

@@ -39,10 +39,8 @@ def address(judging, rest=""):
 
 SELF = {
     "act": "self",
-    "publicity": "1.5",
-    "publicity_evidence": "宣讲",
     "head_agenda": "20",
-    "head_agenda_evidence": "议题",
+    "head_agenda_evidence": "支委会议题",
 }
 
 
@@ -57,7 +55,7 @@ def brought(judging, until="review"):
 @covers("R116")
 def test_a_year_goes_through_the_pages(judging):
     row = brought(judging)
-    assert (row.state, row.selves["publicity"]["points"]) == ("reviewed", 150)
+    assert (row.state, row.selves["head_agenda"]["points"]) == ("reviewed", 2000)
     head, office = at(judging, "head"), at(judging, "county_office")
     page = head.get(address(judging, "publicity/")).content.decode()
     assert "对这一行提异议" in page
@@ -78,13 +76,13 @@ def test_a_year_goes_through_the_pages(judging):
 
 
 @pytest.mark.parametrize(("wrong", "sentence"), [
-    ({"publicity": "9"}, "要写0到2的分数"), ({"publicity": "abc"}, "还没有"), ({"publicity": ""}, "还没有写"),
-    ({"publicity": "1.234"}, "小数最多"), ({"head_agenda_evidence": ""}, "要写明依据"), ({"head_agenda": "-1"}, "最小是"),
+    ({"head_agenda": "31"}, "要写0到30的分数"), ({"head_agenda": "abc"}, "还没有"), ({"head_agenda": ""}, "还没有写"),
+    ({"head_agenda": "1.234"}, "小数最多"), ({"head_agenda_evidence": ""}, "要写明依据"), ({"head_agenda": "-1"}, "最小是"),
 ])  # fmt: skip
 def test_a_wrong_self_score_is_said_and_nothing_typed_is_lost(judging, wrong, sentence):
     page = at(judging, "clerk").post(address(judging), SELF | wrong).content.decode()
     assert sentence in page or ("abc" in wrong.values() and "error" in page)
-    assert "宣讲" in page and YearSheet.objects.count() == 0
+    assert ("支委会议题" in page or "head_agenda_evidence" in wrong) and YearSheet.objects.count() == 0
 
 
 def test_every_line_opens_on_page_and_in_excel(judging):

@@ -12,10 +12,7 @@ from gongkai.rules.duties import LOCAL
 from gongkai.rules.scoring import Line
 
 OFFICE, SUPERIOR, SECOND = "xian-bangongshi", "zhen-shangji", "xian-shouli"
-SELVES = {
-    Line.PUBLICITY: (150, "院坝会宣讲三次，有签到和照片"),
-    Line.HEAD_AGENDA: (2400, "支委会四次研究党务公开，见会议记录"),
-}
+SELVES = {Line.HEAD_AGENDA: (2400, "支委会四次研究党务公开，见会议记录")}
 # What the other villages of the try-out town have come to, one state each.
 WAYS = {
     "published": ("submit", "review", "grade", "publish"),
@@ -34,11 +31,13 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     ]  # fmt: skip
     for code, way in zip(others, WAYS.values(), strict=False):
         _year(desk, code, year, way)
+    _year(desk, TRY_VILLAGE, year - 1, WAYS["published"])
     _disputed(desk, year)
     _self(desk, TRY_VILLAGE, desk.today.year, desk.at(CLERK), desk.now, desk.today)
     numbers = _cases(desk)
     return {
         "考评：提了异议": f"/desk/assessment/{TRY_VILLAGE}/{year}/",
+        "考评：公布的结果": f"/org/{TRY_VILLAGE}/grades/",
         "考评：今年试算": f"/desk/assessment/{TRY_VILLAGE}/{desk.today.year}/",
         "责任追究：听取陈述申辩": f"/desk/accountability/{numbers[0]}/",
         "责任追究：决定书": f"/desk/accountability/{numbers[1]}/print/",
