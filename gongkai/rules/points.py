@@ -11,6 +11,7 @@ from gongkai.rules.organizations import OrgKind, OrgLevel, rule_of
 from gongkai.rules.refusals import Refused
 
 MOST = 10  # points for each criterion
+MOST_FILES = 9  # behind one work, one guidance
 
 
 class PointKind(StrEnum):

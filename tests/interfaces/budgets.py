@@ -44,7 +44,7 @@ BUDGETS = {
     "portal:enquiries": 10,
     "portal:experience": 3,
     "portal:feed": 4,
-    "portal:gaps": 11,
+    "portal:gaps": 13,
     "portal:grades": 6,
     "portal:group": 11,
     "portal:hearing": 8,
@@ -271,7 +271,6 @@ BUDGETS = {
     "workbench:point_plaque": 16,
     "workbench:point_work": 9,
     "workbench:points": 17,
-    "workbench:points_print": 10,
     "workbench:points_xlsx": 7,
     "workbench:pressure": 10,
     "workbench:pressures": 8,
@@ -350,7 +349,7 @@ NOT_SHOWN = frozenset({
     "jobs:readyz",
     # These need a key; tests/interfaces/api opens them.
     "api:edition", "api:me", "api:todo",
-    "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt",
+    "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt", "workbench:point_activity_file", "workbench:point_work_file",
     "portal:application_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",

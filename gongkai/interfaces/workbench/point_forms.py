@@ -93,6 +93,13 @@ class ActivityForm(PlainForm):
     output = forms.CharField(label="产生了什么", widget=long_text(3), help_text="交流了什么做法，定了什么事")
 
 
+class ProlongForm(PlainForm):
+    until = DayField(label="延长到哪一天")
+    reason = forms.CharField(
+        label="为什么延长", max_length=200, help_text="比如“研究的题目还没有做完，领导小组会议定的”"
+    )
+
+
 class TaskForm(PlainForm):
     title = forms.CharField(label="请这个点研究什么", max_length=200)
     due_on = DayField(label="哪天前完成")

@@ -21,6 +21,7 @@ from gongkai.supervision.actions.meetings import (
     reply_meeting_opinion,
 )
 from gongkai.supervision.actions.plans import draft_plan, move_plan
+from gongkai.supervision.actions.point_files import hang_activity_file, hang_work_file, prolong_batch
 from gongkai.supervision.actions.point_works import finish_task, give_task, hand_in, move_work, record_activity
 from gongkai.supervision.actions.points import (
     check_marks,
@@ -40,7 +41,7 @@ __all__ = [
     "draft_funds", "hang_receipt", "record_fund", "void_fund",
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
     "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
-    "hang_proof", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",
+    "hang_activity_file", "hang_proof", "hang_work_file", "prolong_batch", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",
     "move_rectification", "move_spot_check", "move_visit", "move_work", "nominate", "open_batch", "raise_gap_mark", "raise_mark",
     "recheck", "record_activity", "record_support", "reply_meeting_opinion", "score", "send_spot_photo", "show_item",
     "write_done", "write_measure", "write_nomination", "write_summary",

@@ -7,7 +7,9 @@ from gongkai.supervision.models.points import (
     Point,
     PointActivity,
     PointBatch,
+    PointFile,
     PointMark,
+    PointProlongation,
     PointReview,
     PointShow,
     PointTask,
@@ -25,6 +27,6 @@ from gongkai.supervision.models.supervisors import (
 
 __all__ = [
     "AgendaDecision", "AgendaRecord", "Evidence", "Finding", "FundLine", "FundReceipt", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
-    "PointMark", "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification",
+    "PointFile", "PointMark", "PointProlongation", "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification",
     "SheetLine", "SpotCheck", "SupervisionMark", "Supervisor", "SupervisorsMeeting", "Support",
 ]  # fmt: skip

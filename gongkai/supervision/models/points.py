@@ -142,3 +142,31 @@ class PointShow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["point", "number"], name="point_show_once")]
+
+
+class PointFile(models.Model):
+    """A file behind a work or behind a guidance; for those whom these are for."""
+
+    work = models.ForeignKey(PointWork, models.CASCADE, null=True, related_name="files")
+    activity = models.ForeignKey(PointActivity, models.CASCADE, null=True, related_name="files")
+    file = models.ForeignKey("ledger.StoredFile", models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=120, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(work=None, activity__isnull=False) | models.Q(work__isnull=False, activity=None),
+                name="point_file_of_one",
+            )
+        ]
+
+
+class PointProlongation(models.Model):
+    """A batch that goes on: until when it was to be, until when it is now, and why."""
+
+    batch = models.ForeignKey(PointBatch, models.CASCADE, related_name="prolongations")
+    was = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+    decider_name = models.CharField(max_length=60, default="", blank=True)

@@ -53,8 +53,10 @@ from gongkai.supervision.queries.meetings import (
     supervisors_meetings,
 )
 from gongkai.supervision.queries.papers import due_rectifications, rectifications_again
+from gongkai.supervision.queries.oversight_report import OversightYear, oversight_by_organization
 from gongkai.supervision.queries.plans import PlanView, inspection_plan, plan_offers, plan_view, plans
 from gongkai.supervision.queries.point_clocks import point_deadlines
+from gongkai.supervision.queries.point_files import activity_file, activity_files, prolongations, work_file, work_files
 from gongkai.supervision.queries.point_works import (
     WorkView,
     experience,
@@ -128,14 +130,14 @@ __all__ = [
     "RectificationFigures", "rectification_figures",
     "fund_ledger", "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",
-    "BatchView", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
+    "BatchView", "OversightYear", "oversight_by_organization", "InspectionView", "KeeperView", "MarkView", "PlanView", "PointView", "SupervisorName", "WorkView",
     "activities", "batch_view", "batches", "guidance_ledger", "boards_of", "codes_of_day", "deadlines", "due_now", "earlier_photo",
     "evidence_file", "experience", "experience_bonus_by_organization", "figures", "inspection", "inspection_ledger",
     "inspection_offers", "inspection_plan", "inspection_result", "inspection_view", "inspections",
     "latest_inspections", "library", "mark", "mark_ledger", "mark_offers", "mark_photo", "mark_view", "marks", "marks_waiting",
     "meeting_offers", "meetings_called", "next_meeting_due", "open_batches", "opinions_waiting", "own_marks",
     "own_terms", "plan_offers", "plan_view", "plans", "point", "point_deadlines", "point_offers", "point_view",
-    "points", "points_below", "points_waiting", "proof_file", "public_point", "rectification", "rectification_ledger",
+    "points", "points_below", "points_waiting", "activity_file", "activity_files", "prolongations", "proof_file", "work_file", "work_files", "public_point", "rectification", "rectification_ledger",
     "rectification_of", "rectification_offers", "rectifications", "rectifications_waiting", "spot_check", "spot_check_ledger",
     "spot_checks", "spot_checks_waiting", "spot_offers", "spot_photo", "standing", "supervision_by_organization",
     "supervisor", "supervisor_names", "supervisor_offers", "supervisors", "supervisors_below", "supervisors_meeting",

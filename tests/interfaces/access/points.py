@@ -18,7 +18,6 @@ TABLE: tuple = (
     ("workbench:points", (), WORKERS),
     ("workbench:points_xlsx", (), WORKERS),
     ("workbench:point_activities_xlsx", (), WORKERS),
-    ("workbench:points_print", (), WORKERS),
     ("workbench:point_batch_new", (), WORKERS),
     ("workbench:point_batch", (NUMBER,), NOT_AT_THE_DESK),
     ("workbench:point_nominate", (), (302, 404, 404, 302, 302, 302, 302, 302)),
@@ -26,6 +25,8 @@ TABLE: tuple = (
     ("workbench:point_form", (f"{NUMBER}-01",), NOT_AT_THE_DESK),
     ("workbench:point_plaque", (f"{NUMBER}-01",), NOT_AT_THE_DESK),
     ("workbench:point_work", (WORK,), NOT_AT_THE_DESK),
+    ("workbench:point_work_file", (WORK, "0" * 32), NOT_AT_THE_DESK),
+    ("workbench:point_activity_file", (NUMBER, "0" * 32), NOT_AT_THE_DESK),
 )
 
 # Addresses of things that only other stories make; they are opened there by their people.

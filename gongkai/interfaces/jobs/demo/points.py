@@ -1,6 +1,10 @@
 """Contact and demonstration points of the demonstration: city, county and town, in every state, with guidance, works and a library."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from gongkai.interfaces.jobs.demo.desk import CLERK, HEAD, Desk
 from gongkai.interfaces.jobs.demo.structure import NEXT_VILLAGE, TRY_TOWN, TRY_VILLAGE
@@ -52,12 +56,23 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     ):  # fmt: skip
         acts.guided(batch, who, kind, ago, title)
     acts.tasks(mine)
-    acts.worked(mine, shown)
+    work = acts.worked(mine, shown)
+    acts.prolonged(town)
     return {
         "联系点：在册": f"/desk/point/{mine}/", "联系点：待确定": f"/desk/point/{waiting}/",
         "联系点：退回补充": f"/desk/point/{back}/", "联系点：没有确定": f"/desk/point/{refused}/",
-        "示范点：已退出": f"/points/{gone}/", "联系点批次": f"/desk/points/batch/{county}/", "经验库": "/experience/",
+        "示范点：已退出": f"/points/{gone}/", "联系点批次": f"/desk/points/batch/{county}/",
+        "联系点成果": f"/desk/point-work/{work}/", "联系点批次延长": f"/desk/points/batch/{town}/", "经验库": "/experience/",
     }  # fmt: skip
+
+
+@contextmanager
+def _paper(name: str, text: str, ending: str = ".txt") -> Iterator[dict]:
+    """A small invented file, as an act takes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"paper{ending}"
+        path.write_text(text, encoding="utf-8")
+        yield {"path": path, "name": name + ending}
 
 
 class _Acts:
@@ -116,9 +131,20 @@ class _Acts:
 
     def guided(self, batch: str, who: str, kind: str, ago: int, title: str) -> None:
         when = self.ago(ago)
-        supervising.record_activity(
+        made = supervising.record_activity(
             self.at(who), number=batch, kind=kind, day=when["today"], title=title, people=14, who="各点书记和经办人",
             output="交流了院坝会念账本的做法，定下每季度互相看一次公开栏。", **when,
+        )  # fmt: skip
+        if kind == "brief":
+            with _paper("县级联系点简报第2期", "一、各点进展。二、念账本的做法。三、下季度安排。") as file:
+                supervising.hang_activity_file(
+                    self.at(who), number=batch, activity_id=made.pk, caption="简报全文", now=when["now"], **file
+                )
+
+    def prolonged(self, batch: str) -> None:
+        supervising.prolong_batch(
+            self.at(TOWN), number=batch, until=self.desk.today + timedelta(days=480),
+            reason="“念账本”还要在三个村试一年，镇党委会议定的", **self.ago(10),
         )  # fmt: skip
 
     def tasks(self, number: str) -> None:
@@ -139,7 +165,8 @@ class _Acts:
             due_on=self.desk.today + timedelta(days=12), **self.ago(9),
         )  # fmt: skip
 
-    def worked(self, contact: str, demonstration: str) -> None:
+    def worked(self, contact: str, demonstration: str) -> str:
+        """Works of every kind and what became of them; the number of the one that has a file."""
         for place, (kind, title, text, verb) in enumerate(ARTICLES):
             number, ago = (demonstration, 120) if verb == "adopt" else (contact, 110 - 25 * place)
             row = supervising.hand_in(self.at(CLERK), number=number, kind=kind, title=title, text=text, **self.ago(ago))
@@ -148,3 +175,8 @@ class _Acts:
                 supervising.move_work(self.at(who), number=row.number, verb=verb, **self.ago(ago - 20))
         for item in publication.latest(Actor.visitor(), path=self.desk.org.path, limit=2):
             supervising.show_item(self.at(CLERK), number=demonstration, item=item.number, now=self.desk.tick())
+        with _paper("半年总结附表", "研究课题,完成日期\n外出党员怎样看到公开内容,10月18日\n", ".csv") as file:
+            supervising.hang_work_file(
+                self.at(CLERK), number=row.number, caption="课题完成情况表", now=self.desk.tick(), **file
+            )
+        return row.number

@@ -31,6 +31,7 @@ from gongkai.interfaces.workbench.views import (
     interpretations,
     marks,
     opinions,
+    oversight_report,
     point_works,
     points,
     rolls,
@@ -39,6 +40,7 @@ from gongkai.interfaces.workbench.views import (
     systems,
     work_ledgers,
 )
+from gongkai.interfaces.workbench.years import asked_year, offered_years
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 
@@ -48,7 +50,10 @@ NAME = "台账"
 
 @dataclass(frozen=True)
 class Ledger:
-    """One ledger. `room`: who has something to do there reads it. `wide`: of a body that oversees, and all below it."""
+    """One ledger. `room`: who has something to do there reads it. `wide`: of a body that oversees, and all below it.
+
+    `yearly`: of one year, which is chosen.
+    """
 
     slug: str
     title: str
@@ -56,22 +61,23 @@ class Ledger:
     room: str
     table: Callable[..., Table]
     wide: bool = False
+    yearly: bool = False
 
 
 LEDGERS = (
-    Ledger("register", "公开登记簿", "今年公开过的每一件，编了号，连同所属组织", "editions", work_ledgers.register_table),
+    Ledger("register", "公开登记簿", "今年公开过的每一件，编了号，连同所属组织", "editions", work_ledgers.register_table, yearly=True),
     Ledger("exemptions", "暂不公开台账", "每一项的理由、依据、期限和已经备案多少天", "filings", work_ledgers.exemptions_table),
     Ledger("off-catalog", "目录外公开台账", "方案、制定机关的答复和意见", "filings", work_ledgers.plans_table),
     Ledger("changes", "变更、撤销、终止台账", "批准、备案、公布说明三个环节", "filings", work_ledgers.changes_table),
     Ledger("filings", "本组织备案和申请", "上面三种和目录条目建议合在一张表", "filings", filings.filings_table),
     Ledger("carriers", "载体更新情况", "每块公开栏、每个屏最近哪天更新、巡检", "board", carriers.stale_table, wide=True),
     Ledger("systems", "八项制度", "所属组织各项制度公开了没有", "board", systems.below_table, wide=True),
-    Ledger("activities", "宣传教育和公开日活动", "本年的登记", "activities", activities.activities_table),
-    Ledger("activities-below", "所属组织的活动", "本年次数、人次，少的在前", "board", activities.activities_below_table, wide=True),
-    Ledger("agendas", "议事日程", "本年研究党务公开的会议，定了什么、谁办、办完没有", "agendas", agendas.agendas_table),
-    Ledger("agendas-below", "所属组织的议事日程", "本年研究几次，该研究没有研究的在前", "board", agendas.agendas_below_table, wide=True),
-    Ledger("funds", "工作经费台账", "本年的预算、拨入、支出和凭证号", "funds", funds.funds_table),
-    Ledger("funds-below", "所属组织的工作经费", "预算、支出、结余，没有预算的在前", "board", funds.funds_below_table, wide=True),
+    Ledger("activities", "宣传教育和公开日活动", "本年的登记", "activities", activities.activities_table, yearly=True),
+    Ledger("activities-below", "所属组织的活动", "本年次数、人次，少的在前", "board", activities.activities_below_table, wide=True, yearly=True),
+    Ledger("agendas", "议事日程", "本年研究党务公开的会议，定了什么、谁办、办完没有", "agendas", agendas.agendas_table, yearly=True),
+    Ledger("agendas-below", "所属组织的议事日程", "本年研究几次，该研究没有研究的在前", "board", agendas.agendas_below_table, wide=True, yearly=True),
+    Ledger("funds", "工作经费台账", "本年的预算、拨入、支出和凭证号", "funds", funds.funds_table, yearly=True),
+    Ledger("funds-below", "所属组织的工作经费", "预算、支出、结余，没有预算的在前", "board", funds.funds_below_table, wide=True, yearly=True),
     Ledger("archive", "归档文件目录", "一年或者一盒的每一件：档号、责任者、文号、题名、日期", "archive", archive.records_table),
     Ledger("archive-loans", "档案借阅登记簿", "谁借、做什么、哪天还，没有还的在前", "archive", archive_use.loans_table),
     Ledger("applications", "申请公开登记簿", "受理、答复、超期；没有申请人姓名", "applications", applications.registers_table),
@@ -83,6 +89,7 @@ LEDGERS = (
     Ledger("month", "公开日月报", "各组织应公开、已公开、零报告、暂不公开、逾期", "board", board.month_table, wide=True),
     Ledger("burden", "按时率和工作量", "近12个月，各地方按时率和每个组织每月要办几件", "board", burden.burden_table, wide=True),
     Ledger("coverage", "公开和目录的缺项", "44个子项，各地方逾期几项、几个组织的目录没有写", "board", coverage.coverage_table, wide=True),
+    Ledger("oversight", "监督员、联系点和宣传教育", "每个组织本年的监督员、会议、意见、联系点、指导活动、成果、宣传教育", "board", oversight_report.oversight_table, wide=True, yearly=True),
     Ledger("late", "逾期清单", "到今天没有交代的每一项", "board", board.late_table, wide=True),
     Ledger("supervisors", "监督员名册", "身份、任期、聘任和解聘", "supervisors", supervisors.supervisors_table),
     Ledger("supports", "监督员履职保障", "做了什么、花了多少钱", "supervisors", supervisors.supports_table),
@@ -135,7 +142,11 @@ def _context(request, one: Ledger) -> dict:
     asked = request.GET.copy()
     for place in ("page", "part"):
         asked.pop(place, None)
-    return {"ledger": one, "query": asked.urlencode(), "crumbs": ((NAME, reverse(HERE)), (one.title, ""))}
+    context = {"ledger": one, "query": asked.urlencode(), "crumbs": ((NAME, reverse(HERE)), (one.title, ""))}
+    if one.yearly:
+        asked.pop("year", None)
+        context |= {"year": asked_year(request), "years": offered_years(request), "any_year": asked.urlencode()}
+    return context
 
 
 @desk

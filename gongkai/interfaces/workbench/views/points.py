@@ -73,18 +73,6 @@ def points_table(request) -> Table:
 points_xlsx = as_file(points_table)
 
 
-@desk
-def ledger(request):
-    """The same ledger on paper, with the guidance given."""
-    org = home_of(request)
-    context = frame(
-        request, HERE, crumbs=_crumbs(("台账", "")), org=org, today=request.today,
-        rows=list(supervision.points_below(request.actor, path=org.path)),
-        activities=list(supervision.guidance_ledger(request.actor, path=org.path)),
-    )  # fmt: skip
-    return render(request, "workbench/points_print.html", context)
-
-
 def _new(request, org, form, heading: str, button: str, act, name: str, done: str, lede: str = ""):
     """The page on which a batch is opened or an organization nominated."""
     if request.method == "POST" and form.is_valid():
