@@ -323,7 +323,7 @@ BUDGETS = {
     "workbench:version": 24,
     "workbench:version_load": 8,
     "workbench:version_xlsx": 9,
-    "workbench:year_dispute": 36,
+    "workbench:year_dispute": 38,
     "workbench:year_line": 38,
     "workbench:year_sheet": 35,
     "workbench:yearly": 39,
