@@ -52,8 +52,8 @@ from gongkai.supervision.queries.meetings import (
     supervisors_meeting,
     supervisors_meetings,
 )
-from gongkai.supervision.queries.papers import due_rectifications, rectifications_again
 from gongkai.supervision.queries.oversight_report import OversightYear, oversight_by_organization
+from gongkai.supervision.queries.papers import due_rectifications, rectifications_again
 from gongkai.supervision.queries.plans import PlanView, inspection_plan, plan_offers, plan_view, plans
 from gongkai.supervision.queries.point_clocks import point_deadlines
 from gongkai.supervision.queries.point_files import activity_file, activity_files, prolongations, work_file, work_files
