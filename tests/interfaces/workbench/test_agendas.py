@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from gongkai.interfaces.workbench import supervision_inbox
+from gongkai.interfaces.workbench.inbox import supervision as supervision_inbox
 from tests.covers import covers
 from tests.interfaces.workbench.test_month import desk, world  # noqa: F401
 

@@ -130,8 +130,8 @@ def test_ledgers_of_both_sides_on_screen_sheet_and_paper(field):
     assert "25%" in desk(field.world.superior).get("/desk/points/").text
     assert sheet(desk(field.world.superior).get("/desk/points.xlsx"))[1][5:7] == ("上书村", "在册")
     assert sheet(Client().get("/points.xlsx"))[1][5] == "上书村党支部"
-    assert row.number in desk(field.world.superior).get("/desk/points/print/").text
-    assert "台账是空的" in desk(field.world.head).get("/desk/points/print/").text
+    assert row.number in desk(field.world.superior).get("/desk/ledgers/points/print/").text
+    assert "台账还是空的" in desk(field.world.head).get("/desk/ledgers/points/print/").text
 
 
 def test_pages_cost_the_same_whatever_they_hold(field):
