@@ -21,7 +21,7 @@ from gongkai.rules.permissions import Permission, Role, roles_with
 class Kind:
     """A kind of clock: what waits, its measure word, what is to be done by the day, and the article.
 
-    `running`: in place of 快到期 for what one is asked and need not do.
+    `running`: in place of 快到期 for what one is asked and need not do. `news`: in place of 等着办 for what is told only.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Kind:
     by: str
     article: str
     running: str = ""
+    news: str = ""
 
 
 KINDS: dict[str, Kind] = {
@@ -52,6 +53,8 @@ KINDS: dict[str, Kind] = {
     "briefing": Kind("党内情况通报", "次", "应通报", "第七条"),
     "appraisal": Kind("民主评议", "轮", "应办", "第九条（七）"),
     "request": Kind("公开申请", "件", "应办", "第九条（三）"),
+    "interpretation": Kind("您问的条款", "条", "看", "第十四条", news="有了解释或者更正"),
+    "group_task": Kind("领导小组交办的事", "件", "应办", "第十条"),
     "rectification": Kind("限期整改", "件", "应办", "第九条（八）"),
     "rectification_above": Kind("下级过了期限的整改", "件", "应办", "第九条（八）"),
     "mark": Kind("监督意见", "条", "应答复", "第九条（五）"),
@@ -234,7 +237,7 @@ def in_words(line: Line, today: date) -> str:
     parts = [
         f"{number}{kind.measure}{words}"
         for number, words in (
-            (line.overdue, "已逾期"), (line.today, "今天到期"), (line.soon, kind.running or "快到期"), (line.waiting, "等着办"),
+            (line.overdue, "已逾期"), (line.today, "今天到期"), (line.soon, kind.running or "快到期"), (line.waiting, kind.news or "等着办"),
         )
         if number
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A question about an article counts when two bodies stamped the same words (第十四条, R141)."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from gongkai.ledger.models import AuditEvent
 from gongkai.orgs import actions as orgs_actions
 from gongkai.rulebook import actions, queries
 from gongkai.rules.actor import Actor
+from gongkai.rules.notices import Asked, Line, in_words
 from gongkai.rules.permissions import Role
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
@@ -164,3 +166,65 @@ def test_what_is_no_question_of_an_article_is_declined_with_a_reason(world, bodi
     moved(bodies.one, row, "decline", 0, remark="这是财务上的事，请问财政局。")
     assert queries.interpretation(world.actor(world.clerk), number=row.number).remark.startswith("这是财务")
     assert refusal(moved, bodies.two, row, "answer", 1, answer=ANSWER) == "wrong_state"
+
+
+CORRECTED = "推到放假后的第一个工作日；调休上班的那天算工作日。"
+
+
+def published(world, bodies):
+    row = asked(world)
+    moved(bodies.one, row, "answer", 0, answer=ANSWER)
+    return moved(bodies.two, row, "seal", 1)
+
+
+def corrected(actor, row, seen=2, **more):
+    return moved(actor, row, "correct", seen, **({"answer": CORRECTED, "remark": "没有写调休。"} | more))
+
+
+@covers("R141")
+def test_a_correction_counts_when_both_stamped_it_and_the_old_answer_stays_readable(world, bodies):
+    first, visitor = published(world, bodies), Actor.visitor()
+    second = corrected(bodies.one, first)
+    assert (second.number, second.state, second.why) == ("JS-2026-001-2", "stamped", "没有写调休。")
+    assert [row.answer for row in queries.answered(visitor)] == [ANSWER]  # until the other body sealed it
+    assert refusal(queries.published_answer, visitor, number=second.number) == "not_found"
+    assert refusal(moved, bodies.one, second, "seal", 0) == "interpretation_same_person"
+    assert refusal(corrected, bodies.two, first, 3) == "interpretation_correcting"
+    moved(bodies.two, second, "seal", 0)
+    assert [row.answer for row in queries.answered(visitor)] == [CORRECTED]
+    old, editions = queries.published_answer(visitor, number=first.number)
+    assert (old.answer, [row.number for row in editions]) == (ANSWER, [second.number, first.number])
+    assert refusal(corrected, bodies.two, first, 3) == "interpretation_replaced"
+    third = corrected(bodies.two, queries.interpretation(bodies.two, number=second.number), 1, answer="再改。")
+    assert (third.number, third.root_id) == ("JS-2026-001-3", first.pk)
+
+
+@covers("R141")
+def test_a_correction_has_a_reason_and_other_words_and_is_not_the_askers(world, bodies):
+    row = published(world, bodies)
+    assert refusal(corrected, bodies.one, row, remark=" ") == "remark_needed"
+    assert refusal(corrected, bodies.one, row, answer=f" {ANSWER} ") == "interpretation_same_words"
+    assert refusal(corrected, bodies.one, row, 1) == "changed_meanwhile"
+    assert refusal(corrected, world.actor(world.clerk), row) == "no_permission"
+    second = corrected(bodies.one, row)
+    back = moved(bodies.two, second, "return", 0, remark="写明哪天")
+    assert refusal(moved, world.actor(world.clerk), back, "recall", 1) == "interpretation_not_asked"
+    moved(bodies.one, back, "decline", 1, remark="不改了。")
+    assert corrected(bodies.two, row, 3).number == "JS-2026-001-3"
+
+
+@covers("R141")
+def test_who_asked_is_told_of_the_answer_and_of_its_correction(world, bodies):
+    def told(day):
+        found = queries.deadlines(Actor.clock(), asked=Asked(day))
+        return [(one.persons, one.since, one.due_on) for one in found if one.kind == "interpretation"]
+
+    assert told(TODAY) == []
+    first = published(world, bodies)
+    news = (frozenset({world.clerk.pk}), TODAY, None)
+    assert told(TODAY) == [news]
+    moved(bodies.two, corrected(bodies.one, first), "seal", 0)
+    assert told(TODAY) == [news, news]
+    assert told(TODAY + timedelta(days=11)) == []
+    line = Line("interpretation", "柏树湾村", 0, 0, 0, 1, None)
+    assert in_words(line, TODAY) == "您问的条款：1条有了解释或者更正"

@@ -32,7 +32,7 @@ class StampForm(PlainForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.CharField(label="解释", widget=long_text(6), required=False, help_text="公布的就是这些字")
     remark = forms.CharField(
-        label="理由", widget=long_text(2), required=False, help_text="退回重写、不作解释时写明，提问的组织看得到"
+        label="理由", widget=long_text(2), required=False, help_text="退回重写、不作解释、更正时写明，提问的组织看得到"
     )
 
     def __init__(self, *args, answers: bool, remarks: bool, **kwargs):

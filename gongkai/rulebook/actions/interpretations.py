@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from gongkai.ledger.actions import next_number, record
 from gongkai.ledger.rows import compare_and_set
@@ -48,11 +49,16 @@ def ask_interpretation(actor: Actor, *, org_id: int, anchor: str, question: str,
 def move_interpretation(
     actor: Actor, *, number: str, verb: str, seen: int, now: datetime, answer: str = "", remark: str = ""
 ) -> Interpretation:
-    """Answer, seal, return, decline or recall. `seen`: the version that was on the page, so that nobody stamps unseen words."""
+    """Answer, seal, return, decline, recall or correct. `seen`: the version on the page: nobody stamps unseen words.
+
+    To correct is to begin the next edition, stamped by one body; the answer in force stays until the other sealed it.
+    """
     row = interpretation(actor, number=number)
     facts = interpretation_facts(actor, row)
     move = decide(INTERPRETATION, actor, facts, verb, remark=remark)
     demand_general_words("理由", remark)
+    if verb == "correct":
+        return _corrected(actor, row, answer=answer, why=remark, seen=seen, path=facts.path_of("interpreter"), now=now)
     fields: dict = {"remark": remark.strip()}
     if move.target == InterpretationState.STAMPED:
         words = demand_words("解释", answer, "interpretation_answer")
@@ -68,6 +74,28 @@ def move_interpretation(
         facts={"body": facts.path_of("interpreter"), "remark": remark.strip()},
     )  # fmt: skip
     return interpretation(actor, number=number)
+
+
+def _corrected(
+    actor: Actor, row: Interpretation, *, answer: str, why: str, seen: int, path: str, now: datetime
+) -> Interpretation:
+    words = demand_words("解释", answer, "interpretation_answer")
+    demand_general_words("解释", words)
+    if words == row.answer:
+        raise Refused("interpretation_same_words")
+    compare_and_set(row, version=seen)
+    root = row.root or row
+    last = root.corrections.aggregate(last=Max("edition"))["last"] or 1
+    made = Interpretation.objects.create(
+        org=row.org, org_path=row.org_path, number=f"{root.number}-{last + 1}", root=root, edition=last + 1,
+        why=why.strip()[:300], anchor=row.anchor, question=row.question, answer=words, state=InterpretationState.STAMPED,
+        asked_at=now, asked_by=row.asked_by, **_stamp(actor, "first", path, now),
+    )  # fmt: skip
+    record(
+        actor, verb="interpretation.correct", subject=f"interpretation:{made.pk}", now=now, org_path=row.org_path,
+        facts={"corrects": row.number, "why": made.why},
+    )  # fmt: skip
+    return interpretation(actor, number=made.number)
 
 
 def _stamp(actor: Actor, place: str, path: str, now: datetime) -> dict:

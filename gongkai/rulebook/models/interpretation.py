@@ -9,11 +9,18 @@ from gongkai.rules.procedures.interpretation import InterpretationState
 
 
 class Interpretation(models.Model):
-    """`anchor` names the article or item asked about. The answer counts when both bodies have stamped it."""
+    """`anchor` names the article or item asked about. The answer counts when both bodies have stamped it.
+
+    A corrected answer is a row of its own: `root` is the first answer, `edition` counts from it, `why` says
+    what was wrong. The one it replaces stays readable.
+    """
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()
     number = models.CharField(max_length=30, unique=True)
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    edition = models.PositiveSmallIntegerField(default=1)
+    why = models.CharField(max_length=300, default="", blank=True)
     anchor = models.CharField(max_length=20)
     question = models.TextField()
     answer = models.TextField(default="", blank=True)
@@ -38,6 +45,7 @@ class Interpretation(models.Model):
         return cite(self.anchor)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["root", "edition"], name="interpretation_edition")]
         indexes = [
             models.Index(fields=["state", "second_at"], name="interpretation_state"),
             models.Index(fields=["org_path"], name="interpretation_org"),

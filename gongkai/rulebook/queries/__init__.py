@@ -39,10 +39,12 @@ from gongkai.rulebook.queries.distribution import (
 from gongkai.rulebook.queries.interpretations import (
     answered,
     interpretation,
+    interpretation_editions,
     interpretation_ledger,
     interpretation_offers,
     interpretations,
     interpretations_waiting,
+    published_answer,
 )
 from gongkai.rulebook.queries.leading_groups import GroupStanding, group_standing, group_standings
 from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
@@ -80,7 +82,7 @@ from gongkai.rulebook.queries.versions import (
 __all__ = [
     "CoverageRow", "coverage_below", "sub_items_below",
     "deadlines",
-    "EntryTerms", "GroupStanding", "addressees", "answered", "interpretation", "interpretation_offers", "interpretation_ledger", "interpretations", "interpretations_waiting", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
+    "EntryTerms", "GroupStanding", "addressees", "answered", "interpretation", "interpretation_editions", "interpretation_offers", "published_answer", "interpretation_ledger", "interpretations", "interpretations_waiting", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
     "disclosure_days", "distributions", "documents", "documents_below", "entries", "entries_by_id", "entries_of", "entry",
     "entry_facts", "entry_names", "entry_terms", "facts_of", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",

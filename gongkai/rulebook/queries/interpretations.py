@@ -17,6 +17,7 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.interpretation import INTERPRETATION, InterpretationFacts, InterpretationState, body_of
 from gongkai.rules.refusals import missing
 
+UNDER_WAY = {InterpretationState.ASKED.value, InterpretationState.STAMPED.value}
 _BODIES = ("org", "first_body", "second_body")
 
 
@@ -25,11 +26,33 @@ def _seen(actor: Actor) -> Q:
 
 
 def answered(actor: Actor, *, limit: int = 500) -> list[Interpretation]:
-    """Everything that was published, in the order of the articles' numbers. Open to anyone; one query."""
+    """The answers in force, in the order of the articles' numbers. Open to anyone; one query."""
     order = {anchor: place for place, anchor in enumerate(parameter_files.digest().places())}
     rows = Interpretation.objects.select_related(*_BODIES).filter(state=InterpretationState.PUBLISHED)
-    found = list(rows.order_by("-second_at", "-pk")[:limit])
+    newest: dict[int, Interpretation] = {}
+    for row in rows.order_by("edition", "pk"):
+        newest[row.root_id or row.pk] = row
+    found = sorted(newest.values(), key=lambda row: (row.second_at, row.pk), reverse=True)[:limit]
     return sorted(found, key=lambda row: order.get(row.anchor, len(order)))
+
+
+def published_answer(actor: Actor, *, number: str) -> tuple[Interpretation, list[Interpretation]]:
+    """One published answer, in force or not, and every published edition of it, the newest first. Two queries."""
+    rows = Interpretation.objects.select_related(*_BODIES).filter(state=InterpretationState.PUBLISHED)
+    row = rows.filter(number=number).first()
+    if row is None:
+        raise missing()
+    return row, _editions(rows, row)
+
+
+def _editions(rows: QuerySet[Interpretation], row: Interpretation) -> list[Interpretation]:
+    root = row.root_id or row.pk
+    return list(rows.filter(Q(pk=root) | Q(root=root)).order_by("-edition"))
+
+
+def interpretation_editions(actor: Actor, *, row: Interpretation) -> list[Interpretation]:
+    """Every edition of an answer at the desk, the newest first, whatever became of it. One query."""
+    return _editions(Interpretation.objects.select_related(*_BODIES).filter(_seen(actor)), row)
 
 
 def interpretations(actor: Actor, *, limit: int = 300) -> list[Interpretation]:
@@ -68,8 +91,11 @@ def interpretation_facts(actor: Actor, row: Interpretation) -> InterpretationFac
     """The question for the law. The body for which the actor stamps is known by the actor's role."""
     first = row.first_body.path if row.first_body else ""
     bodies = orgs.bodies(actor, org_id=row.org_id)
+    root = row.root_id or row.pk
+    later = set(Interpretation.objects.filter(root=root, edition__gt=row.edition).values_list("state", flat=True))
     return InterpretationFacts(
-        row.state, Bodies(bodies.org, bodies.superior, bodies.maker, bodies.county, body_of(actor, first)), first, row.first_by
+        row.state, Bodies(bodies.org, bodies.superior, bodies.maker, bodies.county, body_of(actor, first if not row.is_published else "")), first, row.first_by,
+        row.root_id is not None, InterpretationState.PUBLISHED in later, bool(later & UNDER_WAY),
     )  # fmt: skip
 
 

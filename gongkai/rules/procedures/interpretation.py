@@ -27,10 +27,17 @@ STATES = {
 
 @dataclass(frozen=True)
 class InterpretationFacts(ProcedureFacts):
-    """`answered_at`: the path of the body that answered; `answered_by`: the person who stamped for it."""
+    """`answered_at`: the path of the body that answered; `answered_by`: the person who stamped for it.
+
+    `correction`: it corrects an answer that was published. `replaced`: a later answer was published;
+    `correcting`: a correction is under way.
+    """
 
     answered_at: str = ""
     answered_by: int | None = None
+    correction: bool = False
+    replaced: bool = False
+    correcting: bool = False
 
 
 def body_of(actor: Actor, answered_at: str = "") -> str:
@@ -46,13 +53,34 @@ def _other_body(actor: Actor, facts: InterpretationFacts) -> Verdict:
     return "interpretation_same_body" if facts.path_of("interpreter") == facts.answered_at else None
 
 
+def _in_force(actor: Actor, facts: InterpretationFacts) -> Verdict:
+    """Only the answer in force is corrected, by one correction at a time."""
+    if facts.replaced:
+        return "interpretation_replaced"
+    return "interpretation_correcting" if facts.correcting else None
+
+
+def _own_question(actor: Actor, facts: InterpretationFacts) -> Verdict:
+    """Who asked takes the question back, but not a correction that the bodies began."""
+    return "interpretation_not_asked" if facts.correction else None
+
+
 ARTICLE, AT = "第十四条", "interpreter"
 MOVES = (
     Move("answer", "盖章，送另一家会签", (S.ASKED,), S.STAMPED, P.INTERPRET, ARTICLE, where=AT, main=True),
     Move("seal", "盖章并公布", (S.STAMPED,), S.PUBLISHED, P.INTERPRET, ARTICLE, where=AT, guards=("other_body",), main=True, confirm="公布后大家马上能看到，条款旁边会有链接。"),
     Move("return", "退回重写", (S.STAMPED,), S.ASKED, P.INTERPRET, ARTICLE, where=AT, needs_remark=True),
     Move("decline", "不作解释", (S.ASKED,), S.DECLINED, P.INTERPRET, ARTICLE, where=AT, needs_remark=True),
-    Move("recall", "撤回问题", (S.ASKED,), S.RECALLED, P.CORRESPOND, ARTICLE),
+    Move("recall", "撤回问题", (S.ASKED,), S.RECALLED, P.CORRESPOND, ARTICLE, guards=("own_question",)),
+    Move("correct", "更正解释，送另一家会签", (S.PUBLISHED,), S.PUBLISHED, P.INTERPRET, ARTICLE, where=AT, guards=("in_force",), needs_remark=True, confirm="两家都盖章以前，公布的还是现在的解释。"),
 )  # fmt: skip
 
-INTERPRETATION = Procedure("interpretation", "条款解释", S.ASKED, STATES, MOVES, {"other_body": _other_body}, ARTICLE)
+INTERPRETATION = Procedure(
+    "interpretation",
+    "条款解释",
+    S.ASKED,
+    STATES,
+    MOVES,
+    {"other_body": _other_body, "in_force": _in_force, "own_question": _own_question},
+    ARTICLE,
+)

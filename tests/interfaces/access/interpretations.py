@@ -8,6 +8,7 @@ REGISTER = (302, 404, 404, 200, 200, 200, 200, 200)
 # name, arguments, codes
 TABLE: tuple = (
     ("portal:rules_answers", (), ALL),
+    ("portal:rules_answer", ("JS-2011-001",), (404,) * 8),
     ("workbench:interpretations", (), REGISTER),
     ("workbench:interpretations_xlsx", (), REGISTER),
     ("workbench:interpretation_new", (), REGISTER),

@@ -47,7 +47,7 @@ def test_a_question_becomes_public_beside_its_article(world):  # noqa: F811
     assert ANSWER in shown and "县纪委、县委组织部" in shown
     number = page.strip("/").rsplit("/", 1)[1]
     place = visitor.get("/rules/").content.decode().split('id="art-8-2"')[1].split("<li")[0]
-    assert f'href="/rules/answers/#{number}"' in place and f'id="{number}"' in shown
+    assert f'href="/rules/answers/{number}/"' in place and f'id="{number}"' in shown
     book = load_workbook(BytesIO(b"".join(clerk.get("/desk/interpretations.xlsx"))))
     rows = list(book.active.iter_rows(min_row=2, values_only=True))
     assert [row[:4] for row in rows] == [(number, "第八条（二）", world.village.name, QUESTION)]

@@ -30,4 +30,15 @@ def load(desk: Desk) -> dict[str, str]:
                 desk.at((FIRST, SECOND)[place]), number=row.number, verb=verb, seen=place, answer=answer,
                 now=then + timedelta(days=2 + place),
             )  # fmt: skip
-    return {"条款解释": f"/desk/interpretation/{made[1]}/", "条款问答": "/rules/answers/"}
+    row = rulebook.move_interpretation(
+        desk.at(SECOND), number=made[0], verb="correct", seen=2, remark="原来没有写调休的上班日算不算。", now=desk.tick() - timedelta(days=3),
+        answer="顺延到放假以后的第一个工作日，不用提前；调休上班的那天算工作日。愿意早贴也可以，登记时写实际张贴的日子。",
+    )  # fmt: skip
+    rulebook.move_interpretation(
+        desk.at(FIRST), number=row.number, verb="seal", seen=0, now=desk.tick() - timedelta(days=2)
+    )
+    return {
+        "更正过的条款解释": f"/rules/answers/{row.number}/",
+        "条款解释": f"/desk/interpretation/{made[1]}/",
+        "条款问答": "/rules/answers/",
+    }

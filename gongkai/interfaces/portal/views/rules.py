@@ -36,9 +36,7 @@ def rules(request):
     if any(one.code == COUNTY_RULES for one in rulebook.regulations(request.actor)):
         _, provisions = rulebook.regulation(request.actor, code=COUNTY_RULES)
         texts = {row.slug: row.text for row in provisions if row.text}
-    asked: dict[str, list] = {}
-    for row in rulebook.answered(request.actor):
-        asked.setdefault(row.anchor, []).append(row)
+    asked = _asked(request.actor)
     context = _frame(
         "", in_force=SINCE, digest=digest, texts=texts, asked=asked, regulations=rulebook.regulations(request.actor)
     )
@@ -49,6 +47,17 @@ def rules(request):
 def answers(request):
     """Questions about articles with the joint answers of the two bodies, in the order of the articles (第十四条)."""
     return render(request, "portal/answers.html", _frame("条款问答", rows=rulebook.answered(request.actor)))
+
+
+@stored
+def answer(request, number: str):
+    """One answer with its earlier and later editions; a corrected one stays readable and names the one in force."""
+    row, editions = rulebook.published_answer(request.actor, number=number)
+    crumbs = (("制度", reverse("portal:rules")), ("条款问答", reverse("portal:rules_answers")), (number, ""))
+    context = frame(
+        "portal:rules", crumbs=crumbs, row=row, editions=editions, now=editions[0], county_rules=COUNTY_RULES
+    )
+    return render(request, "portal/answer.html", context)
 
 
 @stored
@@ -114,4 +123,14 @@ def parameters(request):
 def regulation(request, code: str):
     """One regulation with chapters, articles and items under their anchors."""
     found, provisions = rulebook.regulation(request.actor, code=code)
-    return render(request, "portal/regulation.html", _frame(found.title, regulation=found, provisions=provisions))
+    asked = _asked(request.actor) if code == COUNTY_RULES else {}
+    context = _frame(found.title, regulation=found, provisions=provisions, asked=asked)
+    return render(request, "portal/regulation.html", context)
+
+
+def _asked(actor) -> dict[str, list]:
+    """The answers in force by the place that they explain."""
+    asked: dict[str, list] = {}
+    for row in rulebook.answered(actor):
+        asked.setdefault(row.anchor, []).append(row)
+    return asked

@@ -92,18 +92,18 @@ def interpretation(request, number: str):
     offered = buttons(rulebook.interpretation_offers(actor, row=row))
     form = StampForm(
         request.POST or None, initial={"seen": row.version, "answer": row.answer},
-        answers=any(one.verb == "answer" for one in offered), remarks=any(one.needs_remark and one.allowed for one in offered),
+        answers=any(one.verb == "answer" or one.verb == "correct" and one.allowed for one in offered), remarks=any(one.needs_remark and one.allowed for one in offered),
     )  # fmt: skip
     verb = request.POST.get("verb", "") if request.method == "POST" else ""
     if verb in {move.verb for move in INTERPRETATION.moves} and form.is_valid():
         try:
-            ruling.move_interpretation(actor, number=number, verb=verb, now=request.now, **form.cleaned_data)
+            row = ruling.move_interpretation(actor, number=number, verb=verb, now=request.now, **form.cleaned_data)
             messages.success(request, "已办。")
-            return redirect("workbench:interpretation", number)
+            return redirect("workbench:interpretation", row.number)
         except Refused as refused:
             refuse_form(form, refused)
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (number, "")), row=row, form=form, offers=offered,
-        writes="answer" in form.fields, place=rulebook.digest(actor).places().get(row.anchor),
+        writes="answer" in form.fields, editions=rulebook.interpretation_editions(actor, row=row), place=rulebook.digest(actor).places().get(row.anchor),
     )  # fmt: skip
     return render(request, "workbench/interpretation.html", context)
