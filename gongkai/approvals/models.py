@@ -5,6 +5,7 @@ from django.db import models
 from gongkai.ledger.fields import PathField
 from gongkai.ledger.standing import stands
 from gongkai.rules.procedures.change import OPEN_STATES as OPEN_CHANGES
+from gongkai.rules.procedures.change import ChangeState
 from gongkai.rules.procedures.off_catalog import PlanState
 
 
@@ -103,6 +104,7 @@ class ChangeRequest(models.Model):
     explained_by = models.BigIntegerField(null=True)
 
     may_be_explained = stands(*OPEN_CHANGES)
+    waits_for_filing = stands(ChangeState.AGREED)
 
     class Meta:
         indexes = [
@@ -138,6 +140,9 @@ class PlanOwed(models.Model):
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()
     addressee_class = models.CharField(max_length=60)
+    excuse = models.CharField(max_length=200, default="", blank=True)  # why it need not file after all
+    excused_at = models.DateTimeField(null=True)
+    excused_by = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["campaign", "org"], name="plan_owed_once")]

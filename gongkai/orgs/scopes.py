@@ -30,6 +30,16 @@ def per_child(rows: QuerySet, path: str, *, field: str = "org_path") -> dict[str
     return dict(found.annotate(number=Count("pk")).order_by("child"))
 
 
+def shares_per_child(rows: QuerySet, path: str, good: Q, *, field: str = "org_path") -> dict[str, tuple[int, int]]:
+    """The same as (how many of them are `good`, how many there are). One query."""
+    child = Substr(field, 1, len(path) + STEP)
+    found = rows.filter(under(path, field=field)).annotate(child=child).order_by("child").values_list("child")
+    return {
+        child: (kept, number)
+        for child, kept, number in found.annotate(kept=Count("pk", filter=good), number=Count("pk"))
+    }
+
+
 def within(actor: Actor, permission: Permission, *, field: str = "org_path") -> Q:
     """Rows at organizations where the actor holds the permission."""
     if actor.is_clock:

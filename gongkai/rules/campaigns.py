@@ -22,6 +22,15 @@ CLASSES = (
 )  # fmt: skip
 
 
+# Why the others need not: they carry out the plan of the body above them.
+_BELOW, _OTHER = "按所在街镇的实施方案办", "按主管部门党组（党委）的实施方案办"
+NEED_NOT = {
+    Addressees.CITY_UNITS: "市管单位，不归县领导小组办公室备案", Addressees.ORGANS: "按县直机关工委的实施方案办",
+    Addressees.VILLAGES: _BELOW, Addressees.COMMUNITIES: _BELOW, Addressees.SCHOOLS: _OTHER, Addressees.HOSPITALS: _OTHER,
+    Addressees.SOES: _OTHER, Addressees.INSTITUTIONS: _OTHER, Addressees.NEW_ORGS: _BELOW,
+}  # fmt: skip
+
+
 class PlanStanding(StrEnum):
     """How an organization stands with its plan on a day."""
 
@@ -29,6 +38,7 @@ class PlanStanding(StrEnum):
     WAITING = "waiting"
     LATE = "late"
     FILED = "filed"
+    EXCUSED = "excused"
 
 
 class PlanTick(StrEnum):
@@ -44,7 +54,7 @@ class PlanTick(StrEnum):
 
 S, T = PlanStanding, PlanTick
 TERMS: dict[StrEnum, str] = {
-    S.MISSING: "逾期未报", S.WAITING: "还没有报，未到期", S.LATE: "报了，晚于期限", S.FILED: "按时报了",
+    S.MISSING: "逾期未报", S.WAITING: "还没有报，未到期", S.LATE: "报了，晚于期限", S.FILED: "按时报了", S.EXCUSED: "不用报，已说明",
     T.GROUP: "领导小组按职务组成，办公室设在纪检组织", T.PERSON: "有专人，电话写明", T.STEPS: "工作步骤和时间写明",
     T.SYSTEMS: "建立八项制度有安排", T.FUNDS: "工作经费有安排", T.TEXT: "附件是正式印发的实施方案",
 }  # fmt: skip
@@ -58,9 +68,11 @@ class Tally:
     late: int
     missing: int
     waiting: int
+    excused: int = 0
 
     @property
     def total(self) -> int:
+        """Who has to file; those excused have not."""
         return self.filed + self.late + self.missing + self.waiting
 
 
@@ -69,17 +81,19 @@ def due_of(issued_on: date, days: int, calendar: WorkCalendar) -> Computed:
     return add_calendar_days(issued_on, days, calendar, f"实施方案在文件印发后{days}日内报送备案", ARTICLE)
 
 
-def standing(*, due_on: date, filed_on: date | None, today: date) -> PlanStanding:
-    """Judged by the first filing: asking for completion later makes nobody late."""
+def standing(*, due_on: date, filed_on: date | None, today: date, excused: bool = False) -> PlanStanding:
+    """Judged by the first filing: asking for completion later makes nobody late. What was filed counts, excused or not."""
     if filed_on is not None:
         return S.LATE if filed_on > due_on else S.FILED
+    if excused:
+        return S.EXCUSED
     return S.MISSING if today > due_on else S.WAITING
 
 
 def tally(standings: Iterable[PlanStanding]) -> Tally:
     """The figures above the board."""
     found = Counter(standings)
-    return Tally(found[S.FILED], found[S.LATE], found[S.MISSING], found[S.WAITING])
+    return Tally(found[S.FILED], found[S.LATE], found[S.MISSING], found[S.WAITING], found[S.EXCUSED])
 
 
 def may_file(actor: Actor, *, org_path: str, county_path: str) -> bool:

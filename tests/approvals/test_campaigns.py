@@ -9,7 +9,9 @@ from gongkai.approvals.models import PlanOwed
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries as library
 from gongkai.rules.actor import Actor
-from gongkai.rules.campaigns import PlanStanding, PlanTick
+from gongkai.rules.addressees import Addressees
+from gongkai.rules.campaigns import CLASSES as FILING
+from gongkai.rules.campaigns import NEED_NOT, PlanStanding, PlanTick
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.notices import Asked
 from gongkai.rules.refusals import Refused
@@ -140,3 +142,54 @@ def test_the_clock_reminds_those_who_owe_and_the_office_of_what_came_in(world, p
     assert (world.town.path, row.due_on) in clocks() and len(clocks()) == 4
     filed(world, plan)
     assert (world.town.path, row.due_on) not in clocks() and (world.county.path, ISSUED) in clocks()
+
+
+@covers("R139")
+def test_every_class_either_files_or_has_its_reason():
+    assert set(FILING) | set(NEED_NOT) == set(Addressees) and not set(FILING) & set(NEED_NOT)
+
+
+@covers("R139")
+def test_the_office_reads_who_must_and_who_need_not(world):
+    rows = queries.who_files(world.actor(world.county_office))
+    assert [row.name in FILING for row in rows] == sorted((row.name in FILING for row in rows), reverse=True)
+    said = {row.name: row.need_not for row in rows}
+    assert said[Addressees.TOWNS] == "" and "街镇" in said[Addressees.VILLAGES]
+    assert code_of(queries.who_files, world.actor(world.superior)) == "not_found"
+
+
+@covers("R139")
+def test_who_is_excused_is_neither_late_nor_reminded_and_can_be_asked_again(world, plan):
+    row = opened(world)
+    office, town = world.actor(world.county_office), world.actor(world.superior)
+    excuse = {"code": CODE, "org_id": world.town.pk, "now": world.now}
+    assert code_of(actions.excuse_plan, town, reason="不用", **excuse) == "not_found"
+    assert code_of(actions.excuse_plan, office, reason=" ", **excuse) == "plan_excuse"
+    assert code_of(actions.excuse_plan, office, reason="长" * 201, **excuse) == "plan_excuse"
+    actions.excuse_plan(office, reason="由县委办合报", **excuse)
+    late = row.due_on + timedelta(days=1)
+    found = board(world, late)
+    assert (found.tally.excused, found.tally.missing, found.tally.total) == (1, 3, 3)
+    assert found.rows[-1].standing is PlanStanding.EXCUSED
+    assert queries.plans_unfiled(town, paths=(world.town.path,), today=late) == []
+    clocks = [one for one in queries.deadlines(Actor.clock(), asked=Asked(ISSUED)) if one.kind == "implementation"]
+    assert world.town.path not in {one.org_path for one in clocks}
+    assert code_of(filed, world, plan) == "plan_excused"
+    actions.excuse_plan(office, reason="", **excuse)
+    assert board(world, late).tally.missing == 4
+    filed(world, plan)
+    assert code_of(actions.excuse_plan, office, reason="由县委办合报", **excuse) == "plan_filed_once"
+
+
+@covers("R139")
+def test_a_plan_is_public_once_it_was_entered(world, plan):
+    opened(world)
+    row, visitor, now = filed(world, plan), Actor.visitor(), on(world, ISSUED)["now"]
+    office = world.actor(world.county_office)
+    assert queries.public_plans(visitor) == []
+    assert code_of(queries.public_plan_file, visitor, number=row.number) == "not_found"
+    actions.tick_plan(office, number=row.number, ticks=[tick.value for tick in PlanTick], now=now)
+    actions.move_plan_filing(office, number=row.number, verb="check", now=now)
+    assert [one.pk for one in queries.public_plans(visitor)] == [row.pk]
+    path, file = queries.public_plan_file(visitor, number=row.number)
+    assert path.exists() and file.name == "方案.txt"

@@ -171,3 +171,17 @@ def test_who_sees_a_request(desk):
     assert queries.changes(desk.at("maker"), maker_path=desk.world.town.path) == [change]
     assert queries.changes(desk.at("clerk"), edition_id=change.edition_id, org_id=desk.world.village.pk) == [change]
     assert queries.changes(desk.at("clerk"), edition_id=change.edition_id + 1) == []
+
+
+@covers("R86", "R129")
+def test_the_leading_group_receives_what_was_agreed_and_nothing_before(desk):
+    office, county = desk.at("county_office"), desk.world.county.path
+    first = requested(desk, public(desk))
+    assert queries.filed_with(office, county_path=county) == []
+    move(desk, first, "agree", "maker", remark="同意。")
+    received = queries.filed_with(office, county_path=county)
+    assert [(one.pk, one.waits_for_filing) for one in received] == [(first.pk, True)]
+    move(desk, first, "file", "county_office")
+    assert [one.waits_for_filing for one in queries.filed_with(office, county_path=county)] == [False]
+    for who in ("superior", "maker", "head", "member"):
+        assert refusal(queries.filed_with, desk.at(who), county_path=county).hidden

@@ -8,6 +8,7 @@ from gongkai.participation.actions import decide_again, start_improved
 from gongkai.publication import actions as publication
 from gongkai.publication import queries as publications
 from gongkai.rules.actor import Actor
+from gongkai.rules.effects import Effect, Measure
 from tests.covers import covers
 from tests.factories.drafts import Desk
 from tests.factories.duties import village_catalog
@@ -50,6 +51,23 @@ def test_the_next_edition_is_begun_from_the_opinion(voices, item):
     assert opinion.next_edition_id == second.pk
     assert queries.behind_edition(voices.at("charlie"), edition_id=second.pk) == []
     assert refusal(start_improved, voices.at("clerk"), now=voices.tick(), **asked) == "opinion_next_open"
+
+
+@covers("R16", "R79")
+def test_only_an_improved_edition_that_was_made_public_counts_as_an_effect(voices, item):
+    _, number = item
+    opinion = voices.submit("villager", sign=False, about=f"item:{number}")
+    voices.decided(opinion, result="adopted")
+    second = start_improved(voices.at("clerk"), now=voices.tick(), opinion_id=opinion.pk, change_note="补用工清单")
+    days = {"since": voices.today, "until": voices.today, "today": voices.today}
+
+    def improved():
+        found = queries.effects_below(voices.at("head"), path=voices.world.town.path, **days)
+        return found[voices.world.village.path].get(Effect.IMPROVED)
+
+    assert improved() is None
+    Edition.objects.filter(pk=second.pk).update(state="published")
+    assert improved() == Measure(1, 1)
 
 
 @covers("R79")

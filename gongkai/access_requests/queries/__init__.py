@@ -25,10 +25,10 @@ from gongkai.access_requests.queries.views import (
     request_file,
     request_view,
 )
-from gongkai.access_requests.queries.year_answers import answers_by_organization, year_requests
+from gongkai.access_requests.queries.year_answers import answers_below, answers_by_organization, year_requests
 
 __all__ = [
-    "answers_by_organization", "year_requests",
+    "answers_below", "answers_by_organization", "year_requests",
     "deadlines",
     "ApplyForm", "LetterRow", "LetterView", "RequestView", "StepView", "Yearly", "apply_form", "earlier_alike",
     "filed", "filed_ledger", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "register_ledger", "request",

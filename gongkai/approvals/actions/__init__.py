@@ -1,12 +1,19 @@
 """Writing approvals: acts on editions, off-catalog plans, change requests."""
 
-from gongkai.approvals.actions.campaigns import file_plan, mend_plan, move_plan_filing, open_campaign, tick_plan
+from gongkai.approvals.actions.campaigns import (
+    excuse_plan,
+    file_plan,
+    mend_plan,
+    move_plan_filing,
+    open_campaign,
+    tick_plan,
+)
 from gongkai.approvals.actions.changes import move_change, request_change, write_explanation
 from gongkai.approvals.actions.plans import draft_plan, move_plan, save_plan, start_planned
 from gongkai.approvals.actions.review import act
 
 __all__ = [
-    "act", "draft_plan", "file_plan", "mend_plan", "move_change", "move_plan", "move_plan_filing", "open_campaign",
+    "act", "draft_plan", "excuse_plan", "file_plan", "mend_plan", "move_change", "move_plan", "move_plan_filing", "open_campaign",
     "request_change", "tick_plan", "save_plan", "start_planned",
     "write_explanation",
 ]  # fmt: skip

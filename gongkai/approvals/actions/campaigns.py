@@ -31,7 +31,7 @@ from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.plan_filing import PLAN_FILING, STATES
 from gongkai.rules.refusals import Refused
 
-MOST = {"document_number": 60, "office": 200, "person": 60, "phone": 40, "budget": 200}
+MOST = {"excuse": 200, "document_number": 60, "office": 200, "person": 60, "phone": 40, "budget": 200}
 PARTS = ("document_number", "group", "office", "person", "phone", "budget")
 
 
@@ -90,6 +90,8 @@ def file_plan(
     if not may_file(actor, org_path=owed.org_path, county_path=owed.campaign.county_path):
         raise Refused("plan_not_own")
     owed = PlanOwed.objects.select_for_update(of=("self",)).select_related("campaign", "org").get(pk=owed.pk)
+    if owed.excuse:
+        raise Refused("plan_excused", reason=owed.excuse)
     before = filing_of(owed)
     if before is not None:
         raise Refused("plan_filed_once", name=owed.org.short_name, number=before.number)
@@ -106,6 +108,29 @@ def file_plan(
         facts={"number": row.number, "file": file.token, "sha256": file.sha256},
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def excuse_plan(actor: Actor, *, code: str, org_id: int, reason: str, now: datetime) -> PlanOwed:
+    """The office says why one of those asked need not file: merged, or filed together with another; or takes it back.
+
+    An empty reason takes an excuse back. What was filed already cannot be excused.
+    """
+    demand(actor, Permission.MANAGE_RULEBOOK, orgs.county(actor).path, hidden=True)
+    owed = plan_owed(actor, code=code, org_id=org_id)
+    owed = PlanOwed.objects.select_for_update(of=("self",)).select_related("campaign", "org").get(pk=owed.pk)
+    words = reason.strip()
+    if len(words) > MOST["excuse"] or not words and not owed.excuse:
+        raise Refused("plan_excuse")
+    if filing := filing_of(owed):
+        raise Refused("plan_filed_once", name=owed.org.short_name, number=filing.number)
+    owed.excuse, owed.excused_at, owed.excused_by = words, now if words else None, actor.user_id if words else None
+    owed.save(update_fields=["excuse", "excused_at", "excused_by"])
+    record(
+        actor, verb="plan.excuse", subject=f"plan_owed:{owed.pk}", now=now, org_path=owed.org_path,
+        facts={"reason": words},
+    )  # fmt: skip
+    return owed
 
 
 def _locked(actor: Actor, number: str) -> PlanFiling:

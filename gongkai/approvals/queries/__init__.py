@@ -20,8 +20,11 @@ from gongkai.approvals.queries.campaigns import (
     plans_to_check,
     plans_to_complete,
     plans_unfiled,
+    public_plan_file,
+    public_plans,
+    who_files,
 )
-from gongkai.approvals.queries.changes import change, change_ledger, change_offers, changes
+from gongkai.approvals.queries.changes import change, change_ledger, change_offers, changes, filed_with
 from gongkai.approvals.queries.deadlines import deadlines
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
 from gongkai.approvals.queries.papers import changing, papers
@@ -33,11 +36,11 @@ from gongkai.approvals.queries.years import signed_by_organization, year_signed
 __all__ = [
     "changing", "papers",
     "Board", "PlanRow", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
-    "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "plans_below", "plans_owed", "plans_to_check",
+    "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "public_plan_file", "public_plans", "who_files", "plans_below", "plans_owed", "plans_to_check",
     "plans_to_complete", "plans_unfiled",
     "signed_by_organization", "year_signed",
     "deadlines",
-    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_ledger", "change_offers", "changes", "desk", "facts",
+    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_ledger", "change_offers", "changes", "filed_with", "desk", "facts",
     "offers", "plan", "plan_ledger", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
     "steps", "waiting_elsewhere",
 ]  # fmt: skip

@@ -13,12 +13,14 @@ from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.addressees import Addressees
 from gongkai.rules.calendar import Computed
-from gongkai.rules.campaigns import CLASSES, PlanStanding, PlanTick, Tally, due_of, may_file, standing, tally
+from gongkai.rules.campaigns import CLASSES, NEED_NOT, PlanStanding, PlanTick, Tally, due_of, may_file, standing, tally
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.plan_filing import PLAN_FILING, PlanFilingFacts, PlanFilingState
 from gongkai.rules.refusals import missing
+
+MOST_PUBLIC = 500
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Board:
     tally: Tally
 
 
+@dataclass(frozen=True)
+class WhoFiles:
+    """One class of organizations: how many it has, and why they need not file; no reason when they must."""
+
+    name: Addressees
+    count: int
+    need_not: str
+
+
 def filing_of(owed: PlanOwed) -> PlanFiling | None:
     """The filing that answers, or None."""
     return getattr(owed, "filing", None)
@@ -49,7 +60,8 @@ def filing_of(owed: PlanOwed) -> PlanFiling | None:
 def _row(owed: PlanOwed, due_on: date, today: date, received_at=None) -> PlanRow:
     filing = filing_of(owed)
     filed_on = filing.filed_on if filing else None
-    return PlanRow(owed, filing, standing(due_on=due_on, filed_on=filed_on, today=today), received_at)
+    judged = standing(due_on=due_on, filed_on=filed_on, today=today, excused=bool(owed.excuse))
+    return PlanRow(owed, filing, judged, received_at)
 
 
 def plan_due(actor: Actor, *, issued_on: date) -> Computed:
@@ -66,6 +78,28 @@ def plan_classes(actor: Actor) -> dict[Addressees, list]:
 
 def _sees_all(actor: Actor) -> None:
     demand(actor, Permission.OVERSEE, orgs.county(actor).path, hidden=True)
+
+
+def who_files(actor: Actor) -> list[WhoFiles]:
+    """Every class of living organizations, those that must file first, each of the others with its reason (R139)."""
+    found = rulebook.addressees(actor)
+    rows = [WhoFiles(name, len(members), NEED_NOT.get(name, "")) for name, members in found.items()]
+    return sorted(rows, key=lambda row: bool(row.need_not))
+
+
+def public_plans(actor: Actor) -> list[PlanFiling]:
+    """The plans that the office has entered as filed, the newest document first. Open to anyone; one query."""
+    rows = PlanFiling.objects.select_related("owed__campaign__regulation", "owed__org", "file")
+    rows = rows.filter(state=PlanFilingState.CHECKED)
+    return list(rows.order_by("-owed__campaign__issued_on", "-owed__campaign_id", "org_path")[:MOST_PUBLIC])
+
+
+def public_plan_file(actor: Actor, *, number: str) -> ledger.Located:
+    """One of them as a file; missing until it was entered."""
+    row = PlanFiling.objects.select_related("file").filter(number=number, state=PlanFilingState.CHECKED).first()
+    if row is None:
+        raise missing()
+    return ledger.located(actor, file=row.file)
 
 
 def campaigns(actor: Actor, *, today: date) -> list[tuple[Campaign, Tally]]:
@@ -92,7 +126,7 @@ def board(actor: Actor, *, code: str, today: date) -> Board:
 _JOINED = ("code", "title")
 _UNFILED = PreparedModels(
     PlanOwed,
-    lambda read, paths: PlanOwed.objects.filter(between(read), org_path__in=paths, filing=None).order_by(
+    lambda read, paths: PlanOwed.objects.filter(between(read), org_path__in=paths, filing=None, excuse="").order_by(
         "campaign__due_on", "pk"
     ),
     {"campaign": None, "campaign__regulation": _JOINED, "org": None},

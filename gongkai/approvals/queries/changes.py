@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongkai.approvals.facts import change_facts
 from gongkai.approvals.models import ChangeRequest
@@ -11,14 +11,16 @@ from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
-from gongkai.rules.permissions import Permission
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.change import CHANGE, ChangeState
 from gongkai.rules.refusals import missing
+
+FILING = (ChangeState.AGREED, ChangeState.FILED, ChangeState.EXPLAINED)
 
 
 def _seen(actor: Actor) -> Q:
     """Those of the actor's own organizations, those to decide as maker, those to file as leading group."""
-    decided = Q(state__in=(ChangeState.AGREED, ChangeState.FILED, ChangeState.EXPLAINED))
+    decided = Q(state__in=FILING)
     return (
         within(actor, Permission.READ_WORK)
         | within(actor, Permission.DECIDE_CHANGE, field="maker_path")
@@ -47,6 +49,21 @@ def changes(
         _seen(actor), **{field: value for field, value in wanted.items() if value is not None}
     )
     return list(rows.order_by("due_on", "-pk"))
+
+
+def filed_with(actor: Actor, *, county_path: str, limit: int = 200) -> list[ChangeRequest]:
+    """What was agreed to and is to be filed, or was filed, with the county's leading group (R129). One query.
+
+    For those who file it and those who lead; what waits for its stamp stands first, the nearest day before the others.
+    """
+    if not any(may(actor, one, county_path) for one in (Permission.FILE_CHANGE, Permission.OVERSEE)):
+        raise missing()
+    rows = ChangeRequest.objects.select_related("edition__disclosure__org").filter(
+        county_path=county_path, state__in=FILING
+    )
+    return sorted(
+        rows.order_by(F("filed_at").desc(nulls_first=True), "due_on")[:limit], key=lambda row: row.filed_at is not None
+    )
 
 
 def change_ledger(actor: Actor, *, path: str) -> Iterator[ChangeRequest]:

@@ -15,6 +15,7 @@ from gongkai.assessment.queries.cases import (
     organization_for_case,
     proposals,
 )
+from gongkai.assessment.queries.effects import EffectRow, effects
 from gongkai.assessment.queries.facts import scheme, shares
 from gongkai.assessment.queries.records import Record, line_records
 from gongkai.assessment.queries.sheets import (
@@ -33,6 +34,7 @@ from gongkai.assessment.queries.sheets import (
 )
 
 __all__ = [
+    "EffectRow", "effects",
     "BurdenRow", "burdens", "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_figures",
     "case_ledger", "case_offers", "cases", "deciding_body", "dispute", "LinkedFact", "known_facts", "linked_facts",
     "matter_of",

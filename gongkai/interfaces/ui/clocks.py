@@ -44,7 +44,7 @@ PLACES = {
     "request": "workbench:applications", "ruling": "workbench:applications",
     "vote": "workbench:me", "asked": "workbench:me", "signup": "workbench:me",
     **dict.fromkeys(("guidance", "nomination", "point_work", "point_task", "point_end"), "workbench:points"),
-    "implementation": "workbench:campaigns",
+    "implementation": "workbench:campaigns", "interpretation": "workbench:interpretations", "group_task": "workbench:home",
     "document": "workbench:home", "exemption": "workbench:filings", "exemption_review": "workbench:filings",
 }  # fmt: skip
 PUBLIC_KINDS = {"duty", "consultation", "hearing"}

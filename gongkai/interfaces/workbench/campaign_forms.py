@@ -50,6 +50,13 @@ class PlanFilingForm(PlainForm):
             self.speak()
 
 
+class ExcuseForm(PlainForm):
+    reason = forms.CharField(
+        label="为什么不用报", max_length=200, required=False, widget=long_text(2),
+        help_text="比如已经并入别的单位、和别的单位合报；清空就是还要报",
+    )  # fmt: skip
+
+
 class TicksForm(PlainForm):
     ticks = forms.MultipleChoiceField(
         label="核对什么", required=False, widget=forms.CheckboxSelectMultiple,

@@ -62,7 +62,7 @@ def _all(groups) -> list[Composition]:
     return [composed(row, kind=row.org.kind) for row in rows]
 
 
-def reads_groups(actor: Actor, path: str) -> bool:
+def reads_groups(actor: Actor, *, path: str) -> bool:
     """May the actor see compositions that are not public yet?"""
     return may(actor, Permission.KEEP_GROUP, path) or may(actor, Permission.OVERSEE, path)
 
@@ -73,13 +73,13 @@ def compositions(actor: Actor, *, org_id: int) -> list[Composition]:
     if path is None:
         raise missing()
     found = LeadingGroup.objects.filter(org_id=org_id).order_by("-formed_on", "-pk")
-    return _all(found if reads_groups(actor, path) else found.exclude(disclosed_at=None))
+    return _all(found if reads_groups(actor, path=path) else found.exclude(disclosed_at=None))
 
 
 def composition(actor: Actor, *, group_id: int) -> Composition:
     """One composition, for those who may read it before it is public."""
     found = _all(LeadingGroup.objects.filter(pk=group_id))
-    if not found or not reads_groups(actor, found[0].group.org.path):
+    if not found or not reads_groups(actor, path=found[0].group.org.path):
         raise missing()
     return found[0]
 
@@ -99,7 +99,7 @@ def group_in_charge(actor: Actor, *, org_id: int) -> LeadingGroup | None:
 
 def groups_below(actor: Actor, *, path: str) -> list[tuple[Organization, Composition | None]]:
     """Living organizations at and below a path that need a group, each with its present one. Three queries."""
-    if not reads_groups(actor, path):
+    if not reads_groups(actor, path=path):
         raise missing()
     living = Organization.objects.filter(under(path, field="path"), status="active", kind__in=KINDS)
     now = LeadingGroup.objects.filter(ended_on=None, org_id__in=living.values("pk"))

@@ -71,6 +71,7 @@ from gongkai.participation.queries.consultations import (
     questions_text,
 )
 from gongkai.participation.queries.deadlines import deadlines
+from gongkai.participation.queries.effects import effects_below
 from gongkai.participation.queries.enquiries import (
     common_questions,
     enquiries,
@@ -187,7 +188,7 @@ __all__ = [
     "typical_case",
     "activities", "activities_by_organization", "activity", "activity_figures", "activity_ledger", "activity_photo", "day_activity",
     "day_to_record", "photos",
-    "complaints_by_organization", "complaints_found_true", "opinions_by_organization", "rounds_by_organization", "year_opinions",
+    "effects_below", "complaints_by_organization", "complaints_found_true", "opinions_by_organization", "rounds_by_organization", "year_opinions",
     "deadlines",
     "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
     "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",

@@ -56,13 +56,13 @@ from gongkai.publication.queries.systems import SystemBox, system_boxes
 from gongkai.publication.queries.told import notice, told_of
 from gongkai.publication.queries.versions import differences
 from gongkai.publication.queries.wording import SheetPile, Worded, on_screen, sheet_piles, sheets_of_month, worded
-from gongkai.publication.queries.years import YearOfItems, items_by_organization, year_items
+from gongkai.publication.queries.years import YearOfItems, items_below, items_by_organization, year_items
 
 __all__ = [
     "ChannelView", "GroupView", "SheetPile", "count_between", "inner_between", "inner_latest", "newest_by_place", "published_between",
      "Worded", "phone_groups", "channels", "on_screen", "sheet_piles", "sheets_of_month", "worded",
     "shown",
-    "SystemBox", "YearOfItems", "system_boxes", "items_by_organization", "year_items",
+    "SystemBox", "YearOfItems", "system_boxes", "items_below", "items_by_organization", "year_items",
     "deadlines",
     "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of",
     "category_counts", "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of", "items_of_month",

@@ -1,11 +1,12 @@
 """A year of published items, for the yearly assessment: how many were in the catalog, how many were whole (第二条, 第六条)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, F, Q
 
 from gongkai.disclosures.facts import OUTSIDE
-from gongkai.orgs.scopes import under
+from gongkai.orgs.scopes import per_child, under
 from gongkai.publication.models import Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import visible
@@ -33,6 +34,11 @@ def _whole() -> Q:
 
 def _of(year: int) -> Q:
     return Q(period__gte=f"{year}-01", period__lte=f"{year}-12")
+
+
+def items_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, int]:
+    """How many editions were made public in these days, per child of a body; numbers only. One query."""
+    return per_child(Publication.objects.filter(published_at__date__range=(since, until)), path)
 
 
 def items_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, YearOfItems]:

@@ -13,6 +13,7 @@ from gongkai.rules.procedures.consultation import CONSULTATION
 from gongkai.rules.procedures.edition import EDITION
 from gongkai.rules.procedures.enquiry import ENQUIRY
 from gongkai.rules.procedures.exemption import EXEMPTION
+from gongkai.rules.procedures.group_task import GROUP_TASK
 from gongkai.rules.procedures.hearing import HEARING
 from gongkai.rules.procedures.identity import IDENTITY
 from gongkai.rules.procedures.inspection import INSPECTION, INSPECTION_PLAN
@@ -60,6 +61,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     SUPERVISION_MARK,
     SUPERVISORS_MEETING,
     SPOT_CHECK,
+    GROUP_TASK,
     ASSESSMENT,
     DISPUTE,
     ACCOUNTABILITY,

@@ -2,6 +2,7 @@
 
 from gongkai.supervision.actions.agendas import add_decision, finish_decision, record_agenda, void_agenda
 from gongkai.supervision.actions.funds import draft_funds, hang_receipt, record_fund, void_fund
+from gongkai.supervision.actions.group_tasks import give_group_task, move_group_task
 from gongkai.supervision.actions.inspections import (
     add_finding,
     appoint,
@@ -37,6 +38,7 @@ from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_p
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
+    "give_group_task", "move_group_task",
     "add_decision", "finish_decision", "record_agenda", "void_agenda",
     "draft_funds", "hang_receipt", "record_fund", "void_fund",
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",

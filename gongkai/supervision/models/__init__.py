@@ -2,6 +2,7 @@
 
 from gongkai.supervision.models.agendas import AgendaDecision, AgendaRecord
 from gongkai.supervision.models.funds import FundLine, FundReceipt
+from gongkai.supervision.models.group_tasks import GroupTask
 from gongkai.supervision.models.inspections import Evidence, Finding, Inspection, InspectionPlan, SheetLine
 from gongkai.supervision.models.points import (
     Point,
@@ -26,7 +27,7 @@ from gongkai.supervision.models.supervisors import (
 )
 
 __all__ = [
-    "AgendaDecision", "AgendaRecord", "Evidence", "Finding", "FundLine", "FundReceipt", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
+    "AgendaDecision", "AgendaRecord", "Evidence", "Finding", "FundLine", "FundReceipt", "GroupTask", "Inspection", "InspectionPlan", "MeetingOpinion", "Point", "PointActivity", "PointBatch",
     "PointFile", "PointMark", "PointProlongation", "PointReview", "PointShow", "PointTask", "PointWork", "Problem", "Proof", "Rectification",
     "SheetLine", "SpotCheck", "SupervisionMark", "Supervisor", "SupervisorsMeeting", "Support",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from gongkai.supervision.queries.agendas import (
 )
 from gongkai.supervision.queries.asked import checks_below, meetings_below
 from gongkai.supervision.queries.deadlines import deadlines
+from gongkai.supervision.queries.effects import effects_below
 from gongkai.supervision.queries.figures import figures
 from gongkai.supervision.queries.funds import (
     fund_ledger,
@@ -20,6 +21,12 @@ from gongkai.supervision.queries.funds import (
     fund_receipts,
     funds_by_organization,
     funds_of_year,
+)
+from gongkai.supervision.queries.group_tasks import (
+    group_task,
+    group_task_offers,
+    group_tasks,
+    group_tasks_waiting,
 )
 from gongkai.supervision.queries.inspections import (
     InspectionView,
@@ -126,7 +133,8 @@ from gongkai.supervision.queries.unsettled import findings_about, inspections_op
 __all__ = [
     "due_rectifications", "rectifications_again",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
-    "findings_about", "inspections_open_to", "unsettled_by_organization",
+    "group_task", "group_task_offers", "group_tasks", "group_tasks_waiting",
+    "effects_below", "findings_about", "inspections_open_to", "unsettled_by_organization",
     "RectificationFigures", "rectification_figures",
     "fund_ledger", "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",

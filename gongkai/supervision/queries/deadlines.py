@@ -15,6 +15,7 @@ from gongkai.rules.refusals import missing
 from gongkai.rules.supervisors import meeting_due
 from gongkai.supervision.models import MeetingOpinion, Rectification, SupervisionMark, Supervisor, SupervisorsMeeting
 from gongkai.supervision.queries.agenda_clocks import agenda_deadlines
+from gongkai.supervision.queries.group_tasks import task_clocks
 from gongkai.supervision.queries.rectifications import due_of, overdue
 from gongkai.supervision.queries.supervisors import in_office
 
@@ -30,6 +31,7 @@ def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
     yield from _opinions(asked)
     yield from _rectifications(asked)
     yield from agenda_deadlines(actor, asked)
+    yield from task_clocks(asked)
 
 
 def _marks(asked: Asked) -> Iterator[Deadline]:

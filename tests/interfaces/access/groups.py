@@ -9,6 +9,10 @@ TABLE = (
     ("workbench:groups_xlsx", (), KEEPERS),
     ("workbench:group", ("{village_id}",), KEEPERS),
     ("workbench:group_compose", ("{village_id}",), KEEPERS),
+    ("workbench:group_desk", ("{village}",), KEEPERS),
+    ("workbench:group_task_new", ("{village}",), KEEPERS),
+    ("workbench:group_tasks_xlsx", (), (302, 404, 404, 404, 404, 200, 404, 200)),
+    ("workbench:group_task", ("XW-RW-2011-001",), (302,) + (404,) * 7),
     ("portal:group", ("{village}",), ALL),
 )
 ELSEWHERE: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ def sheet_of(world, **more):
 
 
 @covers("R139", "R140", "R154")
-def test_from_the_office_to_the_town_and_back(library, see, send):
+def test_from_the_office_to_the_town_and_back(library, see, send, client):
     world, office, town = library, library.county_office, library.superior
     assert "还没有布置过" in text(see(office, "campaigns"))
     assert "各镇党委（1）" in text(see(office, "campaign_new"))
@@ -35,6 +35,15 @@ def test_from_the_office_to_the_town_and_back(library, see, send):
     assert sent.status_code == 302, problems(sent)
     assert "要报备案的实施方案" in text(see(town, "home"))
     assert see(world.clerk, "plan_file", CODE, "Z01").status_code == 404
+    assert send(office, "plan_excuse", CODE, "Z01", reason="由县委办合报").status_code == 302
+    assert "由县委办合报" in text(see(office, "campaign", CODE)) and "1 个写明不用报" in text(
+        see(office, "campaign", CODE)
+    )
+    assert "已经写明这里不用报" in problems(
+        send(town, "plan_file", CODE, "Z01", **sheet_of(world, file=page_like("案.txt")))
+    )
+    assert see(town, "plan_excuse", CODE, "Z01").status_code == 404
+    send(office, "plan_excuse", CODE, "Z01", reason="")
     assert "当天不算" in text(see(town, "plan_file", CODE, "Z01"))
     bare = send(town, "plan_file", CODE, "Z01", **sheet_of(world))
     assert "“实施方案”还没有选文件" in problems(bare) and "东溪委〔2026〕5号" in text(bare)
@@ -54,7 +63,10 @@ def test_from_the_office_to_the_town_and_back(library, see, send):
     send(town, "plan_filing", row.number, verb="complete")
     send(office, "plan_filing", row.number, verb="tick", ticks=[tick.value for tick in PlanTick])
     assert send(office, "plan_filing", row.number, verb="check").status_code == 302
-    assert "已备案" in text(see(office, "campaign", CODE))
+    board = text(see(office, "campaign", CODE))
+    assert "已备案" in board and "按所在街镇的实施方案办" in board
+    assert text(client.get("/rules/plans/")).count("备案编号") == 1
+    assert downloaded(client.get(f"/rules/plans/{row.number}/")) == SCRIPT
     assert [line[6] for line in sheet(see(office, "campaign_xlsx", CODE))[1:]] == ["按时报了"]
     assert row.number in text(see(town, "campaigns")) and "村、学校和支部不用报" in text(see(world.clerk, "campaigns"))
     assert see(town, "campaign", CODE).status_code == 404

@@ -12,6 +12,7 @@ from gongkai.rulebook import queries as library
 from gongkai.rules.actor import Actor
 from gongkai.rules.campaigns import PlanTick
 
+EXCUSED = "GW02"
 OFFICE, TOWN = "xian-bangongshi", "zhen-shangji"
 CODES = ("yanshi-dangri-1", "yanshi-wangye-2")
 TITLES = ("关于公开日工作的补充规定（演示）", "关于网页公开工作的补充规定（演示）")
@@ -37,6 +38,14 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
                 row = _filed(desk, by_code[org], CODES[0], ago, verb, path, place)
                 shown[f"实施方案备案：{verb or '待核对'}"] = f"/desk/implementation/{row.number}/"
         _filed(desk, by_code[TRY_TOWN], CODES[0], 3, "check", path, len(ANSWERS), who=TOWN)
+    if EXCUSED in by_code:
+        approvals.excuse_plan(
+            desk.at(OFFICE),
+            code=CODES[0],
+            org_id=by_code[EXCUSED].pk,
+            reason="和县委办公室合报，见它的方案。",
+            now=desk.tick(),
+        )
     for code in CODES:
         _signed_for(desk, code)
     return shown

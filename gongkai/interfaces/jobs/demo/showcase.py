@@ -16,6 +16,7 @@ from gongkai.interfaces.jobs.demo import (
     concerns,
     consulting,
     funds,
+    group_tasks,
     inspections,
     interpretations,
     joint,
@@ -87,6 +88,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     shown.addresses |= points.load(by_code, desk)
     shown.addresses |= supervisors.load(desk)
     shown.addresses |= agendas.load(by_code, desk)
+    shown.addresses |= group_tasks.load(by_code, desk)
     shown.addresses |= interpretations.load(desk)
     shown.addresses |= funds.load(by_code, desk)
     shown.addresses |= judging.load(by_code, desk)

@@ -20,7 +20,7 @@ from gongkai.interfaces.portal.urls import (
     subscriptions,
     supervisors,
 )
-from gongkai.interfaces.portal.views import home, items, lists, organizations, rules, search
+from gongkai.interfaces.portal.views import home, implementation, items, lists, organizations, rules, search
 
 app_name = "portal"
 PERIOD = r"(?P<period>\d{4}-\d{2})"
@@ -54,8 +54,11 @@ urlpatterns = [
     path("rules/permissions/", rules.permissions, name="permissions"),
     path("rules/words/", rules.words, name="words"),
     path("rules/answers/", rules.answers, name="rules_answers"),
+    path("rules/answers/<slug:number>/", rules.answer, name="rules_answer"),
     path("rules/parameters/", rules.parameters, name="parameters"),
     path("rules/regulation/<slug:code>/", rules.regulation, name="regulation"),
+    path("rules/plans/", implementation.implementation, name="implementation"),
+    path("rules/plans/<slug:number>/", implementation.implementation_text, name="implementation_text"),
     *opinions.urlpatterns,
     *protection.urlpatterns,
     *requests.urlpatterns,

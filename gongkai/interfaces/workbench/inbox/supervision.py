@@ -8,7 +8,7 @@ from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.pressing import pressing
-from gongkai.rules.procedures import INSPECTION, RECTIFICATION, SUPERVISION_MARK
+from gongkai.rules.procedures import GROUP_TASK, INSPECTION, RECTIFICATION, SUPERVISION_MARK
 from gongkai.supervision import queries as supervision
 
 AHEAD = timedelta(days=14)  # a meeting that is due stands on the list this long before
@@ -28,6 +28,7 @@ def supervision_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]
     keeping = [org for org in homes if may(actor, Permission.KEEP_SUPERVISORS, org.path)]
     if keeping:
         boxes.append(("监督员会议", _meetings(actor, keeping, today)))
+    boxes.append(("领导小组交办的事", _tasks(actor, where(Permission.CORRESPOND), where(Permission.KEEP_GROUP))))
     if inspecting:
         boxes.append(("公开栏抽查", _photos(actor, inspecting)))
         boxes.append(("监督检查", _visits(actor, inspecting, today)))
@@ -65,6 +66,18 @@ def _notices(actor, working, inspecting, today) -> list[Waiting]:
         note = f"{RECTIFICATION.states[row.state]}{passed_up}　{row.number}"
         found.append(Waiting(url, f"{row.org.short_name}　{row.title}", note, due))
     return found
+
+
+def _tasks(actor, working, keeping) -> list[Waiting]:
+    if not working and not keeping:
+        return []
+    return [
+        Waiting(
+            reverse("workbench:group_task", args=[row.number]), row.what[:60],
+            f"{row.unit}　{GROUP_TASK.states[row.state]}　{row.number}", row.due_on,
+        )
+        for row in supervision.group_tasks_waiting(actor, working=working, keeping=keeping)
+    ]  # fmt: skip
 
 
 def _visits(actor, inspecting, today) -> list[Waiting]:

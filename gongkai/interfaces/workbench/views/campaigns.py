@@ -17,7 +17,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import PLAN_FILING
-from gongkai.rules.refusals import Refused
+from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import label
 
 HERE, NAME = "workbench:campaigns", "实施方案"
@@ -70,16 +70,59 @@ def campaign(request, code: str):
     board = approvals.board(request.actor, code=code, today=request.today)
     context = frame(
         request, HERE, crumbs=_crumbs(board.campaign.regulation.title), board=board, row=board.campaign,
-        today=request.today,
+        today=request.today, classes=approvals.who_files(request.actor) if (keeps := _keeps(request)) else [], keeps=keeps,
     )  # fmt: skip
     return render(request, "workbench/campaign.html", context)
+
+
+def _keeps(request) -> bool:
+    return may(request.actor, Permission.MANAGE_RULEBOOK, orgs.county(request.actor).path)
+
+
+@desk
+def plan_excuse(request, code: str, org: str):
+    """The office says why one of those asked need not file, or takes that back."""
+    if not _keeps(request):
+        raise missing()
+    found = orgs.organization_by_code(request.actor, code=org)
+    owed = approvals.plan_owed(request.actor, code=code, org_id=found.pk)
+    form = forms.ExcuseForm(request.POST or None, initial={"reason": owed.excuse})
+    if request.method == "POST" and form.is_valid():
+        try:
+            approving.excuse_plan(
+                request.actor, code=code, org_id=found.pk, reason=form.cleaned_data["reason"], now=request.now
+            )
+            messages.success(request, "已记下，看板上看得到。")
+            return redirect("workbench:campaign", code)
+        except Refused as refused:
+            refuse_form(form, refused)
+    heading = f"{found.short_name}不用报实施方案"
+    context = frame(
+        request, HERE, crumbs=_crumbs(heading), form=form, heading=heading, button="记下",
+        back=reverse("workbench:campaign", args=[code]), lede=f"《{owed.campaign.regulation.title}》布置时要它报。写明理由以后，不再催报，也不算逾期未报。",
+    )  # fmt: skip
+    return render(request, "workbench/carrier_act.html", context)
 
 
 @desk
 def campaign_xlsx(request, code: str):
     """The board as a workbook."""
     board = approvals.board(request.actor, code=code, today=request.today)
-    headings = ("单位", "代码", "类别", "文件签收", "应于", "报备", "情况", "备案编号", "文号", "核对", "专人", "电话")
+    headings = (
+        "单位",
+        "代码",
+        "类别",
+        "文件签收",
+        "应于",
+        "报备",
+        "情况",
+        "备案编号",
+        "文号",
+        "核对",
+        "专人",
+        "电话",
+        "不用报的理由",
+    )
     cells = []
     for row in board.rows:
         one = row.filing
@@ -87,7 +130,8 @@ def campaign_xlsx(request, code: str):
             row.owed.org.name, row.owed.org.code, row.owed.addressee_class,
             cn_datetime_year(row.received_at) if row.received_at else "没有签收", board.campaign.due_on.isoformat(),
             one.filed_on.isoformat() if one else "", label(row.standing),
-            *((one.number, one.document_number, PLAN_FILING.states[one.state], one.person, one.phone) if one else ()),
+            *((one.number, one.document_number, PLAN_FILING.states[one.state], one.person, one.phone) if one else [""] * 5),
+            row.owed.excuse,
         ))  # fmt: skip
     return workbook(headings, cells, f"plans-{code}-{request.today}")
 

@@ -24,8 +24,10 @@ from gongkai.interfaces.workbench.views import (
     concerns,
     consultations,
     coverage,
+    effects,
     filings,
     funds,
+    group_desk,
     groups,
     inspections,
     interpretations,
@@ -102,6 +104,8 @@ LEDGERS = (
     Ledger("assessment", "年度考评", "得分、等次和折算", "assessment", assessment.assessment_table),
     Ledger("accountability", "责任追究", "只有和您有关、您可以知道的案件", "accountability", accountability.accountability_table),
     Ledger("groups", "领导小组", "组成、备案和公开", "groups", groups.groups_table),
+    Ledger("group-tasks", "领导小组交办的事", "哪个单位办、什么时候办完、办得怎样", "board", group_desk.group_tasks_table, wide=True),
+    Ledger("effect", "公开效果", "来看来问、意见答复、按意见改、照片核实；不看件数", "editions", effects.effects_table),
     Ledger("roll", "党员名册", "今天在册的党员", "roll", rolls.roll_table),
 )  # fmt: skip
 BY_SLUG = {one.slug: one for one in LEDGERS}
