@@ -2,7 +2,7 @@
 
 The number of items stands beside only for comparison. A place that discloses and hears nothing back from
 anybody is hollow: that is said, and never counted as a merit. Nobody's visits to pages are counted: who
-reads is not watched, and such a number is the easiest to make up.
+reads is not watched, and such a number is the easiest to make up (decision 16).
 """
 
 import re
