@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0005_machine_tokens'),
-        ('supervision', '0006_agendas'),
+        ('supervision', '0008_point_files'),
     ]
 
     operations = [
