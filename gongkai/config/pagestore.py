@@ -31,6 +31,7 @@ class Page:
     """A finished page: when it was true, its headers, and its body plain and compressed."""
 
     generation: bytes
+    sure: bytes
     day: date
     headers: Headers
     body: bytes
@@ -75,7 +76,8 @@ class PageStore:
     Stored: answers to GET without query and without session, marked by the view, status 200,
     no cookie set. Served: only while generation and local day are those of the rendering, and for a
     page that says the time no longer than it wants; the generation is read before rendering, so that
-    a page begun before a change never outlives it.
+    a page begun before a change never outlives it. Where Django cannot answer (503, the database is away),
+    a page that nothing has surely changed since is served once more (P12).
     """
 
     def __init__(
@@ -105,14 +107,15 @@ class PageStore:
         if settings.SESSION_COOKIE_NAME in given or "HTTP_AUTHORIZATION" in environ:
             return self._pass(environ, start_response)
         key = (environ.get("HTTP_HOST", ""), environ["PATH_INFO"], given.get(TYPE_COOKIE[0]) == TYPE_COOKIE[1])
-        before, day = self._generation.read(), self._today()
+        before, sure, day = self._generation.read(), self._generation.sure(), self._today()
         page = self._pages.get(key)
         if page is not None and page.generation == before and page.day == day and self._clock() < page.until:
             self._used(key)
             return self._send(page, environ, start_response)
         # A reader with a form's cookie gets no new cookie with the form: such a page looks storable and is not.
         storable = method == "GET" and settings.CSRF_COOKIE_NAME not in given
-        return self._render(environ, start_response, key, before, day, storable)
+        last = page if page is not None and page.sure == sure else None
+        return self._render(environ, start_response, key, (before, sure, day), storable, last)
 
     def _pass(self, environ: dict, start_response: Callable, *, writes: bool = False) -> Iterable[bytes]:
         """Hand on to Django. A writing request that went well makes stored pages old, whatever it changed."""
@@ -120,15 +123,16 @@ class PageStore:
         def started(status: str, headers: Headers, exc_info=None):
             mark = next((value for name, value in headers if name.lower() == MARK), "")
             if writes and status[0] in "23" and mark != KEEP:
-                self._generation.bump()
+                self._generation.touch()
             kept = [(name, value) for name, value in headers if name.lower() != MARK]
             return start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
 
         return self._application(environ, started)
 
     def _render(
-        self, environ: dict, start_response: Callable, key: Key, before: bytes, day: date, storable: bool
-    ) -> Iterable[bytes]:
+        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date], storable: bool,
+        last: Page | None,
+    ) -> Iterable[bytes]:  # fmt: skip
         said: list = []
 
         def started(status: str, headers: Headers, exc_info=None):
@@ -136,6 +140,10 @@ class PageStore:
 
         answer = self._application(environ, started)
         status, headers, exc_info = said
+        if last is not None and status.startswith("503"):
+            if hasattr(answer, "close"):
+                answer.close()
+            return self._send(last, environ, start_response)
         names = {name.lower(): value for name, value in headers}
         kept = [(name, value) for name, value in headers if name.lower() != MARK]
         whole = "content-encoding" not in names and "set-cookie" not in names
@@ -149,18 +157,18 @@ class PageStore:
             if hasattr(answer, "close"):
                 answer.close()
         until = self._clock() + lasts(mark) if lasts(mark) else math.inf
-        page = self._finish(kept, body, before, day, until)
+        page = self._finish(kept, body, when, until)
         if page.size <= LARGEST:
             self._keep(key, page)
         return self._send(page, environ, start_response)
 
-    def _finish(self, headers: Headers, body: bytes, before: bytes, day: date, until: float) -> Page:
+    def _finish(self, headers: Headers, body: bytes, when: tuple[bytes, bytes, date], until: float) -> Page:
         kept = [(name, value) for name, value in headers if name.lower() not in DROPPED]
         kept.append(("Vary", "Cookie, Accept-Encoding"))
         if not any(name.lower() == "cache-control" for name, _ in kept):
             kept.append(("Cache-Control", "no-cache"))  # keep it, but ask each time: a withdrawal counts at once
         digest = hashlib.sha256(body).hexdigest()[:32]
-        return Page(before, day, kept, body, gzip.compress(body, 6, mtime=0), digest, until)
+        return Page(*when, kept, body, gzip.compress(body, 6, mtime=0), digest, until)
 
     def _keep(self, key: Key, page: Page) -> None:
         with self._lock:

@@ -1,4 +1,4 @@
-"""The generation of the public pages: raised by every act that changes what the public sees."""
+"""The generation of the public pages: raised by every act that changes what the public sees, and by what may have."""
 
 import fcntl
 import mmap
@@ -12,11 +12,17 @@ from django.conf import settings
 from django.db import transaction
 
 HEADER = "X-Page-Store"
-SIZE = 8
+WORD = 8
+SIZE = 2 * WORD
+ANY, SURE = slice(0, WORD), slice(WORD, SIZE)
 
 
 class Generation:
-    """A counter of eight bytes in a file that all processes of one machine see at once."""
+    """Two counters of eight bytes in a file that all processes of one machine see at once.
+
+    The first counts everything that may have changed a public page, the second what surely did. A page that is old
+    by the first alone is rendered anew where that can be done, and still true where it cannot.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,16 +33,28 @@ class Generation:
         self._one_thread = threading.Lock()  # a file lock keeps out processes only
 
     def read(self) -> bytes:
-        """The present generation; equal bytes mean that nothing changed in between."""
-        return self._map[:SIZE]
+        """The present generation; equal bytes mean that nothing was written in between."""
+        return self._map[ANY]
+
+    def sure(self) -> bytes:
+        """Equal bytes mean that no public page has changed in between."""
+        return self._map[SURE]
 
     def bump(self) -> None:
-        """Raise it: everything rendered before is old from this moment on, in every process."""
+        """Raise both: everything rendered before is old from this moment on, in every process."""
+        self._raise(ANY, SURE)
+
+    def touch(self) -> None:
+        """Something was written that need not have changed a public page."""
+        self._raise(ANY)
+
+    def _raise(self, *counters: slice) -> None:
         with self._one_thread:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
-                raised = (int.from_bytes(self._map[:SIZE], "big") + 1) % 2 ** (8 * SIZE)
-                self._map[:SIZE] = raised.to_bytes(SIZE, "big")
+                for one in counters:
+                    raised = (int.from_bytes(self._map[one], "big") + 1) % 2 ** (8 * WORD)
+                    self._map[one] = raised.to_bytes(WORD, "big")
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 

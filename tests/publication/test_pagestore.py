@@ -182,6 +182,16 @@ def test_a_writing_request_makes_pages_old_unless_it_says_otherwise(site, get):
     assert site.rendered == 5, "what was refused changed nothing"
 
 
+def test_a_page_that_nothing_surely_changed_stands_while_the_site_cannot_answer(site, get, counter):
+    get()
+    counter.touch()
+    site.status, site.body = "503 Service Unavailable", "现在办不了".encode()
+    assert get()[0::2] == ("200 OK", "第一版".encode())
+    assert get("/other/")[0] == "503 Service Unavailable"
+    counter.bump()  # perhaps a withdrawal: what was true before is shown to nobody
+    assert get()[0] == "503 Service Unavailable"
+
+
 def test_the_store_keeps_to_its_size_and_forgets_the_longest_unused(site, counter):
     site.body = bytes(range(256)) * 1200
     store = PageStore(site, counter=counter, megabytes=1)

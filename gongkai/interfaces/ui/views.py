@@ -1,6 +1,11 @@
 """Shared pages: type size, accessibility statement, error pages and the gallery."""
 
+import logging
+import secrets
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,7 +15,11 @@ from django.views.decorators.http import require_http_methods
 from gongkai.interfaces.ui import gallery as samples
 from gongkai.interfaces.ui.context import TYPE_COOKIE, site_facts
 
+log = logging.getLogger(__name__)
+
 YEAR = 365 * 24 * 3600
+RETRY_AFTER = 60  # seconds
+SECRETS = ("password", "secret", "otp")
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -46,10 +55,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", samples.context(request.GET.get("form") == "wrong"))
 
 
-def error_page(request: HttpRequest | None, name: str, status: int) -> HttpResponse:
-    """Render an error page from the site facts alone: no user, no path, no database."""
-    facts = {"site": site_facts(request), "bare": True}
-    facts["record_number"] = getattr(request, "record_number", "")
+def error_page(request: HttpRequest | None, name: str, status: int, **more: object) -> HttpResponse:
+    """Render an error page from the site facts alone: no user, no database."""
+    facts = {"site": site_facts(request), "bare": True, **more}
     return HttpResponse(render_to_string(f"ui/errors/{name}.html", facts), status=status)
 
 
@@ -70,10 +78,36 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our own trouble."""
-    return error_page(request, "500", 500)
+    """Our own trouble; with the database out of reach the page for that (P12). Both give back what was typed."""
+    trouble = sys.exc_info()[1]
+    if isinstance(trouble, (OperationalError, InterfaceError)):
+        log.error("数据库现在办不了：%s", str(trouble).partition("\n")[0])
+        response = unavailable(request)
+        response._has_been_logged = True  # type: ignore[attr-defined]  # a line is enough, not a page for each request
+        return response
+    number = secrets.token_hex(3).upper()
+    log.error("记录号 %s：%s %s", number, request.method, getattr(request.resolver_match, "view_name", "?"))
+    return error_page(request, "500", 500, typed=typed(request), record_number=number)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """The site is being looked after; says so and gives the phone."""
-    return error_page(request, "503", 503)
+    """Nothing can be read or kept at the moment: what is public stands, what was typed comes back to be sent again."""
+    response = error_page(request, "503", 503, typed=typed(request))
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the form of a request held, name and text, for sending it once more; empty where it must not be repeated.
+
+    With it goes the token that came with it and no new one, so that a form from elsewhere is refused again. Forms
+    with a password are typed anew, and so is what came over the path that forgets everything.
+    """
+    if request.method != "POST" or getattr(request, "sensitive_post_parameters", None):
+        return []
+    try:
+        found = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    except (OSError, ValueError):  # the rest of the form never came
+        return []
+    return [] if any(word in name for name, _ in found for word in SECRETS) else found

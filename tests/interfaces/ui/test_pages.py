@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
@@ -73,10 +74,34 @@ def test_error_pages_stand_without_user_or_database(view, status):
     assert "！" not in response.text and "重试" not in response.text
 
 
-def test_our_own_trouble_names_its_record():
-    request = RequestFactory().get("/")
-    request.record_number = "4F7A"
-    assert "4F7A" in views.server_error(request).text
+def test_our_own_trouble_names_its_record(caplog):
+    page = views.server_error(RequestFactory().get("/")).text
+    number = re.search(r"记录号 <span[^>]*>([0-9A-F]{6})", page)[1]
+    assert number in caplog.text
+
+
+def test_what_was_typed_comes_back_with_the_token_it_came_with():
+    words = {"csrfmiddlewaretoken": "T1", "text": "路灯坏了，已经三个月没有人来修。<b>", "kind": "inquiry"}
+    for view in (views.server_error, views.unavailable):
+        page = view(RequestFactory().post("/opinion/", words)).text
+        assert "路灯坏了，已经三个月没有人来修。&lt;b&gt;</textarea>" in page
+        assert 'name="csrfmiddlewaretoken" value="T1"' in page and 'name="kind" value="inquiry"' in page
+
+
+def test_a_password_does_not_come_back():
+    page = views.unavailable(
+        RequestFactory().post("/desk/login/", {"username": "li", "password": "geheim-geheim"})
+    ).text
+    assert "geheim" not in page and "<form" not in page
+
+
+@pytest.mark.parametrize("trouble", [OperationalError("database is locked"), InterfaceError("connection closed")])
+def test_a_database_out_of_reach_is_no_fault_of_the_program(trouble):
+    try:
+        raise trouble
+    except type(trouble):
+        response = views.server_error(RequestFactory().get("/"))
+    assert response.status_code == 503 and response["Retry-After"] == "60"
 
 
 def test_the_gallery_is_for_builders_only(settings):
