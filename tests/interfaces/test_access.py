@@ -1,5 +1,6 @@
 """Every address stands in the access table, and each person gets there what the table says (P1)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,7 +88,48 @@ def test_everyone_gets_what_the_table_says(county):
             answer = client.get(reverse(name, args=_filled(arguments, found)))
             if answer.status_code != codes[place]:
                 wrong.append(f"{name} for {who}: {answer.status_code}, not {codes[place]}")
+            wrong += [f"{name} for {who}: {lacking}" for lacking in unguarded(answer, who != "visitor")]
     assert wrong == []
+
+
+def unguarded(answer, known: bool) -> list[str]:
+    """Headers that every answer bears against scripts, frames and guessing, and what says that it is not kept (P28)."""
+    told = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"}
+    lacking = [name for name, value in told.items() if answer.get(name) != value]
+    policy = answer.get("Content-Security-Policy", "")
+    if not ("frame-ancestors 'none'" in policy and "'unsafe-inline'" not in policy.partition("style-src")[0]):
+        lacking.append("Content-Security-Policy")
+    if answer.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
+        lacking.append("Referrer-Policy")
+    private = known and answer.wsgi_request.__dict__.get("session") is not None and answer.wsgi_request.session.accessed
+    kept = answer.get("Cache-Control", "")
+    if private and answer.status_code == 200 and not re.search("no-store|private|no-cache", kept):
+        lacking.append(f"Cache-Control: {kept}")
+    return lacking
+
+
+# What a machine sends bears its own key, the anonymous path knows no cookie and has its own token, and whoever ends a
+# subscription with one press shows the secret address (RFC 8058).
+OWN_PROOF = {
+    "portal:anonymous": {415}, "portal:anonymous_receipt": {415}, "portal:subscription_end": {200},
+    "api:openapi-json": {200}, "api": {401, 404, 405},
+}  # fmt: skip
+
+
+def test_nothing_is_written_without_the_token_of_a_page_of_ours(county, caplog):
+    caplog.set_level("ERROR")
+    world, found = county
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.clerk)
+    client.get("/desk/login/")
+    let_in = []
+    for name, arguments, _ in TABLE:
+        address = reverse(name, args=_filled(arguments, found))
+        for more in ({}, {"csrfmiddlewaretoken": "a" * 64}):
+            answer = client.post(address, more, headers={"origin": "https://evil.example"})
+            if answer.status_code not in OWN_PROOF.get(name, OWN_PROOF.get(name.partition(":")[0], {403})):
+                let_in.append((name, answer.status_code))
+    assert let_in == []
 
 
 def test_a_refusal_is_the_same_bytes_as_a_missing_page(county):
