@@ -89,3 +89,11 @@ def test_who_does_not_supervise_finds_no_form(watched, see):
         client = Client()
         client.force_login(user)
         assert client.get(address).status_code == 404
+
+
+@covers("R108")
+def test_the_organizations_page_leads_a_supervisor_to_the_gaps(watched):
+    address = reverse("portal:organization", args=[watched.village.code])
+    assert "在那里可以指出漏公开" in page(watched.member, address)
+    for other in (None, watched.villager, watched.head):
+        assert "在那里可以指出漏公开" not in page(other, address)

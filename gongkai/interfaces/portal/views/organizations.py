@@ -56,7 +56,7 @@ def organization(request, code: str):
         own=obligations.month(actor, org_id=org.pk, period=period, today=today).counts,
         strip=_strip(actor, org, period, today), latest=publication.latest(actor, path=org.path, limit=10),
         systems=publication.system_boxes(actor, org_id=org.pk) if org.owes_duties else (),
-        points=supervision.standing(actor, path=org.path), maker=org.catalog_maker, year=today.year, today=today,
+        supervises=may(actor, Permission.SUPERVISE, org.path), points=supervision.standing(actor, path=org.path), maker=org.catalog_maker, year=today.year, today=today,
         asking=voices.open_consultations(actor, today=today, path=org.path),
         hearings=voices.open_hearings(actor, today=today, path=org.path), inside=voices.is_inside(actor, org_id=org.pk), **_people(actor, org, today),
     )  # fmt: skip
