@@ -37,3 +37,15 @@ def test_the_group_gives_a_task_the_town_reports_and_the_office_takes_it(world, 
     for who in (world.clerk, world.head, world.charlie):
         assert see(who, "group_task", row.number).status_code == see(who, "group_desk", "XW").status_code == 404
     assert see(town, "group_desk", "XW").status_code == 404 and see(town, "group_task_new", "XW").status_code == 404
+
+
+@covers("R131")
+def test_a_group_below_the_county_has_its_desk_without_filings(world, see, send):
+    head = world.head  # keeps the group of the own organization, oversees nobody
+    page = text(see(head, "group_desk", world.village.code))
+    assert "交办一件事" in page and "收到的备案" not in page
+    given = {"duty": "guide", "what": "帮三组看一次", "unit": "村妇联", "due_on": world.today.isoformat()}
+    assert send(head, "group_task_new", world.village.code, **given).status_code == 302
+    row = GroupTask.objects.get()
+    assert send(head, "group_task", row.number, verb="enter", remark="看过了").status_code == 302
+    assert "办完" in text(see(head, "group_task", row.number))
