@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -103,6 +103,11 @@ def judge(due_on: date, answers: Iterable[AnswerFacts], today: date, at: datetim
     best = min(living, key=lambda answer: (RANK.index(DutyState(answer.kind)), answer.answered_at))
     first = min(answer.answered_at for answer in living)
     return Verdict(DutyState(best.kind), best, max(0, (local_day(first) - due_on).days))
+
+
+def moments(first: date, last: date) -> tuple[datetime, datetime]:
+    """From 0:00 of the first day to 24:00 of the last, in Asia/Shanghai: for columns of moments, which an index serves."""
+    return datetime.combine(first, time(), LOCAL), datetime.combine(last + timedelta(days=1), time(), LOCAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.rules.duties import local_day, moments
 from gongkai.rules.effects import COUNTED_FROM, NUMBERS, TERMS, Effect, Effects, Measure, Span, offered, together
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
@@ -61,3 +62,10 @@ def test_the_running_quarter_is_offered_first_and_all_have_begun(today):
     assert found[0].since <= today <= found[0].until and len({one.text for one in found}) == 7
     assert all(one.since <= today for one in found)
     assert found[1].until == found[0].since - timedelta(days=1)
+
+
+@given(st.dates(date(2012, 1, 1), date(2040, 1, 1)), st.integers(0, 90))
+def test_days_as_moments_hold_the_whole_last_day_and_nothing_of_the_next(first, length):
+    begin, end = moments(first, first + timedelta(days=length))
+    assert local_day(begin) == first and local_day(begin - timedelta(microseconds=1)) < first
+    assert local_day(end - timedelta(microseconds=1)) == first + timedelta(days=length) < local_day(end)

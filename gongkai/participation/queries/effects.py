@@ -11,6 +11,7 @@ from gongkai.participation.models import Activity, Enquiry, Opinion, OpinionRati
 from gongkai.participation.queries.years import IN_TIME
 from gongkai.rules.activities import Register
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import moments
 from gongkai.rules.effects import Effect, Measure
 from gongkai.rules.opinions import TAKEN_UP, Rating
 from gongkai.rules.procedures.edition import LIVE_STATES, EditionState
@@ -26,14 +27,16 @@ def effects_below(
 
     Confidential opinions are never counted.
     """
-    days = (since, until)
+    days, (begin, end) = (since, until), moments(since, until)
     open_ones = Opinion.objects.filter(confidential=False)
     judged = open_ones.filter(
         Q(decided_on__isnull=False) | Q(answer_by__lt=today), received_on__range=days
     )  # fmt: skip
     decided = open_ones.filter(decided_on__range=days)
     rated = OpinionRating.objects.filter(on__range=days, opinion__confidential=False)
-    asked = Enquiry.objects.filter(Q(answered_at__isnull=False) | Q(due_on__lt=today), asked_at__date__range=days)
+    asked = Enquiry.objects.filter(
+        Q(answered_at__isnull=False) | Q(due_on__lt=today), asked_at__gte=begin, asked_at__lt=end
+    )
     shares = {
         Effect.OPINIONS: shares_per_child(judged, path, IN_TIME, field="handler_path"),
         Effect.ADOPTED: shares_per_child(decided, path, Q(result__in=TAKEN_UP), field="handler_path"),

@@ -11,6 +11,7 @@ from gongkai.publication.models import Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import visible
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import moments
 
 PARTS = ("content", "procedure", "result")
 
@@ -38,7 +39,8 @@ def _of(year: int) -> Q:
 
 def items_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, int]:
     """How many editions were made public in these days, per child of a body; numbers only. One query."""
-    return per_child(Publication.objects.filter(published_at__date__range=(since, until)), path)
+    begin, end = moments(since, until)
+    return per_child(Publication.objects.filter(published_at__gte=begin, published_at__lt=end), path)
 
 
 def items_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, YearOfItems]:

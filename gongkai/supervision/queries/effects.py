@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gongkai.orgs.scopes import shares_per_child
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import moments
 from gongkai.rules.effects import Effect, Measure
 from gongkai.rules.procedures.spot_check import SpotCheckState
 from gongkai.supervision.models import SpotCheck, SupervisionMark
@@ -14,7 +15,8 @@ from gongkai.supervision.models import SpotCheck, SupervisionMark
 def effects_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, dict[Effect, Measure]]:
     """Photos of boards that were taken as true, and marks whose reply satisfied. Two queries."""
     photos = SpotCheck.objects.filter(day__range=(since, until))
-    marks = SupervisionMark.objects.filter(judged_at__date__range=(since, until), satisfied__isnull=False)
+    begin, end = moments(since, until)
+    marks = SupervisionMark.objects.filter(judged_at__gte=begin, judged_at__lt=end, satisfied__isnull=False)
     shares = {
         Effect.BOARDS: shares_per_child(photos, path, Q(state=SpotCheckState.TAKEN)),
         Effect.MARKS: shares_per_child(marks, path, Q(satisfied=True)),
