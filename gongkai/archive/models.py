@@ -3,7 +3,10 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
 from gongkai.rules.archiving import Part, PartKind
+from gongkai.rules.packages import PackageState
+from gongkai.rules.procedures.disposal import OPEN, DisposalState
 
 
 class Fonds(models.Model):
@@ -39,6 +42,34 @@ class Box(models.Model):
         ]
 
 
+class Disposal(models.Model):
+    """销毁清册: which records were destroyed, when, by whose decision, before whom. Never deleted."""
+
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    number = models.CharField(max_length=60, unique=True)
+    state = models.CharField(max_length=10, default="proposed")
+    version = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=200)
+    listed = models.JSONField(default=list)  # codes and titles as they stood on the list
+    proposed_at = models.DateTimeField()
+    proposed_by = models.BigIntegerField(null=True)
+    proposer_name = models.CharField(max_length=60)
+    decided_at = models.DateTimeField(null=True)
+    decider_name = models.CharField(max_length=60, default="", blank=True)
+    decision = models.CharField(max_length=200, default="", blank=True)  # meeting or document; why not
+    done_at = models.DateTimeField(null=True)
+    doer_name = models.CharField(max_length=60, default="", blank=True)
+    witness = models.CharField(max_length=200, default="", blank=True)  # 监销人
+
+    is_open = stands(*OPEN)
+    is_done = stands(DisposalState.DONE)
+    is_approved = stands(DisposalState.APPROVED)
+
+    class Meta:
+        indexes = [models.Index(fields=["org_path", "-proposed_at"], name="disposal_org")]
+
+
 class ArchiveRecord(models.Model):
     """件: one closed matter. `parts` names every paper with its digest; the papers stay in their rooms."""
 
@@ -65,6 +96,8 @@ class ArchiveRecord(models.Model):
     made_at = models.DateTimeField()
     maker_name = models.CharField(max_length=60)
     checked_at = models.DateTimeField(null=True)  # by the fixity job
+    disposal = models.ForeignKey(Disposal, models.PROTECT, null=True, related_name="records")
+    destroyed_at = models.DateTimeField(null=True)  # the papers are gone, their names and digests stay
 
     class Meta:
         indexes = [
@@ -142,3 +175,40 @@ class Damage(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name"], condition=models.Q(gone_at=None), name="damage_once")]
+
+
+class Package(models.Model):
+    """归档包: the public package of an organization and year, made in the background and kept as one file (R175)."""
+
+    org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
+    org_path = PathField()
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, default="making")
+    version = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    lines = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=128, default="", blank=True)
+    sha256 = models.CharField(max_length=64, default="", blank=True)
+    said = models.CharField(max_length=200, default="", blank=True)  # why it could not be made
+    asked_at = models.DateTimeField()
+    asker_name = models.CharField(max_length=60)
+    ready_at = models.DateTimeField(null=True)
+
+    is_making = stands(PackageState.MAKING)
+    is_ready = stands(PackageState.READY)
+    has_failed = stands(PackageState.FAILED)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "year"], condition=models.Q(state="making"), name="package_one_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["org_path", "-year"], name="package_org")]
+
+    @property
+    def name(self) -> str:
+        """Of its file, below the folder of packages."""
+        return f"{self.org.code}-{self.year}-{self.pk}.zip"

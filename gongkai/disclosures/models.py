@@ -55,6 +55,7 @@ class Edition(models.Model):
     is_reviewed = stands(*REVIEW_STATES)
     awaits_secrecy_review = stands(EditionState.SECRECY)
     is_live = stands(*LIVE_STATES)
+    is_public = stands(*LIVE_STATES, EditionState.HIDDEN)  # or may be so again
     never_left = stands(*EDITABLE_STATES, *REVIEW_STATES, EditionState.ABANDONED)  # the office
 
     class Meta:

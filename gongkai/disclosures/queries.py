@@ -218,6 +218,18 @@ def to_file(
     return list(rows.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")[:limit])
 
 
+def siblings(actor: Actor, *, edition_ids: Iterable[int]) -> dict[int, list[Edition]]:
+    """For each of these editions all editions of its disclosure, itself too. One query; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    keys = set(edition_ids)
+    about = Edition.objects.filter(pk__in=keys).values("disclosure_id")
+    groups: dict[int, list[Edition]] = defaultdict(list)
+    for one in Edition.objects.filter(disclosure_id__in=about).select_related("disclosure").order_by("pk"):
+        groups[one.disclosure_id].append(one)
+    return {one.pk: group for group in groups.values() for one in group if one.pk in keys}
+
+
 def papers(actor: Actor, *, editions: Iterable[Edition]) -> dict[int, list[Paper]]:
     """Original, other revisions and attached files of each edition, for its record (R54). Two queries; the clock only."""
     if not actor.is_clock:

@@ -203,6 +203,35 @@ def kept_until(year: int, retention: str) -> date | None:
     return date(year + years, 12, 31) if years else None
 
 
+@dataclass(frozen=True)
+class KeepingFacts:
+    """What decides whether a record may be destroyed. `due_siblings`: every other edition of its matter may go too."""
+
+    year: int
+    retention: str
+    is_edition: bool
+    lent: bool = False
+    public: bool = False
+    due_siblings: bool = True
+    destroyed: bool = False
+
+
+def spared(facts: KeepingFacts, *, today: date) -> tuple[str, dict[str, object]] | None:
+    """Why a record may not be destroyed today (code and facts of the refusal); None when it may."""
+    until = kept_until(facts.year, facts.retention)
+    if facts.destroyed:
+        return "disposal_gone", {}
+    if until is None:
+        return "disposal_permanent", {}
+    if today <= until:
+        return "disposal_early", {"until": until}
+    reasons = {
+        "disposal_kind": not facts.is_edition, "disposal_lent": facts.lent, "disposal_public": facts.public,
+        "disposal_siblings": not facts.due_siblings,
+    }  # fmt: skip
+    return next(((code, {}) for code, holds in reasons.items() if holds), None)
+
+
 def fonds_of(code: str) -> str:
     """The fonds number of an organization to which the archives have not given one: its code without dashes."""
     return re.sub(r"[^A-Z0-9]", "", code.upper())[:12]

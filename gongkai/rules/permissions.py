@@ -73,6 +73,7 @@ class Permission(StrEnum):
     KEEP_SUPERVISORS = "keep_supervisors"
     INTERPRET = "interpret"
     KEEP_ARCHIVE = "keep_archive"
+    DISPOSE_ARCHIVE = "dispose_archive"
 
 
 P, R = Permission, Role
@@ -147,6 +148,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.KEEP_GROUP,
             P.KEEP_AGENDA,
             P.KEEP_SUPERVISORS,
+            P.DISPOSE_ARCHIVE,
             *OPINIONS,
         }
     ),  # fmt: skip

@@ -40,7 +40,7 @@ PERMISSIONS = {
     Permission.KEEP_POINTS: "建联系点、示范点",
     Permission.ASSESS: "年度考评", Permission.HOLD_TO_ACCOUNT: "责任追究",
     Permission.SUPERVISE: "监督、提监督意见", Permission.KEEP_SUPERVISORS: "管理监督员",
-    Permission.INTERPRET: "解释条款", Permission.KEEP_ARCHIVE: "管理档案",
+    Permission.INTERPRET: "解释条款", Permission.KEEP_ARCHIVE: "管理档案", Permission.DISPOSE_ARCHIVE: "批准销毁档案",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The requirements this version promises; each needs at least one test that is marked with it."""
 
 PROMISED_RANGES = (
-    (1, 173), (176, 176),
+    (1, 173), (175, 176),
 )  # fmt: skip
 OPEN: set[str] = set()  # not kept yet, said openly
 PROMISED = tuple(

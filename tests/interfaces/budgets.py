@@ -120,7 +120,9 @@ BUDGETS = {
     "workbench:appraisals": 9,
     "workbench:archive": 26,
     "workbench:archive_boxes": 9,
+    "workbench:archive_disposals": 13,
     "workbench:archive_fonds": 9,
+    "workbench:archive_packages": 9,
     "workbench:archive_record": 14,
     "workbench:archive_use": 14,
     "workbench:assessment": 32,
@@ -360,6 +362,7 @@ NOT_SHOWN = frozenset({
     # These need a key; tests/interfaces/api opens them.
     "api:edition", "api:me", "api:todo",
     "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt", "workbench:point_activity_file", "workbench:point_work_file",
+    "workbench:archive_disposal", "workbench:archive_package",
     "portal:application_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",

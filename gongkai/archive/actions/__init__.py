@@ -1,11 +1,13 @@
 """Acts of this room."""
 
+from gongkai.archive.actions.disposals import move_disposal, propose_disposal
 from gongkai.archive.actions.filing import close_boxes, file_matters, set_fonds
 from gongkai.archive.actions.fixity import Checked, check_files, check_records
 from gongkai.archive.actions.lending import count_use, lend, take_back
+from gongkai.archive.actions.packages import ask_package, make_package
 from gongkai.archive.actions.packing import Packed, pack
 
 __all__ = [
-    "Checked", "Packed", "check_files", "check_records", "close_boxes", "count_use", "file_matters", "lend", "pack",
+    "Checked", "Packed", "ask_package", "check_files", "check_records", "close_boxes", "count_use", "file_matters", "lend", "make_package", "move_disposal", "pack", "propose_disposal",
     "set_fonds", "take_back",
 ]  # fmt: skip

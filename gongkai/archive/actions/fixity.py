@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from gongkai.archive.models import ArchiveRecord, Damage
+from gongkai.archive.queries.packages import kept_packages, package_place
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as kept
 from gongkai.rules.actor import Actor
@@ -18,6 +19,7 @@ from gongkai.rules.archiving import Part, PartKind, seal_of_parts
 from gongkai.rules.refusals import missing
 
 SPREAD = 28  # days in which everything is looked through once
+FILES, PACKAGES = "files/", "packages/"
 AT_LEAST = 200  # a small archive is looked through every day
 
 # The papers of matters as they are now; `until`: per matter the last event of the trail that was filed.
@@ -33,16 +35,27 @@ class Checked:
 
 
 def check_files(actor: Actor, *, today: date, now: datetime, whole: bool = False) -> Checked:
-    """Compare stored files with their digests: a share of them each day, all with `whole`. The clock only."""
+    """Compare stored files and packages with their digests: a share of them each day, all with `whole`. The clock only."""
     if not actor.is_clock:
         raise missing()
     found, looked = {}, set()
-    for name, sha256 in _share(kept.kept_files(actor), SPREAD if not whole else 1, today):
-        looked.add(f"files/{name}")
-        if (what := _compared(Path(settings.MEDIA_ROOT) / name, sha256)) is not None:
-            found[f"files/{name}"] = what
+    for name, sha256 in _share(_everything(actor), SPREAD if not whole else 1, today):
+        looked.add(name)
+        if (what := _compared(_place(actor, name), sha256)) is not None:
+            found[name] = what
     _remember(looked, found, {}, now)
     return Checked(len(looked), found)
+
+
+def _everything(actor: Actor) -> Iterator[tuple[str, str]]:
+    yield from ((f"{FILES}{name}", sha256) for name, sha256 in kept.kept_files(actor))
+    yield from ((f"{PACKAGES}{name}", sha256) for name, sha256 in kept_packages(actor))
+
+
+def _place(actor: Actor, name: str) -> Path:
+    if name.startswith(PACKAGES):
+        return package_place(actor, name=name.removeprefix(PACKAGES))
+    return Path(settings.MEDIA_ROOT) / name.removeprefix(FILES)
 
 
 def _share(files: Iterator[tuple[str, str]], parts: int, today: date) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,8 @@ def lend(
     """Register that a record was lent. Refuses one that is out."""
     row = record(actor, record_id=record_id)
     demand(actor, Permission.KEEP_ARCHIVE, row.org_path)
+    if row.destroyed_at is not None:
+        raise Refused("disposal_gone")
     facts = LoanFacts(borrower.strip()[:60], unit.strip()[:100], purpose.strip()[:200], lent_on, due_on)
     demand_loan(facts, most=rulebook.parameters(actor).int("loan_days", today), today=today)
     try:

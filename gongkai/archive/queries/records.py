@@ -20,7 +20,7 @@ def _seen(actor: Actor) -> QuerySet[ArchiveRecord]:
 
 def record(actor: Actor, *, record_id: int) -> ArchiveRecord:
     """One record with its organization and box."""
-    found = _seen(actor).select_related("org", "box").filter(pk=record_id).first()
+    found = _seen(actor).select_related("org", "box", "disposal").filter(pk=record_id).first()
     if found is None:
         raise missing()
     return found

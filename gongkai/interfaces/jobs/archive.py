@@ -4,14 +4,12 @@ import re
 import sys
 from pathlib import Path
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from gongkai.archive import actions, bags
 from gongkai.archive import queries as archive
-from gongkai.interfaces.jobs import archiving
+from gongkai.interfaces.jobs import archiving, packages
 from gongkai.interfaces.jobs.arguments import Parser
-from gongkai.interfaces.ui import verifier
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
@@ -60,7 +58,7 @@ def _pack(options) -> int:
         org = orgs.organization_by_code(CLOCK, code=options.org)
         made = actions.pack(
             CLOCK, org_id=org.pk, year=options.year, target=options.folder, now=timezone.now(),
-            page=_page, index=_index, tools=(("log/verify.py", Path(verifier.__file__).read_bytes()),),
+            page=packages.page, index=packages.index, tools=packages.tools(),
         )  # fmt: skip
     except Refused as refused:
         sys.stderr.write(explain(refused.code, refused.facts) + "\n")
@@ -69,14 +67,6 @@ def _pack(options) -> int:
         f"{org.name}{options.year}年，登记簿{made.lines}行，已放进 {options.folder}\n封存码：{made.seal}\n"
     )
     return 0
-
-
-def _page(**context) -> str:
-    return render_to_string("jobs/archive_item.html", context)
-
-
-def _index(**context) -> str:
-    return render_to_string("jobs/archive_index.html", context)
 
 
 def _check(folder: Path) -> int:

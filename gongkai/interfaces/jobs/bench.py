@@ -10,7 +10,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from gongkai.interfaces.jobs import measures, measures_ledgers, measures_logs, measures_sheets, measures_voices
+from gongkai.interfaces.jobs import (
+    measures,
+    measures_archive,
+    measures_ledgers,
+    measures_logs,
+    measures_sheets,
+    measures_voices,
+)
 from gongkai.interfaces.jobs.arguments import Parser
 
 STEPS = 10_000_000
@@ -20,6 +27,7 @@ PARTS = measures.PARTS | {
     "logs": measures_logs.logs,
     "ledgers": measures_ledgers.ledgers,
     "sheets": measures_sheets.sheets,
+    "archive": measures_archive.archive_work,
 }
 ROW = "  {:<40}{:>12}  {}\n"
 
@@ -41,6 +49,7 @@ def main(argv: list[str]) -> int:
         ("logs", _logs),
         ("ledgers", _ledgers),
         ("sheets", _sheets),
+        ("archive", _archive),
     ):
         if not options.only or name in options.only:
             with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
@@ -53,12 +62,12 @@ def main(argv: list[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         "bench",
-        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单。用自己的临时数据，做完即删。",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单、归档。用自己的临时数据，做完即删。",
     )
     parser.add_argument(
         "--only",
         action="append",
-        choices=("demo", "county", "load", "voices", "logs", "ledgers", "sheets"),
+        choices=("demo", "county", "load", "voices", "logs", "ledgers", "sheets", "archive"),
         help="只测这一组，可以写几次",
     )
     parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
@@ -161,6 +170,16 @@ def _sheets(environment: dict[str, str], size: float) -> dict:
     _line(f"{found['sheets']}张张贴单，{found['pieces']}份", found["seconds"], f"秒（120以内），{found['file_mb']}MB")
     _line("　第一份出来", found["first_seconds"], "秒")
     _line("　内存最多", found["peak_mb"], "MB")
+    return found
+
+
+def _archive(environment: dict[str, str], size: float) -> dict:
+    """Filing and looking through the demonstration, and the fullest year of an organization as a package."""
+    _command(environment, "demo", "--migrate", "--organizations", str(max(14, int(40 * size))))
+    found = _part(environment, "archive", size)
+    _line(f"归档{found['records']:,}件", found["filing_seconds"], "秒")
+    _line(f"核对全部附件和{found['records']:,}件档案", found["check_seconds"], "秒")
+    _line(f"一个组织一年的归档包（{found['lines']:,}行）", found["package_seconds"], "秒（10以内）")
     return found
 
 

@@ -9,7 +9,7 @@ from time import monotonic
 from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
-from gongkai.interfaces.jobs import archiving, mail, messengers, notices
+from gongkai.interfaces.jobs import archiving, mail, messengers, notices, packages
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
@@ -42,7 +42,7 @@ def _new_pages(payload: dict) -> str:
 # What an act asks for by its kind. What nobody here carries out is finished with a note.
 HANDLERS: dict[str, Callable[[dict], str]] = {
     "published": _new_pages, "change_explained": _new_pages, archiving.KIND: archiving.go_on,
-    "message": messengers.carry,
+    "message": messengers.carry, packages.KIND: packages.make,
 }  # fmt: skip
 
 

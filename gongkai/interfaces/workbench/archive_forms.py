@@ -44,3 +44,14 @@ class ReturnForm(PlainForm):
     remark = forms.CharField(
         label="还回来时怎样", max_length=200, required=False, help_text="缺页、破损的写明；完好的不用写"
     )
+
+
+class DisposalForm(PlainForm):
+    """Which of the records that may go stand on the list."""
+
+    record_ids = forms.TypedMultipleChoiceField(label="哪些", coerce=int, widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label="为什么销毁", max_length=200, help_text="比如“保管期满，经鉴定没有继续保存的价值”")
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["record_ids"].choices = [(row.pk, f"{row.code}　{row.title}") for row in rows]

@@ -10,6 +10,7 @@ from gongkai.rules.procedures.catalog import CATALOG, PROPOSAL
 from gongkai.rules.procedures.change import CHANGE
 from gongkai.rules.procedures.concern import CONCERN
 from gongkai.rules.procedures.consultation import CONSULTATION
+from gongkai.rules.procedures.disposal import DISPOSAL
 from gongkai.rules.procedures.edition import EDITION
 from gongkai.rules.procedures.enquiry import ENQUIRY
 from gongkai.rules.procedures.exemption import EXEMPTION
@@ -62,6 +63,7 @@ PROCEDURES: tuple[Procedure, ...] = (
     SUPERVISORS_MEETING,
     SPOT_CHECK,
     GROUP_TASK,
+    DISPOSAL,
     ASSESSMENT,
     DISPUTE,
     ACCOUNTABILITY,

@@ -27,13 +27,14 @@ class LeafKind(StrEnum):
     ANCHOR = "anchor"
     KEY = "key"
     SUCCEED = "succeed"
+    ARCHIVE = "archive"
 
 
 TERMS = {
     LeafKind.PUBLISH: "公开", LeafKind.AMEND: "变更后公开", LeafKind.WITHDRAW: "撤销", LeafKind.TERMINATE: "终止",
     LeafKind.EXPLAIN: "变更说明", LeafKind.RESULT: "公示结果", LeafKind.HIDE: "紧急下架", LeafKind.SHOW: "恢复公开",
     LeafKind.CATALOG: "目录", LeafKind.REDACT: "依法删除", LeafKind.ANCHOR: "每日锚定", LeafKind.KEY: "换钥匙",
-    LeafKind.SUCCEED: "接续旧记录",
+    LeafKind.SUCCEED: "接续旧记录", LeafKind.ARCHIVE: "归档包",
 }  # fmt: skip
 
 

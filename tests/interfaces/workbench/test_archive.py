@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from gongkai.approvals.models import ReviewStep
 from gongkai.archive import actions, queries
-from gongkai.archive.models import Loan
-from gongkai.interfaces.jobs import archiving
+from gongkai.archive.models import ArchiveRecord, Loan, Package
+from gongkai.disclosures.models import Edition
+from gongkai.interfaces.jobs import archiving, packages
 from gongkai.publication import actions as publishing
 from gongkai.rules.actor import Actor
 from tests.archive import shelf
@@ -106,3 +107,42 @@ def test_what_is_overdue_and_what_is_damaged_stands_on_top(place, keeper):
     page = text(keeper, "/desk/archive/")
     assert "1 件借出去过了日子没有还" in page and "核对时发现 1 处和归档时不一样" in page
     assert "核对时发现" not in text(desk(place.world.clerk), "/desk/archive/")
+
+
+@covers("R175")
+def test_the_package_of_a_year_is_asked_for_and_taken_away(place, keeper):
+    year, address = timezone.localdate().year, "/desk/archive/packages/"
+    assert "还没有做过" in text(keeper, address)
+    assert keeper.post(address, {"year": year}).status_code == 302
+    assert "排队等着做" in text(keeper, address)
+    row = Package.objects.get()
+    packages.make({"package": row.pk})
+    assert "登记簿 2 行" in text(keeper, address)
+    answer = keeper.get(f"/desk/archive/package/{row.pk}.zip")
+    assert answer["Content-Type"] == "application/zip" and b"".join(answer).startswith(b"PK")
+    assert desk(place.world.clerk).get(f"/desk/archive/package/{row.pk}.zip").status_code == 404
+    assert desk(place.world.clerk).get(address).status_code == 404
+
+
+def test_what_is_over_its_time_goes_by_a_list_that_a_second_person_approves(place, keeper):
+    address = "/desk/archive/disposals/"
+    assert "没有保管到期的档案" in text(keeper, address)
+    first, second = queries.records(CLOCK, path=place.world.village.path)
+    ArchiveRecord.objects.update(year=2010)
+    Edition.objects.filter(pk=first.edition_id).update(state="withdrawn")
+    page = text(keeper, address)
+    assert "2 件保管到期，1 件可以销毁" in page and "还在公开，要先办终止" in page
+    assert "请" in keeper.post(address, {"reason": "保管期满"}).content.decode()
+    sent = keeper.post(address, {"record_ids": [first.pk], "reason": "保管期满"})
+    assert sent.status_code == 302
+    listed = sent["Location"]
+    head = desk(place.world.head)
+    assert "待批准" in text(head, listed)
+    wrong = head.post(listed, {"verb": "approve", "remark": ""})
+    assert wrong.status_code == 200
+    assert head.post(listed, {"verb": "approve", "remark": "支部委员会"}).status_code == 302
+    assert keeper.post(listed, {"verb": "carry_out", "remark": "李四"}).status_code == 302
+    assert "监销：李四" in text(keeper, listed) and first.code in text(keeper, "/desk/ledgers/archive-disposals/")
+    assert "只留目录" in text(keeper, f"/desk/archive/{first.pk}/")
+    assert desk(place.world.charlie).get(listed).status_code == 404
+    assert ArchiveRecord.objects.get(pk=second.pk).destroyed_at is None

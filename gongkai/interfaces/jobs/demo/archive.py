@@ -24,4 +24,5 @@ def load(desk: Desk) -> dict[str, str]:
             keeper, record_id=row.pk, borrower="何天富", unit=desk.org.name, purpose=why, lent_on=lent,
             due_on=lent + timedelta(days=14), **desk.when,
         )  # fmt: skip
+    archiving.ask_package(keeper, org_id=desk.org.pk, year=desk.today.year, **desk.when)
     return {"归档的一件": f"/desk/archive/{rows[0].pk}/"} if rows else {}

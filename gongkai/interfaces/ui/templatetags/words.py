@@ -36,6 +36,7 @@ from gongkai.rules.procedures import (
     CHANGE,
     CONCERN,
     CONSULTATION,
+    DISPOSAL,
     EDITION,
     ENQUIRY,
     EXEMPTION,
@@ -184,7 +185,7 @@ for _name, _procedure in (
     ("point_state", POINT), ("work_state", POINT_WORK),
     ("supervisor_state", SUPERVISOR), ("mark_state", SUPERVISION_MARK), ("supervisors_meeting_state", SUPERVISORS_MEETING),
     ("concern_state", CONCERN), ("interpretation_state", INTERPRETATION), ("typical_state", TYPICAL_CASE),
-    ("spot_state", SPOT_CHECK),
+    ("spot_state", SPOT_CHECK), ("disposal_state", DISPOSAL),
 ):  # fmt: skip
     _state_filter(_name, _procedure)
 

@@ -1,0 +1,47 @@
+"""Reading packages: the list of an organization, the file of one, all for the fixity job (R175, P38)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.archive.models import Package
+from gongkai.orgs.scopes import within
+from gongkai.rules.actor import Actor
+from gongkai.rules.packages import PackageState
+from gongkai.rules.permissions import Permission
+from gongkai.rules.refusals import missing
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / "packages"
+
+
+def package_place(actor: Actor, *, name: str) -> Path:
+    """Where the file of a package lies; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    return _folder() / name
+
+
+def packages(actor: Actor, *, path: str, limit: int = 30) -> list[Package]:
+    """What was asked for at an organization, the newest first; replaced ones are left out."""
+    rows = Package.objects.select_related("org").filter(within(actor, Permission.KEEP_ARCHIVE), org_path=path)
+    return list(rows.exclude(state=PackageState.REPLACED).order_by("-pk")[:limit])
+
+
+def package_file(actor: Actor, *, package_id: int) -> tuple[Path, Package]:
+    """The file of a package that is ready, for the archivist."""
+    rows = Package.objects.select_related("org").filter(within(actor, Permission.KEEP_ARCHIVE), pk=package_id)
+    found = rows.first()
+    if found is None or not found.is_ready or not (_folder() / found.name).is_file():
+        raise missing()
+    return _folder() / found.name, found
+
+
+def kept_packages(actor: Actor) -> Iterator[tuple[str, str]]:
+    """Name and SHA-256 of every package that is kept; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    for row in Package.objects.select_related("org").filter(state=PackageState.READY).order_by("pk"):
+        yield row.name, row.sha256

@@ -1,0 +1,22 @@
+"""The package of a year: how its making stands (R175)."""
+
+from enum import StrEnum
+
+KIND = "archive_package"  # what the outbox is asked for
+
+
+class PackageState(StrEnum):
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+    REPLACED = "replaced"
+
+
+TERMS = {
+    PackageState.MAKING: "正在做", PackageState.READY: "做好了", PackageState.FAILED: "没有做成", PackageState.REPLACED: "已有新的",
+}  # fmt: skip
+
+REFUSALS = {
+    "package_year": "{year}年不在2011年到今年之间，没有归档包可做。",
+    "package_making": "{year}年的归档包正在做，请等它做好。",
+}
