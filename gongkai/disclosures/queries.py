@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -19,6 +19,7 @@ from gongkai.rules.archiving import PartKind, seal
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
 from gongkai.rules.differences import Stretch
 from gongkai.rules.differences import differences as compare
+from gongkai.rules.entries import TimeKind
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.procedures.edition import OPEN_STATES, EditionFacts
 from gongkai.rules.refusals import missing
@@ -203,17 +204,21 @@ def word_count(actor: Actor, *, edition_id: int) -> dict[Part, int]:
 
 def to_file(
     actor: Actor, *, states: Iterable[str], without: QuerySet, path: str = "", keys: Iterable[int] | None = None,
-    limit: int = 200,
+    before: datetime | None = None, limit: int = 200,
 ) -> list[Edition]:  # fmt: skip
     """Editions in these states whose keys are not among `without`, longest in their state first (第六条（四）).
 
-    For the clock everywhere, for others where they read the work.
+    For the clock everywhere, for others where they read the work. `before`: only those in their state since before
+    then, and of them none that stands open until it is replaced (长期公开).
     """
     rows = Edition.objects.filter(within(actor, Permission.READ_WORK), state__in=[str(one) for one in states])
     if path:
         rows = rows.filter(org_path=path)
     if keys is not None:
         rows = rows.filter(pk__in=keys)
+    if before is not None:
+        rows = rows.filter(state_at__lt=before)
+        rows = rows.exclude(disclosure__catalog_entry__time_kind=TimeKind.STANDING)
     rows = rows.exclude(pk__in=without).order_by("state_at", "pk")
     return list(rows.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")[:limit])
 

@@ -193,3 +193,14 @@ def test_the_fonds_number_of_the_archives_counts_from_then_on(place):
         "Z01C01-WS·2026-D10-DWGK-0001", "Z109-WS·2026-D10-BGS-0001",
     ]  # fmt: skip
     assert queries.fonds(who, org=place.world.village).given
+
+
+def test_what_stands_open_does_not_keep_others_from_being_filed(place):
+    """However many wait for their end, the one whose time is over has its turn."""
+    first, second = place.published(FUNDS), place.published(STUDY)
+    CatalogEntry.objects.filter(code=FUNDS).update(time_kind="standing")
+    place.later(days=40)
+    assert filed(place, limit=1) == 1
+    assert ArchiveRecord.objects.get().edition_id == second.pk
+    (waits,) = queries.waiting(place.at("clerk"), path=first.org_path, today=place.today)
+    assert (waits.edition_id, waits.wait.why) == (first.pk, Waits.STANDING)

@@ -4,9 +4,13 @@ from functools import partial
 
 import pytest
 
+from gongkai.archive import actions as archiving
+from gongkai.archive import queries as archive
 from gongkai.disclosures import actions as disclosing
 from gongkai.participation import actions as voicing
 from gongkai.publication import actions as publishing
+from gongkai.rulebook.models import CatalogEntry
+from tests.archive.shelf import CLOCK, closed
 from tests.covers import covers
 from tests.dice import THOROUGH
 from tests.factories.parallel import file_database
@@ -69,6 +73,21 @@ def test_an_attachment_is_whole_or_not_at_all(tmp_path):
     with file_database(tmp_path):
         whole_or_nothing(attach(funds, "收据.txt"), attach(study, "收据.txt"), EVERY)
         full_disk(attach(funds, "账页.txt"), attach(study, "账页.txt"), EVERY)
+
+
+@covers("R53")
+def test_a_matter_is_filed_or_not(tmp_path):
+    place = county()
+    CatalogEntry.objects.filter(code=STUDY).update(retention="永久")  # each opens a box of its own
+    for code in (FUNDS, STUDY):
+        closed(place, code)
+    first, second = archive.due_editions(CLOCK, today=place.today)
+
+    def file(matter):
+        return partial(archiving.file_matters, CLOCK, matters=[matter], now=place.now)
+
+    with file_database(tmp_path):
+        whole_or_nothing(file(first), file(second), 3)
 
 
 @covers("R149")

@@ -174,7 +174,7 @@ BUDGETS = {
     "workbench:document_sent_xlsx": 11,
     "workbench:documents": 10,
     "workbench:documents_received": 10,
-    "workbench:edition": 25,
+    "workbench:edition": 26,
     "workbench:editions": 13,
     "workbench:enquiry": 9,
     "workbench:event": 11,

@@ -4,7 +4,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from gongkai.archive import queries as archive
+from gongkai.interfaces.jobs import archiving
 from gongkai.obligations import actions, queries
+from gongkai.obligations.models import Exemption
+from gongkai.rules.archiving import PartKind
 from gongkai.rules.duties import LOCAL, DutyState
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
@@ -85,3 +89,26 @@ def test_the_superior_cannot_keep_or_revoke_and_the_clerk_cannot_acknowledge(wor
         actions.move_exemption(
             world.actor(world.clerk), exemption_id=filing.pk, verb="acknowledge", now=NOW, today=TODAY
         )
+
+
+@covers("R54")
+def test_one_that_ended_is_filed_with_its_reasons_and_trail(world):
+    filing = file(world)
+    actions.move_exemption(
+        world.actor(world.superior), exemption_id=filing.pk, verb="question", remark="理由不充分", now=NOW, today=TODAY
+    )
+    assert archiving.file_due(world.clock, TODAY, NOW) == "归档0件"
+    after = datetime(2027, 1, 1, 8, tzinfo=LOCAL)
+    actions.lapse_exemptions(world.clock, now=after, today=after.date())
+    assert archiving.file_due(world.clock, after.date(), after) == "归档1件"
+    assert archiving.file_due(world.clock, after.date(), after) == "归档0件"
+    (row,) = archive.records(world.actor(world.clerk), path=world.village.path)
+    assert (row.number, row.retention, row.closing) == (filing.number, "y30", "over")
+    kinds = [one.kind for one in archive.record(world.clock, record_id=row.pk).filed]
+    assert kinds == [PartKind.ORIGINAL, PartKind.APPROVAL, PartKind.TRAIL]
+    assert archiving.check(world.clock, after.date(), after, whole=True).endswith("0处不符")
+    Exemption.objects.update(reason="改过的理由")
+    archiving.check(world.clock, after.date(), after, whole=True)
+    assert [one.name for one in archive.damages(world.clock)] == [f"exemption:{filing.pk}"]
+    with pytest.raises(Refused):
+        queries.due_exemptions(world.actor(world.superior), since=None)

@@ -48,4 +48,4 @@ def test_what_has_not_ended_is_not_filed(field):
     field.notice()
     assert archiving.file_due(field.world.clock, field.desk.today, field.desk.tick()) == "归档0件"
     with pytest.raises(Refused):
-        queries.due_rectifications(field.at("superior"), without=set())
+        queries.due_rectifications(field.at("superior"), since=None)

@@ -2,7 +2,14 @@
 
 from gongkai.archive.queries.contents import Kept, kept, sealed
 from gongkai.archive.queries.damage import damages
-from gongkai.archive.queries.disposals import disposal, disposal_offers, disposals, listed_records, over
+from gongkai.archive.queries.disposals import (
+    disposal,
+    disposal_offers,
+    disposals,
+    disposals_waiting,
+    listed_records,
+    over,
+)
 from gongkai.archive.queries.matters import Waiting, due_editions, editions_again, waiting
 from gongkai.archive.queries.packages import package_file, packages
 from gongkai.archive.queries.records import (
@@ -10,8 +17,8 @@ from gongkai.archive.queries.records import (
     FondsNumber,
     box,
     boxes,
+    closed_until,
     figures,
-    filed,
     fonds,
     listed,
     record,
@@ -19,10 +26,10 @@ from gongkai.archive.queries.records import (
     record_of_edition,
     records,
 )
-from gongkai.archive.queries.use import UseFigures, loan, loans, overdue, use_figures
+from gongkai.archive.queries.use import UseFigures, loan, loans, loans_late, overdue, use_figures
 
 __all__ = [
-    "UseFigures", "damages", "disposal", "disposal_offers", "disposals", "listed_records", "over", "filed", "loan", "loans", "overdue", "package_file", "packages", "use_figures",
+    "UseFigures", "damages", "disposal", "disposal_offers", "disposals", "disposals_waiting", "loans_late", "listed_records", "over", "closed_until", "loan", "loans", "overdue", "package_file", "packages", "use_figures",
     "Figures", "FondsNumber", "Kept", "Waiting", "box", "boxes", "due_editions", "editions_again", "figures", "fonds",
     "kept", "listed", "record", "record_file", "record_of_edition", "records", "sealed", "waiting",
 ]  # fmt: skip

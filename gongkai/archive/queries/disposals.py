@@ -14,7 +14,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import YEARS, KeepingFacts, spared
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission
-from gongkai.rules.procedures.disposal import DISPOSAL, OPEN, DisposalFacts
+from gongkai.rules.procedures.disposal import DISPOSAL, OPEN, DisposalFacts, DisposalState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
@@ -87,6 +87,15 @@ def disposals(actor: Actor, *, path: str) -> list[Disposal]:
     """Every list of an organization, the latest first; they stay for good."""
     rows = Disposal.objects.filter(within(actor, Permission.READ_WORK), org_path=path)
     return list(rows.order_by("-proposed_at", "-pk"))
+
+
+def disposals_waiting(actor: Actor, *, deciding: Sequence[str], keeping: Sequence[str]) -> list[Disposal]:
+    """Lists to decide on, and lists that were agreed to and are to be carried out. One query."""
+    mine = Q(org_path__in=deciding, state=DisposalState.PROPOSED) | Q(
+        org_path__in=keeping, state=DisposalState.APPROVED
+    )
+    rows = Disposal.objects.filter(within(actor, Permission.READ_WORK), mine).select_related("org")
+    return list(rows.order_by("proposed_at", "pk")[:50])
 
 
 def listed_records(actor: Actor, *, row: Disposal) -> list[ArchiveRecord]:

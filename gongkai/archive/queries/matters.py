@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from gongkai.approvals import queries as approvals
 from gongkai.archive.models import ArchiveRecord
@@ -30,9 +30,10 @@ from gongkai.rules.archiving import (
     trail_part,
 )
 from gongkai.rules.archiving import Retention as Kept
-from gongkai.rules.duties import local_day
+from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.entries import TimeKind
 from gongkai.rules.permissions import Permission, may
+from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.refusals import missing
 
 EDITION = "edition"
@@ -63,7 +64,10 @@ def due_editions(actor: Actor, *, today: date, path: str = "", limit: int = 200)
     asked = {"without": _filed(), "path": path, "limit": limit}
     rows = disclosures.to_file(actor, states=_ENDED, **asked)
     if len(rows) < limit:
-        rows += disclosures.to_file(actor, states=set(CANDIDATES) - set(_ENDED), **asked | {"limit": 20 * limit})
+        quiet = rulebook.parameters(actor).int("archive_after", on=today)
+        before = datetime.combine(today - timedelta(days=quiet - 1), time(), LOCAL)
+        asked["limit"] = 5 * limit  # a few of them wait for opinions or for the result of a notice
+        rows += disclosures.to_file(actor, states=(EditionState.PUBLISHED,), before=before, **asked)
     return [one for one in _gathered(rows, today) if isinstance(one, Matter)][:limit]
 
 

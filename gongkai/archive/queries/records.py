@@ -1,8 +1,9 @@
 """Reading the archive: records, boxes, numbers; for those who read the work there (R53)."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.archive.models import ArchiveRecord, Box, Fonds
 from gongkai.ledger import queries as ledger
@@ -86,11 +87,12 @@ def fonds(actor: Actor, *, org) -> FondsNumber:
     return FondsNumber(row.number, row.unit, True) if row else FondsNumber(fonds_of(org.code), UNIT, False)
 
 
-def filed(actor: Actor, *, kind: str) -> set[str]:
-    """The keys of the matters of a kind that have their record; the clock only."""
+def closed_until(actor: Actor, *, kind: str) -> date | None:
+    """The last day of closing among the filed matters of a kind; the clock only."""
     if not actor.is_clock:
         raise missing()
-    return set(ArchiveRecord.objects.filter(matter__startswith=f"{kind}:").values_list("matter", flat=True))
+    rows = ArchiveRecord.objects.filter(matter__startswith=f"{kind}:")
+    return rows.aggregate(last=Max("closed_on"))["last"]
 
 
 def record_of_edition(actor: Actor, *, edition_id: int) -> ArchiveRecord | None:

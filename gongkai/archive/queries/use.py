@@ -1,5 +1,6 @@
 """Reading how the archive is used: loans, openings on screen, figures of a year (R53)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,12 @@ def loans(actor: Actor, *, path: str, year: int | None = None, record_id: int | 
 def overdue(actor: Actor, *, path: str, today: date) -> int:
     """How many records are out past their day."""
     return _seen(actor).filter(org_path=path, returned_on=None, due_on__lt=today).count()
+
+
+def loans_late(actor: Actor, *, paths: Sequence[str], today: date) -> list[Loan]:
+    """What is out past its day at these organizations, the longest first. One query."""
+    rows = _seen(actor).filter(org_path__in=paths, returned_on=None, due_on__lt=today)
+    return list(rows.order_by("due_on", "pk")[:50])
 
 
 @dataclass(frozen=True)

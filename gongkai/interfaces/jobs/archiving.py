@@ -6,24 +6,29 @@ from datetime import date, datetime
 from gongkai.archive import actions as archiving
 from gongkai.archive import queries as archive
 from gongkai.ledger import actions as ledger
+from gongkai.obligations import queries as obligations
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.supervision import queries as supervision
 
 log = logging.getLogger(__name__)
 KIND = "archive_due"
-SOURCES = {"edition": archive.editions_again, "rectification": supervision.rectifications_again}
+SOURCES = {
+    "edition": archive.editions_again, "rectification": supervision.rectifications_again,
+    "exemption": obligations.exemptions_again,
+}  # fmt: skip
+ENDED = {"rectification": supervision.due_rectifications, "exemption": obligations.due_exemptions}
 PORTION = 200  # a transaction of about half a second: whoever publishes meanwhile hardly waits
 
 
 def file_due(clock: Actor, today: date, now: datetime) -> str:
     """One portion; when more is due, the next one is asked for."""
     matters = archive.due_editions(clock, today=today, limit=PORTION)
-    filed = archive.filed(clock, kind="rectification")
-    made = archiving.file_matters(
-        clock, matters=[*matters, *supervision.due_rectifications(clock, without=filed)], now=now
-    )
-    if len(matters) == PORTION:
+    more = len(matters) == PORTION
+    for kind, ended in ENDED.items():
+        matters += ended(clock, since=archive.closed_until(clock, kind=kind))
+    made = archiving.file_matters(clock, matters=matters, now=now)
+    if more:
         ledger.enqueue(clock, kind=KIND, key=f"archive:{matters[0].matter}", payload={"at": now.isoformat()}, now=now)
     closed = archiving.close_boxes(clock, today=today, now=now)
     return f"归档{made}件" + (f"，年末封盒{closed}个" if closed else "")

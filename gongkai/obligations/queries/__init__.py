@@ -15,6 +15,7 @@ from gongkai.obligations.queries.boards import (
 )
 from gongkai.obligations.queries.deadlines import deadlines
 from gongkai.obligations.queries.duties import agenda, duty, gaps, month, months_strip, todo
+from gongkai.obligations.queries.papers import due_exemptions, exemptions_again
 from gongkai.obligations.queries.records import (
     exemption,
     exemption_ledger,
@@ -40,6 +41,7 @@ from gongkai.obligations.queries.systems import (
 from gongkai.obligations.queries.years import Silence, silence, year_by_organization, year_duties
 
 __all__ = [
+    "due_exemptions", "exemptions_again",
     "Silence", "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_ledger", "exemption_offers", "exemptions", "gaps", "heat", "late_days", "late_sub_items", "months_below",
     "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "open_matters", "overdue",
     "past", "silence", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "with_months", "year_by_organization", "year_duties",

@@ -1,12 +1,13 @@
 """Rectification that has ended, as a matter for the archive: notice, problems, what was done, proofs (R54, 第九条（八）)."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 
 from gongkai.ledger import queries as ledger
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import Closing, Matter, Part, PartKind, Retention, retention_basis, seal, trail_part
-from gongkai.rules.duties import local_day
+from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.procedures.rectification import RectificationState
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import Problem, Proof, Rectification
@@ -16,13 +17,14 @@ _ENDED = {RectificationState.CLOSED: Closing.CLOSED, RectificationState.WITHDRAW
 _KEPT = "retention_business"
 
 
-def due_rectifications(actor: Actor, *, without: set[str], limit: int = 200) -> list[Matter]:
-    """Notices that have ended and whose keys (`rectification:3`) are not among `without`; the clock only."""
+def due_rectifications(actor: Actor, *, since: date | None, limit: int = 5000) -> list[Matter]:
+    """Notices that ended on that day or later (None: ever), the first ended first; the clock only."""
     if not actor.is_clock:
         raise missing()
-    done = [int(one.rpartition(":")[2]) for one in without]
-    rows = Rectification.objects.filter(state__in=[str(one) for one in _ENDED]).exclude(pk__in=done)
-    rows = rows.select_related("org").order_by("pk")[:limit]
+    rows = Rectification.objects.filter(state__in=[str(one) for one in _ENDED])
+    if since is not None:
+        rows = rows.filter(closed_at__gte=datetime.combine(since, time(), LOCAL))
+    rows = rows.select_related("org").order_by("closed_at", "pk")[:limit]
     parameters = rulebook.parameters(actor)
     found = []
     for row, parts in _papers(actor, list(rows), {}):

@@ -51,6 +51,7 @@ def test_the_archivist_finds_a_record_and_its_papers(place, keeper):
     assert "没有找到" in text(keeper, "/desk/archive/?q=不存在")
     row = queries.records(CLOCK, path=place.world.village.path)[0]
     shown = text(keeper, f"/desk/archive/{row.pk}/")
+    assert row.code in text(desk(place.world.clerk), f"/desk/edition/{row.edition_id}/")
     assert "签字同意" in shown and "保管到2036年12月31日" in shown and row.sha256 in shown
     assert desk(place.world.charlie).get(f"/desk/archive/{row.pk}/").status_code == 404
 
@@ -104,6 +105,7 @@ def test_what_is_overdue_and_what_is_damaged_stands_on_top(place, keeper):
     )
     ReviewStep.objects.filter(edition_id=row.edition_id, verb="approve").update(remark="改过")
     archiving.check(CLOCK, place.today, place.now, whole=True)
+    assert "李四借的档案没有还" in text(keeper, "/desk/")
     page = text(keeper, "/desk/archive/")
     assert "1 件借出去过了日子没有还" in page and "核对时发现 1 处和归档时不一样" in page
     assert "核对时发现" not in text(desk(place.world.clerk), "/desk/archive/")
@@ -137,10 +139,11 @@ def test_what_is_over_its_time_goes_by_a_list_that_a_second_person_approves(plac
     assert sent.status_code == 302
     listed = sent["Location"]
     head = desk(place.world.head)
-    assert "待批准" in text(head, listed)
+    assert "待批准" in text(head, listed) and listed in text(head, "/desk/") and listed not in text(keeper, "/desk/")
     wrong = head.post(listed, {"verb": "approve", "remark": ""})
     assert wrong.status_code == 200
     assert head.post(listed, {"verb": "approve", "remark": "支部委员会"}).status_code == 302
+    assert listed in text(keeper, "/desk/") and listed not in text(head, "/desk/")
     assert keeper.post(listed, {"verb": "carry_out", "remark": "李四"}).status_code == 302
     assert "监销：李四" in text(keeper, listed) and first.code in text(keeper, "/desk/ledgers/archive-disposals/")
     assert "只留目录" in text(keeper, f"/desk/archive/{first.pk}/")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
+from gongkai.archive import queries as archive
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.ui.shapes import Check
@@ -87,8 +88,9 @@ def _shown(request, pk: int, form, review, conflict) -> dict:
     writing = found.may_be_written and may(actor, Permission.DRAFT, found.org_path)
     report = disclosures.checks(actor, edition_id=pk, today=today)
     drafting = buttons(approvals.offers(actor, edition_id=pk, now=request.now, today=today))
-    public = []
+    public, filed = [], None
     if not found.never_left:
+        filed = archive.record_of_edition(actor, edition_id=pk)
         urls = {verb: reverse(name, args=[pk]) for verb, name in PAGES.items()}
         public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
     signing = [one for one in drafting if found.is_reviewed and one.verb != "recall"]
@@ -105,7 +107,7 @@ def _shown(request, pk: int, form, review, conflict) -> dict:
         files=disclosures.attachments(actor, edition_id=pk), file_form=FileForm(), conflict=conflict, today=today,
         live=found.is_live, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
-        changes=approvals.changes(actor, edition_id=pk),
+        changes=approvals.changes(actor, edition_id=pk), filed=filed,
     )  # fmt: skip
 
 
