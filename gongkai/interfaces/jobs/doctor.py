@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from gongkai.interfaces.jobs import messengers
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.backup import key_files
 from gongkai.interfaces.jobs.migrate import pending
@@ -83,6 +84,7 @@ def findings(*, now: datetime) -> Iterator[Finding]:
     yield _worker(now)
     yield _backup(now)
     yield from _mail(now)
+    yield from _messenger()
     yield from _logs()
 
 
@@ -216,6 +218,16 @@ def _logs() -> Iterator[Finding]:
     for name, path in key_files().items():
         if path.exists() and path.stat().st_mode & 0o077:
             yield Finding(Level.BAD, f"钥匙 {name} 别人也能读", f"请运行：chmod 400 {path}")
+
+
+def _messenger() -> Iterator[Finding]:
+    """Who takes over text messages to groups of phones, and is that setting whole?"""
+    try:
+        where = messengers.setting()
+    except (LookupError, ValueError) as wrong:
+        yield Finding(Level.BAD, str(wrong), "改好以前，手机短信都在等，不会丢。")
+        return
+    yield Finding(Level.GOOD, f"手机短信交给 {where}")
 
 
 def _mail(now: datetime) -> Iterator[Finding]:

@@ -102,15 +102,27 @@ def chosen() -> Messenger:
     return ADAPTERS[name]()
 
 
-def _post(body: dict, key: str) -> str:
-    """The answer's text. `NotTaken` for 4xx but 408 and 429; other trouble is raised as it is."""
+def setting() -> str:
+    """Who sends and where to, in words; LookupError or ValueError in words when the setting is not whole."""
+    adapter = chosen()
+    if isinstance(adapter, Folder):
+        return f"文件夹 {FOLDER}（没有真的发出去）"
+    return f"{adapter.name}：{_address()}"
+
+
+def _address() -> str:
     if not settings.GONGKAI_MESSENGER_URL.startswith(("https://", "http://")):
         raise ValueError("GONGKAI_MESSENGER_URL 要写成网址，以 https:// 开头")
+    return settings.GONGKAI_MESSENGER_URL
+
+
+def _post(body: dict, key: str) -> str:
+    """The answer's text. `NotTaken` for 4xx but 408 and 429; other trouble is raised as it is."""
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": key}
     if settings.GONGKAI_MESSENGER_KEY:
         headers["Authorization"] = f"Bearer {settings.GONGKAI_MESSENGER_KEY}"
     asked = urllib.request.Request(  # noqa: S310 - the installation's own setting, http(s) alone
-        settings.GONGKAI_MESSENGER_URL, json.dumps(body, ensure_ascii=False).encode(), headers, method="POST"
+        _address(), json.dumps(body, ensure_ascii=False).encode(), headers, method="POST"
     )
     try:
         with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.interfaces.jobs import loop, messengers
+from gongkai.interfaces.jobs import doctor, loop, messengers
 from gongkai.ledger.actions import file_path
 from gongkai.ledger.models import Outbox
 from gongkai.publication import actions as publication
@@ -172,6 +172,11 @@ def test_a_wrong_setting_is_said_and_nothing_is_lost(world, released, group, set
     send(world, released, group)
     work()
     assert said in Outbox.objects.get(kind="message").last_error and Dispatch.objects.get().state == "waiting"
+    [found] = doctor._messenger()
+    assert found.level is doctor.Level.BAD and said in found.what
+    settings.GONGKAI_MESSENGER, settings.GONGKAI_MESSENGER_URL = "gateway", "https://sms.example.org/"
+    [found] = doctor._messenger()
+    assert found.level is doctor.Level.GOOD and "https://sms.example.org/" in found.what
 
 
 def test_the_adapter_folder_takes_the_same_message_twice_as_one(settings, tmp_path):

@@ -25,6 +25,7 @@ from gongkai.interfaces.jobs.demo import (
     opinions,
     points,
     publicity,
+    subscriptions,
     supervisors,
 )
 from gongkai.interfaces.jobs.demo.desk import CLERK, DEPUTY, HEAD, SECRECY, Desk
@@ -99,6 +100,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
             show(desk, public.pop(), shown)
     _changes(desk, public, shown)
     carriers.send_one(desk)
+    subscriptions.load(desk)
     shown.addresses |= concerns.load(by_code, desk)
     _exemptions(desk, open_now, shown)
     _urges(desk, by_code)

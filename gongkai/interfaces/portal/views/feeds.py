@@ -48,7 +48,20 @@ def feed(request, form: str, code: str = "", category: str = ""):
 @stored
 def robots(request):
     """Search engines may read what is public; what people write and the desk is none of their business."""
-    context = {"home": addresses.home(request), "closed": ("desk", "opinion", "applications", "yijian", "search")}
+    context = {
+        "home": addresses.home(request),
+        "closed": (
+            "desk",
+            "opinion",
+            "applications",
+            "yijian",
+            "search",
+            "subscribe",
+            "subscription",
+            "news",
+            "calendar",
+        ),
+    }
     return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
