@@ -213,6 +213,15 @@ def test_neither_table_nor_trail_nor_outbox_says_the_address_and_a_new_key_seals
     assert Subscription.objects.count() == 1, "the same address is known again under the new key"
 
 
+def test_sending_the_form_again_and_again_makes_no_stored_page_old(world, office):  # noqa: F811
+    for answer in (
+        ask(world),
+        Client().post("/subscription/x/", {"verb": "end"}),
+        Client().post("/subscription/x/end/"),
+    ):
+        assert answer["X-Page-Store"] == "keep"
+
+
 def test_a_link_with_one_sign_changed_opens_nothing(world, office):  # noqa: F811
     place = agreed(world, office)
     wrong = place[:-2] + ("A" if place[-2] != "A" else "B") + "/"

@@ -40,6 +40,8 @@ class Network:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 network.given.append((self.headers["Idempotency-Key"], self.headers.get("Authorization"), body))
                 self.send_response(network.status)
+                if network.status == 302:
+                    self.send_header("Location", "/login")
                 self.end_headers()
                 self.wfile.write(network.says.encode())
 
@@ -117,6 +119,13 @@ def test_a_gateway_that_is_down_gets_it_later_with_the_same_id(world, released, 
     assert body["to"] == "上书村党员群" and Dispatch.objects.get().state == "sent"
     work(timedelta(days=1))
     assert len(network.given) == 2 and Placement.objects.filter(method="sj").count() == 1
+
+
+def test_being_led_elsewhere_is_no_yes(world, released, group, network):  # noqa: F811
+    network.status = 302
+    send(world, released, group)
+    work()
+    assert len(network.given) == 1 and Dispatch.objects.get().state == "waiting"
 
 
 def test_a_final_no_is_said_and_may_be_asked_again(world, released, group, network):  # noqa: F811

@@ -13,6 +13,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
+from gongkai.publication.pages import HEADER
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
@@ -46,7 +47,13 @@ def subscribe(request):
             )
     crumbs = org_crumbs(actor, org, ("用邮箱订阅", ""))
     context = frame("portal:latest", crumbs=crumbs, org=org, form=form, can=can, sent=sent)
-    return render(request, "portal/subscribe.html", context)
+    return _unchanged(render(request, "portal/subscribe.html", context))
+
+
+def _unchanged(answer: HttpResponse) -> HttpResponse:
+    """Nothing that is public has changed: stored pages stay good, however often somebody sends this form."""
+    answer.headers[HEADER] = "keep"
+    return answer
 
 
 def _verb(request, code: str) -> str:
@@ -72,7 +79,7 @@ def subscription(request, code: str):
     context = frame("", crumbs=(("邮箱订阅", ""),), view=view, wrong=wrong, did=did)
     answer = render(request, "portal/subscription.html", context)
     answer["Cache-Control"], answer["X-Robots-Tag"] = "no-store", "noindex"
-    return answer
+    return _unchanged(answer)
 
 
 @csrf_exempt
@@ -81,7 +88,7 @@ def end(request, code: str):
     if request.method != "POST":
         return redirect("portal:subscription", code=code)
     participating.unsubscribe(request.actor, code=code)
-    return HttpResponse("已退订。\n", content_type="text/plain; charset=utf-8")
+    return _unchanged(HttpResponse("已退订。\n", content_type="text/plain; charset=utf-8"))
 
 
 def inner_feed(request, token: str, form: str):
