@@ -98,7 +98,6 @@ BUDGETS = {
     "portal:sitemap_places": 5,
     "portal:spokespersons": 6,
     "portal:subscribe": 9,
-    "portal:subscription": 6,
     "portal:supervisors": 9,
     "portal:supervisors_xlsx": 8,
     "portal:version": 14,
@@ -357,7 +356,7 @@ NO_PAGE = frozenset({
 # The demonstration holds none of these; the stories that make them open them.
 NOT_SHOWN = frozenset({
     # They hang on what stands in a letter or is shown once; tests/interfaces/test_subscriptions.py and test_inner_feeds.py open them.
-    "portal:inner_feed", "portal:subscription_end",
+    "portal:inner_feed", "portal:subscription", "portal:subscription_end",
     # No worker has run there; tests/interfaces/test_probes.py opens it.
     "jobs:readyz",
     # These need a key; tests/interfaces/api opens them.

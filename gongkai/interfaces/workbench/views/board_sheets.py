@@ -46,7 +46,7 @@ def board_sheets(request):
     context = frame(
         request, "workbench:editions", crumbs=(("公开件", reverse("workbench:editions")), ("公开日张贴单", "")), org=org,
         period=period, months=(period.prev(), period.plus(1)), paper=paper.value, papers=papers, rows=rows, total=total,
-        most=MOST, places=len({one.org_path for one in found}),
+        most=MOST, pieces=sum(-(-one.number // piles.SHEETS) for one in found), places=len({one.org_path for one in found}),
         query=urlencode(query), below=orgs.children(request.actor, org_id=org.pk) if total > MOST else (),
     )  # fmt: skip
     return render(request, "workbench/board_sheets.html", context)
