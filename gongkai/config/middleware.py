@@ -4,7 +4,10 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from gongkai.interfaces.workbench import doorstep, proving
 from gongkai.orgs.queries import actor_for
+from gongkai.rules.actor import Actor
+from gongkai.rules.proof import ProofNeeded
 from gongkai.rules.refusals import Refused
 
 CSP = (
@@ -52,8 +55,32 @@ class CurrentActor:
     def __call__(self, request):
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user, today=request.today))
+        request.actor = SimpleLazyObject(lambda: _actor(request))
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            doorstep.seen(request)
+        return response
+
+
+def _actor(request) -> Actor:
+    actor = actor_for(request.user, today=request.today)
+    return actor.proved(proving.standing(request, actor)) if actor.is_person else actor
+
+
+class SecondFactorAsked:
+    """An act that a code is to be shown for again: the page asks for it, keeps what was sent, and the act goes on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        return proving.heard(request)
+
+    def process_exception(self, request, exception):
+        return proving.ask(request, exception.proof) if isinstance(exception, ProofNeeded) else None
 
 
 class PlainRefusals:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from gongkai.rules.proof import Proof
+
 
 class ActorKind(StrEnum):
     PERSON = "person"
@@ -32,7 +34,8 @@ class Actor:
     """One who asks or acts. Built once per request by `orgs.queries.actor_for`.
 
     `party` holds the paths of the organizations on whose roll the person stands,
-    `units` the paths of those whose people (masses, 第四条（二）) the person belongs to.
+    `units` the paths of those whose people (masses, 第四条（二）) the person belongs to. `proof`: how the
+    session stands with the second factor; what comes by another way than a session is as it was proved there.
     """
 
     kind: ActorKind
@@ -41,6 +44,7 @@ class Actor:
     grants: tuple[HeldGrant, ...] = ()
     party: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    proof: Proof = Proof.ENOUGH
 
     @classmethod
     def visitor(cls) -> "Actor":
@@ -66,6 +70,10 @@ class Actor:
     def holding(self, grants: tuple[HeldGrant, ...]) -> "Actor":
         """The same person with only these roles. A method, because a request's actor is a lazy stand-in."""
         return replace(self, grants=grants)
+
+    def proved(self, proof: Proof) -> "Actor":
+        """The same person in a session that stands like this."""
+        return replace(self, proof=proof)
 
     def unnamed(self, name: str) -> "Actor":
         """The same person as a trail may know one who is not to be named. A method for the same reason."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from gongkai.rules.actor import Actor
-from gongkai.rules.permissions import Permission, may
+from gongkai.rules.permissions import Permission, demand_proof, may
 from gongkai.rules.refusals import Refused
 
 
@@ -96,7 +96,7 @@ def _refusal(procedure: Procedure, actor: Actor, facts: Facts, move: Move) -> tu
 def decide(procedure: Procedure, actor: Actor, facts: Facts, verb: str, *, remark: str = "") -> Move:
     """The move that `verb` makes here, or `Refused` with the first reason against it.
 
-    A verb may have several rows (other states, other guards); the first row that holds wins
+    Raises `ProofNeeded` when all holds but the session is to be proved again. A verb may have several rows (other states, other guards); the first row that holds wins
     and, if none holds, the reason of the row that fits the state best is given.
     """
     reasons = []
@@ -107,6 +107,8 @@ def decide(procedure: Procedure, actor: Actor, facts: Facts, verb: str, *, remar
         if reason is None:
             if move.needs_remark and not remark.strip():
                 raise Refused("remark_needed", label=move.label)
+            if move.permission is not None:
+                demand_proof(actor, move.permission)
             return move
         reasons.append(reason)
     if not reasons:

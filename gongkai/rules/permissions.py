@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from gongkai.rules.actor import Actor
+from gongkai.rules.proof import Proof, ProofNeeded
 from gongkai.rules.refusals import Refused
 
 
@@ -52,6 +53,8 @@ class Permission(StrEnum):
     OVERSEE = "oversee"
     MANAGE_ORGS = "manage_orgs"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    GIVE_ADMIN = "give_admin"
     KEEP_GROUP = "keep_group"
     KEEP_AGENDA = "keep_agenda"
     KEEP_ROLL = "keep_roll"
@@ -188,10 +191,17 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.SUPERVISOR: frozenset({P.READ_INSIDE, P.SUPERVISE}),
     R.INTERPRETER: frozenset({P.READ_INSIDE, P.INTERPRET}),
     R.CONFIDENTIAL: OPINIONS | {P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.PROTECT, P.HOLD_TO_ACCOUNT},
-    R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM}),
-    R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE, P.KEEP_ROLL, P.CONSENT_IDENTITY}),
+    R.SYSTEM_ADMIN: frozenset({P.MANAGE_SYSTEM, P.MANAGE_ACCOUNTS}),
+    R.SECURITY_ADMIN: frozenset({P.MANAGE_PEOPLE, P.GIVE_ADMIN, P.CONSENT_IDENTITY}),
     R.AUDIT_ADMIN: frozenset({P.READ_AUDIT}),
 }
+
+
+# To sign, to read or agree to read a name, to administer: who has a second factor shows it again for these.
+PROVEN = frozenset(
+    {P.REVIEW_SECRECY, P.REVIEW, P.APPROVE, P.SIGN_NIL, P.APPROVE_CATALOG, P.DECIDE_OFF_CATALOG, P.DECIDE_CHANGE,
+     P.RULE_REQUEST, P.DECIDE_OPINION, P.OPEN_IDENTITY, P.CONSENT_IDENTITY, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.GIVE_ADMIN, P.MANAGE_SYSTEM, P.READ_AUDIT}
+)  # fmt: skip
 
 
 def roles_with(permission: Permission) -> tuple[Role, ...]:
@@ -233,3 +243,10 @@ def demand(actor: Actor, permission: Permission, path: str, *, hidden: bool = Fa
         if hidden:
             raise Refused("not_found", hidden=True)
         raise Refused("no_permission", permission=permission)
+    demand_proof(actor, permission)
+
+
+def demand_proof(actor: Actor, permission: Permission) -> None:
+    """Raise `ProofNeeded` when the permission, held, is to be shown by a code again; asked after all else was judged."""
+    if permission in PROVEN and actor.proof is not Proof.ENOUGH:
+        raise ProofNeeded(actor.proof)

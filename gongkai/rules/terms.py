@@ -33,6 +33,7 @@ PERMISSIONS = {
     Permission.KEEP_AGENDA: "登记研究党务公开的会议",
     Permission.HANDLE_REQUEST: "办理依申请公开", Permission.RULE_REQUEST: "审定不予公开",
     Permission.MANAGE_CALENDAR: "管理公开日历", Permission.MANAGE_RULEBOOK: "管理制度", Permission.MANAGE_SYSTEM: "管理系统",
+    Permission.MANAGE_ACCOUNTS: "开账号、停账号、发登录凭条", Permission.GIVE_ADMIN: "授予、收回管理员角色",
     Permission.READ_AUDIT: "查看操作记录", Permission.COLLECT_OPINION: "收集、交办意见",
     Permission.HANDLE_OPINION: "办理意见", Permission.DECIDE_OPINION: "定下意见的办理结果",
     Permission.OPEN_IDENTITY: "申请打开署名人姓名",

@@ -98,7 +98,7 @@ def test_an_organizations_calendar_ends_with_the_work_there(world):
         feed(world, world.charlie, world.village)
     one = feed(world, world.clerk, world.village)
     assert read(ask(one.token).content)
-    organizing.close_account(world.actor(world.county_office), user_id=world.clerk.pk, now=world.now)
+    organizing.close_account(world.clock, user_id=world.clerk.pk, now=world.now)
     assert ask(one.token).status_code == 404
 
 

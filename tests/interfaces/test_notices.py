@@ -71,14 +71,14 @@ def test_mails_are_asked_for_those_who_want_them(world, settings):
 
 def test_a_closed_account_and_an_ended_role_get_nothing(world):
     assert world.charlie.pk in told(world)
-    organizing.close_account(world.actor(world.county_office), user_id=world.charlie.pk, now=NOW)
+    organizing.close_account(world.clock, user_id=world.charlie.pk, now=NOW)
     assert world.charlie.pk not in told(world)
 
 
 @covers("R12")
 def test_an_opinion_about_leaders_is_told_to_the_confidential_handler_alone(world):
     office = world.actor(world.county_office)
-    handler = organizing.create_user(office, username="shouli", name="受理人", now=NOW)
+    handler = organizing.create_user(Actor.clock(), username="shouli", name="受理人", now=NOW)
     organizing.give_grant(
         office, user_id=handler.pk, role=Role.CONFIDENTIAL, org_id=world.town.pk, from_date=TODAY, now=NOW
     )
@@ -110,7 +110,7 @@ def test_questions_do_not_grow_with_the_county(world, django_assert_max_num_quer
         told(world)
     office = world.actor(world.county_office)
     for n in range(6):
-        user = organizing.create_user(office, username=f"more{n}", name="某人", now=NOW)
+        user = organizing.create_user(Actor.clock(), username=f"more{n}", name="某人", now=NOW)
         organizing.give_grant(
             office, user_id=user.pk, role=Role.CLERK, org_id=world.other_village.pk, from_date=TODAY, now=NOW
         )

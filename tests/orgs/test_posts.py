@@ -14,7 +14,7 @@ from tests.orgs.conftest import NOW, TODAY
 
 @pytest.fixture
 def newcomer(world, office):
-    return actions.create_user(office, username="newcomer", name="卫五", now=NOW)
+    return actions.create_user(world.clock, username="newcomer", name="卫五", now=NOW)
 
 
 def head(world, day):

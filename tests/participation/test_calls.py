@@ -52,7 +52,7 @@ def test_the_people_of_a_unit_are_told_when_the_unit_is_asked(asking):
 def test_a_closed_account_and_a_left_roll_are_told_nothing(asking):
     asking.opened(audience="unit", days=20)
     asking.later(1)
-    orgs.close_account(asking.at("county_office"), user_id=asking.world.villager.pk, now=asking.tick())
+    orgs.close_account(asking.world.clock, user_id=asking.world.villager.pk, now=asking.tick())
     assert told(asking, "villager") == [] and told(asking, "member") != []
 
 

@@ -11,6 +11,7 @@ from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role, may
 from gongkai.rules.procedures import PROCEDURES
 from gongkai.rules.procedures.edition import EDITION, EditionFacts, EditionState
 from gongkai.rules.procedures.facts import Bodies
+from gongkai.rules.proof import Proof
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
 
@@ -170,7 +171,7 @@ HOLDS = {
 )
 def test_each_guard_of_an_edition_closes_its_verb(code, state, verb, circles):
     """The guard alone decides: with it the act is refused for that reason, without it allowed."""
-    everyone = SimpleNamespace(is_clock=True, user_id=7, is_person=True, grants=())
+    everyone = SimpleNamespace(is_clock=True, user_id=7, is_person=True, grants=(), proof=Proof.ENOUGH)
     others = {**HOLDS, "authors": frozenset({7}) if verb == "recall" else frozenset({9})}
     others["audiences_left"] = circles
     others["change_complete"] = verb if verb in ("withdraw", "terminate") else None

@@ -25,6 +25,7 @@ COMMANDS = {
     "doctor": Command("gongkai.interfaces.jobs.doctor", "检查这套系统是否正常"),
     "backup": Command("gongkai.interfaces.jobs.backup", "备份数据库和附件，不用停止服务"),
     "restore": Command("gongkai.interfaces.jobs.restore", "从备份恢复到一个空的地方"),
+    "administrator": Command("gongkai.interfaces.jobs.administrator", "开系统、安全、审计三个管理员的账号"),
     "keys": Command("gongkai.interfaces.jobs.keys", "换掉封存姓名的钥匙"),
     "regulation": Command("gongkai.interfaces.jobs.regulation", "导入制度原文：regulation import 文件"),
     "tally": Command("gongkai.interfaces.jobs.tally", "党员评议计票：生成密钥、开启票箱、核对", django=False),
@@ -66,7 +67,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> Parser:
     parser = Parser("", "党务公开系统的命令行。")
-    listing = "\n".join(f"  {name:<11} {command.does}" for name, command in COMMANDS.items())
+    listing = "\n".join(f"  {name:<14} {command.does}" for name, command in COMMANDS.items())
     parser.epilog = f"命令：\n{listing}\n\n每个命令都有说明：gongkai <命令> --help"
     parser.add_argument("command", choices=COMMANDS, metavar="命令", help="见下面的列表")
     return parser

@@ -14,6 +14,7 @@ from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
+from gongkai.orgs import actions as organizing
 from gongkai.participation import actions as participation
 from gongkai.publication import actions as publication
 from gongkai.publication import pages
@@ -222,6 +223,7 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 
 
 def _answers(clock: Actor, today: date, now: datetime) -> str:
+    organizing.forget_guesses(clock, now=now)
     return f"忘掉{ledger.forget_answers(clock, now=now)}个给别的系统的旧答复"
 
 

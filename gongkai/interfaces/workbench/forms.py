@@ -53,6 +53,15 @@ class LoginForm(PlainForm):
     )
 
 
+class CodeForm(PlainForm):
+    """The code of now; who has lost the phone writes a recovery code into the same place."""
+
+    code = forms.CharField(
+        label="动态码", max_length=40, help_text="手机上现在显示的六位数。手机不在身边，就输入一个备用码",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "class": "field"}),
+    )  # fmt: skip
+
+
 class DraftForm(PlainForm):
     """The three parts of 第二条 with a title and one plain sentence. Empty parts are the checks' business."""
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
@@ -15,8 +16,11 @@ from gongkai.ledger.fields import STEP
 from gongkai.orgs import queries as orgs
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may, may_anywhere, reach
+from gongkai.rules.proof import Proof
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
+
+PASSWORD_DUE = "password_due"  # noqa: S105 - in the session of who must change the password before anything else
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ ENTRIES = (
     Entry("监督", "考评", "workbench:assessment", (Permission.READ_WORK,)),
     Entry("监督", "责任追究", "workbench:accountability", (Permission.HOLD_TO_ACCOUNT,), at_county=True),
     Entry("监督", "打开姓名的记录", "workbench:identity_ledger", (Permission.READ_AUDIT,)),
+    Entry("监督", "操作记录", "workbench:trail", (Permission.READ_AUDIT,)),
     Entry("组织", "目录", "workbench:catalogs", (Permission.OVERSEE, Permission.MAKE_CATALOG)),
     Entry("组织", "领导小组", "workbench:groups", (Permission.OVERSEE,)),
     Entry("组织", "实施方案", "workbench:campaigns", (Permission.OVERSEE,)),
@@ -81,16 +86,26 @@ ENTRIES = (
     Entry("组织", "组织", "workbench:organizations", (Permission.MANAGE_ORGS,)),
     Entry("组织", "公开日历", "workbench:calendar", (Permission.MANAGE_ORGS,)),
     Entry("组织", "文件", "workbench:documents", (Permission.MANAGE_ORGS,), at_county=True),
+    Entry("组织", "账号", "workbench:accounts", (Permission.MANAGE_ACCOUNTS,)),
+    Entry("组织", "授权", "workbench:organizations", (Permission.MANAGE_PEOPLE,), (Permission.MANAGE_ORGS,)),
+    Entry("组织", "重设动态码", "workbench:factor_resets", (Permission.MANAGE_ACCOUNTS, Permission.MANAGE_PEOPLE)),
     Entry("组织", "运行情况", "workbench:running", (Permission.MANAGE_SYSTEM,)),
 )
 
 
 def desk(view: Callable) -> Callable:
-    """A page of the workbench: for people who logged in; everyone else is asked to do so."""
+    """A page of the workbench: for people who logged in; everyone else is asked to do so.
+
+    Who must have a second factor and has none is led to set one up first; so is who must change the password.
+    """
 
     @login_required
     @wraps(view)
     def opened(request, *args, **kwargs):
+        if request.actor.proof is Proof.MISSING:
+            return redirect("workbench:second_factor")
+        if request.session.get(PASSWORD_DUE):
+            return redirect("workbench:password")
         return view(request, *args, **kwargs)
 
     return opened

@@ -123,8 +123,12 @@ class PersonForm(PlainForm):
     """Who is meant: an account already known here, or a new one by user name."""
 
     user = forms.ChoiceField(label="谁", required=False)
-    username = forms.CharField(label="或新开账号：用户名", max_length=60, required=False)
-    person_name = forms.CharField(label="新账号的姓名", max_length=60, required=False)
+    username = forms.CharField(
+        label="或写用户名",
+        max_length=60,
+        required=False,
+        help_text="上面没有的人，写他账号的用户名。没有账号的，请系统管理员先开",
+    )
 
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,8 +136,8 @@ class PersonForm(PlainForm):
 
     def clean(self):
         data = super().clean()
-        if not data.get("user") and not (data.get("username") and data.get("person_name")):
-            self.add_error("user", "请选一个人，或写新账号的用户名和姓名。")
+        if not data.get("user") and not data.get("username"):
+            self.add_error("user", "请选一个人，或者写用户名。")
         return data
 
 
@@ -151,7 +155,6 @@ class AppointForm(PersonForm):
         "title",
         "user",
         "username",
-        "person_name",
         "phone",
         "from_date",
         "acting",
@@ -167,19 +170,7 @@ class GrantForm(PersonForm):
     to_date = DayField(label="到哪一天", required=False)
     basis = forms.CharField(label="依据", max_length=200, required=False)
 
-    field_order = ["role", "user", "username", "person_name", "subtree", "from_date", "to_date", "basis"]
-
-
-class PasswordForm(PlainForm):
-    user_id = forms.ChoiceField(label="谁的密码")
-    password = forms.CharField(
-        label="新密码", max_length=200, strip=False, help_text="至少10个字，不要用姓名和生日",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )  # fmt: skip
-
-    def __init__(self, *args, people=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["user_id"].choices = [(str(p.pk), f"{p.name}（{p.username}）") for p in people]
+    field_order = ["role", "user", "username", "subtree", "from_date", "to_date", "basis"]
 
 
 class EndForm(PlainForm):

@@ -203,12 +203,8 @@ def _maker(request, org, data):
 
 
 def _person(request, data) -> int:
-    """The chosen account, or a new one without a password."""
-    if data["user"]:
-        return int(data["user"])
-    return organizing.create_user(
-        request.actor, username=data["username"], name=data["person_name"], now=request.now
-    ).pk
+    """The chosen account, or the one of this user name. Accounts are opened by the system administrator alone."""
+    return int(data["user"]) if data["user"] else orgs.account_named(request.actor, username=data["username"]).pk
 
 
 def _appoint(request, org, data):
@@ -246,11 +242,6 @@ def _end_grant(request, org, data):
     return "角色已结束。"
 
 
-def _password(request, org, data):
-    organizing.set_password(request.actor, user_id=int(data["user_id"]), password=data["password"], now=request.now)
-    return "密码已设。请当面告诉本人，让本人登录后再改。"
-
-
 def _code(request, org, data):
     code = organizing.issue_unit_code(request.actor, org_id=org.pk, now=request.now, **data)
     return f"邀请码 {code}，只显示这一次，请现在抄下。凭它可以加入{org.short_name}，看向本单位公开的件。"
@@ -274,7 +265,6 @@ ACTS = {
     "vacate": Act("结束任职", "结束任职", P.MANAGE_PEOPLE, _ending, _vacate),
     "grant": Act("给角色", "给这个角色", P.MANAGE_PEOPLE, _with_people(forms.GrantForm, "from_date"), _grant),
     "end_grant": Act("结束角色", "结束角色", P.MANAGE_PEOPLE, _ending, _end_grant),
-    "password": Act("设密码", "设密码", P.MANAGE_PEOPLE, _with_people(forms.PasswordForm), _password),
     "code": Act(
         "发邀请码", "发邀请码", P.MANAGE_PEOPLE, _plain(forms.UnitCodeForm), _code, None,
         _never("本单位、本村的群众凭码加入，看向本单位公开的件。码只显示一次，系统不留底。"),

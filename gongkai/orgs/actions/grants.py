@@ -3,11 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from gongkai.ledger.actions import record
+from gongkai.orgs.actions.sessions import end_sessions
 from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
 from gongkai.orgs.models import Grant, Organization
 from gongkai.rules.actor import Actor
+from gongkai.rules.administrators import OWN, may_become
 from gongkai.rules.permissions import Permission, Role, demand, reach
 from gongkai.rules.refusals import Refused, missing
 
@@ -43,7 +46,8 @@ def give_grant(
 ) -> Grant:  # fmt: skip
     """Give a role at an organization (`subtree`: and all below) from a day on, at most to a last day.
 
-    An acting role needs its last day or its basis (R159). Refuses ``own_grant``, ``period_backwards``.
+    An acting role needs its last day or its basis (R159). Administrators' roles are given and taken by the security
+    administrator alone. Refuses ``own_grant``, ``period_backwards``, ``two_administrators``.
     """
     org = living_org(org_id)
     may_give(actor, user_id=user_id, path=org.path, subtree=subtree)
@@ -54,6 +58,11 @@ def give_grant(
     sound_period(from_date, to_date)
     fits(Grant, basis=basis.strip())
     user = someone(user_id)
+    if role in OWN:
+        held = Grant.objects.filter(Q(to_date=None) | Q(to_date__gte=from_date), user=user).values_list(
+            "role", flat=True
+        )
+        may_become(actor, role=role, name=user.name, held=held, path=org.path)
     same = Grant.objects.filter(user=user, role=role, org=org, subtree=subtree, acting=acting, to_date=None)
     if to_date is None and same.filter(from_date__lte=from_date).exists():
         raise Refused("grant_held", name=user.name)
@@ -77,7 +86,7 @@ def end_grant(actor: Actor, *, grant_id: int, on: date, now: datetime) -> None:
         raise missing()
     org = any_org(grant.org_id)
     if actor.user_id != grant.user_id:
-        demand(actor, Permission.MANAGE_PEOPLE, org.path)
+        demand(actor, Permission.GIVE_ADMIN if grant.role in OWN else Permission.MANAGE_PEOPLE, org.path)
     _end(actor, grant, org, on, now)
 
 
@@ -92,6 +101,7 @@ def _end(actor: Actor, grant: Grant, org: Organization, on: date, now: datetime)
         actor, verb="grant.end", subject=f"user:{grant.user_id}", now=now, org_path=org.path,
         facts={"grant": grant.pk, "role": grant.role, "last": last.isoformat()},
     )  # fmt: skip
+    end_sessions(actor, user_id=grant.user_id, now=now)
 
 
 @transaction.atomic

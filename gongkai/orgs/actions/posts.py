@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from gongkai.ledger.actions import record
 from gongkai.orgs.actions.grants import DAY, may_give, sound_period, write_grant
+from gongkai.orgs.actions.sessions import end_sessions
 from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
 from gongkai.orgs.models import Grant, Organization, Post
 from gongkai.orgs.queries.posts import DUTIES
@@ -90,6 +91,8 @@ def vacate(actor: Actor, *, post_id: int, on: date, now: datetime) -> None:
         actor, verb="post.vacate", subject=f"org:{org.pk}", now=now, org_path=org.path,
         facts={"post": post.pk, "duty": post.duty, "from": on.isoformat()},
     )  # fmt: skip
+    if post.holder_id is not None:
+        end_sessions(actor, user_id=post.holder_id, now=now)
 
 
 def close_all(*, org: Organization, on: date) -> None:

@@ -11,7 +11,8 @@ from gongkai.ledger.actions import record
 from gongkai.orgs.feeds import digest_of
 from gongkai.orgs.models import MachineToken, User
 from gongkai.rules.actor import Actor
-from gongkai.rules.machine_access import demand_sound, last_day
+from gongkai.rules.machine_access import Scope, demand_sound, last_day
+from gongkai.rules.permissions import Permission, demand_proof
 from gongkai.rules.refusals import Refused, missing
 
 PREFIX = "gongkai_"  # so that a key that strayed into a text is found by those who look for such
@@ -38,6 +39,8 @@ def make_token(actor: Actor, *, name: str, scopes: Collection[str], days: int, n
     User.objects.select_for_update().get(pk=actor.user_id)  # two presses at once do not pass the limit
     held = MachineToken.objects.filter(user_id=actor.user_id, revoked_at=None, last_day__gte=today).count()
     words, wanted = demand_sound(name=name, scopes=scopes, days=days, held=held)
+    if Scope.SIGN in wanted:
+        demand_proof(actor, Permission.SIGN_NIL)
     secret = PREFIX + secrets.token_urlsafe(32)
     token = MachineToken.objects.create(
         user_id=actor.user_id, name=words, token_sha256=digest_of(secret), scopes=[str(one) for one in wanted],

@@ -11,9 +11,10 @@ from gongkai.orgs.models.organization import (
     Placement,
 )
 from gongkai.orgs.models.people import Grant, Membership, Post, UnitCode, UnitMembership, User
+from gongkai.orgs.models.sessions import Session
+from gongkai.orgs.models.sign_in import EntrySlip, FactorReset, GuessCount, OutsideIdentity, RecoveryCode, SecondFactor
 from gongkai.orgs.models.tokens import MachineToken
 
 __all__ = [
-    "CalendarFeed", "Grant", "GroupSeat", "ImportRun", "LeadingGroup", "MachineToken", "MakerDecision", "Membership", "NoticeSetting", "Organization",
-    "OrganizationName", "Placement", "Post", "UnitCode", "UnitMembership", "User",
+    "CalendarFeed", "EntrySlip", "FactorReset", "Grant", "GroupSeat", "GuessCount", "ImportRun", "LeadingGroup", "MachineToken", "MakerDecision", "Membership", "NoticeSetting", "Organization", "OrganizationName", "OutsideIdentity", "Placement", "Post", "RecoveryCode", "SecondFactor", "Session", "UnitCode", "UnitMembership", "User",
 ]  # fmt: skip

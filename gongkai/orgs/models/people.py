@@ -19,6 +19,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=60)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(null=True)
+    password_set_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]

@@ -14,6 +14,7 @@ from gongkai.rules.procedures.disposal import DISPOSAL
 from gongkai.rules.procedures.edition import EDITION
 from gongkai.rules.procedures.enquiry import ENQUIRY
 from gongkai.rules.procedures.exemption import EXEMPTION
+from gongkai.rules.procedures.factor_reset import FACTOR_RESET
 from gongkai.rules.procedures.group_task import GROUP_TASK
 from gongkai.rules.procedures.hearing import HEARING
 from gongkai.rules.procedures.identity import IDENTITY
@@ -67,4 +68,5 @@ PROCEDURES: tuple[Procedure, ...] = (
     ASSESSMENT,
     DISPUTE,
     ACCOUNTABILITY,
+    FACTOR_RESET,
 )

@@ -32,6 +32,7 @@ from tests.interfaces.access import (
     rolls,
     running,
     screens,
+    sign_in,
     subscriptions,
     supervisors,
     yearly,
@@ -39,6 +40,7 @@ from tests.interfaces.access import (
 from tests.interfaces.access.columns import WHO
 
 PARTS = (
+    sign_in,
     api, campaigns, carriers, documents, feeds, opinions, paper_forms, protection, requests, consulting, appraisals, rolls, running, notices, yearly, groups,
     inspections, joint, assessment, publicity, archive, funds, agendas, interpretations, points, supervisors, channels, ledgers, logs, screens, bulletins, board_sheets, subscriptions,
 )  # fmt: skip

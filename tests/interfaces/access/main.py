@@ -33,8 +33,6 @@ TABLE = (
     ("ui:accessibility", (), ALL),
     ("ui:type", ("large",), (302,) * 8),
     ("ui:gallery", (), (404,) * 8),
-    ("workbench:login", (), ALL),
-    ("workbench:logout", (), (405,) * 8),
     ("workbench:me", (), DESK),
     ("workbench:home", (), (302, 302, 302, 200, 200, 200, 200, 200)),
     ("workbench:todo_xlsx", (), (302, 404, 404, 200, 200, 404, 200, 404)),

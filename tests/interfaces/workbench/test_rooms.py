@@ -33,8 +33,9 @@ WORK = {
 }
 SHOWN = {
     Role.CLERK: {"待办"} | WORK | {"联合公开栏", "申请公开", "意见建议", "民主评议", "党员名册"},
-    Role.SYSTEM_ADMIN: {"我的", "运行情况"},
-    Role.AUDIT_ADMIN: {"我的", "打开姓名的记录"},
+    Role.SYSTEM_ADMIN: {"我的", "账号", "重设动态码", "运行情况"},
+    Role.AUDIT_ADMIN: {"我的", "打开姓名的记录", "操作记录"},
+    Role.SECURITY_ADMIN: {"我的", "署名人姓名", "授权", "重设动态码"},
 }
 
 

@@ -46,9 +46,9 @@ ACCOUNTS = (
     Account("ling-cun", "代春燕", "另一个村的经办人", NEXT_VILLAGE, "clerk"),
     Account("zhen-shouli", "霍成英", "镇的保密受理人：办理涉及村负责人的意见，保护提意见的人", TRY_TOWN, grants=((Role.CONFIDENTIAL, False),)),
     Account("xian-shouli", "穆正刚", "县的保密受理人：第二个人，同意或者不同意打开姓名", COUNTY, grants=((Role.CONFIDENTIAL, True),)),
-    Account("anquan", "邓秀珍", "安全管理员：管账号，同意或者不同意打开姓名", COUNTY, grants=((Role.SECURITY_ADMIN, True),)),
-    Account("shenji", "代朝贵", "审计管理员：看谁打开过姓名", COUNTY, grants=((Role.AUDIT_ADMIN, True),)),
-    Account("xitong", "翁海棠", "系统管理员", COUNTY, grants=((Role.SYSTEM_ADMIN, True),)),
+    Account("anquan", "邓秀珍", "安全管理员：授权，同意重设动态码，同意或者不同意打开姓名", COUNTY, grants=((Role.SECURITY_ADMIN, True),)),
+    Account("shenji", "代朝贵", "审计管理员：看操作记录，看谁打开过姓名", COUNTY, grants=((Role.AUDIT_ADMIN, True),)),
+    Account("xitong", "翁海棠", "系统管理员：开账号、停账号、发登录凭条，看运行情况", COUNTY, grants=((Role.SYSTEM_ADMIN, True),)),
 )  # fmt: skip
 
 

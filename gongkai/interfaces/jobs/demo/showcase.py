@@ -25,6 +25,7 @@ from gongkai.interfaces.jobs.demo import (
     opinions,
     points,
     publicity,
+    security,
     subscriptions,
     supervisors,
 )
@@ -109,6 +110,7 @@ def load(by_code: dict, plan) -> dict[str, str]:
     catalog = catalogs.catalog_of(Actor.clock(), org_id=desk.org.pk, period=str(Period.of(day)))
     rulebook.start_version(desk.at(MAKER), catalog_id=catalog.pk, now=desk.tick())
     shown.addresses |= archive.load(desk)
+    security.load(desk)
     mornings.load(desk, plan.today)
     return shown.addresses
 

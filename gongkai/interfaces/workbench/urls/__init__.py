@@ -28,6 +28,7 @@ from gongkai.interfaces.workbench.urls import (
     requests,
     rolls,
     running,
+    sign_in,
     spot_checks,
     supervisors,
     tokens,
@@ -56,8 +57,6 @@ from gongkai.interfaces.workbench.views import (
 app_name = "workbench"
 
 urlpatterns = [
-    path("login/", account.login_page, name="login"),
-    path("logout/", account.logout_page, name="logout"),
     path("me/", account.me, name="me"),
     path("", home.home, name="home"),
     path("todo.xlsx", home.todo_xlsx, name="todo_xlsx"),
@@ -135,6 +134,7 @@ urlpatterns = [
     *campaigns.urlpatterns,
     *rolls.urlpatterns,
     *running.urlpatterns,
+    *sign_in.urlpatterns,
     *notices.urlpatterns,
     *yearly.urlpatterns,
     *groups.urlpatterns,

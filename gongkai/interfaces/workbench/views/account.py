@@ -5,21 +5,28 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.shapes import NavItem
-from gongkai.interfaces.workbench.forms import LoginForm
-from gongkai.interfaces.workbench.frame import desk, frame
+from gongkai.interfaces.workbench.doorstep import KNOWN_COOKIE, begin_session, demand, remember_browser, whence
+from gongkai.interfaces.workbench.forms import CodeForm, LoginForm
+from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
+from gongkai.ledger.sources import address_in
+from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
+from gongkai.orgs import sign_on
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rules import terms
+from gongkai.rules.refusals import Refused
+from gongkai.rules.second_factor import Demand
+from gongkai.rules.sign_in import HALF
 
-WRONG = "用户名或密码不对。忘了密码，请找县领导小组办公室重设。"
+HALFWAY = "halfway"  # in the session between the password and the code: who, since when, where to go on
 
 
 def _accounts() -> list[dict]:
@@ -30,7 +37,7 @@ def _accounts() -> list[dict]:
     return json.loads(path.read_text("utf-8"))
 
 
-def _next(request) -> str:
+def next_page(request) -> str:
     """Where to go on after the login: only an address of our own."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
@@ -41,14 +48,64 @@ def login_page(request):
     """Log in; in a demonstration the page lists the accounts to try."""
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None:
-            login(request, user)
-            return redirect(_next(request))
-        form.add_error(None, WRONG)
+        kept = request.COOKIES.get(KNOWN_COOKIE, "")
+        try:
+            user = organizing.sign_in(
+                request.actor, **form.cleaned_data, address=address_in(request.META), kept=kept, now=request.now
+            )
+            goal = next_page(request)
+            return asks_for_code(request, user, goal=goal) or signed_in(request, user, by="password", goal=goal)
+        except Refused as refused:
+            refuse_form(form, refused)
     nav = [NavItem("回到首页", reverse("portal:home"))]
     context = {"form": form, "accounts": _accounts(), "next": request.GET.get("next", ""), "nav": nav}
+    context |= {"other": settings.GONGKAI_OIDC_NAME if sign_on.offered() else ""}
     return render(request, "workbench/login.html", context)
+
+
+def signed_in(request, user, *, by: str, goal: str, proved: bool = False):
+    """Begin the session and go on; the browser is known from now on."""
+    begin_session(request, user, by=by, proved=proved)
+    return remember_browser(request, redirect(goal), user)
+
+
+def asks_for_code(request, user, *, goal: str):
+    """The way to the second step, for who has one; nobody is signed in yet."""
+    if demand() is Demand.OFF or not orgs.has_second_factor(request.actor, user_id=user.pk):
+        return None
+    request.session.flush()
+    request.session[HALFWAY] = {"user": user.pk, "at": request.now.timestamp(), "next": goal}
+    return redirect("workbench:login_code")
+
+
+def login_code(request):
+    """The second step: the code that the phone shows now."""
+    half = request.session.get(HALFWAY)
+    if half is None:
+        return redirect("workbench:login")
+    if request.now.timestamp() - half["at"] > HALF:
+        request.session.pop(HALFWAY)
+        messages.error(request, terms.explain("sign_in_half_over"))
+        return redirect("workbench:login")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = orgs.one_who_signs_in(request.actor, user_id=half["user"])
+            code = form.cleaned_data["code"]
+            organizing.prove(request.actor, user_id=user.pk, code=code, whence=whence(request, user), now=request.now)
+            request.session.pop(HALFWAY)
+            return signed_in(request, user, by="code", goal=half["next"], proved=True)
+        except Refused as refused:
+            refuse_form(form, refused)
+    nav = [NavItem("回到首页", reverse("portal:home"))]
+    return render(request, "workbench/login_code.html", {"form": form, "nav": nav})
+
+
+@desk
+@require_POST
+def prove(request):
+    """A code was shown again before reading something; the door has heard it. Without one there is nothing to do."""
+    return redirect(next_page(request))
 
 
 @require_POST

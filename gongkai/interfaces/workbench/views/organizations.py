@@ -119,9 +119,10 @@ def organization(request, pk: int):
         return act(request, org, rights)
     decisions = orgs.maker_decisions(actor, org_id=pk)
     people = Permission.MANAGE_PEOPLE in rights
-    members = (
-        orgs.members(actor, org_id=pk, day=today, after=request.GET.get("after"), limit=PAGE + 1) if people else []
-    )
+    members = []
+    if may(actor, Permission.KEEP_ROLL, org.path):  # who gives powers reads neither the roll nor the work
+        members = orgs.members(actor, org_id=pk, day=today, after=request.GET.get("after"), limit=PAGE + 1)
+    inside = may(actor, Permission.READ_INSIDE, org.path)
     gaps = []
     if may(actor, Permission.OVERSEE, org.path):
         gaps = [one for one in publication.coverage_gaps(actor, path=org.path, today=today) if one.org.pk == pk]
@@ -138,7 +139,7 @@ def organization(request, pk: int):
         grants=[(row, role_name(row.role)) for row in orgs.grants_of(actor, org_id=pk, today=today)] if people else [],
         member_count=orgs.member_count(actor, org_id=pk, day=today), members=members[:PAGE],
         next_key=members[PAGE - 1].roll_number if len(members) > PAGE else "", gaps=gaps, people=people,
-        manage=Permission.MANAGE_ORGS in rights, carriers=publication.carriers_of(actor, org_id=pk, today=today),
+        manage=Permission.MANAGE_ORGS in rights, carriers=publication.carriers_of(actor, org_id=pk, today=today) if inside else [],
         group=orgs.leading_group(actor, org_id=pk),
         opens_group=any(may(actor, one, org.path) for one in (Permission.KEEP_GROUP, Permission.OVERSEE)),
     )  # fmt: skip

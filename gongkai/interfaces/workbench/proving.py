@@ -1,0 +1,69 @@
+"""Showing a code again before a signature: how the session stands, the page that asks, and going on with what was sent."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.interfaces.workbench.doorstep import HELD, demand, prove_session, proved_at, whence
+from gongkai.interfaces.workbench.forms import CodeForm
+from gongkai.interfaces.workbench.frame import frame, refuse_form
+from gongkai.orgs import actions as organizing
+from gongkai.rules.actor import Actor
+from gongkai.rules.proof import Proof
+from gongkai.rules.refusals import Refused
+from gongkai.rules.second_factor import proof
+
+PREFIX = "proof"
+CODE = f"{PREFIX}-code"
+LEFT_OUT = {"csrfmiddlewaretoken", CODE}
+NOT_DONE = 403
+
+
+def standing(request: HttpRequest, actor: Actor) -> Proof:
+    """How this session stands, told by the session alone: setting or clearing a factor ends the person's other sessions."""
+    return proof(
+        demand(), actor, enrolled=request.session.get(HELD, False), proved_at=proved_at(request), now=request.now,
+        lasts=timedelta(minutes=settings.GONGKAI_PROOF_MINUTES),
+    )  # fmt: skip
+
+
+def ask(request: HttpRequest, missing: Proof) -> HttpResponse:
+    """The page that asks for a code; with none set up, the way to set one up."""
+    if missing is Proof.MISSING:
+        messages.error(request, "这一步要先设动态码。设好以后，再回来办。")
+        return redirect("workbench:second_factor")
+    return _page(request, CodeForm(prefix=PREFIX))
+
+
+def _page(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    """What was sent stands in the page and is sent again with the code. Files cannot: they are chosen anew."""
+    reading = request.method != "POST"
+    sent = [] if reading else [(name, value) for name, values in request.POST.lists() for value in values]
+    kept = [("next", request.get_full_path())] if reading else [pair for pair in sent if pair[0] not in LEFT_OUT]
+    goal = reverse("workbench:prove") if reading else request.get_full_path()
+    context = frame(request, "", form=form, kept=kept, goal=goal, minutes=settings.GONGKAI_PROOF_MINUTES)
+    return render(request, "workbench/prove.html", context, status=NOT_DONE)
+
+
+def heard(request: HttpRequest) -> HttpResponse | None:
+    """A code that came with what was sent: right, and the act goes on as if it had been there before."""
+    if request.method != "POST" or CODE not in request.POST or not request.user.is_authenticated:
+        return None
+    form = CodeForm(request.POST, prefix=PREFIX)
+    if not form.is_valid():
+        return _page(request, form)
+    try:
+        organizing.prove(
+            request.actor, user_id=request.user.pk, code=form.cleaned_data["code"], whence=whence(request, request.user),
+            now=request.now,
+        )  # fmt: skip
+    except Refused as refused:
+        refuse_form(form, refused)
+        return _page(request, form)
+    prove_session(request)
+    request.actor = request.actor.proved(Proof.ENOUGH)
+    return None

@@ -1,0 +1,48 @@
+"""The whole trail, for the audit administrator; and what happened to one's own account, for its person (P41, 8.1.4.3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai.ledger.models import AuditEvent
+from gongkai.rules.actor import Actor
+from gongkai.rules.permissions import Permission, demand_proof, may_anywhere
+from gongkai.rules.refusals import missing
+
+OWN = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which acts: from and before a moment, of a person by a part of the name, of a kind by the beginning of its verb."""
+
+    since: datetime | None = None
+    before: datetime | None = None
+    person: str = ""
+    verb: str = ""
+
+
+def audit(actor: Actor, *, asked: Asked, after: int | None = None) -> Iterator[AuditEvent]:
+    """Acts, the newest first, below the number `after`; read piece by piece. For the audit administrator alone."""
+    if not may_anywhere(actor, Permission.READ_AUDIT):
+        raise missing()
+    demand_proof(actor, Permission.READ_AUDIT)
+    rows = AuditEvent.objects.order_by("-id")
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    if asked.since:
+        rows = rows.filter(at__gte=asked.since)
+    if asked.before:
+        rows = rows.filter(at__lt=asked.before)
+    if asked.person:
+        rows = rows.filter(actor_name__icontains=asked.person)
+    if asked.verb:
+        rows = rows.filter(verb__startswith=asked.verb)
+    return rows.iterator(chunk_size=1000)
+
+
+def own_account_trail(actor: Actor) -> list[AuditEvent]:
+    """The newest acts on the person's own account, whoever did them (§2.1). One query."""
+    if actor.user_id is None:
+        return []
+    return list(AuditEvent.objects.filter(subject=f"user:{actor.user_id}").order_by("-id")[:OWN])
