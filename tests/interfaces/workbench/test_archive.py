@@ -66,6 +66,8 @@ def test_the_list_of_a_box_has_three_forms(place, keeper):
     book = load_workbook(BytesIO(b"".join(keeper.get(f"/desk/ledgers/archive.xlsx{asked}"))))
     lines = list(book.active.iter_rows(values_only=True))
     assert lines[0][:4] == ("件号", "责任者", "文号", "题名")
+    first = dict(zip(lines[0], lines[1], strict=True))  # as many cells as headings
+    assert (first["放在"], first["档号"]) == ("10年第1盒", "Z01C01-WS·2026-D10-DWGK-0001")
     assert [line[0] for line in lines[1:]] == [1, 2]
 
 

@@ -130,7 +130,7 @@ def records_table(request) -> Table:
     rows = (
         (
             row.serial, row.responsible, row.number, row.title, row.dated.isoformat(), "无", "",
-            label(Retention(row.retention)), row.box.number, row.code, f"{label(Closing(row.closing))}，材料{row.papers}份",
+            f"{label(Retention(row.retention))}第{row.box.number}盒", row.code, f"{label(Closing(row.closing))}，材料{row.papers}份",
         )
         for row in queries.listed(actor, path=org.path, year=year, box_id=box_id)
     )  # fmt: skip
