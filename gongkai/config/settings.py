@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.config.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -159,7 +160,16 @@ GONGKAI_SESSION_IDLE_MINUTES = env.int("GONGKAI_SESSION_IDLE_MINUTES", default=1
 GONGKAI_SESSION_HOURS = env.int("GONGKAI_SESSION_HOURS", default=12)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("GONGKAI_HTTPS", default=False)
+# Behind https: cookies that no other host of the domain can set, and a year in which browsers ask for nothing but https.
+GONGKAI_HTTPS = env.bool("GONGKAI_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = GONGKAI_HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if GONGKAI_HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if GONGKAI_HTTPS else "csrftoken"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if GONGKAI_HTTPS else 0
+# The word of a proxy of our own, and of no other, says that the browser came by https.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GONGKAI_HTTPS and GONGKAI_PROXIES else None
+# The proxy sends plain http on; whether other hosts of the domain are https is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "gongkai.interfaces.ui.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -15,6 +15,7 @@ from gongkai.rules.sign_in import Counter, Guess
 from tests.factories.parallel import at_once, file_database, seen
 from tests.factories.world import build_world
 from tests.orgs.conftest import NOW, TODAY
+from tests.orgs.counting import Counting
 
 RIGHT = "long-enough-1"
 HERE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
@@ -93,6 +94,20 @@ def test_unknown_names_are_answered_like_known_ones(wei):
     """The same words after the same number of guesses."""
     answers = {name: [attempt(username=name) for _ in range(7)] for name in ("wei", "nobody")}
     assert answers["wei"] == answers["nobody"]
+
+
+def test_a_known_an_unknown_and_a_closed_name_cost_the_same_work(world, settings):
+    """Time tells names as well as words do: the hash is computed once, whoever is asked for."""
+    settings.PASSWORD_HASHERS = ["tests.orgs.counting.Counting"]
+    for username in ("wei", "closed"):
+        user = actions.create_user(world.clock, username=username, name="卫五", password=RIGHT, now=NOW)
+    actions.close_account(world.clock, user_id=user.pk, now=NOW)
+    work = {}
+    for number, username in enumerate(("wei", "nobody", "closed", "head")):
+        before = Counting.worked
+        assert attempt(username=username, address=f"203.0.113.{number}") == "sign_in_wrong"
+        work[username] = Counting.worked - before
+    assert set(work.values()) == {1}
 
 
 def test_closed_accounts_and_accounts_without_password_answer_the_same(world, wei):

@@ -1,5 +1,6 @@
 """三员分立: none of the three has what is another's, none reads content, nobody holds two (等保 8.1.4.2, 8.1.5)."""
 
+import ast
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai.rules.permissions import Permission as P
 from gongkai.rules.procedures import PROCEDURES
 from gongkai.rules.refusals import Refused
 from gongkai.rules.trail import act_words, subject_words
+from tests.house.source import python, tree
 from tests.rules.test_sign_in import NOW, holder
 
 CONTENT = {
@@ -97,4 +99,17 @@ def test_every_move_of_every_procedure_has_words_in_the_trail():
         for move in one.moves:
             assert act_words(f"{one.name}.{move.verb}") != f"{one.name}.{move.verb}"
     assert act_words("sign_in.slowed") == "输错太多，放慢" and act_words("something.new") == "something.new"
-    assert subject_words("edition:17") == "公开件 17"
+    assert act_words("plan.consent").startswith("目录外") and subject_words("edition:17") == "公开件 17"
+
+
+def test_every_act_that_the_source_records_has_words():
+    """Whoever records a new act gives it a word in `rules.trail_words`."""
+    recorded = set()
+    for path in python("gongkai/"):
+        for node in ast.walk(tree(path)):
+            for one in getattr(node, "keywords", []) if isinstance(node, ast.Call) else []:
+                value = getattr(one.value, "value", None)
+                if one.arg == "verb" and isinstance(value, str) and "." in value:
+                    recorded.add(value)
+    assert len(recorded) > 150
+    assert [verb for verb in sorted(recorded) if act_words(verb) == verb] == []
