@@ -201,6 +201,8 @@ EMAIL_TIMEOUT = 20  # seconds; well below the two minutes for which a worker hol
 DEFAULT_FROM_EMAIL = env.str("GONGKAI_MAIL_FROM", default="gongkai@localhost")
 # Under which address people reach the site: mails and calendars carry links only when it is set.
 GONGKAI_URL = env.str("GONGKAI_URL", default="")
+# Who shows this secret reads /metrics; empty: there is no such page.
+GONGKAI_METRICS_TOKEN = env.str("GONGKAI_METRICS_TOKEN", default="")
 # Who takes over text messages to groups of phones: a folder of the data folder, an SMS gateway, a messenger's robot.
 GONGKAI_MESSENGER = env.str("GONGKAI_MESSENGER", default="file")
 GONGKAI_MESSENGER_URL = env.str("GONGKAI_MESSENGER_URL", default="")

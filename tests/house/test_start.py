@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-SELDOM = ("docx", "xlsxwriter", "segno", "PIL", "pypdf", "python_calamine", "openpyxl", "ninja", "pydantic", "Crypto")
+SELDOM = (
+    "docx",
+    "xlsxwriter",
+    "segno",
+    "PIL",
+    "pypdf",
+    "python_calamine",
+    "openpyxl",
+    "ninja",
+    "pydantic",
+    "Crypto",
+    "prometheus_client",
+)
 START = f"""
 import sys
 import django

@@ -370,6 +370,7 @@ NOT_SHOWN = frozenset({
     # They hang on what stands in a letter or is shown once; tests/interfaces/test_subscriptions.py and test_inner_feeds.py open them.
     "portal:inner_feed", "portal:subscription", "portal:subscription_end",
     # No worker has run there; tests/interfaces/test_probes.py opens it.
+    "jobs:metrics",
     "jobs:readyz",
     # There is no other system, and nobody is between password and code; test_sign_on.py and test_sign_in.py open them.
     "workbench:sign_on", "workbench:sign_on_back", "workbench:sign_on_link", "workbench:login_code",

@@ -10,32 +10,102 @@ from gongkai.interfaces.jobs.arguments import Parser
 
 @dataclass(frozen=True)
 class Command:
-    """Where a subcommand is, what it does, and whether it needs the database layer."""
+    """Where a subcommand is, what it does, what can be relied on, and whether it needs the database layer."""
 
     module: str
     does: str
+    promise: str
     django: bool = True
 
 
 COMMANDS = {
-    "serve": Command("gongkai.interfaces.jobs.serve", "启动网站和后台任务", django=False),
-    "worker": Command("gongkai.interfaces.jobs.worker", "只运行后台任务"),
-    "migrate": Command("gongkai.interfaces.jobs.migrate", "建立或升级数据库，中断后可以重来"),
-    "demo": Command("gongkai.interfaces.jobs.demo", "装入演示数据"),
-    "doctor": Command("gongkai.interfaces.jobs.doctor", "检查这套系统是否正常"),
-    "backup": Command("gongkai.interfaces.jobs.backup", "备份数据库和附件，不用停止服务"),
-    "restore": Command("gongkai.interfaces.jobs.restore", "从备份恢复到一个空的地方"),
-    "administrator": Command("gongkai.interfaces.jobs.administrator", "开系统、安全、审计三个管理员的账号"),
-    "keys": Command("gongkai.interfaces.jobs.keys", "换掉封存姓名的钥匙"),
-    "regulation": Command("gongkai.interfaces.jobs.regulation", "导入制度原文：regulation import 文件"),
-    "tally": Command("gongkai.interfaces.jobs.tally", "党员评议计票：生成密钥、开启票箱、核对", django=False),
-    "log": Command("gongkai.interfaces.jobs.logs", "公开记录：公钥、核对、恢复、依法删除、换钥匙"),
-    "sheets": Command("gongkai.interfaces.jobs.sheets", "印一个月的张贴单：一个组织一份 PDF"),
-    "archive": Command("gongkai.interfaces.jobs.archive", "一个党组织一年的归档包：制作、检查"),
-    "verify": Command("gongkai.interfaces.jobs.verify", "核对一份公开证明，可以离线", django=False),
-    "witness": Command("gongkai.interfaces.jobs.witness", "上级的见证：记住签过的，不认改写过的", django=False),
-    "reference": Command("gongkai.interfaces.jobs.reference", "由规则表生成参考文档"),
-    "bench": Command("gongkai.interfaces.jobs.bench", "测量快慢"),
+    "serve": Command(
+        "gongkai.interfaces.jobs.serve",
+        "启动网站和后台任务",
+        "网站和后台任务一起开、一起停；收到停止信号，办到一半的先办完。数据库断了再来，不用重启。",
+        django=False,
+    ),
+    "worker": Command(
+        "gongkai.interfaces.jobs.worker", "只运行后台任务", "同时开几个也只办一次；停在半路的，下一次接着办。"
+    ),
+    "migrate": Command(
+        "gongkai.interfaces.jobs.migrate",
+        "建立或升级数据库，中断后可以重来",
+        "要么全升级，要么一点没动；中断了再运行一次。几台机器同时运行，只有一台在升级。",
+    ),
+    "demo": Command(
+        "gongkai.interfaces.jobs.demo",
+        "装入演示数据",
+        "只装进空的地方，要么全装上，要么一点没装；种子相同，数据就相同。",
+    ),
+    "doctor": Command(
+        "gongkai.interfaces.jobs.doctor", "检查这套系统是否正常", "只看不改；有坏的退出码是1，每一样都说怎么办。"
+    ),
+    "backup": Command(
+        "gongkai.interfaces.jobs.backup",
+        "备份数据库和附件，不用停止服务",
+        "不停服务，得到的是同一时刻的数据库和附件；写完读回核对过才改成正式的名字。",
+    ),
+    "restore": Command(
+        "gongkai.interfaces.jobs.restore",
+        "从备份恢复到一个空的地方",
+        "只恢复到空的地方；每个文件核对过校验和才放进去；恢复以后不签名，直到见证还回后来的，或者有人担责。",
+    ),
+    "rebuild": Command(
+        "gongkai.interfaces.jobs.rebuild",
+        "把能推算的重新推算一遍：统计、索引、网页",
+        "只重做能推算的，记录一条不动；网站开着也能做，停在半路再做一次就是。",
+    ),
+    "administrator": Command(
+        "gongkai.interfaces.jobs.administrator",
+        "开系统、安全、审计三个管理员的账号",
+        "要么开好了账号、给了角色，要么什么也没有；凭条只显示一次，三天内有效。",
+    ),
+    "keys": Command(
+        "gongkai.interfaces.jobs.keys", "换掉封存姓名的钥匙", "旧钥匙能开的，新钥匙都能开；停在半路再做一次。"
+    ),
+    "regulation": Command(
+        "gongkai.interfaces.jobs.regulation",
+        "导入制度原文：regulation import 文件",
+        "要么整篇导入，要么一条没有；同一份再导入，条款的地址不变。",
+    ),
+    "tally": Command(
+        "gongkai.interfaces.jobs.tally",
+        "党员评议计票：生成密钥、开启票箱、核对",
+        "不联网，不碰网站的数据库；三个人里有两个才能开箱，结果谁都能复核。",
+        django=False,
+    ),
+    "log": Command(
+        "gongkai.interfaces.jobs.logs",
+        "公开记录：公钥、核对、恢复、依法删除、换钥匙",
+        "从不签比以前短的、改写过的；删除只删文字，证明都还有效。",
+    ),
+    "sheets": Command(
+        "gongkai.interfaces.jobs.sheets",
+        "印一个月的张贴单：一个组织一份 PDF",
+        "做好一份写一份，断了重来；内外分开成份。",
+    ),
+    "archive": Command(
+        "gongkai.interfaces.jobs.archive",
+        "一个党组织一年的归档包：制作、检查",
+        "包里只有公开的；检查时缺了、改了、多了哪一个文件都点名。",
+    ),
+    "verify": Command(
+        "gongkai.interfaces.jobs.verify",
+        "核对一份公开证明，可以离线",
+        "不联网；只有文字和证明都对才说对，看不懂的一律不说对。",
+        django=False,
+    ),
+    "witness": Command(
+        "gongkai.interfaces.jobs.witness",
+        "上级的见证：记住签过的，不认改写过的",
+        "记住见过的签名；改写过的、变短的、另一份历史都不认，退出码是1。",
+        django=False,
+    ),
+    "reference": Command(
+        "gongkai.interfaces.jobs.reference", "由规则表生成参考文档", "同样的规则得到同样的页；--check 只看不写。"
+    ),
+    "bench": Command("gongkai.interfaces.jobs.bench", "测量快慢", "只在自己的临时地方测，不碰现有的数据。"),
 }
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from gongkai.interfaces.jobs import probes
+from gongkai.interfaces.jobs import metrics, probes
 
 app_name = "jobs"
 urlpatterns = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

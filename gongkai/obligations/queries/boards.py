@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 from django.db.models.functions import Substr
 
 from gongkai.ledger.fields import STEP
@@ -294,3 +294,8 @@ def _late_rows(actor: Actor, found: list, today: date, past: Past | None) -> lis
         )  # fmt: skip
         for row, due, category, code, trigger in found
     ]
+
+
+def first_month(actor: Actor) -> str:
+    """The first month for which anything was ever counted; empty before there is one."""
+    return OrgMonth.objects.aggregate(first=Min("period"))["first"] or ""

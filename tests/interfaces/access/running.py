@@ -7,6 +7,7 @@ NOBODY_HERE = (302,) + (404,) * 7
 TABLE = (
     ("jobs:healthz", (), ALL),
     ("jobs:readyz", (), (503,) * 8),
+    ("jobs:metrics", (), (404,) * 8),  # without the token there is no such page
     ("workbench:running", (), NOBODY_HERE),
 )
 ELSEWHERE: frozenset[str] = frozenset()
