@@ -3,7 +3,9 @@
 import importlib
 import os
 import sys
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
+from io import StringIO
 
 from gongkai.interfaces.jobs.arguments import Parser
 
@@ -133,6 +135,19 @@ def main(argv: list[str] | None = None) -> int:
         return _fail(f"不能读写 {error.filename}：{error.strerror}。", "请检查这个位置的权限和剩余空间。")
     except KeyboardInterrupt:
         return 130
+
+
+def help_of(name: str) -> str:
+    """What `gongkai <name> --help` shows, laid out for a hundred signs a line wherever it is asked."""
+    shown, before = StringIO(), os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"
+    try:
+        with redirect_stdout(shown), suppress(SystemExit):
+            importlib.import_module(COMMANDS[name].module).main(["--help"])
+    finally:
+        os.environ.pop("COLUMNS")
+        os.environ |= {"COLUMNS": before} if before is not None else {}
+    return shown.getvalue()
 
 
 def _parser() -> Parser:

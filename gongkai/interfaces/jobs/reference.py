@@ -1,12 +1,7 @@
 """Writes the reference pages from the tables of the law library; `--check` fails when a page is stale."""
 
 import json
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
-from importlib import import_module
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import resolve, reverse
 
 from gongkai.interfaces.jobs.arguments import Parser
-from gongkai.interfaces.jobs.command import COMMANDS
+from gongkai.interfaces.jobs.command import COMMANDS, help_of
 from gongkai.rulebook import parameter_files
 from gongkai.rules import terms
 from gongkai.rules.checks import STOPPING, WARNING
@@ -142,24 +137,10 @@ def commands() -> str:
     """The command line: what each does, what can be relied on, and how it is written."""
     parts = ["# Commands (命令)\n"]
     for name, one in COMMANDS.items():
-        written = StringIO()
-        with redirect_stdout(written), suppress(SystemExit), patched_width():
-            import_module(one.module).main(["--help"])
         parts.append(
-            f"## gongkai {name}\n\n{one.does}。\n\n**靠得住的**：{one.promise}\n\n```\n{written.getvalue().rstrip()}\n```\n"
+            f"## gongkai {name}\n\n{one.does}。\n\n**靠得住的**：{one.promise}\n\n```\n{help_of(name).rstrip()}\n```\n"
         )
     return "\n".join(parts)
-
-
-@contextmanager
-def patched_width() -> Iterator[None]:
-    """Help is laid out for the same width wherever it is written."""
-    before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = "100"
-    try:
-        yield
-    finally:
-        os.environ.pop("COLUMNS") if before is None else os.environ.update(COLUMNS=before)
 
 
 PAGES = {
