@@ -4,11 +4,15 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from gongkai.interfaces.ui.views import too_much
 from gongkai.interfaces.workbench import doorstep, proving
 from gongkai.orgs.queries import actor_for
 from gongkai.rules.actor import Actor
 from gongkai.rules.proof import ProofNeeded
 from gongkai.rules.refusals import Refused
+
+MEGABYTE = 1024 * 1024
+LARGEST_REQUEST = 64 * MEGABYTE  # three of the largest files, with their form
 
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -44,6 +48,23 @@ class SecurityHeaders:
         if user is not None and request.session.accessed and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class NotTooMuch:
+    """A request that says it is larger than anything taken here is answered before a byte of it is kept (P26).
+
+    The server in front reads no more than the request says of itself, so that a lie about the length cuts it short.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(said) if said.isdecimal() else 0
+        if size > LARGEST_REQUEST:
+            return too_much(request, megabytes=size // MEGABYTE, most=LARGEST_REQUEST // MEGABYTE)
+        return self.get_response(request)
 
 
 class CurrentActor:

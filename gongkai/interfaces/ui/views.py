@@ -72,6 +72,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return error_page(request, "400", 400)
 
 
+def too_much(request: HttpRequest, *, megabytes: int, most: int) -> HttpResponse:
+    """More is sent than is taken at once; nothing of it was read."""
+    return error_page(request, "413", 413, megabytes=megabytes, most=most)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long, or the form came from elsewhere."""
     return error_page(request, "403_csrf", 403)
