@@ -1,4 +1,4 @@
-"""Every address stands in the access table, and each person gets there what the table says (P1)."""
+"""Every address stands in the access table, and each person gets there what the table says (P1, P28)."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""An empty database is built at once and is the same as one that went through every migration."""
+"""An empty database is built at once and is the same as one that went through every migration (P14)."""
 
 import sys
 

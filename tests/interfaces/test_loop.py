@@ -1,4 +1,4 @@
-"""The worker's loop: what acts asked for is carried out once, daily jobs run once a day, failures come back."""
+"""The worker's loop: what acts asked for is carried out once, daily jobs run once a day, failures come back (P13)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

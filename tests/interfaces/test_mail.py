@@ -1,4 +1,4 @@
-"""Mails of notices against a real SMTP server: taken once, over an outage, with proof, and without a secret."""
+"""Mails of notices against a real SMTP server: taken once, over an outage, with proof, and without a secret (P13)."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial

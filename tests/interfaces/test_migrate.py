@@ -1,4 +1,4 @@
-"""An interrupted upgrade can simply be run again (a process killed at many points, then repeated)."""
+"""An interrupted upgrade can simply be run again (a process killed at many points, then repeated, P14)."""
 
 import sys
 

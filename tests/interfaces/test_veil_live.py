@@ -1,4 +1,4 @@
-"""The marker hunt on a real server: own processes, own data folder, every file and every line of output (P30 b)."""
+"""The marker hunt on a real server: own processes, own data folder, every file and every line of output (P30 b, P40)."""
 
 import http.client
 import json

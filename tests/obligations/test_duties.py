@@ -1,4 +1,4 @@
-"""Duties follow from the catalog: who owes what by when, and what is said about it."""
+"""Duties follow from the catalog: who owes what by when, and what is said about it (P20)."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Files of organizations and members: looked through first, then all or nothing (R6, R158, R175)."""
+"""Files of organizations and members: looked through first, then all or nothing (R6, R158, R175, P15)."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Twelve roles and more at every door of the vault (P32): what each hears, for opinions near and far."""
+"""Twelve roles and more at every door of the vault (P32): what each hears, for opinions near and far (P41)."""
 
 import pytest
 

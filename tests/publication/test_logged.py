@@ -1,4 +1,4 @@
-"""Publish, amend, withdraw, hide, conclude: each leaves its leaf in the right log, and any later change shows (P16, P19)."""
+"""Publish, amend, withdraw, hide, conclude: each leaves its leaf in the right log, and any later change shows (P16, P19, P20)."""
 
 import json
 

@@ -1,3 +1,5 @@
+"""Working days as the notices of the State Council set them, overrides, and years nobody announced yet (P21)."""
+
 from datetime import date
 from functools import cache
 from itertools import accumulate

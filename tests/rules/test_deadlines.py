@@ -1,3 +1,5 @@
+"""Deadlines in calendar and working days, over weekends, holidays and the turn of the year (P21)."""
+
 from datetime import date, timedelta
 
 import pytest

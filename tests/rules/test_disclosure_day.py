@@ -1,3 +1,5 @@
+"""The disclosure day of each month, moved when it is a day off, against hand-made lists and a second reckoning (P21)."""
+
 import calendar as wall
 from collections import Counter
 from datetime import date

@@ -1,4 +1,4 @@
-"""The shared pages: type size, error pages that give nothing away, no style or script inline."""
+"""The shared pages: type size, error pages that give nothing away, no style or script inline (P40)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The gap page offers a supervisor to say that a duty was left silent; the form takes only a picture as a photo (R108)."""
+"""The gap page offers a supervisor to say that a duty was left silent; the form takes only a picture as a photo (R108, P20)."""
 
 import re
 from datetime import timedelta
