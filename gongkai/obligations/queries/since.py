@@ -9,13 +9,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models.functions import Left
 
 from gongkai.ledger.fields import STEP
 from gongkai.obligations.derive import Owed, Span, judged
 from gongkai.obligations.models import Answer, OrgMonth, Trigger
 from gongkai.obligations.queries.duties import counts_of, end_of
-from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import Counts, DutyState, Verdict, count
 from gongkai.rules.periods import Period
@@ -71,10 +70,13 @@ def past(actor: Actor, *, path: str, as_of: date, period: str = "") -> Past:
     The number of queries does not grow with the rows.
     """
     at, last = end_of(as_of), max(period, str(Period.of(as_of)))
-    here = Q(under(path), period__lte=last)
-    since = Answer.objects.filter(here, Q(recorded_at__gt=at) | Q(ended_at__gt=at))
-    moved = Trigger.objects.filter(here, Q(recorded_at__gt=at) | Q(cancelled_at__gt=at))
-    touched = {*since.values_list("org_id", "period"), *moved.values_list("org_id", "period")}
+    touched: set[tuple[int, str]] = set()
+    for table, moments in ((Answer, ("recorded_at", "ended_at")), (Trigger, ("recorded_at", "cancelled_at"))):
+        for moment in moments:
+            # What is new since a day is little of all that was ever written: the moment leads, not the place.
+            since = table.objects.alias(above=Left("org_path", len(path)))
+            found = since.filter(**{f"{moment}__gt": at}, period__lte=last, above=path)
+            touched.update(found.values_list("org_id", "period"))
     return Past(as_of, tuple(_then(actor, path, touched, as_of)))
 
 
