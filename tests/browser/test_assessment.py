@@ -36,8 +36,6 @@ def test_a_head_disputes_a_point(world, page, phone, live_site, shot, axe):
     sheet = f"{live_site}/desk/assessment/{world.village.code}/{year}/"
     log_in(page, live_site, world.clerk)
     page.goto(sheet)
-    page.fill("[name=publicity]", "1")
-    page.fill("[name=publicity_evidence]", "5月8日院坝会宣讲，有签到")
     page.fill("[name=head_agenda]", "24")
     page.click("button[value=self]")
     page.wait_for_selector("text=要写明依据")

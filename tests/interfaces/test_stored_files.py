@@ -74,10 +74,11 @@ def test_the_photo_behind_a_mark_is_shown_to_those_who_read_the_mark(watch, boar
     assert desk(watch.world.charlie).get(address).status_code == 404
 
 
-def test_what_came_with_a_mark_and_is_no_photo_is_downloaded(watch, script):
+def test_what_comes_with_a_mark_and_is_no_photo_is_not_taken(watch, script):
     watch.appointed()
-    row = watch.marked(photo=script, photo_name="说明.txt")
-    assert downloaded(desk(watch.world.clerk).get(f"/desk/mark/{row.number}/photo/")) == SCRIPT
+    with pytest.raises(Refused) as refused:
+        watch.marked(photo=script, photo_name="说明.txt")
+    assert refused.value.code == "photo_kind"
 
 
 def test_the_photo_of_a_spot_check_is_shown_and_a_page_is_no_photo(watch, board, script):

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.archive.models import ArchiveRecord, Disposal, Loan
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import YEARS, KeepingFacts, spared
 from gongkai.rules.moves import Offer
-from gongkai.rules.permissions import Permission
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.disposal import DISPOSAL, OPEN, DisposalFacts, DisposalState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
@@ -89,13 +90,21 @@ def disposals(actor: Actor, *, path: str) -> list[Disposal]:
     return list(rows.order_by("-proposed_at", "-pk"))
 
 
+def _waiting(deciding: Sequence[str], keeping: Sequence[str]) -> QuerySet:
+    proposed = Q(org_path__in=deciding, state=DisposalState.PROPOSED)
+    agreed = Q(org_path__in=keeping, state=DisposalState.APPROVED)
+    return Disposal.objects.filter(proposed | agreed).order_by("proposed_at", "pk")[:50]
+
+
+_WAITING = PreparedModels(Disposal, _waiting, {"org": None})
+
+
 def disposals_waiting(actor: Actor, *, deciding: Sequence[str], keeping: Sequence[str]) -> list[Disposal]:
     """Lists to decide on, and lists that were agreed to and are to be carried out. One query."""
-    mine = Q(org_path__in=deciding, state=DisposalState.PROPOSED) | Q(
-        org_path__in=keeping, state=DisposalState.APPROVED
+    deciding, keeping = (
+        [path for path in paths if may(actor, Permission.READ_WORK, path)] for paths in (deciding, keeping)
     )
-    rows = Disposal.objects.filter(within(actor, Permission.READ_WORK), mine).select_related("org")
-    return list(rows.order_by("proposed_at", "pk")[:50])
+    return _WAITING(deciding=deciding, keeping=keeping) if deciding or keeping else []
 
 
 def listed_records(actor: Actor, *, row: Disposal) -> list[ArchiveRecord]:

@@ -1,12 +1,12 @@
 """The clocks of the agenda: by when a committee must study disclosure again, and what it decided that is not done (第十条)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import queries as orgs
-from gongkai.orgs.scopes import within
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.agendas import agenda_due, puts_on_agenda
@@ -38,22 +38,26 @@ def agendas_due(actor: Actor, *, places, today: date) -> list[tuple[object, int,
     ]
 
 
+def _due(paths: Sequence[str], until: date) -> QuerySet:
+    rows = AgendaDecision.objects.filter(
+        record__org_path__in=paths, record__voided_at=None, done_on=None, due_on__lte=until
+    )
+    return rows.order_by("due_on", "pk")[:50]
+
+
+_DUE = PreparedModels(AgendaDecision, _due, {"record": None, "record__org": None})
+
+
 def decisions_due(actor: Actor, *, paths: tuple[str, ...], until: date) -> list[AgendaDecision]:
     """What these organizations decided and must have done by a day, the earliest first. One query."""
-    rows = AgendaDecision.objects.select_related("record__org").filter(
-        within(actor, Permission.KEEP_AGENDA, field="record__org_path"), record__org_path__in=paths,
-        record__voided_at=None, done_on=None, due_on__lte=until,
-    )  # fmt: skip
-    return list(rows.order_by("due_on", "pk")[:50])
+    kept = tuple(path for path in paths if may(actor, Permission.KEEP_AGENDA, path))
+    return _DUE(paths=kept, until=until) if kept else []
 
 
 def agenda_deadlines(actor: Actor, asked: Asked) -> Iterator[Deadline]:
     """The next meeting of every committee, and decisions with their days; a fixed number of queries."""
-    places = (
-        orgs.subtree(actor, path=orgs.county(actor).path)
-        if asked.paths is None
-        else [one for one in orgs.at_paths(actor, paths=asked.paths) if one.status == "active"]
-    )
+    found = orgs.subtree(actor, path="") if asked.paths is None else orgs.at_paths(actor, paths=asked.paths)
+    places = [one for one in found if one.lives]
     for org, _, due in agendas_due(actor, places=places, today=asked.today):
         if asked.until is None or due <= asked.until:
             yield Deadline("agenda", org.path, due, f"agenda:{org.pk}:{due}", KEEPERS, "研究党务公开的会议")

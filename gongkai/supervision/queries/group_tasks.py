@@ -1,15 +1,16 @@
 """Reading what leading groups gave their units to do: for those of the group and for the unit itself (第十条, R131)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
 from gongkai.rules.notices import Asked, Deadline, of
-from gongkai.rules.permissions import Permission
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.group_task import GROUP_TASK, OPEN, GroupTaskFacts, GroupTaskState
 from gongkai.rules.refusals import missing
@@ -37,14 +38,21 @@ def group_tasks(actor: Actor, *, path: str, limit: int = 500) -> list[GroupTask]
     return sorted(rows.order_by("due_on", "pk")[:limit], key=lambda row: row.state not in OPEN)
 
 
+def _waiting(working: Sequence[str], keeping: Sequence[str]) -> QuerySet:
+    todo = Q(org_path__in=working, state=GroupTaskState.GIVEN)
+    reported = Q(group_path__in=keeping, state=GroupTaskState.REPORTED)
+    outside = Q(group_path__in=keeping, state=GroupTaskState.GIVEN, org_path="")
+    return GroupTask.objects.filter(todo | reported | outside).order_by("due_on", "pk")[:50]
+
+
+_WAITING = PreparedModels(GroupTask, _waiting, {"group_org": None, "unit_org": None})
+
+
 def group_tasks_waiting(actor: Actor, *, working: tuple[str, ...], keeping: tuple[str, ...]) -> list[GroupTask]:
     """What units have to do, and what they reported to the group, the nearest day first. One query."""
-    mine = Q(org_path__in=working, state=GroupTaskState.GIVEN) | Q(
-        group_path__in=keeping, state=GroupTaskState.REPORTED
-    )
-    outside = Q(group_path__in=keeping, state=GroupTaskState.GIVEN, org_path="")
-    rows = GroupTask.objects.select_related("group_org", "unit_org").filter(_seen(actor), mine | outside)
-    return list(rows.order_by("due_on", "pk")[:50])
+    working = tuple(path for path in working if may(actor, Permission.READ_WORK, path))
+    keeping = tuple(path for path in keeping if may(actor, Permission.KEEP_GROUP, path))
+    return _WAITING(working=working, keeping=keeping) if working or keeping else []
 
 
 def group_task_facts(row: GroupTask) -> GroupTaskFacts:

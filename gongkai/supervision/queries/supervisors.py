@@ -8,6 +8,7 @@ from django.db.models import Min, Q, QuerySet
 
 from gongkai.ledger.fields import ancestors
 from gongkai.ledger.pieces import streamed
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import under, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
@@ -74,12 +75,18 @@ def supervisor(actor: Actor, *, number: str) -> Supervisor:
     return found
 
 
+_OWN = PreparedModels(
+    Supervisor,
+    lambda day, user: Supervisor.objects.filter(in_office(day), user_id=user).order_by("org_path", "pk"),
+    {"org": None},
+)
+
+
 def own_terms(actor: Actor, *, day: date) -> list[Supervisor]:
     """Where the actor serves as a supervisor on a day."""
     if actor.user_id is None:
         return []
-    rows = Supervisor.objects.filter(in_office(day), user_id=actor.user_id).select_related("org")
-    return list(rows.order_by("org_path", "pk"))
+    return _OWN(day=day, user=actor.user_id)
 
 
 def supervisor_offers(actor: Actor, *, number: str) -> list[Offer]:
