@@ -20,14 +20,14 @@ def under(path: str, *, field: str = "org_path") -> Q:
     return Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
 
 
-def per_child(rows: QuerySet, path: str, *, field: str = "org_path") -> dict[str, int]:
-    """How many rows lie at each child of a body with all below it, added up in the database.
+def per_child(rows: QuerySet, path: str, *, field: str = "org_path", of: Count | None = None) -> dict[str, int]:
+    """How many rows (or what `of` counts) lie at each child of a body with all below it, added up in the database.
 
     The body's own stand under its own path.
     """
     child = Substr(field, 1, len(path) + STEP)
     found = rows.filter(under(path, field=field)).annotate(child=child).values_list("child")
-    return dict(found.annotate(number=Count("pk")).order_by("child"))
+    return dict(found.annotate(number=of or Count("pk")).order_by("child"))
 
 
 def shares_per_child(rows: QuerySet, path: str, good: Q, *, field: str = "org_path") -> dict[str, tuple[int, int]]:

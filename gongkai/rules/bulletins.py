@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gongkai.rules.channels import Words
+from gongkai.rules.in_force import SINCE
 from gongkai.rules.letters import on_paper
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
@@ -17,10 +18,12 @@ MOST = 120  # matters; a thicker one nobody reads, and its paper takes the machi
 MOST_ISSUE = 20
 REFUSALS = {
     "bulletin_days": "日期没有读懂。请写成2026-10-01这样，起在前、止在后。",
+    "bulletin_early": "简报从{year}年编起，实施细则那一年印发。",
     "bulletin_long": "一份简报最多编{most}天，这一段有{days}天。请分开编。",
     "bulletin_future": "{day}还没有到，只能编到今天。",
     "bulletin_thick": "这一段公开了{most}件以上，一份简报放不下。请按月或按季分开编。",
     "bulletin_issue": "期号最多{most}个字，比如“第11期”。",
+    "bulletin_issue_signs": "期号里有看不见的符号。请重新写，比如“第11期”。",
 }
 
 
@@ -58,13 +61,15 @@ def usual_spans(today: date) -> tuple[tuple[str, Span], ...]:
 
 
 def demand_span(since: str, until: str, *, today: date) -> Span:
-    """The span as typed. Raises `Refused`: bulletin_days, bulletin_future, bulletin_long."""
+    """The span as typed. Raises `Refused`: bulletin_days, bulletin_early, bulletin_future, bulletin_long."""
     try:
         first, last = date.fromisoformat(since.strip()), date.fromisoformat(until.strip())
     except ValueError as wrong:
         raise Refused("bulletin_days") from wrong
     if first > last:
         raise Refused("bulletin_days")
+    if first.year < SINCE.year:
+        raise Refused("bulletin_early", year=SINCE.year)
     if last > today:
         raise Refused("bulletin_future", day=on_paper(last))
     days = (last - first).days + 1
@@ -74,8 +79,10 @@ def demand_span(since: str, until: str, *, today: date) -> Span:
 
 
 def demand_issue(text: str) -> str:
-    """The number of the issue, "" for none. Raises `Refused`: bulletin_issue."""
+    """The number of the issue, "" for none. Raises `Refused`: bulletin_issue, bulletin_issue_signs."""
     said = " ".join(text.split())
+    if not said.isprintable():
+        raise Refused("bulletin_issue_signs")
     if len(said) > MOST_ISSUE:
         raise Refused("bulletin_issue", most=MOST_ISSUE)
     return said

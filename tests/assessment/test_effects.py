@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from gongkai.assessment import queries
 from gongkai.participation.models import Activity, Enquiry, Opinion, OpinionRating
+from gongkai.publication.queries.years import items_below
+from gongkai.rules.duties import local_day
 from gongkai.rules.effects import Effect, Measure, Span
 from gongkai.supervision.models import SupervisionMark
 from tests.assessment.judging import refusal
 from tests.covers import covers
+from tests.publication.rows import published
 
 IN = Span.parse("2027-01")
 
@@ -65,6 +68,15 @@ def test_each_place_is_measured_by_what_came_back_in_these_days(judging):
     assert county.of(Effect.ADOPTED) == Measure(2, 3)  # all below the town together
     before = read(judging, span=Span.parse("2026-12"))
     assert before[judging.world.village.code].of(Effect.OPINIONS) == Measure(1, 1)
+
+
+def test_an_edition_in_two_circles_is_one_and_a_word_to_one_person_is_none(judging):
+    village = judging.world.village
+    at = judging.now
+    published(village.path, "party", "public", at=at)
+    published(village.path, "individual", at=at)
+    day = local_day(at)
+    assert items_below(judging.world.clock, path=village.path, since=day, until=day) == {village.path: 1}
 
 
 @covers("R16")

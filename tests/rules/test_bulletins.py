@@ -75,6 +75,7 @@ def test_a_span_is_named_as_people_name_it(since, until, words):
         ("", "", "bulletin_days"), ("2026-02-30", "2026-03-01", "bulletin_days"), ("2026-10-02", "2026-10-01", "bulletin_days"),
         ("2026-11-01", "2026-11-28", "bulletin_future"), ("2025-11-26", "2026-11-27", "bulletin_long"),
         ("2026-10-01\x00", "2026-10-02", "bulletin_days"),
+        ("0001-01-01", "0001-01-01", "bulletin_early"), ("2010-12-31", "2010-12-31", "bulletin_early"),
     ],
 )  # fmt: skip
 def test_a_span_that_makes_no_sense_is_refused(since, until, code):
@@ -93,6 +94,9 @@ def test_an_issue_is_short_and_a_briefing_is_thin():
     assert demand_issue("  第 11  期 ") == "第 11 期"
     with pytest.raises(Refused):
         demand_issue("期" * 21)
+    for sign in ("\x01", "\x08", "\ufffe", "\u202e"):
+        with pytest.raises(Refused):
+            demand_issue(f"第{sign}1期")
     demand_thin(120)
     with pytest.raises(Refused):
         demand_thin(121)

@@ -25,8 +25,7 @@ from gongkai.rules.refusals import Refused
 # Columns of any room that say where an organization stands today. `Placement.path` is history.
 PATH_COLUMNS = (
     "org_path", "maker_path", "superior_path", "county_path", "handler_path", "first_path", "sender_path",
-    "inspector_path",
-    "keeper_path",
+    "inspector_path", "keeper_path", "group_path",
 )  # fmt: skip
 
 

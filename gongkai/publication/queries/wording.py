@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from gongkai.disclosures.richtext import to_text
 from gongkai.ledger.pieces import streamed
@@ -44,8 +44,8 @@ def on_screen(actor: Actor, *, org_id: int, today: date) -> list[Worded]:
     since = datetime.combine(today - timedelta(days=SCREEN_DAYS), datetime.min.time(), LOCAL)
     running = Q(notice_end__gte=today, notice_result_at=None)
     rows = _with_words(living(actor).filter(Q(published_at__gte=since) | running, org_id=org_id))
-    found = [_worded(row, today) for row in rows.order_by("-published_at", "-pk")[: 2 * SCREEN_MOST]]
-    return sorted(found, key=lambda one: one.words.until is None)[:SCREEN_MOST]
+    first = Case(When(running, then=0), default=1)
+    return [_worded(row, today) for row in rows.order_by(first, "-published_at", "-pk")[:SCREEN_MOST]]
 
 
 def worded(actor: Actor, *, org_id: int, since: datetime, until: datetime, today: date, limit: int) -> list[Worded]:

@@ -12,6 +12,7 @@ from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import visible
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import moments
+from gongkai.rules.methods import Audience
 
 PARTS = ("content", "procedure", "result")
 
@@ -40,7 +41,10 @@ def _of(year: int) -> Q:
 def items_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, int]:
     """How many editions were made public in these days, per child of a body; numbers only. One query."""
     begin, end = moments(since, until)
-    return per_child(Publication.objects.filter(published_at__gte=begin, published_at__lt=end), path)
+    rows = Publication.objects.filter(published_at__gte=begin, published_at__lt=end).exclude(
+        audience=Audience.INDIVIDUAL
+    )
+    return per_child(rows, path, of=Count("edition", distinct=True))
 
 
 def items_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, YearOfItems]:

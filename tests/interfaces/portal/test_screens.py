@@ -53,6 +53,13 @@ def walked(world, client=None) -> list[str]:
         assert len(found) < 40
 
 
+def test_a_running_public_notice_is_not_pushed_off_by_many_newer_things(world):
+    for number in range(20):
+        published(world.village.path, "public", title=f"新事{number}", at=world.now - timedelta(hours=number + 1))
+    titles = re.findall(r"<h1>(.*?)</h1>", "".join(walked(world)))
+    assert titles[1] == "老公示" and len(titles) == 9
+
+
 @covers("R58", "R60")
 def test_it_shows_the_organizations_public_notices_and_nothing_of_a_narrower_circle(world):
     for client in (Client(), desk(world.member)):
