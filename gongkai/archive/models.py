@@ -21,7 +21,7 @@ class Fonds(models.Model):
 
 
 class Box(models.Model):
-    """档案盒: records of one year and retention; a closed one takes no more."""
+    """档案盒: records of one year and retention; a full one takes no more, one closed at the year's end latecomers."""
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()

@@ -204,12 +204,12 @@ def word_count(actor: Actor, *, edition_id: int) -> dict[Part, int]:
 
 def to_file(
     actor: Actor, *, states: Iterable[str], without: QuerySet, path: str = "", keys: Iterable[int] | None = None,
-    before: datetime | None = None, limit: int = 200,
+    before: datetime | None = None, after: Edition | None = None, limit: int = 200,
 ) -> list[Edition]:  # fmt: skip
     """Editions in these states whose keys are not among `without`, longest in their state first (第六条（四）).
 
     For the clock everywhere, for others where they read the work. `before`: only those in their state since before
-    then, and of them none that stands open until it is replaced (长期公开).
+    then, and of them none that stands open until it is replaced (长期公开). `after`: the last one of the page before.
     """
     rows = Edition.objects.filter(within(actor, Permission.READ_WORK), state__in=[str(one) for one in states])
     if path:
@@ -219,6 +219,8 @@ def to_file(
     if before is not None:
         rows = rows.filter(state_at__lt=before)
         rows = rows.exclude(disclosure__catalog_entry__time_kind=TimeKind.STANDING)
+    if after is not None:
+        rows = rows.filter(Q(state_at__gt=after.state_at) | Q(state_at=after.state_at, pk__gt=after.pk))
     rows = rows.exclude(pk__in=without).order_by("state_at", "pk")
     return list(rows.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")[:limit])
 

@@ -20,7 +20,7 @@ from gongkai.rules.duties import local_day
 from gongkai.rules.refusals import Refused
 from tests.archive.shelf import CLOCK, closed, filed, keeper
 from tests.covers import covers
-from tests.publication.county import FUNDS, STUDY, county
+from tests.publication.county import DUES, FUNDS, INDOORS, MEETING, STUDY, county
 
 
 @pytest.fixture
@@ -156,6 +156,47 @@ def test_the_clock_files_in_portions_until_nothing_is_left(place, monkeypatch):
     assert loop.HANDLERS[row.kind](row.payload) == "归档1件"
     assert ArchiveRecord.objects.count() == 2
     assert "archive" in {daily.job for daily in loop.DAILY}
+
+
+def questioned(place, edition):
+    """An opinion about it that nobody answered yet: it waits."""
+    return participating.receive(
+        CLOCK, about=f"item:{edition.disclosure.number}", anonymous_ref="a" * 64, now=place.later(),
+        org_id=place.world.village.pk, text="党费用到哪里去了？", kind="inquiry", received_on=place.today,
+    )  # fmt: skip
+
+
+@covers("R53")
+def test_what_waits_keeps_nothing_else_from_being_filed(place, monkeypatch):
+    """A whole portion that waits: the ended one behind it and the one whose time is over have their turn."""
+    monkeypatch.setattr(archiving, "PORTION", 1)
+    first = place.published(FUNDS)
+    questioned(place, first)
+    publishing.close(place.at("clerk"), edition_id=first.pk, now=place.later(), today=place.today)
+    second, third = closed(place, STUDY), place.approved(DUES)
+    place.release(third, MEETING, INDOORS)
+    place.later(days=40)
+    assert archiving.file_due(CLOCK, place.today, place.now) == "归档1件"
+    for text in ("归档1件", "归档0件"):
+        row = Outbox.objects.filter(kind=archiving.KIND).latest("pk")
+        assert loop.HANDLERS[row.kind](row.payload) == text
+    assert set(ArchiveRecord.objects.values_list("edition_id", flat=True)) == {second.pk, third.pk}
+
+
+@covers("R53")
+def test_a_past_year_fills_its_box_portion_by_portion_and_takes_latecomers(place, monkeypatch):
+    monkeypatch.setattr(archiving, "PORTION", 1)
+    for code in (FUNDS, STUDY):
+        closed(place, code)
+    place.later(days=150)
+    assert archiving.file_due(CLOCK, place.today, place.now) == "归档1件"
+    assert Box.objects.get().closed_at is None
+    late = queries.due_editions(CLOCK, today=place.today)
+    assert actions.close_boxes(CLOCK, today=place.today, now=place.later()) == 1
+    assert actions.file_matters(CLOCK, matters=late, now=place.later()) == 1
+    box = Box.objects.get()
+    assert (box.closed_at, box.closer_name, box.records.count()) == (None, "", 2)
+    assert archiving.file_due(CLOCK, place.today, place.now) == "归档0件，年末封盒1个"
 
 
 @covers("R53")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from gongkai.archive.models import ArchiveRecord, Box, Fonds
 from gongkai.ledger import actions as ledger
@@ -92,17 +92,21 @@ def _filed(actor: Actor, own: Fonds | None, year: int, retention: str, group: li
 
 
 def _box(one: Matter, fonds: str, year: int, retention: str, now: datetime, *, full: Box | None) -> tuple[Box, int]:
-    """The open box of this year and retention with the room it has, or the next one. `full`: filled just now."""
+    """The newest box of this year and retention with the room it has, or the next one. `full`: filled just now.
+
+    A box closed at the end of its year is open again for a latecomer, until the clock closes it once more.
+    """
     rows = Box.objects.filter(org_id=one.org_id, year=year, retention=retention)
-    open_one = rows.filter(closed_at=None).annotate(held=Count("records")).order_by("-number").first()
-    if open_one is not None and open_one != full and open_one.held < IN_A_BOX:
-        return open_one, IN_A_BOX - open_one.held
-    if open_one is not None:
-        rows.filter(pk=open_one.pk).update(closed_at=now, closer_name="装满")
-    last = rows.aggregate(last=Max("number"))["last"] or 0
+    newest = rows.annotate(held=Count("records")).order_by("-number").first()
+    if newest is not None and newest != full and newest.held < IN_A_BOX:
+        if newest.closed_at is not None:
+            rows.filter(pk=newest.pk).update(closed_at=None, closer_name="")
+        return newest, IN_A_BOX - newest.held
+    if newest is not None:
+        rows.filter(pk=newest.pk, closed_at=None).update(closed_at=now, closer_name="装满")
     made = Box.objects.create(
-        org_id=one.org_id, org_path=one.org_path, fonds=fonds, year=year, retention=retention, number=last + 1,
-        opened_at=now,
+        org_id=one.org_id, org_path=one.org_path, fonds=fonds, year=year, retention=retention,
+        number=newest.number + 1 if newest is not None else 1, opened_at=now,
     )  # fmt: skip
     return made, IN_A_BOX
 

@@ -58,17 +58,26 @@ def _filed():
 
 
 def due_editions(actor: Actor, *, today: date, path: str = "", limit: int = 200) -> list[Matter]:
-    """Closed editions without a record, the oldest first; the clock only. A fixed number of queries."""
+    """Closed editions without a record, the oldest first; the clock only. Fewer than `limit`: there are no others.
+
+    Pages of `limit` editions are read, each with a fixed number of queries: those that wait take nobody's turn.
+    """
     if not actor.is_clock:
         raise missing()
-    asked = {"without": _filed(), "path": path, "limit": limit}
-    rows = disclosures.to_file(actor, states=_ENDED, **asked)
-    if len(rows) < limit:
-        quiet = rulebook.parameters(actor).int("archive_after", on=today)
-        before = datetime.combine(today - timedelta(days=quiet - 1), time(), LOCAL)
-        asked["limit"] = 5 * limit  # a few of them wait for opinions or for the result of a notice
-        rows += disclosures.to_file(actor, states=(EditionState.PUBLISHED,), before=before, **asked)
-    return [one for one in _gathered(rows, today) if isinstance(one, Matter)][:limit]
+    quiet = rulebook.parameters(actor).int("archive_after", on=today)
+    over = datetime.combine(today - timedelta(days=quiet - 1), time(), LOCAL)
+    found: list[Matter] = []
+    for states, before in ((_ENDED, None), ((EditionState.PUBLISHED,), over)):
+        last = None
+        while len(found) < limit:
+            rows = disclosures.to_file(
+                actor, states=states, without=_filed(), path=path, before=before, after=last, limit=limit
+            )
+            found += [one for one in _gathered(rows, today) if isinstance(one, Matter)]
+            if len(rows) < limit:
+                break
+            last = rows[-1]
+    return found[:limit]
 
 
 def editions_again(actor: Actor, *, until: Mapping[str, int | None]) -> dict[str, tuple[Part, ...]]:

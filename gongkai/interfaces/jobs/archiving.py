@@ -22,7 +22,7 @@ PORTION = 200  # a transaction of about half a second: whoever publishes meanwhi
 
 
 def file_due(clock: Actor, today: date, now: datetime) -> str:
-    """One portion; when more is due, the next one is asked for."""
+    """One portion; when more is due, the next one is asked for, and boxes are closed after the last."""
     matters = archive.due_editions(clock, today=today, limit=PORTION)
     more = len(matters) == PORTION
     for kind, ended in ENDED.items():
@@ -30,7 +30,7 @@ def file_due(clock: Actor, today: date, now: datetime) -> str:
     made = archiving.file_matters(clock, matters=matters, now=now)
     if more:
         ledger.enqueue(clock, kind=KIND, key=f"archive:{matters[0].matter}", payload={"at": now.isoformat()}, now=now)
-    closed = archiving.close_boxes(clock, today=today, now=now)
+    closed = 0 if more else archiving.close_boxes(clock, today=today, now=now)
     return f"归档{made}件" + (f"，年末封盒{closed}个" if closed else "")
 
 
