@@ -66,6 +66,38 @@ def test_what_fails_is_tried_again_and_the_others_go_on(monkeypatch):
     assert reading.waiting(Actor.clock(), now=later + timedelta(days=1)) == 0
 
 
+def test_a_worker_that_was_slow_leaves_alone_what_another_has_taken_meanwhile(monkeypatch):
+    loop.periodic(NOW)
+    carried = []
+
+    def slow(payload):
+        if not carried:
+            assert len(ledger.claim(Actor.clock(), now=NOW + timedelta(minutes=3))) == 2
+        carried.append(payload)
+
+    monkeypatch.setitem(loop.HANDLERS, "slow", slow)
+    ask("slow", "slow:1")
+    ask("slow", "slow:2")
+    assert loop.run_due(NOW) == len(carried) == 1
+
+
+def test_a_claim_counts_from_after_the_daily_jobs(monkeypatch):
+    passed, taken = [0.0], []
+
+    def long(clock, today, now):
+        passed[0] += 180
+
+    def other(payload):
+        taken.extend(ledger.claim(Actor.clock(), now=NOW + timedelta(seconds=passed[0] + 60)))
+
+    monkeypatch.setattr(loop, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(loop, "DAILY", (loop.Daily(BROKEN, long),))
+    monkeypatch.setitem(loop.HANDLERS, "other", other)
+    ask("other", "other:1")
+    ask("other", "other:2")
+    assert loop.run_due(NOW) == 3 and taken == []
+
+
 def test_daily_jobs_run_once_on_each_local_day():
     assert loop.periodic(NOW) == len(loop.DAILY)
     assert loop.periodic(NOW + timedelta(hours=1)) == 0

@@ -11,6 +11,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.ledger.models import Delivery, Notice, Outbox
 from gongkai.orgs import actions as organizing
+from gongkai.orgs.models import NoticeSetting
 from gongkai.rules.actor import Actor
 from gongkai.rules.notices import Line
 from tests.factories.parallel import at_once, file_database, seen
@@ -166,6 +167,17 @@ def test_who_switched_it_off_meanwhile_and_who_has_a_newer_one_gets_no_old_mail(
     assert [to for to, _ in office.mails] == [["head@example.org"]]
     old = Delivery.objects.get(notice__day=TODAY)
     assert not old.accepted and "后来" in old.answer
+
+
+def test_an_address_that_no_letter_can_be_written_to_stops_nobody_else(world, office):
+    wish(world, world.clerk)
+    wish(world, world.head, "head@example.org")
+    NoticeSetting.objects.filter(user=world.clerk).update(address='"\x01"@example.org')  # from before it was refused
+    write(world.clerk, world.head)
+    assert mail.post(NOW) == 1
+    assert [to for to, _ in office.mails] == [["head@example.org"]]
+    row = Outbox.objects.get(kind="mail", done_at=None)
+    assert "NonPrintable" in row.last_error and row.claimed_until is None and row.due_at > NOW
 
 
 def test_a_worker_that_lost_its_row_leaves_it_alone(world, office):

@@ -154,6 +154,17 @@ def test_a_server_that_is_down_gets_it_later_with_the_same_id(world, office):  #
     )
 
 
+def test_what_a_server_says_of_a_subscriber_stays_with_the_server(world, office, caplog):  # noqa: F811
+    ask(world)
+    office.answers = {"me@example.org": "450 4.2.0 <me@example.org>: come back later"}
+    assert deliver() == 0
+    row = Outbox.objects.get(kind="mail", done_at=None)
+    assert row.last_error == "SMTPResponseException 450" and row.last_error in caplog.text
+    assert "me@example.org" not in caplog.text
+    office.close()
+    assert deliver() == 0 and Outbox.objects.get(pk=row.pk).last_error == "ConnectionRefusedError"
+
+
 def test_an_address_that_is_refused_for_good_is_forgotten(world, office):  # noqa: F811
     office.answers = {"gone@example.org": "550 no such person"}
     ask(world, "gone@example.org")
@@ -182,7 +193,8 @@ def test_nobody_is_flooded_with_questions_and_nobody_learns_who_subscribed(world
     assert "明天再来" in last
     assert "不像邮箱地址" in ask(world, "x@y").content.decode()
     SOURCES.forget()
-    assert "不像邮箱地址" in ask(world, "不是邮箱").content.decode()
+    for wrong in ("不是邮箱", '"\x01"@example.org', '"\x7f"@example.org', '""@example.org'):
+        assert "不像邮箱地址" in ask(world, wrong).content.decode()
     assert ask(world, category="9").status_code == 200 and Subscription.objects.filter(category="9").count() == 0
 
 
@@ -246,7 +258,7 @@ def test_a_member_hears_how_many_inner_matters_there_are_and_never_what(world, o
     plain = office.mails[-1][1].get_body(("plain",)).get_content()
     assert "只向党内或者本单位公开1件" in plain and "党费" not in plain and f"{HOME}/desk/me/" in plain
     published(world.village.path, "party", title="又一件", at=NOW + timedelta(days=1, hours=2))
-    organizing.close_account(world.actor(world.county_office), user_id=world.member.pk, now=NOW)
+    organizing.close_account(CLOCK, user_id=world.member.pk, now=NOW)
     tell(NOW + timedelta(days=2))
     assert len(office.mails) == 2, "who lost access is told of nothing inner any more"
 

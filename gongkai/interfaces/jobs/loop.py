@@ -61,8 +61,10 @@ def run_due(now: datetime) -> int:
     """
     clock, begun = Actor.clock(), monotonic()
     done = periodic(now) + participation.close_ended(clock, now=now)
-    rows = ledger.claim(clock, now=now, without=mail.KIND)
+    rows = ledger.claim(clock, now=_after(now, begun), without=mail.KIND)
     for row in rows:
+        if not ledger.renew(clock, row=row, now=_after(now, begun)):
+            continue  # those before took so long that another worker has it
         result = carry.enqueue(kind=row.kind, payload=row.payload)
         if result.status == TaskResultStatus.FAILED:
             error = result.errors[-1].traceback if result.errors else "?"
@@ -74,12 +76,17 @@ def run_due(now: datetime) -> int:
         log.info("%s：%s", row.key, said)
         done += 1
     if mailing.configured():
-        done += mail.post(now)
+        done += mail.post(_after(now, begun))
     sign(now)
     if rows or _silent(now):
         took = timedelta(seconds=monotonic() - begun)
         ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now, took=took)
     return done
+
+
+def _after(now: datetime, begun: float) -> datetime:
+    """`now`, and what has passed since: a claim counts from the moment it is made."""
+    return now + timedelta(seconds=monotonic() - begun)
 
 
 def sign(now: datetime) -> int:

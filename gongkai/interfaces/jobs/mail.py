@@ -61,7 +61,8 @@ def compose(notice, address: str) -> EmailMessage:
 def post(now: datetime, *, limit: int = 20) -> int:
     """Send the mails that are due over one connection; how many rows were settled.
 
-    When the server cannot be reached the rest of the batch is not tried: all wait, longer each time.
+    When the server cannot be reached the rest of the batch is not tried: all wait, longer each time. So does one
+    that cannot be written at all; the others go on.
     """
     clock, server = Actor.clock(), _Server()
     done, began = 0, time.monotonic()
@@ -72,8 +73,10 @@ def post(now: datetime, *, limit: int = 20) -> int:
                 continue
             try:
                 _settle(clock, row.payload, server, now)
-            except (OSError, smtplib.SMTPException) as error:
-                said = f"{type(error).__name__}: {error}"
+            except Exception as error:  # noqa: BLE001 - one letter that cannot be written must not stop the others
+                if not isinstance(error, (OSError, smtplib.SMTPException)):
+                    server.close()  # it may stand in the middle of that letter; the next one begins anew
+                said = _trouble(error, row.payload)
                 log.warning("邮件 %s 没有发出：%s", row.key, said)
                 ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=said, now=now)
                 continue
@@ -82,6 +85,14 @@ def post(now: datetime, *, limit: int = 20) -> int:
     finally:
         server.close()
     return done
+
+
+def _trouble(error: Exception, payload: dict) -> str:
+    """Why a row waits. Servers repeat the address in their answer: of a subscriber's letter only kind and code are kept."""
+    kind = type(error).__name__
+    if "subscription" not in payload:
+        return f"{kind}: {error}"
+    return f"{kind} {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else kind
 
 
 def _settle(clock: Actor, payload: dict, server: "_Server", now: datetime) -> None:

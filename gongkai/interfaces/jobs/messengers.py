@@ -21,7 +21,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.dispatches import message_id
 
 FOLDER = "messages"
-PATIENCE = 10  # seconds; twenty of them stay below the two minutes of a claim's half
+PATIENCE = 10  # seconds, far below the two minutes for which a row is claimed anew before it is carried out
 LARGEST = 4096  # bytes of an answer that are read
 OWNER_ONLY = 0o600
 

@@ -12,6 +12,7 @@ from gongkai.orgs.actions.taking import fits
 from gongkai.orgs.feeds import digest_of, token_of
 from gongkai.orgs.models import CalendarFeed, NoticeSetting, Organization
 from gongkai.rules.actor import Actor
+from gongkai.rules.mailboxes import writable
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused, missing
 
@@ -28,7 +29,7 @@ def set_notices(actor: Actor, *, address: str, mail: bool, weekdays: str, now: d
     if address:
         fits(NoticeSetting, address=address)
         try:
-            validate_email(address if address.isascii() else "")
+            validate_email(address if writable(address) else "")
         except ValidationError as unreadable:
             raise Refused("mail_address_wrong", address=address) from unreadable
     days = "".join(day for day in DAYS if day in weekdays)

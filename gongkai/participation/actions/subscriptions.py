@@ -20,6 +20,7 @@ from gongkai.publication import queries as publication
 from gongkai.rules import subscriptions as law
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.mailboxes import writable
 from gongkai.rules.refusals import Refused, missing
 
 MAIL = "mail"
@@ -38,7 +39,7 @@ def subscribe(
     """
     address = address.strip()
     try:
-        validate_email(address if address.isascii() and len(address) <= LONGEST else "")
+        validate_email(address if len(address) <= LONGEST and writable(address) else "")
     except ValidationError as unreadable:
         raise Refused("subscription_address", address=address[:LONGEST]) from unreadable
     if category and category not in {str(one.code) for one in CATEGORIES}:

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
@@ -69,12 +70,13 @@ def test_wishes_are_kept_and_bad_ones_explained(told):
     for sent, said in (
         ({"address": "nowhere", "mail": "yes", "weekdays": ["1"]}, "邮箱地址"),
         ({"address": "张@example.org", "mail": "yes", "weekdays": ["1"]}, "邮箱地址"),
+        ({"address": '"\x01"@example.org', "mail": "yes", "weekdays": ["1"]}, "邮箱地址"),
         ({"address": "b@example.org", "mail": "yes"}, "一天都没有选"),
         ({"address": "b@example.org"}, "“收不收邮件”还没有选"),
         ({"address": "b@example.org", "mail": "yes", "weekdays": ["9"]}, "在哪几天收"),
     ):
         page = clerk.post(place, sent).content.decode()
-        assert said in page and sent["address"] in page
+        assert said in page and escape(sent["address"]) in page
     assert orgs.notice_setting(told.actor(told.clerk)).address == "a@example.org"
     assert clerk.post(place, {"address": "", "mail": "no"}).status_code == 302
     assert orgs.settings_of(Actor.clock()) == {}
