@@ -81,7 +81,7 @@ class ArchiveRecord(models.Model):
     code = models.CharField(max_length=60, unique=True)  # 档号
     serial = models.PositiveIntegerField()  # 件号
     year = models.PositiveSmallIntegerField()
-    retention = models.CharField(max_length=10)
+    retention = models.CharField(max_length=10)  # grows with what comes later; code and box stay as they were
     basis = models.CharField(max_length=200)  # why so long
     responsible = models.CharField(max_length=100)  # 责任者: the name it bore then
     number = models.CharField(max_length=60, default="", blank=True)  # 文号: the index number

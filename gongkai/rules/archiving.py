@@ -126,7 +126,10 @@ class Matter:
 
 @dataclass(frozen=True)
 class ClosingFacts:
-    """What decides whether an edition can be filed. `state_on`: since when it is in its state."""
+    """What decides whether an edition can be filed. `state_on`: since when it is in its state.
+
+    `freed_on`: the day on which the last opinion, change or notice that held it open came to its end.
+    """
 
     state: str
     state_on: date
@@ -136,6 +139,7 @@ class ClosingFacts:
     notice_told: bool = True
     change_open: bool = False
     open_opinions: int = 0
+    freed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,10 @@ class Wait:
 
 
 def closing_of(facts: ClosingFacts, *, quiet_days: int, today: date) -> tuple[Closing, date] | Wait:
-    """How and on which day the matter closed, or what it still waits for. `quiet_days`: how long it stays public."""
+    """How and on which day the matter closed, or what it still waits for. `quiet_days`: how long it stays public.
+
+    It closed when nothing held it open any longer: the latest of these days counts.
+    """
     if facts.state == S.RELEASING or facts.published_on is None:
         return Wait(Waits.RELEASING)
     if facts.state == S.HIDDEN:
@@ -158,14 +165,17 @@ def closing_of(facts: ClosingFacts, *, quiet_days: int, today: date) -> tuple[Cl
         return Wait(Waits.OPINIONS)
     ended = ENDS.get(S(facts.state))
     if ended is not None:
-        return ended, facts.state_on
+        return ended, max(facts.state_on, facts.freed_on or date.min)
     if facts.notice_end is not None and today <= facts.notice_end:
         return Wait(Waits.NOTICE, facts.notice_end)
     if not facts.notice_told:
         return Wait(Waits.RESULT)
     if facts.time_kind == TimeKind.STANDING:
         return Wait(Waits.STANDING)
-    over = max(facts.published_on + timedelta(days=quiet_days), facts.notice_end or date.min)
+    over = max(
+        facts.published_on + timedelta(days=quiet_days), facts.state_on, facts.notice_end or date.min,
+        facts.freed_on or date.min,
+    )  # fmt: skip
     return (Closing.OVER, over) if over <= today else Wait(Waits.RUNNING, over)
 
 
@@ -186,6 +196,11 @@ def said_retention(text: str) -> Retention | None:
     """The class that an entry names in words: 永久, 30年, 10年. None for words that name none."""
     plain = re.sub(r"\s", "", text)
     return next((one for one in Retention if TERMS[one] in plain), None)
+
+
+def longer(one: Retention, other: Retention) -> Retention:
+    """Of two classes the one that keeps longer."""
+    return min(one, other, key=list(Retention).index)  # named from the longest to the shortest
 
 
 def retention_key(facts: RetentionFacts) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.approvals import actions as approving
 from gongkai.archive import actions, queries
 from gongkai.archive.actions import filing
 from gongkai.archive.models import ArchiveRecord, Box
@@ -13,7 +14,7 @@ from gongkai.ledger.models import Outbox, StoredFile
 from gongkai.participation import actions as participating
 from gongkai.participation.models import Opinion
 from gongkai.publication import actions as publishing
-from gongkai.publication.models import Placement
+from gongkai.publication.models import Placement, Publication
 from gongkai.rulebook.models import CatalogEntry
 from gongkai.rules.archiving import PartKind, Waits
 from gongkai.rules.duties import local_day
@@ -181,6 +182,37 @@ def test_what_waits_keeps_nothing_else_from_being_filed(place, monkeypatch):
         row = Outbox.objects.filter(kind=archiving.KIND).latest("pk")
         assert loop.HANDLERS[row.kind](row.payload) == text
     assert set(ArchiveRecord.objects.values_list("edition_id", flat=True)) == {second.pk, third.pk}
+
+
+@covers("R53")
+@pytest.mark.parametrize("held_by", ["opinion", "change", "notice"])
+def test_what_was_held_open_belongs_to_the_year_in_which_it_came_to_its_end(place, held_by):
+    edition = place.published(FUNDS)
+    if held_by == "opinion":
+        questioned(place, edition)
+        publishing.close(place.at("clerk"), edition_id=edition.pk, now=place.later(), today=place.today)
+    elif held_by == "change":
+        change = approving.request_change(
+            place.at("clerk"), edition_id=edition.pk, kind="withdraw", reason="金额有误", now=place.later(),
+            today=place.today,
+        )  # fmt: skip
+    else:
+        Publication.objects.filter(edition=edition).update(notice_start=place.today, notice_end=place.today)
+    place.later(days=150)
+    assert filed(place) == 0
+    ended = place.today
+    if held_by == "opinion":
+        Opinion.objects.update(closed_on=ended, state="closed")
+    elif held_by == "change":
+        approving.move_change(
+            place.at("clerk"), change_id=change.pk, verb="recall", now=place.later(), today=place.today
+        )
+    else:
+        Publication.objects.filter(edition=edition).update(notice_result_at=place.later())
+    place.later(days=3)
+    assert filed(place) == 1
+    row = ArchiveRecord.objects.get()
+    assert (row.closed_on, row.year, row.box.year) == (ended, 2027, 2027)
 
 
 @covers("R53")

@@ -113,11 +113,25 @@ def test_what_came_later_joins_the_record(place):
     row = ArchiveRecord.objects.get()
     kinds = {one.kind for one in row.filed}
     assert {PartKind.CHANGE, PartKind.EXPLANATION} <= kinds and row.sha256 != before.sha256
-    assert (row.code, row.retention) == (before.code, before.retention)
+    assert (row.code, row.box_id) == (before.code, before.box_id)
+    assert (before.retention, row.retention) == ("y10", "y30") and row.basis != before.basis
     checked(place)
     assert named() == {}
     verbs = [one.verb for one in ledger.trail(CLOCK, subject=f"archive:{row.matter}", org_path=row.org_path)]
     assert verbs == ["archive.file", "archive.supplement"]
+    place.later(days=366 * 12)  # beyond the ten years that its code names
+    assert queries.over(place.at("head"), path=row.org_path, today=place.today) == []
+
+
+def test_what_came_later_never_shortens_the_keeping(place):
+    edition = closed(place)
+    filed(place)
+    ArchiveRecord.objects.update(retention="permanent", basis="目录条目写明永久")
+    place.withdrawal(edition)
+    checked(place)
+    row = ArchiveRecord.objects.get()
+    assert PartKind.CHANGE in {one.kind for one in row.filed}
+    assert (row.retention, row.basis) == ("permanent", "目录条目写明永久")
 
 
 def test_a_changed_paper_does_not_hide_behind_a_new_one(place):

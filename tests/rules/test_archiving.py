@@ -21,6 +21,7 @@ from gongkai.rules.archiving import (
     closing_of,
     fonds_of,
     kept_until,
+    longer,
     retention_key,
     said_retention,
     seal,
@@ -49,6 +50,15 @@ def test_what_is_public_is_filed_when_its_time_is_over():
     assert closed(today=over - timedelta(days=1)) == Wait(Waits.RUNNING, over)
     late_notice = date(2026, 10, 20)
     assert closed(notice_end=late_notice) == (Closing.OVER, late_notice)
+
+
+def test_what_was_held_open_longer_closed_when_nothing_held_it_any_more():
+    late, early = date(2026, 11, 20), date(2026, 9, 10)
+    assert closed(state="closed", state_on=date(2026, 10, 8), freed_on=late) == (Closing.CLOSED, late)
+    assert closed(state="closed", state_on=date(2026, 10, 8), freed_on=early) == (Closing.CLOSED, date(2026, 10, 8))
+    assert closed(freed_on=late) == (Closing.OVER, late)
+    assert closed(freed_on=early) == (Closing.OVER, PUBLIC + timedelta(days=30))
+    assert closed(state_on=late) == (Closing.OVER, late)  # taken down, and shown again that day
 
 
 @pytest.mark.parametrize(
@@ -89,6 +99,11 @@ def test_an_entry_of_the_catalog_may_say_it_in_words():
     assert [said_retention(one) for one in ("永久", "保存30 年", "10年", "长期", "")] == [
         Retention.PERMANENT, Retention.Y30, Retention.Y10, None, None,
     ]  # fmt: skip
+
+
+def test_of_two_classes_the_longer_counts():
+    assert longer(Retention.Y10, Retention.Y30) == longer(Retention.Y30, Retention.Y10) == Retention.Y30
+    assert longer(Retention.Y30, Retention.PERMANENT) == longer(Retention.PERMANENT, Retention.Y10) == "permanent"
 
 
 def test_years_count_from_the_year_after_filing():

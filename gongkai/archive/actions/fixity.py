@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import F
 
 from gongkai.archive.models import ArchiveRecord, Damage
+from gongkai.archive.queries.matters import retentions_again
 from gongkai.archive.queries.packages import kept_packages, package_place
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as kept
 from gongkai.rules.actor import Actor
-from gongkai.rules.archiving import Part, PartKind, seal_of_parts
+from gongkai.rules.archiving import Part, PartKind, Retention, longer, seal_of_parts
 from gongkai.rules.refusals import missing
 
 SPREAD = 28  # days in which everything is looked through once
@@ -135,17 +136,24 @@ def _grown(row: ArchiveRecord, fresh: Iterable[Part]) -> bool:
 
 @transaction.atomic
 def _supplement(actor: Actor, rows: list[ArchiveRecord], again: Again, now: datetime) -> None:
-    whole = again(actor, until={row.matter: None for row in rows}) if rows else {}
+    """Take in what came later. If the record is now to be kept longer, it is, under its code and in its box."""
+    if not rows:
+        return
+    whole = again(actor, until={row.matter: None for row in rows})
+    judged = retentions_again(actor, closed={row.matter: row.closed_on for row in rows if row.edition_id is not None})
     for row in rows:
         parts = tuple(whole[row.matter])
         sealed = seal_of_parts(parts)
+        kept, basis = judged.get(row.matter, (Retention(row.retention), row.basis))
+        if longer(kept, Retention(row.retention)) == row.retention:
+            kept, basis = Retention(row.retention), row.basis
         done = ArchiveRecord.objects.filter(pk=row.pk, version=row.version).update(
-            parts=[asdict(one) for one in parts], sha256=sealed, version=row.version + 1
+            parts=[asdict(one) for one in parts], sha256=sealed, retention=kept, basis=basis, version=row.version + 1
         )
         if done:
             ledger.record(
                 actor, verb="archive.supplement", subject=f"archive:{row.matter}", now=now, org_path=row.org_path,
-                facts={"papers": len(parts), "before": len(row.parts), "seal": sealed},
+                facts={"papers": len(parts), "before": len(row.parts), "seal": sealed, "retention": str(kept)},
             )  # fmt: skip
 
 

@@ -90,6 +90,20 @@ def editions_again(actor: Actor, *, until: Mapping[str, int | None]) -> dict[str
     return {f"{EDITION}:{row.pk}": papers for row, _, papers, _, _ in _read(rows, until)}
 
 
+def retentions_again(actor: Actor, *, closed: Mapping[str, date]) -> dict[str, tuple[Kept, str]]:
+    """How long filed editions are to be kept as they are now, and why; `closed`: matters with their day. The clock only."""
+    if not actor.is_clock:
+        raise missing()
+    parameters = rulebook.parameters(actor)
+    keys = {int(matter.rpartition(":")[2]): day for matter, day in closed.items()}
+    nothing = ArchiveRecord.objects.none().values("edition_id")
+    rows = disclosures.to_file(actor, states=CANDIDATES, without=nothing, keys=keys, limit=len(keys))
+    return {
+        f"{EDITION}:{row.pk}": _retention(row, shown, papers, signed, parameters, keys[row.pk])
+        for row, shown, papers, _, signed in _read(rows)
+    }
+
+
 def waiting(actor: Actor, *, path: str, today: date, limit: int = 200) -> list[Waiting]:
     """What one organization cannot file yet, and why; what waits longest comes first."""
     if not may(actor, Permission.READ_WORK, path):
@@ -138,6 +152,7 @@ def _read(rows: list, until: Mapping[str, int | None] | None = None):
     texts = disclosures.papers(_CLOCK, editions=rows)
     signatures = approvals.papers(_CLOCK, edition_ids=keys)
     changing = approvals.changing(_CLOCK, edition_ids=keys)
+    changed_on = approvals.changed_on(_CLOCK, edition_ids=keys)
     shown = publication.shown(_CLOCK, edition_ids=keys)
     spoken = participation.said_about(_CLOCK, disclosure_ids={row.disclosure_id for row in rows})
     trails = ledger.trails(_CLOCK, subjects=[f"{EDITION}:{key}" for key in keys])
@@ -151,9 +166,10 @@ def _read(rows: list, until: Mapping[str, int | None] | None = None):
             *texts.get(row.pk, ()), *signatures.get(row.pk, ()), *seen.papers, *(part for one in said for part in one.papers),
             *trail_part(f"{EDITION}:{row.pk}", trails.get(f"{EDITION}:{row.pk}", ()), (until or {}).get(f"{EDITION}:{row.pk}")),
         )  # fmt: skip
+        freed = (changed_on.get(row.pk), seen.notice_told_on, *(one.closed_on for one in said))
         facts = ClosingFacts(
             row.state, ended, _time_kind(row), seen.last, seen.notice_end, seen.notice_told, row.pk in changing,
-            sum(one.open for one in said),
+            sum(one.closed_on is None for one in said), max(filter(None, freed), default=None),
         )  # fmt: skip
         yield row, seen, papers, facts, any(one.signed for one in said)
 

@@ -16,10 +16,10 @@ from gongkai.rules.refusals import missing
 
 @dataclass(frozen=True)
 class Spoken:
-    """One opinion: the day it came, whether it still is open and was signed, its papers."""
+    """One opinion: the day it came, the day it was closed (None: it is open), whether it was signed, its papers."""
 
     on: date
-    open: bool
+    closed_on: date | None
     signed: bool
     papers: tuple[Part, ...]
 
@@ -38,5 +38,5 @@ def said_about(actor: Actor, *, disclosure_ids: Iterable[int]) -> dict[int, list
         ]
         if row.note:
             papers.append(Part(PartKind.NOTE, f"note:{row.number}", f"意见 {row.number} 上的批示", seal((row.note,))))
-        found[row.disclosure_id].append(Spoken(row.received_on, row.closed_on is None, row.signed, tuple(papers)))
+        found[row.disclosure_id].append(Spoken(row.received_on, row.closed_on, row.signed, tuple(papers)))
     return found

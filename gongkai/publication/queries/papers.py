@@ -25,6 +25,7 @@ class Shown:
     last: date | None = None
     notice_end: date | None = None
     notice_told: bool = True
+    notice_told_on: date | None = None
     papers: list[Part] = field(default_factory=list)
 
 
@@ -63,6 +64,9 @@ def _add(one: Shown, row: Publication) -> None:
     if row.notice_end is not None:
         one.notice_end = max(one.notice_end or row.notice_end, row.notice_end)
         one.notice_told &= row.notice_result_at is not None
+        if row.notice_result_at is not None:
+            told = local_day(row.notice_result_at)
+            one.notice_told_on = max(one.notice_told_on or told, told)
 
 
 def _placed(one: Placement) -> list[Part]:
