@@ -105,6 +105,19 @@ def test_what_is_new_and_public_comes_once_a_day_with_a_way_out(world, office): 
     assert tell(morning + timedelta(days=1)) == 0 and len(office.mails) == 2
 
 
+@covers("R22")
+def test_what_comes_after_the_days_message_is_told_the_next_day_though_the_job_ran_again(world, office):  # noqa: F811
+    agreed(world, office)
+    morning = NOW + timedelta(days=1)
+    published(world.village.path, "public", title="早上的", at=morning - timedelta(hours=1))
+    assert tell(morning) == 1
+    published(world.village.path, "public", title="中午的", at=morning + timedelta(hours=3))
+    assert tell(morning + timedelta(hours=4)) == 0 and len(office.mails) == 2
+    assert tell(morning + timedelta(days=1)) == 1
+    plain = office.mails[-1][1].get_body(("plain",)).get_content()
+    assert "中午的" in plain and "早上的" not in plain
+
+
 def test_one_press_in_the_mail_program_ends_it_without_cookies(world, office):  # noqa: F811
     agreed(world, office)
     published(world.village.path, "public", at=NOW + timedelta(hours=2))

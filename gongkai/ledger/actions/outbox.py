@@ -12,11 +12,10 @@ LONGEST_WAIT = timedelta(hours=6)
 FIRST_WAIT = timedelta(seconds=30)
 
 
-def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, due_at: datetime | None = None) -> None:
-    """Ask for something to happen once. The same key asked twice happens once."""
-    Outbox.objects.bulk_create(
-        [Outbox(kind=kind, key=key, payload=payload, due_at=due_at or now)], ignore_conflicts=True
-    )
+def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, due_at: datetime | None = None) -> bool:
+    """Ask for something to happen once. The same key asked twice happens once; False when it was asked for before."""
+    wish = {"kind": kind, "payload": payload, "due_at": due_at or now}
+    return Outbox.objects.get_or_create(key=key, defaults=wish)[1]
 
 
 def claim(actor: Actor, *, now: datetime, limit: int = 20, kind: str = "", without: str = "") -> list[Outbox]:

@@ -110,7 +110,8 @@ def tell_subscribers(actor: Actor, *, today: date, now: datetime) -> int:
             "day": today.isoformat(),
         }
         with transaction.atomic():
-            ledger.enqueue(actor, kind=MAIL, key=f"news:{ref}:{today.isoformat()}", payload=payload, now=now)
+            if not ledger.enqueue(actor, kind=MAIL, key=f"news:{ref}:{today.isoformat()}", payload=payload, now=now):
+                continue  # today's message is written: what came after it is told tomorrow
             Subscription.objects.filter(pk=pk).update(told_until=now)
         asked += 1
     return asked
