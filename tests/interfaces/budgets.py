@@ -272,7 +272,7 @@ BUDGETS = {
     "workbench:opinions_xlsx": 7,
     "workbench:organization": 28,
     "workbench:organizations": 15,
-    "workbench:paper_form": 2,
+    "workbench:paper_form": 5,
     "workbench:paper_forms": 7,
     "workbench:password": 7,
     "workbench:plan": 9,
