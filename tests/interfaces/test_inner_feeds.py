@@ -59,7 +59,7 @@ def test_who_lost_access_has_an_address_that_is_not_there_at_once(world):
     nothing = Client().get("/there/is/nothing/")
     left = Client().get(place)
     assert left.status_code == 404 or "党费" not in left.content.decode()
-    organizing.close_account(world.actor(world.county_office), user_id=world.member.pk, now=world.now)
+    organizing.close_account(world.clock, user_id=world.member.pk, now=world.now)
     gone = Client().get(place)
     assert (gone.status_code, gone.content) == (404, nothing.content)
 

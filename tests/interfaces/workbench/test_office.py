@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.models import Grant, Membership, Organization, Post, User
 from gongkai.rulebook import queries as rulebook
@@ -126,6 +127,9 @@ def test_abolishing_shows_what_stands_against_it(world, send):
 @covers("R159")
 def test_people_are_appointed_and_posts_vacated(world, send, see):
     assert "空缺" in text(see(world.county_office, "organization", world.village.pk))
+    orgs.create_user(
+        world.clock, username="newkeeper", name="卫五", now=world.now
+    )  # accounts are the system administrator's
     done = send(world.county_office, "organization", world.village.pk, query="?do=appoint", duty="keeper", title="",
                 user="", username="newkeeper", person_name="卫五", phone="", from_date=LAST_MONTH, to_date="", basis="")  # fmt: skip
     assert done.status_code == 302, problems(done)
