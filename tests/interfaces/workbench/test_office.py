@@ -127,7 +127,7 @@ def test_abolishing_shows_what_stands_against_it(world, send):
 @covers("R159")
 def test_people_are_appointed_and_posts_vacated(world, send, see):
     assert "空缺" in text(see(world.county_office, "organization", world.village.pk))
-    orgs.create_user(
+    organizing.create_user(
         world.clock, username="newkeeper", name="卫五", now=world.now
     )  # accounts are the system administrator's
     done = send(world.county_office, "organization", world.village.pk, query="?do=appoint", duty="keeper", title="",
