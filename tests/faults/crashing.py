@@ -105,7 +105,7 @@ def attempt(act: Callable[[], object], at: str = "", do: Callable[[str], None] =
     process.join(PATIENCE)
     if process.exitcode == -signal.SIGKILL:
         return DIED, 0, 0
-    assert process.exitcode == 0
+    assert process.exitcode == 0, (at, process.exitcode)
     return answers.get(timeout=PATIENCE)
 
 

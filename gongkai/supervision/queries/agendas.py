@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
@@ -16,11 +16,12 @@ from gongkai.rules.deadlines import months_later
 from gongkai.rules.organizations import OrgKind
 from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
-from gongkai.supervision.models import AgendaRecord
+from gongkai.supervision.models import AgendaDecision, AgendaRecord
 
 
 def _seen(actor: Actor) -> QuerySet[AgendaRecord]:
-    return AgendaRecord.objects.filter(within(actor, Permission.READ_WORK)).prefetch_related("decisions")
+    decided = Prefetch("decisions", AgendaDecision.objects.order_by("pk"))  # as they were written down
+    return AgendaRecord.objects.filter(within(actor, Permission.READ_WORK)).prefetch_related(decided)
 
 
 def _counted(row: AgendaRecord) -> tuple[bool, list[tuple[date, date | None]]]:
