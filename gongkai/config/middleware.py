@@ -42,7 +42,6 @@ class SecurityHeaders:
         response = self.get_response(request)
         nonce = getattr(request, "csp_nonce", "")
         response.headers.setdefault("Content-Security-Policy", with_editor(nonce) if nonce else CSP)
-        response.headers.setdefault("X-Frame-Options", "DENY")  # for browsers that do not know frame-ancestors
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         user = getattr(request, "user", None)
         if user is not None and request.session.accessed and user.is_authenticated:
