@@ -1,17 +1,26 @@
 """The worker's loop: what acts asked for is carried out once, daily jobs run once a day, failures come back (P13)."""
 
+import os
+import signal
+import threading
+import time as time_passes
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connections
+from django.utils import timezone
 
-from gongkai.interfaces.jobs import loop, regulation
+from gongkai.interfaces.jobs import holding, loop, regulation
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
+from gongkai.ledger.actions import outbox
 from gongkai.publication import pages
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.timetable import DailyJob
 from tests.factories.duties import bound_county
+from tests.factories.parallel import file_database
+from tests.factories.processes import FORK
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 28)
@@ -79,6 +88,42 @@ def test_a_worker_that_was_slow_leaves_alone_what_another_has_taken_meanwhile(mo
     ask("slow", "slow:1")
     ask("slow", "slow:2")
     assert loop.run_due(NOW) == len(carried) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("dies", [False, True])
+def test_a_job_longer_than_its_claim_is_done_by_one_of_two_workers(monkeypatch, tmp_path, dies):
+    """P13: the claim is renewed while the work lasts; only when its worker is gone does the other one take over."""
+    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=2))
+    monkeypatch.setattr(holding, "EVERY", 0.2)
+    monkeypatch.setattr(loop, "DAILY", ())
+    begun = tmp_path / "begun"
+
+    def long(payload):
+        with begun.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        if dies and len(begun.read_text().split()) == 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time_passes.sleep(5)
+
+    def worker():
+        threading.Timer(30, os._exit, [1]).start()
+        while reading.waiting(Actor.clock(), now=timezone.now() + timedelta(days=1)):
+            loop.run_due(timezone.now())
+            time_passes.sleep(0.1)
+        os._exit(0)
+
+    monkeypatch.setitem(loop.HANDLERS, "long", long)
+    ask("long", "long:1")
+    with file_database(tmp_path):
+        connections.close_all()
+        workers = [FORK.Process(target=worker) for _ in range(2)]
+        for one in workers:
+            one.start()
+        for one in workers:
+            one.join()
+    assert len(begun.read_text().split()) == (2 if dies else 1)
+    assert sorted(one.exitcode for one in workers) == ([-signal.SIGKILL, 0] if dies else [0, 0])
 
 
 def test_a_claim_counts_from_after_the_daily_jobs(monkeypatch):

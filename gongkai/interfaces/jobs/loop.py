@@ -10,6 +10,7 @@ from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
 from gongkai.interfaces.jobs import archiving, mail, messengers, notices, packages
+from gongkai.interfaces.jobs.holding import held
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
@@ -65,7 +66,10 @@ def run_due(now: datetime) -> int:
     for row in rows:
         if not ledger.renew(clock, row=row, now=_after(now, begun)):
             continue  # those before took so long that another worker has it
-        result = carry.enqueue(kind=row.kind, payload=row.payload)
+        with held(row, lambda: _after(now, begun)) as lost:
+            result = carry.enqueue(kind=row.kind, payload=row.payload)
+        if lost.is_set():
+            continue  # whoever has it now says what became of it
         if result.status == TaskResultStatus.FAILED:
             error = result.errors[-1].traceback if result.errors else "?"
             log.error("后台任务 %s 没有做成：%s", row.key, error)

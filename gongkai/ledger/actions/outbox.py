@@ -43,9 +43,15 @@ def claim(actor: Actor, *, now: datetime, limit: int = 20, kind: str = "", witho
 
 
 def renew(actor: Actor, *, row: Outbox, now: datetime) -> bool:
-    """Keep a claimed row for two more minutes before starting on it; False when another worker took it over."""
-    held = Outbox.objects.filter(pk=row.pk, done_at=None, claimed_until=row.claimed_until)
-    return bool(held.update(claimed_until=now + LEASE))
+    """Keep a claimed row for two more minutes, from before the work on it and while it lasts; False when it is another's.
+
+    It is another's when a second worker has claimed it since.
+    """
+    until = now + LEASE
+    kept = Outbox.objects.filter(pk=row.pk, done_at=None, claimed_until=row.claimed_until).update(claimed_until=until)
+    if kept:
+        row.claimed_until = until
+    return bool(kept)
 
 
 def finish(actor: Actor, *, row_id: int, now: datetime) -> None:
