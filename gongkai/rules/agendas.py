@@ -1,7 +1,7 @@
 """Disclosure on the agenda of Party committees: what a record says, how often a year, what was decided (第十条, R126, R127)."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,7 +23,17 @@ class AgendaBody(StrEnum):
     OTHER = "other"
 
 
-TERMS = {
+class AgendaMatter(StrEnum):
+    """What a year asks of who leads a committee: to study it, for villages too, and to see decisions through."""
+
+    STUDY = "study"
+    GRASSROOTS = "grassroots"
+    DECISION = "decided"
+
+
+TERMS: dict[StrEnum, str] = {
+    AgendaMatter.STUDY: "专题研究党务公开", AgendaMatter.GRASSROOTS: "纳入村、社区基层组织建设研究",
+    AgendaMatter.DECISION: "会上定的事按时办完",
     AgendaBody.COMMITTEE: "党委（党工委）会议", AgendaBody.PARTY_GROUP: "党组会议",
     AgendaBody.LEADING_GROUP: "党务公开工作领导小组会议", AgendaBody.BRANCH: "支部（总支）委员会会议",
     AgendaBody.OTHER: "其他会议",
@@ -152,3 +162,63 @@ def agenda_year(
     return AgendaYear(
         asked, expected(asked, year=year, today=today), held, builds_grassroots(kind), grassroots, count, still, overdue
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Studied:
+    """A meeting that studied it. `grassroots`: as a part of building village and community organizations (R127)."""
+
+    number: str
+    held_on: date
+    grassroots: bool = False
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a meeting decided, by its number: until when it was to be done, and when it was."""
+
+    number: str
+    what: str
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class AgendaPoint:
+    """One thing that counts in a year of the head's own line (第十条). `number`: the meeting behind it, if there was one."""
+
+    matter: AgendaMatter
+    good: bool
+    day: date
+    number: str = ""
+    what: str = ""
+
+
+def agenda_points(
+    studied: Iterable[Studied], decided: Iterable[Decided], *, kind: OrgKind, times: int, year: int, today: date
+) -> list[AgendaPoint]:
+    """What counts: each meeting that there must have been by `today`, and each decision whose day falls in the year.
+
+    More meetings than the rulebook asks for earn nothing (第四条（二）); bodies that it does not ask have only
+    their decisions. A decision counts once it is done or its day is over, well done when it was in time.
+    """
+    held = sorted(studied, key=lambda one: (one.held_on, one.number))
+    owed = expected(times, year=year, today=today) if puts_on_agenda(kind) else 0
+    found = [_studied(held, place, times, year) for place in range(owed)]
+    about = next((one for one in held if one.grassroots), None)
+    if builds_grassroots(kind) and (owed or about):
+        day = about.held_on if about else min(today, date(year, 12, 31))
+        found.append(AgendaPoint(AgendaMatter.GRASSROOTS, about is not None, day, about.number if about else ""))
+    found += [
+        AgendaPoint(AgendaMatter.DECISION, one.done_on is not None and one.done_on <= one.due_on, one.due_on, one.number, one.what)
+        for one in decided
+        if one.due_on.year == year and (one.done_on is not None or one.due_on < today)
+    ]  # fmt: skip
+    return found
+
+
+def _studied(held: Sequence[Studied], place: int, times: int, year: int) -> AgendaPoint:
+    """The meeting that fills the place, or the day by which it was missed."""
+    if place < len(held):
+        return AgendaPoint(AgendaMatter.STUDY, True, held[place].held_on, held[place].number)
+    return AgendaPoint(AgendaMatter.STUDY, False, agenda_due(place, times, year=year) or date(year, 12, 31))

@@ -24,7 +24,7 @@ class Part(StrEnum):
 
 
 class Line(StrEnum):
-    """One line of the scoring form. Self-scored ones are those that a system cannot know.
+    """One line of the scoring form: counted from records, or the result of an inspection, appraisal, evaluation.
 
     Values differ from those of `Part`: members of both stand in one glossary.
     """
@@ -85,10 +85,9 @@ FORM: Mapping[Line, Part] = {
     Line.INSPECTION: Part.INSPECTION, Line.APPRAISAL: Part.APPRAISAL, Line.SUPERVISORS: Part.SUPERVISORS,
     Line.HEAD_SIGNED: Part.HEAD, Line.HEAD_AGENDA: Part.HEAD,
 }  # fmt: skip
-SELF_SCORED = (Line.HEAD_AGENDA,)
 COUNTED = (
     Line.ANSWERED, Line.ON_TIME, Line.THREE_PARTS, Line.IN_CATALOG, Line.OPINIONS, Line.APPLICATIONS,
-    Line.PUBLICITY, Line.HEAD_SIGNED,
+    Line.PUBLICITY, Line.HEAD_SIGNED, Line.HEAD_AGENDA,
 )  # fmt: skip
 MARKED = (Line.INSPECTION, Line.APPRAISAL, Line.SUPERVISORS)
 ORGANIZATION = (Part.DAILY, Part.INSPECTION, Part.APPRAISAL, Part.SUPERVISORS)
@@ -132,7 +131,7 @@ class YearFacts:
     """A year of one organization as the system knows it.
 
     `tallies`: counted lines; `marks`: results of 100 in hundredths, absent when there is none yet;
-    `selves`: self-scores in hundredths of a point; `changed`: lines corrected after a dispute;
+    `selves`: what people scored before the records counted every line; `changed`: lines corrected after a dispute;
     `cases`: how many decided accountability cases at each step.
     """
 
@@ -155,7 +154,7 @@ class LineScore:
     good: int = 0
     total: int = 0
     changed: bool = False
-    own: bool = False  # scored by the organization itself
+    own: bool = False  # scored by the organization itself, while people still did
 
     @property
     def part(self) -> Part:
@@ -194,7 +193,7 @@ def share(amount: int, good: int, total: int) -> int:
 
 
 def line_score(line: Line, scheme: Scheme, facts: YearFacts) -> LineScore:
-    """One line of the form; the three kinds of line are counted, marked and self-scored."""
+    """One line of the form; a line is counted or marked; what people scored in earlier years stays."""
     weight = scheme.weights[line] * 100
     if line in facts.changed:
         tally = facts.tallies.get(line, Tally())
@@ -202,9 +201,9 @@ def line_score(line: Line, scheme: Scheme, facts: YearFacts) -> LineScore:
     if line in MARKED:
         mark = facts.marks.get(line)
         return LineScore(line, weight, None if mark is None else share(weight, mark, WHOLE))
-    if line in SELF_SCORED or (line in facts.selves and line not in facts.tallies):
-        # The second: reviewed while people still scored the line; what was told then stays.
-        return LineScore(line, weight, min(max(facts.selves.get(line, 0), 0), weight), own=True)
+    if line in facts.selves and line not in facts.tallies:
+        # Reviewed while people still scored the line; what was told then stays.
+        return LineScore(line, weight, min(max(facts.selves[line], 0), weight), own=True)
     tally = facts.tallies.get(line, Tally())
     points = share(weight, tally.good, tally.total) if tally.total else weight
     return LineScore(line, weight, points, tally.good, tally.total)

@@ -8,7 +8,6 @@ from gongkai.rules.terms import explain
 from tests.participation import asking
 
 YEAR = 2026
-SELVES = {Line.HEAD_AGENDA: (2000, "全年三次列入支委会议题")}
 
 
 def refusal(act, *args, **kwargs):
@@ -42,14 +41,10 @@ class Judging:
     def view(self, who="head", year=YEAR):
         return queries.sheet_view(self.at(who), code=self.code, year=year, today=self.today)
 
-    def self_score(self, who="clerk", selves=None, year=YEAR):
-        return actions.score_self(self.at(who), code=self.code, year=year, selves=selves or SELVES, **self.when)
-
     def move(self, verb, who, remark="", year=YEAR):
         return actions.move_sheet(self.at(who), code=self.code, year=year, verb=verb, remark=remark, **self.when)
 
     def reviewed(self, by="superior"):
-        self.self_score()
         self.move("submit", "head")
         return self.move("review", by)
 

@@ -1,4 +1,4 @@
-"""A year from self-score to publication: facts counted by the system, people's acts, disputes with their clock."""
+"""A year from the own look to publication: facts counted by the system, people's acts, disputes with their clock."""
 
 import pytest
 
@@ -35,8 +35,7 @@ def test_every_point_can_be_opened_and_its_records_add_up(judging, line):
 
 
 @covers("R116")
-def test_from_self_score_to_the_published_result(judging):
-    judging.self_score()
+def test_from_the_own_look_to_the_published_result(judging):
     assert judging.move("submit", "head").state == SheetState.SUBMITTED
     assert judging.move("review", "superior").state == SheetState.REVIEWED
     assert not judging.view().simulated
@@ -49,7 +48,6 @@ def test_from_self_score_to_the_published_result(judging):
     assert [(one.year, one.total, one.grade) for one in shown] == [(YEAR, row.total, row.grade)]
     verbs = [e.verb for e in AuditEvent.objects.filter(subject=f"year_sheet:{row.pk}").order_by("pk")]
     assert verbs == [
-        "assessment.self",
         "assessment.submit",
         "assessment.review",
         "assessment.grade",
@@ -58,30 +56,20 @@ def test_from_self_score_to_the_published_result(judging):
 
 
 def test_the_running_year_is_a_simulation_only(judging):
-    judging.self_score(year=judging.today.year)
     assert judging.view(year=judging.today.year).simulated
     assert refusal(judging.move, "submit", "head", year=judging.today.year).code == "year_running"
 
 
-def test_a_self_score_fits_its_line_and_names_its_evidence(judging):
-    for selves, code in (
-        ({Line.HEAD_AGENDA: (3001, "有")}, "self_score_wrong"),
-        ({Line.HEAD_AGENDA: (-1, "有")}, "self_score_wrong"),
-        ({Line.HEAD_AGENDA: (100, "  ")}, "self_score_evidence"),
-    ):
-        assert refusal(judging.self_score, selves=selves).code == code
-    judging.self_score()
-    judging.move("submit", "head")
-    assert refusal(judging.self_score).code == "self_score_closed"
-    judging.move("return", "superior", remark="议题写明日期")
-    assert judging.self_score().state == SheetState.SELF
+def test_a_sheet_that_was_sent_back_is_sent_again(judging):
+    first = judging.move("submit", "head")
+    judging.move("return", "superior", remark="议事日程补记日期")
+    assert judging.view().state is SheetState.SELF
+    assert judging.move("submit", "head").number == first.number == "Z01-C01-KP-2026-001"
 
 
 def test_who_may_do_what(judging):
-    assert refusal(judging.self_score, who="charlie").hidden
+    assert refusal(judging.view, who="charlie").hidden
     assert refusal(judging.view, who="member").hidden
-    assert refusal(judging.move, "submit", "head").code == "self_score_missing"
-    judging.self_score()
     assert refusal(judging.move, "submit", "clerk").code == "no_permission"
     judging.move("submit", "head")
     assert refusal(judging.move, "review", "head").code == "no_permission"
@@ -152,7 +140,7 @@ def test_bonus_and_veto_are_found_by_people_with_their_reason(judging):
     judging.graded()
     with pytest.raises(Refused) as late:
         record()
-    assert late.value.code == "self_score_closed"
+    assert late.value.code == "fact_closed"
 
 
 def test_what_came_of_a_result_is_recorded(judging):
@@ -184,7 +172,7 @@ def test_one_question_for_one_organization_and_for_all(judging, django_assert_nu
     judging.reviewed()
     queries.table(judging.at("county_office"), year=YEAR, today=judging.today)
     actor = judging.at("county_office")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         queries.table(actor, year=YEAR, today=judging.today)
 
 

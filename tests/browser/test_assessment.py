@@ -1,4 +1,4 @@
-"""A head disputes a point on the phone: self-score, review, the line with its records, dispute, decision (R116)."""
+"""A head disputes a point on the phone: sent up, review, the line with its records, dispute, decision (R116)."""
 
 import pytest
 from django.utils import timezone
@@ -34,16 +34,6 @@ def world(transactional_db):
 def test_a_head_disputes_a_point(world, page, phone, live_site, shot, axe):
     year = world.today.year - 1
     sheet = f"{live_site}/desk/assessment/{world.village.code}/{year}/"
-    log_in(page, live_site, world.clerk)
-    page.goto(sheet)
-    page.fill("[name=head_agenda]", "24")
-    page.click("button[value=self]")
-    page.wait_for_selector("text=要写明依据")
-    shot(page, "assessment-1-evidence")
-    axe(page)
-    page.fill("[name=head_agenda_evidence]", "支委会四次研究，见会议记录")
-    page.click("button[value=self]")
-    page.wait_for_selector("text=自评分已存")
     for who, verb in ((world.head, "submit"), (world.superior, "review")):
         log_in(page, live_site, who)
         page.goto(sheet)

@@ -11,8 +11,12 @@ from gongkai.rules.agendas import (
     MOST_DECISIONS,
     AgendaBody,
     AgendaFacts,
+    AgendaMatter,
+    Decided,
     DecisionFacts,
+    Studied,
     agenda_due,
+    agenda_points,
     agenda_year,
     demand_decision,
     demand_record,
@@ -107,3 +111,28 @@ def test_a_committee_is_behind_exactly_when_the_day_of_its_next_meeting_has_pass
     assert (due is not None and due < day) == (expected(times, year=2026, today=day) > held)
     assert (due is None) == (held >= times)
     assert due is None or due.year == 2026
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+MEETINGS = st.lists(
+    st.builds(Studied, st.just("n"), st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.booleans()), max_size=6
+)
+DECISIONS = st.lists(st.builds(Decided, st.just("n"), st.just("换新"), DAYS, st.none() | DAYS), max_size=6)
+
+
+@covers("R126", "R127")
+@given(MEETINGS, DECISIONS, st.sampled_from(OrgKind), st.integers(1, 4), st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+def test_what_counts_of_a_year_is_what_a_naive_count_comes_to(studied, decided, kind, times, today):
+    found = agenda_points(studied, decided, kind=kind, times=times, year=2026, today=today)
+    owed = 0
+    if puts_on_agenda(kind):
+        owed = times if today.year > 2026 else times * (today.month - 1) // 12
+    meetings = [one for one in found if one.matter is AgendaMatter.STUDY]
+    assert (len(meetings), sum(one.good for one in meetings)) == (owed, min(owed, len(studied)))
+    about = [one.good for one in found if one.matter is AgendaMatter.GRASSROOTS]
+    told = any(one.grassroots for one in studied)
+    assert about == ([told] if kind is OrgKind.TOWN and (owed or told) else [])
+    over = [one for one in decided if one.due_on.year == 2026 and (one.done_on or one.due_on < today)]
+    done = [one for one in over if one.done_on and one.done_on <= one.due_on]
+    counted = [one.good for one in found if one.matter is AgendaMatter.DECISION]
+    assert (len(counted), sum(counted)) == (len(over), len(done))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.rules import scoring
-from gongkai.rules.scoring import FORM, MARKED, SELF_SCORED, WHOLE, Grade, Line, Part, Scheme, Tally, Veto, YearFacts
+from gongkai.rules.scoring import COUNTED, FORM, MARKED, WHOLE, Grade, Line, Part, Scheme, Tally, Veto, YearFacts
 from tests.covers import covers
 
 WEIGHTS = {
@@ -18,7 +18,6 @@ WEIGHTS = {
     Line.HEAD_SIGNED: 70, Line.HEAD_AGENDA: 30,
 }  # fmt: skip
 SCHEME = Scheme(WEIGHTS)
-COUNTED = [line for line in FORM if line not in MARKED and line not in SELF_SCORED]
 SCENARIOS = yaml.safe_load((Path(__file__).parents[1] / "scenarios" / "assessment.yaml").read_text(encoding="utf-8"))
 
 
@@ -37,8 +36,8 @@ def naive(facts: YearFacts) -> tuple[Decimal, Decimal]:
             if line not in facts.marks:
                 continue
             points = two_places(most * Decimal(facts.marks[line]) / 10000)
-        elif line in SELF_SCORED:
-            points = min(Decimal(facts.selves.get(line, 0)) / 100, most)
+        elif line in facts.selves and line not in facts.tallies:
+            points = min(Decimal(facts.selves[line]) / 100, most)
         else:
             tally = facts.tallies.get(line, Tally())
             points = two_places(most * tally.good / tally.total) if tally.total else most
@@ -57,7 +56,7 @@ years = st.builds(
     YearFacts,
     tallies=st.dictionaries(st.sampled_from(COUNTED), tallies),
     marks=st.dictionaries(st.sampled_from(MARKED), st.integers(0, WHOLE)),
-    selves=st.dictionaries(st.sampled_from(SELF_SCORED), st.integers(0, 4000)),
+    selves=st.dictionaries(st.sampled_from((Line.HEAD_AGENDA, Line.PUBLICITY)), st.integers(0, 4000)),
     changed=st.dictionaries(st.sampled_from(list(FORM)), st.integers(0, 4000), max_size=2),
     bonus=st.integers(0, 900),
     cases=st.tuples(*[st.integers(0, 3)] * 3),
@@ -119,7 +118,7 @@ def test_scenario(scenario):
     facts = YearFacts(
         {words[name]: Tally(*pair) for name, pair in scenario.get("数出来的", {}).items()},
         {words[name]: round(mark * 100) for name, mark in scenario.get("百分制得分", {}).items()},
-        {words[name]: round(points * 100) for name, points in scenario.get("自评", {}).items()},
+        {},
         {words[name]: round(points * 100) for name, points in scenario.get("异议更正", {}).items()},
         round(scenario.get("加分", 0) * 100), tuple(scenario.get("责任追究", (0, 0, 0))),
         tuple(vetoes[name] for name in scenario.get("一票否决", ())),
@@ -138,6 +137,10 @@ def test_what_people_scored_before_the_records_counted_it_stays_as_it_was_told()
     counted = YearFacts({Line.PUBLICITY: Tally(1, 4)}, selves={Line.PUBLICITY: 150})
     line = scoring.line_score(Line.PUBLICITY, SCHEME, counted)
     assert (line.points, line.own) == (50, False)
+
+
+def test_every_line_of_the_form_is_counted_or_marked():
+    assert set(FORM) == {*COUNTED, *MARKED} and not set(COUNTED) & set(MARKED)
 
 
 def test_the_weights_have_to_come_to_a_hundred():

@@ -1,6 +1,5 @@
-"""The year's acts: self-score, submit, review, grade, publish, record what came of it (第九条（七）)."""
+"""The year's acts: submit, review, grade, publish, record what came of it (第九条（七）)."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,55 +14,22 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.moves import decide
-from gongkai.rules.permissions import Permission, demand, may
+from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.assessment import ASSESSMENT, STATES, SheetState
-from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.scoring import SELF_SCORED, TERMS, Veto, said, score
+from gongkai.rules.refusals import Refused
+from gongkai.rules.scoring import Veto, score
 
 LONGEST = 2000
 
 
 def _row(actor: Actor, org, year: int) -> YearSheet:
-    """The year's sheet, made when somebody first touches it, locked for this act."""
-    if YearSheet.objects.filter(org=org, year=year).exists():
-        return YearSheet.objects.select_for_update(of=("self",)).select_related("org").get(org=org, year=year)
+    """The year's sheet, made when the organization sends it up."""
     number = next_number(actor, series=f"KP:{org.code}", year=year)
-    return YearSheet.objects.create(
-        org=org, org_path=org.path, year=year, number=f"{org.code}-KP-{year}-{number:03d}",
-    )  # fmt: skip
-
-
-@transaction.atomic
-def score_self(
-    actor: Actor, *, code: str, year: int, selves: Mapping[str, tuple[int, str]], now: datetime, today: date
-) -> YearSheet:
-    """Fill the lines that a system cannot know: line → (hundredths of a point, evidence).
-
-    Refused while the points do not fit the weight or no evidence is given, and once it was submitted.
-    """
-    org = visible_org(actor, code=code)
-    if not (may(actor, Permission.DRAFT, org.path) or may(actor, Permission.APPROVE, org.path)):
-        demand(actor, Permission.DRAFT, org.path)
-    sheet_view(actor, code=code, year=year, today=today)  # a year that does not exist is refused here
-    rules = scheme(actor, year=year)
-    kept = {}
-    for line in SELF_SCORED:
-        points, evidence = selves[line]
-        most = rules.weights[line] * 100
-        if not 0 <= points <= most:
-            raise Refused("self_score_wrong", line=TERMS[line], most=said(most))
-        if points and not evidence.strip():
-            raise Refused("self_score_evidence", line=TERMS[line])
-        kept[str(line)] = {"points": points, "evidence": evidence.strip()[:LONGEST]}
-    row = _row(actor, org, year)
-    if row.state != SheetState.SELF:
-        raise Refused("self_score_closed", state=STATES[row.state])
-    compare_and_set(row, selves=kept)
-    record(
-        actor, verb="assessment.self", subject=f"year_sheet:{row.pk}", now=now, org_path=org.path,
-        facts={line: one["points"] for line, one in kept.items()},
-    )  # fmt: skip
-    row.refresh_from_db()
+    row, fresh = YearSheet.objects.get_or_create(
+        org=org, year=year, defaults={"org_path": org.path, "number": f"{org.code}-KP-{year}-{number:03d}"}
+    )
+    if not fresh:  # another one sent it up at the same moment
+        raise Refused("changed_meanwhile")
     return row
 
 
@@ -77,8 +43,7 @@ def move_sheet(
     row = YearSheet.objects.select_for_update(of=("self",)).filter(org=org, year=year).first()
     law = sheet_facts(actor, org=org, row=row, year=year, today=today)
     move = decide(ASSESSMENT, actor, law, verb, remark=remark)
-    if row is None:
-        raise missing()
+    row = row or _row(actor, org, year)
     fields: dict = {"remark": remark.strip()}
     if verb == "submit":
         fields |= {
@@ -124,7 +89,7 @@ def record_fact(
     demand(actor, Permission.ASSESS, orgs.bodies(actor, org_id=org.pk).county)
     view = sheet_view(actor, code=code, year=year, today=today)
     if not view.may_record:
-        raise Refused("self_score_closed", state=STATES[view.state])
+        raise Refused("fact_closed", state=STATES[view.state])
     if not reason.strip():
         raise Refused("fact_reason")
     if kind == BONUS:

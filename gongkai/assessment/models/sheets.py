@@ -8,7 +8,7 @@ from gongkai.ledger.fields import PathField
 class YearSheet(models.Model):
     """One organization and year. Until the review everything counted is reckoned anew from the facts.
 
-    `selves`: line → {"points": hundredths, "evidence": words}. `frozen`: the facts as they stood at
+    `selves`: line → {"points": hundredths, "evidence": words}, of years in which people still scored a line. `frozen`: the facts as they stood at
     the review, so that later records do not move a score that was told. `until`: last day for disputes.
     """
 

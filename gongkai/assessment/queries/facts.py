@@ -7,6 +7,7 @@ from gongkai.access_requests import queries as requests
 from gongkai.approvals import queries as approvals
 from gongkai.assessment.models import Case, Dispute, YearFact, YearSheet
 from gongkai.assessment.queries.oversight import (
+    agendas_by_organization,
     experience_by_organization,
     inspections_by_organization,
     supervisors_by_organization,
@@ -21,7 +22,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.procedures.accountability import STANDING
 from gongkai.rules.procedures.assessment import FROZEN, DisputeState
 from gongkai.rules.refusals import Refused
-from gongkai.rules.scoring import FORM, Line, Scheme, Tally, Veto, YearFacts, Yearly, problems
+from gongkai.rules.scoring import COUNTED, FORM, Line, Scheme, Tally, Veto, YearFacts, Yearly, problems
 
 BONUS = "bonus"
 EXPERIENCE = "experience"  # the counted part of the bonus, kept with the marks when the review freezes them
@@ -69,6 +70,7 @@ def counted(*, path: str, year: int, today: date) -> dict[int, tuple[dict[str, T
         (Line.APPLICATIONS, requests.answers_by_organization(clock, path=path, year=year, today=today)),
         (Line.PUBLICITY, participation.publicity_by_organization(clock, path=path, year=year, today=today)),
         (Line.HEAD_SIGNED, approvals.signed_by_organization(clock, path=path, year=year)),
+        (Line.HEAD_AGENDA, agendas_by_organization(clock, path=path, year=year, today=today)),
     )
     for line, found in pairs:
         for org, (good, total) in found.items():
@@ -110,10 +112,11 @@ def gathered(*, path: str, year: int, today: date) -> tuple[dict[int, YearFacts]
     for org in found.keys() | sheets.keys() | bonus.keys() | vetoes.keys() | cases.keys():
         sheet = sheets.get(org)
         tallies, marks = found.get(org, ({}, {}))
+        selves: dict[str, int] = {}
         if sheet is not None and sheet.state in FROZEN:
+            selves = {line: one["points"] for line, one in sheet.selves.items()}
             tallies = {line: Tally(*pair) for line, pair in sheet.frozen["tallies"].items()}
             marks = sheet.frozen["marks"]
-        selves = {line: one["points"] for line, one in sheet.selves.items()} if sheet else {}
         first, second, third = cases[org] if org in cases else (0, 0, 0)
         facts[org] = YearFacts(
             tallies, marks, selves, changed.get(org, {}),
@@ -124,7 +127,8 @@ def gathered(*, path: str, year: int, today: date) -> tuple[dict[int, YearFacts]
 
 
 def frozen(facts: YearFacts) -> dict:
-    """The counted facts as they are kept at the review."""
+    """The counted facts as they are kept at the review; every counted line, those without any fact too."""
+    tallies = {line: facts.tallies.get(line, Tally()) for line in COUNTED}
     return {
-        "tallies": {line: [one.good, one.total] for line, one in facts.tallies.items()}, "marks": dict(facts.marks),
+        "tallies": {line: [one.good, one.total] for line, one in tallies.items()}, "marks": dict(facts.marks),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The joint to the room of supervision: inspections' and supervisors' results and adopted experience of a year, one query file.
+"""The joint to the room of supervision: inspections' and supervisors' results, agenda and adopted experience of a year, one query file.
 
 Nobody types these results in here; a part without results is left out of the score.
 """
@@ -17,6 +17,11 @@ def inspections_by_organization(actor: Actor, *, path: str, year: int) -> dict[i
     """The result of 100 in hundredths of the year's newest inspection, by organization; absent: not inspected."""
     found = supervision.latest_inspections(actor, path=path, year=year)
     return {org_id: row.total * TENTHS for org_id, row in found.items() if row.total is not None}
+
+
+def agendas_by_organization(actor: Actor, *, path: str, year: int, today: date) -> dict[int, tuple[int, int]]:
+    """Meetings that studied disclosure and decisions carried out, (good, all) by organization (第十条)."""
+    return supervision.agenda_points_by_organization(actor, path=path, year=year, today=today)
 
 
 def experience_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, int]:

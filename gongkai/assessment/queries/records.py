@@ -11,7 +11,7 @@ from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rules.activities import Subject
 from gongkai.rules.actor import Actor
-from gongkai.rules.agendas import AgendaBody
+from gongkai.rules.agendas import AgendaMatter
 from gongkai.rules.duties import DutyState, local_day
 from gongkai.rules.procedures.access_request import STATES as REQUEST_STATES
 from gongkai.rules.procedures.opinion import STATES as OPINION_STATES
@@ -171,18 +171,25 @@ def _publicity(actor: Actor, org, year: int, today: date) -> list[Record]:
     return subjects + concerns
 
 
-def _studied(actor: Actor, org, year: int, today: date) -> list[Record]:
-    """Meetings that studied disclosure, for whoever checks the head's own score."""
+def _agenda(actor: Actor, org, year: int, today: date) -> list[Record]:
+    """Each meeting that studied disclosure or should have, and each decision whose day came (第十条)."""
+    said = {
+        (AgendaMatter.STUDY, True): "研究过，有记录", (AgendaMatter.STUDY, False): "到这一天没有研究的记录",
+        (AgendaMatter.GRASSROOTS, True): "有记录", (AgendaMatter.GRASSROOTS, False): "这一年没有记录",
+        (AgendaMatter.DECISION, True): "按时办完", (AgendaMatter.DECISION, False): "没有按时办完",
+    }  # fmt: skip
     return [
-        Record(row.held_on, row.studied, label(AgendaBody(row.body)), True, "agenda", row.number)
-        for row in supervision.agenda_records(actor, path=org.path, year=year)
-        if row.voided_at is None
-    ]
+        Record(
+            one.day, f"{label(one.matter)}：{one.what}" if one.what else label(one.matter), said[one.matter, one.good],
+            one.good, "agenda" if one.number else "agendas", one.number or org.code,
+        )
+        for one in supervision.year_agenda(actor, org=org, year=year, today=today)
+    ]  # fmt: skip
 
 
 _MAKERS = {
     Line.ANSWERED: _duties, Line.ON_TIME: _on_time, Line.THREE_PARTS: _items("whole", "三部分写全", "有空的，没有写明原因"),
     Line.IN_CATALOG: _items("in_catalog", "目录内", "目录外"), Line.OPINIONS: _opinions,
     Line.APPLICATIONS: _applications, Line.HEAD_SIGNED: _signed, Line.APPRAISAL: _rounds, Line.INSPECTION: _inspected,
-    Line.SUPERVISORS: _supervised, Line.PUBLICITY: _publicity, Line.HEAD_AGENDA: _studied,
+    Line.SUPERVISORS: _supervised, Line.PUBLICITY: _publicity, Line.HEAD_AGENDA: _agenda,
 }  # fmt: skip

@@ -25,7 +25,7 @@ from gongkai.rules.procedures.assessment import (
     SheetState,
 )
 from gongkai.rules.refusals import missing
-from gongkai.rules.scoring import SELF_SCORED, Scheme, Sheet, YearFacts, score
+from gongkai.rules.scoring import Scheme, Sheet, YearFacts, score
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,6 @@ class SheetView:
     facts: tuple[YearFact, ...]
     uses: tuple[YearUse, ...]
     offers: tuple[Offer, ...]
-    may_self_score: bool
     may_dispute: bool
     may_record: bool
 
@@ -87,7 +86,7 @@ def sheet_facts(actor: Actor, *, org, row: YearSheet | None, year: int, today: d
     filed = row.disputes.filter(state=DisputeState.FILED).count() if row else 0
     return SheetFacts(
         SheetState(row.state) if row else SheetState.SELF, orgs.bodies(actor, org_id=org.pk), year < today.year,
-        bool(row) and all(line in row.selves for line in SELF_SCORED), filed,
+        filed,
         row is not None and row.until is not None and today > row.until, row.until if row else None,
         row.submitted_by if row else None,
     )  # fmt: skip
@@ -109,7 +108,6 @@ def sheet_view(actor: Actor, *, code: str, year: int, today: date) -> SheetView:
         tuple(YearFact.objects.filter(org_id=org.pk, year=year).order_by("pk")),
         tuple(row.uses.order_by("pk")) if row else (),
         tuple(moves.offers(ASSESSMENT, actor, law)),
-        law.state == SheetState.SELF and may(actor, Permission.DRAFT, org.path) | may(actor, Permission.APPROVE, org.path),
         open_for_disputes and may(actor, Permission.APPROVE, org.path),
         law.state in (SheetState.SELF, SheetState.SUBMITTED, SheetState.REVIEWED)
         and may(actor, Permission.ASSESS, law.bodies.county),

@@ -8,7 +8,7 @@ from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.workbench.forms import long_text
 from gongkai.rules.accountability import TERMS as LADDER
 from gongkai.rules.accountability import Fact, Measure, Step, Target, Trigger
-from gongkai.rules.scoring import SELF_SCORED, TERMS, Grade, Veto, said
+from gongkai.rules.scoring import TERMS, Grade, Veto
 
 KINDS = (
     ("bonus", "加分：经验被市级以上采用（县里采用的自动加）"),
@@ -24,28 +24,6 @@ def cents(value: Decimal | None) -> int:
 class PointsField(forms.DecimalField):
     def __init__(self, **kwargs):
         super().__init__(max_digits=5, decimal_places=2, min_value=0, max_value=100, **kwargs)
-
-
-class SelfForm(PlainForm):
-    """The lines that a system cannot know, each with its evidence."""
-
-    def __init__(self, *args, weights, kept=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        for line in SELF_SCORED:
-            before = (kept or {}).get(line, {})
-            self.fields[line] = PointsField(
-                label=f"{TERMS[line]}：自评分", initial=said(before["points"]) if before else None,
-                help_text=f"0到{weights[line]}分，最多两位小数",
-            )  # fmt: skip
-            self.fields[f"{line}_evidence"] = forms.CharField(
-                label=f"{TERMS[line]}：依据", max_length=2000, required=False, initial=before.get("evidence", ""),
-                widget=long_text(3), help_text="哪一天、做了什么、记录在哪里，审核的人要能核对",
-            )  # fmt: skip
-        self.speak()
-
-    def selves(self) -> dict:
-        data = self.cleaned_data
-        return {line: (cents(data[line]), data[f"{line}_evidence"]) for line in SELF_SCORED}
 
 
 class DisputeForm(PlainForm):

@@ -44,7 +44,7 @@ def _made_of(one: LineScore, view: SheetView) -> str:
         return NOT_YET[one.line] + "，不计入"
     if one.own:
         kept = (view.row.selves if view.row else {}).get(one.line)
-        return f"自评，依据：{kept['evidence'] or '没有写'}" if kept else "还没有自评"
+        return f"自评，依据：{kept['evidence'] or '没有写'}" if kept else "自评"
     if one.line in NOT_YET:
         return "按百分制得分折算"
     return f"{one.total:,}项里{one.good:,}项" if one.total else "这一年没有这类事项，不扣分"
@@ -71,6 +71,8 @@ def record_url(record: Record, code: str) -> str:
     """Where a record can be opened; empty when it has no page."""
     if record.kind == "activities":
         return reverse("portal:activities", args=[record.ref])
+    if record.kind == "agendas":
+        return f"{reverse('workbench:agendas')}?org={record.ref}"
     if record.kind == "duty":
         return f"{reverse('portal:month', args=[code, record.period])}#{record.ref}"
     names = {

@@ -2,10 +2,7 @@
 
 REFUSALS = {
     "year_running": "这一年还没有过完，现在看到的是“如果今天年终”的试算。年终后再报送。（第九条（七））",
-    "self_score_missing": "自评分还没有填。系统知道的不用填，只填系统不知道的那几行。（第九条（七））",
-    "self_score_wrong": "“{line}”要写0到{most}的分数，最多两位小数。",
-    "self_score_evidence": "“{line}”要写明依据，比如哪一天、做了什么，审核的人要能核对。",
-    "self_score_closed": "现在是“{state}”，自评分不能再改。要改请联系上一级党组织退回。",
+    "fact_closed": "现在是“{state}”，加分和一票否决不能再登记。",
     "own_sheet": "自评是您报送的，要由别人审核。（第九条（七））",
     "disputes_open": "还有{count}条异议没有复核，复核完才能定等次。（第九条（七））",
     "dispute_window_open": "提异议的期限还没有过，{until:%Y年%-m月%-d日}以后才能定等次。",

@@ -1,6 +1,7 @@
 """Reading in this room."""
 
 from gongkai.supervision.queries.agenda_clocks import agendas_due, decisions_due
+from gongkai.supervision.queries.agenda_years import agenda_points_by_organization, year_agenda
 from gongkai.supervision.queries.agendas import (
     agenda_ledger,
     agenda_of_year,
@@ -131,6 +132,7 @@ from gongkai.supervision.queries.supervisors import (
 from gongkai.supervision.queries.unsettled import findings_about, inspections_open_to, unsettled_by_organization
 
 __all__ = [
+    "agenda_points_by_organization", "year_agenda",
     "due_rectifications", "rectifications_again",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "group_task", "group_task_offers", "group_tasks", "group_tasks_waiting",

@@ -37,16 +37,8 @@ def address(judging, rest=""):
     return f"/desk/assessment/{judging.code}/{judging.year}/{rest}"
 
 
-SELF = {
-    "act": "self",
-    "head_agenda": "20",
-    "head_agenda_evidence": "支委会议题",
-}
-
-
 def brought(judging, until="review"):
-    clerk, head, superior = (at(judging, who) for who in ("clerk", "head", "superior"))
-    clerk.post(address(judging), SELF)
+    head, superior = (at(judging, who) for who in ("head", "superior"))
     for client, verb in ((head, "submit"), (superior, "review")):
         client.post(address(judging), {"verb": verb, "remark": ""})
     return YearSheet.objects.get()
@@ -55,7 +47,7 @@ def brought(judging, until="review"):
 @covers("R116")
 def test_a_year_goes_through_the_pages(judging):
     row = brought(judging)
-    assert (row.state, row.selves["head_agenda"]["points"]) == ("reviewed", 2000)
+    assert (row.state, row.frozen["tallies"]["head_agenda"]) == ("reviewed", [0, 0])
     head, office = at(judging, "head"), at(judging, "county_office")
     page = head.get(address(judging, "publicity/")).content.decode()
     assert "对这一行提异议" in page
@@ -73,16 +65,6 @@ def test_a_year_goes_through_the_pages(judging):
         assert office.post(address(judging), {"verb": verb, "remark": ""}).status_code == 302
     assert office.post(address(judging), {"act": "use", "text": "计入年度工作考核"}).status_code == 302
     assert "计入年度工作考核" in head.get(address(judging)).content.decode()
-
-
-@pytest.mark.parametrize(("wrong", "sentence"), [
-    ({"head_agenda": "31"}, "要写0到30的分数"), ({"head_agenda": "abc"}, "还没有"), ({"head_agenda": ""}, "还没有写"),
-    ({"head_agenda": "1.234"}, "小数最多"), ({"head_agenda_evidence": ""}, "要写明依据"), ({"head_agenda": "-1"}, "最小是"),
-])  # fmt: skip
-def test_a_wrong_self_score_is_said_and_nothing_typed_is_lost(judging, wrong, sentence):
-    page = at(judging, "clerk").post(address(judging), SELF | wrong).content.decode()
-    assert sentence in page or ("abc" in wrong.values() and "error" in page)
-    assert ("支委会议题" in page or "head_agenda_evidence" in wrong) and YearSheet.objects.count() == 0
 
 
 def test_every_line_opens_on_page_and_in_excel(judging):
@@ -104,7 +86,7 @@ def test_every_line_opens_on_page_and_in_excel(judging):
     [
         ("duty", "C01"), ("item", "500222Z05-C01-2026-N00008"), ("opinion", "3"), ("edition", "4"), ("round", "5"),
         ("request", "Z05-2026-001"), ("inspection", "XW-JC-2026-001"), ("mark", "Z05-JD-2026-001"),
-        ("meeting", "Z05-HY-2026-001"),
+        ("meeting", "Z05-HY-2026-001"), ("agenda", "Z05-RC-2026-001"), ("agendas", "Z05"), ("activities", "Z05"),
     ],
 )  # fmt: skip
 def test_every_kind_of_record_behind_a_point_has_its_page(kind, ref):
@@ -133,7 +115,7 @@ def test_odd_addresses_are_pages_or_missing_never_errors(judging, query):
 
 def test_pages_ask_the_database_as_often_for_few_as_for_many(judging):
     office = at(judging, "county_office")
-    for page, most in (("/desk/assessment/", 30), (address(judging), 34), ("/desk/accountability/", 22)):
+    for page, most in (("/desk/assessment/", 33), (address(judging), 37), ("/desk/accountability/", 22)):
         office.get(page)
         with CaptureQueriesContext(connection) as asked:
             assert office.get(page).status_code == 200

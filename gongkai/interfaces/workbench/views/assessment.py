@@ -14,7 +14,6 @@ from gongkai.interfaces.workbench.assessment_forms import (
     DecideForm,
     DisputeForm,
     FactForm,
-    SelfForm,
     TableFilter,
     YearUseForm,
     cents,
@@ -32,7 +31,7 @@ from gongkai.rules.scoring import FORM, Line
 HERE = "workbench:assessment"
 PAGE = 50
 VERBS = {move.verb for move in ASSESSMENT.moves}
-ACTS = {"self": "自评分已存。", "fact": "已登记，马上计入。", "use": "已记下。"}
+ACTS = {"fact": "已登记，马上计入。", "use": "已记下。"}
 
 
 def _desk(request) -> None:
@@ -87,13 +86,10 @@ def _sent(request, kind, name: str, **kwargs):
 
 @desk
 def year_sheet(request, code: str, year: int):
-    """One organization's year: both sheets, every line, self-score, disputes, what comes next."""
+    """One organization's year: both sheets, every line, disputes, what comes next."""
     view = queries.sheet_view(request.actor, code=code, year=year, today=request.today)
     verb = request.POST.get("verb", "")
     forms = {
-        "self": _sent(
-            request, SelfForm, "self", weights=view.scheme.weights, kept=view.row.selves if view.row else None
-        ),
         "fact": _sent(request, FactForm, "fact"),
         "use": _sent(request, YearUseForm, "use"),
     }
@@ -140,7 +136,6 @@ def _done(request, code: str, year: int, verb: str, forms: dict, answer) -> bool
 def _act(request, name: str, given: dict):
     actor, today = request.actor, request.today
     return {
-        "self": lambda form: actions.score_self(actor, selves=form.selves(), today=today, **given),
         "fact": lambda form: actions.record_fact(
             actor, kind=form.cleaned_data["kind"], points=cents(form.cleaned_data["points"]),
             reason=form.cleaned_data["reason"], today=today, **given,
