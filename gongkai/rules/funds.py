@@ -10,6 +10,7 @@ from gongkai.rules.refusals import Refused
 
 MOST_CENTS = 10**12  # ten thousand million yuan: more is a slip of the keyboard
 MOST_RECEIPTS = 9
+SUB_ITEM = "3i"  # 党务工作经费管理和使用 (第五条)
 
 
 class FundKind(StrEnum):

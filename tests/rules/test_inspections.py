@@ -68,12 +68,35 @@ def test_more_overdue_never_gives_more(overdue, late, more):
 def test_records_are_told_in_figures():
     filled = prefill(LINES, Figures(due=60, answered=57, overdue=3, late=2), missed=10, late=5)
     assert (filled["2a"].sentence, filled["2a"].tenths) == ("应公开60项，已有交代57项，逾期3项，晚公开2项", 60)
-    assert prefill(LINES, Figures(needs_group=True), missed=10, late=5)["1a"].tenths == 0
-    assert prefill(LINES, Figures(needs_group=True, has_group=True), missed=10, late=5)["1a"].tenths == 30
     assert "5b" not in prefill(LINES, Figures(), missed=10, late=5)  # who has no supervisors is judged by people
     seen = Figures(supervisors=2, meetings=1, meetings_owed=2, marks=4, marks_overdue=1)
     assert prefill(LINES, seen, missed=10, late=5)["5b"].tenths == 30 * 4 // 6
     assert (share(60, 1, 3), share(60, 5, 3), share(60, 0, 0)) == (20, 60, 60)
+
+
+@covers("R104", "R128", "R130", "R131")
+@pytest.mark.parametrize(
+    ("group", "tenths"),
+    [
+        ({"needs_group": False}, (30, 20, 20)),
+        ({"needs_group": True}, (0, 0, 0)),
+        ({"has_group": True, "office_in_discipline": True, "group_members": 4, "group_duties": 4}, (30, 20, 20)),
+        ({"has_group": True, "group_faults": 1, "group_members": 4, "group_duties": 1}, (15, 0, 5)),
+        ({"has_group": True, "office_in_discipline": True}, (30, 20, 0)),
+    ],
+)  # fmt: skip
+def test_the_leading_group_is_read_seat_by_seat(group, tenths):
+    filled = prefill(LINES, Figures(**({"needs_group": True} | group)), missed=10, late=5)
+    assert tuple(filled[code].tenths for code in ("1a", "1b", "1e")) == tenths
+
+
+@covers("R104")
+def test_items_and_signed_opinions_are_counted_from_their_registers():
+    found = Figures(items=8, items_whole=6, items_outside=2, signed_decided=3, signed_told=2)
+    filled = prefill(LINES, found, missed=10, late=5)
+    assert (filled["2c"].tenths, filled["6b"].tenths) == (MOST["2c"] * 6 // 8, MOST["6b"] * 2 // 3)
+    assert filled["3c"].sentence == "今年目录外公开2件，都有目录制定机关的同意"
+    assert prefill(LINES, Figures(), missed=10, late=5)["6b"].tenths == MOST["6b"]
 
 
 @covers("R126")
@@ -130,9 +153,10 @@ def test_every_guard_is_tried():
     ("money", "tenths", "said"),
     [
         ({}, 0, "没有记过"),
-        ({"fund_budget": 600_000}, 30, "预算6,000.00元，拨入0.00元"),
-        ({"fund_budget": 600_000, "fund_income": 500_000, "fund_spent": 140_000}, 30, "支出1,400.00元"),
-        ({"fund_income": 500_000}, 15, "没有记预算"),
+        ({"fund_budget": 600_000}, 10, "预算6,000.00元，拨入0.00元"),
+        ({"fund_budget": 600_000, "fund_income": 500_000, "fund_spent": 140_000}, 20, "收支结余没有公开"),
+        ({"fund_budget": 600_000, "fund_spent": 140_000, "funds_public": True}, 30, "支出1,400.00元，收支结余已公开"),
+        ({"fund_income": 500_000}, 10, "没有记预算"),
     ],
 )
 def test_funds_are_read_from_their_ledger(money, tenths, said):

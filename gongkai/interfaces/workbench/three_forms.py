@@ -11,7 +11,7 @@ from gongkai.interfaces.ui.tables import Table, download
 from gongkai.interfaces.workbench.frame import desk, frame
 
 ON_SCREEN = 50
-ON_PAPER = 2000  # rows of one part: about a hundred sheets, as much as a printer takes and a browser lays out at once
+ON_PAPER = 2000  # rows of one volume: about a hundred sheets, as much as a printer takes and a browser lays out at once
 
 
 def as_file(table: Callable[..., Table]) -> Callable:
@@ -26,19 +26,21 @@ def as_file(table: Callable[..., Table]) -> Callable:
 
 
 def _place(request, name: str) -> int:
-    """Which page or part is asked for: a whole number from 1; anything else is the first."""
+    """Which page or volume is asked for: a whole number from 1; anything else is the first."""
     given = request.GET.get(name, "")
     return max(1, int(given)) if given.isdecimal() and len(given) < 6 else 1
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some rows of a ledger with their place in it; `more`: others come after them."""
+    """Some rows of a ledger with their place in it; `more`: others come after them. `total`: of the ledger, once counted."""
 
     number: int
     first: int  # counted from 1
     rows: list[list[tuple]]
     more: bool
+    total: int = 0
+    size: int = ON_SCREEN
 
     @property
     def last(self) -> int:
@@ -49,12 +51,19 @@ class Piece:
         """There is nothing before and nothing after."""
         return self.number == 1 and not self.more
 
+    @property
+    def pieces(self) -> range:
+        """The numbers of all pieces, of a counted ledger."""
+        return range(1, -(-self.total // self.size) + 1)
 
-def _piece(table: Table, number: int, size: int) -> Piece:
-    """One piece; no more than its own rows are ever in memory."""
-    first = (number - 1) * size
-    rows = list(islice(table.rows, first, first + size + 1))
-    return Piece(number, first + 1, [_said(table.headings, row) for row in rows[:size]], len(rows) > size)
+
+def _piece(table: Table, number: int, size: int, *, count: bool = False) -> Piece:
+    """One piece; no more than its own rows are ever in memory. `count`: read on to the end, to say how many there are."""
+    first, walk = (number - 1) * size, iter(table.rows)
+    passed = sum(1 for _ in islice(walk, first))
+    rows = list(islice(walk, size + 1))
+    total = passed + len(rows) + sum(1 for _ in walk) if count else 0
+    return Piece(number, first + 1, [_said(table.headings, row) for row in rows[:size]], len(rows) > size, total, size)
 
 
 def _said(headings, row) -> list[tuple]:
@@ -73,8 +82,8 @@ def as_screen(request, table: Table, **context):
 
 
 def as_paper(request, table: Table, **context):
-    """The ledger for A4 on its side, its head on every sheet; a long one in parts, each of which says what it is."""
-    piece = _piece(table, _place(request, "part"), ON_PAPER)
+    """The ledger for A4 on its side, its head on every sheet; a long one in volumes, each of which says which of how many it is."""
+    piece = _piece(table, _place(request, "part"), ON_PAPER, count=True)
     context = frame(
         request,
         "workbench:ledgers",

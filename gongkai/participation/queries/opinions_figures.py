@@ -120,7 +120,10 @@ def overdue_counts(actor: Actor, *, path: str, today: date) -> list[OverdueRow]:
 
 @dataclass(frozen=True)
 class OpinionReport:
-    """A year of opinions in figures (R167). Shares are of what is named beside them."""
+    """A year of opinions in figures (R167). Shares are of what is named beside them.
+
+    `told`: of the signed ones with a result, those whose author was told it (R100).
+    """
 
     total: int
     signed: int
@@ -131,6 +134,8 @@ class OpinionReport:
     satisfied: int
     reopened: int
     went_up: int
+    signed_answered: int
+    told: int
 
     @property
     def sentence(self) -> str:
@@ -153,7 +158,9 @@ def opinion_report(actor: Actor, *, year: int, org_id: int | None = None) -> Opi
     if org_id is not None:
         rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id))
     answered = Q(decided_on__isnull=False)
+    signed = answered & Q(signed=True)  # asked for before `signed` names a sum
     sums = rows.aggregate(
+        signed_answered=Count("pk", filter=signed), told=Count("pk", filter=signed & Q(told_on__isnull=False)),
         total=Count("pk"), signed=Count("pk", filter=Q(signed=True)), answered=Count("pk", filter=answered),
         in_time=Count("pk", filter=answered & Q(late=False)), taken_up=Count("pk", filter=Q(result__in=TAKEN_UP)),
         reopened=Count("pk", filter=Q(reopened__gt=0)), went_up=Count("pk", filter=Q(went_up=True)),

@@ -17,6 +17,7 @@ from gongkai.rules.consultations import demand_general_words
 from gongkai.rules.duties import local_day
 from gongkai.rules.funds import (
     MOST_RECEIPTS,
+    SUB_ITEM,
     FundFacts,
     FundKind,
     Purpose,
@@ -33,7 +34,6 @@ from gongkai.supervision.queries.funds import fund_line as read
 from gongkai.supervision.queries.funds import funds_of_year
 
 SERIES = "JF"
-SUB_ITEM = "3i"  # 党务工作经费管理和使用 (第五条)
 
 
 def record_fund(

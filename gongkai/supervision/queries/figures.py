@@ -11,14 +11,16 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.carriers import CarrierKind, Freshness
 from gongkai.rules.duties import Counts
 from gongkai.rules.inspections import Figures
+from gongkai.rules.leading_groups import OfficeSeat, SeatRole
 from gongkai.rules.organizations import OrgKind, needs_leading_group
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.change import ChangeState
 from gongkai.supervision.queries.agendas import agenda_lately
-from gongkai.supervision.queries.funds import funds_lately
+from gongkai.supervision.queries.funds import funds_lately, funds_public
 from gongkai.supervision.queries.supervised import watched
 
+OFFICE = "group_office_elsewhere"  # has a line of its own
 BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
 CHANGES_OPEN = (ChangeState.REQUESTED, ChangeState.AGREED, ChangeState.FILED)
 CHANGES_DONE = (ChangeState.EXPLAINED,)
@@ -43,11 +45,20 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
     seen = watched(actor, org_id=org_id, path=org.path, today=today)
     money = funds_lately(actor, path=org.path, today=today)
     studied, to_study = agenda_lately(actor, org=org, today=today)
+    group = next((one for one in orgs.compositions(actor, org_id=org_id) if one.group.ended_on is None), None)
+    seats = [one for one in group.seats if one.role is SeatRole.MEMBER] if group else []
+    items = publication.year_items(actor, org_id=org_id, year=today.year)
     return Figures(
         needs_group=needs_leading_group(OrgKind(org.kind)),
-        has_group=orgs.leading_group(actor, org_id=org_id) is not None, has_clerk="clerk" in held,
+        has_group=group is not None,
+        group_faults=sum(one.stops and one.code != OFFICE for one in group.findings) if group else 0,
+        office_in_discipline=group is not None and group.group.office_in == OfficeSeat.DISCIPLINE,
+        group_members=len(seats), group_duties=sum(bool(one.duty.strip()) for one in seats), has_clerk="clerk" in held,
         agenda_held=studied, agenda_owed=to_study,
         fund_budget=money.budget, fund_income=money.income, fund_spent=money.spent,
+        funds_public=funds_public(actor, org=org, today=today),
+        items=len(items), items_whole=sum(one["whole"] for one in items),
+        items_outside=sum(not one["in_catalog"] for one in items),
         due=duties.due, answered=duties.answered, overdue=duties.overdue, late=duties.late, nil=duties.nil,
         categories=sum(
             1 for code in publication.category_counts(actor, year=today.year, org_id=org_id) if code in "1234567"
@@ -58,6 +69,7 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
         boards_stale=sum(one.verdict.light is Freshness.STALE for one in boards if one.verdict),
         systems=len(obligations.systems_public(actor, org_id=org_id)),
         has_phone=bool(org.phone.strip()), opinions_decided=asked.answered, opinions_in_time=asked.in_time,
-        opinions_overdue=sum(row.overdue for row in owed), supervisors=seen.supervisors, meetings=seen.meetings,
+        opinions_overdue=sum(row.overdue for row in owed), signed_decided=asked.signed_answered,
+        signed_told=asked.told, supervisors=seen.supervisors, meetings=seen.meetings,
         meetings_owed=seen.meetings_owed, marks=seen.marks, marks_overdue=seen.marks_overdue,
     )  # fmt: skip

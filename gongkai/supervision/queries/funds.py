@@ -10,9 +10,13 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger.pieces import streamed
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under, within
+from gongkai.publication import queries as publication
+from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import months_later
-from gongkai.rules.funds import FundFigures, fund_figures
+from gongkai.rules.duties import local_day
+from gongkai.rules.funds import SUB_ITEM, FundFigures, fund_figures
+from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import FundLine, FundReceipt
@@ -61,6 +65,18 @@ def funds_lately(actor: Actor, *, path: str, today: date) -> FundFigures:
         within(actor, Permission.READ_WORK), org_path=path, voided_at=None, day__gte=first, day__lt=end
     )
     return fund_figures(((today, *rest) for _, *rest in rows.values_list(*COUNTED)), year=today.year)
+
+
+def funds_public(actor: Actor, *, org, today: date) -> bool:
+    """Did the last twelve months make the year's money public under the catalog's entry of 3i? (第十二条)"""
+    rows = rulebook.entries_of(actor, org_id=org.pk, period=str(Period.of(today)))
+    codes = {one.code for one in rulebook.facts_of(actor, rows=rows) if SUB_ITEM in one.sub_items}
+    since = months_later(today + DAY, -12)
+    return bool(codes) and any(
+        one["code"] in codes and local_day(one["at"]) >= since
+        for year in (today.year, today.year - 1)
+        for one in publication.year_items(actor, org_id=org.pk, year=year)
+    )
 
 
 def funds_by_organization(actor: Actor, *, path: str, year: int) -> list[tuple[object, FundFigures]]:

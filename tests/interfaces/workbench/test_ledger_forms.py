@@ -154,20 +154,25 @@ def test_a_long_ledger_is_read_a_page_at_a_time(world, see, long):
 
 
 @covers("R174")
-def test_a_long_ledger_is_printed_whole_in_parts_that_say_which_they_are(world, see, long, monkeypatch):
+def test_a_long_ledger_is_printed_whole_in_volumes_that_say_which_of_how_many_they_are(world, see, long, monkeypatch):
     whole = text(see(world.clerk, "ledger_print", long.slug))
-    assert "第120号" in whole and "120 行" in whole and "部分" not in whole
+    assert "第120号" in whole and "120 行" in whole and "第 1 册" not in whole
     monkeypatch.setattr(three_forms, "ON_PAPER", 50)
-    printed, part = [], 1
-    while part:
+    printed = []
+    for part, rows in ((1, "1–50"), (2, "51–100"), (3, "101–120")):
         body = text(see(world.clerk, "ledger_print", long.slug, part=str(part)))
         printed += re.findall(r"第\d{3}号", body)
-        assert f"第 {part} 部分" in body
-        part = part + 1 if f"part={part + 1}" in body else 0
+        assert f"第 {part} 册，共 3 册" in body and f"第 {rows} 行，一共 120 行" in body
+        assert re.findall(r"\?part=(\d)", body) == [str(other) for other in (1, 2, 3) if other != part]
     assert printed == [f"第{n:03}号" for n in range(1, 121)]
-    assert "第 101–120 行，到此印完，一共 120 行" in body
-    assert "第 51–100 行，后面还有第 3 部分" in text(see(world.clerk, "ledger_print", long.slug, part="2"))
-    assert "没有第 9 部分" in text(see(world.clerk, "ledger_print", long.slug, part="9"))
+    assert "没有第 9 册，共 3 册" in text(see(world.clerk, "ledger_print", long.slug, part="9"))
+
+
+@pytest.mark.parametrize(("rows", "volumes"), [(49, 1), (50, 1), (51, 2), (100, 2), (101, 3)])
+def test_the_number_of_volumes_is_right_at_the_edges(rows, volumes):
+    for number in range(1, volumes + 1):
+        piece = three_forms._piece(Table(("数",), ((n,) for n in range(rows)), "长"), number, 50, count=True)
+        assert (len(piece.pieces), piece.total, piece.more) == (volumes, rows, number < volumes)
 
 
 def test_the_part_is_kept_out_of_the_other_forms(world, see, long, monkeypatch):
