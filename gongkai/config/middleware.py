@@ -4,6 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from gongkai.config.headers import CSP, with_editor
 from gongkai.interfaces.ui.views import too_much
 from gongkai.interfaces.workbench import doorstep, proving
 from gongkai.orgs.queries import actor_for
@@ -13,20 +14,6 @@ from gongkai.rules.refusals import Refused
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 64 * MEGABYTE  # three of the largest files, with their form
-
-CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-
-# The text editor puts one fixed stylesheet into the page; it is let in by its digest, nothing else is.
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
-
-
-def with_editor(nonce: str) -> str:
-    """The policy of the page with the text editor: its import map by nonce, its stylesheet by digest."""
-    scripts = CSP.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
-    return scripts.replace("style-src 'self'", f"style-src 'self' {EDITOR_STYLE}")
 
 
 class SecurityHeaders:

@@ -13,13 +13,19 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from gongkai.publication.pages import HEADER, Generation, generation
+from gongkai.config.headers import CSP
+from gongkai.publication.generation import Generation, generation
+from gongkai.publication.page_files import Filed, place_of
 
-MARK = HEADER.lower()
+MARK = "x-page-store"  # `publication.pages` sets it
 KEEP = "keep"  # an answer to a writing request that changed no public page (a saved draft) says so
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 DROPPED = {MARK, "content-length", "etag", "vary", "transfer-encoding"}
-LARGEST = 2 * 1024 * 1024
+LARGEST = 2 * 1024 * 1024  # of a page in memory; larger ones, attachments mostly, lie on the disk alone
+TYPES = {
+    "html": "text/html", "xml": "application/xml", "txt": "text/plain", "svg": "image/svg+xml", "json": "application/feed+json",
+    "rss": "application/rss+xml", "atom": "application/atom+xml", "ics": "text/calendar",
+}  # fmt: skip
 TYPE_COOKIE = ("type", "large")
 
 Headers = list[tuple[str, str]]
@@ -70,6 +76,16 @@ def matches(asked: str, etag: str) -> bool:
     return any(one.strip().removeprefix("W/") in (etag, "*") for one in asked.split(","))
 
 
+def plain(address: str, headers: Headers) -> bool:
+    """May a web server send this page by itself, with the headers that all pages have and the type of the name?"""
+    said = {name.lower(): value for name, value in headers}
+    ending = address.rpartition("/")[2].rpartition(".")[2] or "html"
+    return (
+        said["content-type"].partition(";")[0] == TYPES.get(ending) and said.get("content-security-policy") == CSP
+        and said["cache-control"] == "no-cache" and "content-disposition" not in said
+    )  # fmt: skip
+
+
 class PageStore:
     """WSGI wrapper. Everything it does not hold itself goes to Django unchanged.
 
@@ -78,6 +94,9 @@ class PageStore:
     page that says the time no longer than it wants; the generation is read before rendering, so that
     a page begun before a change never outlives it. Where Django cannot answer (503, the database is away),
     a page that nothing has surely changed since is served once more (P12).
+
+    Behind the pages in memory lie the same pages as files, for the other processes, for web servers in front and for
+    the time after a restart. Pages that say the time are kept in memory alone.
     """
 
     def __init__(
@@ -112,10 +131,28 @@ class PageStore:
         if page is not None and page.generation == before and page.day == day and self._clock() < page.until:
             self._used(key)
             return self._send(page, environ, start_response)
+        tree = self._generation.files.current(day)
+        if page is None or page.generation != before:
+            filed = self._filed(key, tree, (before, sure, day))
+            if filed is not None:
+                return self._send(filed, environ, start_response)
         # A reader with a form's cookie gets no new cookie with the form: such a page looks storable and is not.
         storable = method == "GET" and settings.CSRF_COOKIE_NAME not in given
         last = page if page is not None and page.sure == sure else None
-        return self._render(environ, start_response, key, (before, sure, day), storable, last)
+        return self._render(environ, start_response, key, (before, sure, day), tree if storable else "", last)
+
+    def _filed(self, key: Key, tree: str, when: tuple[bytes, bytes, date]) -> Page | None:
+        """The page from its file, and into memory; `tree` "" is the newest that nothing has surely changed since."""
+        files = self._generation.files
+        for there in (True, False):
+            place = place_of(key[0], key[1], large=key[2], plain=there)
+            found = (files.read(tree, place) if tree else files.last(place)) if place else None
+            if found is not None:
+                page = Page(*when, found.headers, found.body, found.packed, found.digest, math.inf)
+                if tree and page.size <= LARGEST:
+                    self._keep(key, page)
+                return page
+        return None
 
     def _pass(self, environ: dict, start_response: Callable, *, writes: bool = False) -> Iterable[bytes]:
         """Hand on to Django. A writing request that went well makes stored pages old, whatever it changed."""
@@ -130,7 +167,7 @@ class PageStore:
         return self._application(environ, started)
 
     def _render(
-        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date], storable: bool,
+        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date], tree: str,
         last: Page | None,
     ) -> Iterable[bytes]:  # fmt: skip
         said: list = []
@@ -140,7 +177,7 @@ class PageStore:
 
         answer = self._application(environ, started)
         status, headers, exc_info = said
-        if last is not None and status.startswith("503"):
+        if status.startswith("503") and (last := last or self._filed(key, "", when)) is not None:
             if hasattr(answer, "close"):
                 answer.close()
             return self._send(last, environ, start_response)
@@ -148,7 +185,7 @@ class PageStore:
         kept = [(name, value) for name, value in headers if name.lower() != MARK]
         whole = "content-encoding" not in names and "set-cookie" not in names
         mark = names.get(MARK, "")
-        if not (storable and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
+        if not (tree and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
             start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
             return answer
         try:
@@ -160,6 +197,9 @@ class PageStore:
         page = self._finish(kept, body, when, until)
         if page.size <= LARGEST:
             self._keep(key, page)
+        place = place_of(key[0], key[1], large=key[2], plain=plain(key[1], page.headers))
+        if place is not None and not lasts(mark):
+            self._generation.files.write(tree, place, Filed(page.headers, page.digest, page.body, page.packed))
         return self._send(page, environ, start_response)
 
     def _finish(self, headers: Headers, body: bytes, when: tuple[bytes, bytes, date], until: float) -> Page:

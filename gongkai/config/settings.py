@@ -37,6 +37,10 @@ GONGKAI_MEMORY = env.str("GONGKAI_MEMORY", default="/dev/shm")  # noqa: S108
 # The site's own type for PDF (方正小标宋, 仿宋_GB2312, …), taken before what the package brings; "" is fonts in the data folder.
 GONGKAI_FONTS = env.str("GONGKAI_FONTS", default="") or str(DATA_DIR / "fonts")
 
+# Where finished public pages lie as files, for nginx to send; "" is pages in the data folder.
+GONGKAI_PAGES = env.str("GONGKAI_PAGES", default="") or str(DATA_DIR / "pages")
+GONGKAI_PAGES_MB = env.int("GONGKAI_PAGES_MB", default=512)  # how much of the disk a process fills with them at most
+
 SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("GONGKAI_DEBUG", default=False)
 ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["*"])

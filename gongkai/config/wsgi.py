@@ -10,4 +10,5 @@ django = get_wsgi_application()
 from gongkai.config.pagestore import PageStore  # noqa: E402 - needs the applications loaded
 from gongkai.config.veil import Veil  # noqa: E402
 
-application = Veil(django, PageStore(django))
+pages = PageStore(django)
+application = Veil(django, pages)

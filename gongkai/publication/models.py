@@ -250,3 +250,10 @@ class JointRun(models.Model):
     looked_at = models.DateTimeField()
     looked_by = models.BigIntegerField(null=True)
     applied_at = models.DateTimeField(null=True)
+
+
+class PageChange(models.Model):
+    """A line of the log that every machine reads: public pages rendered before it are old. Kept for a week."""
+
+    at = models.DateTimeField()
+    item = models.CharField(max_length=60, default="", blank=True)  # address part of what is to be rendered at once

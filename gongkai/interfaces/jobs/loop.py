@@ -18,7 +18,7 @@ from gongkai.obligations import actions as obligations
 from gongkai.orgs import actions as organizing
 from gongkai.participation import actions as participation
 from gongkai.publication import actions as publication
-from gongkai.publication import pages
+from gongkai.publication import page_log, pages
 from gongkai.publication import queries as published
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries as rules
@@ -107,7 +107,7 @@ def sign(now: datetime) -> int:
             return made
     if made:
         ledger.beat(clock, job=SIGNING, said=f"签名{made}份", now=now)
-        pages.bump()  # the pages say by when they were signed
+        pages.bump_everywhere()  # the pages say by when they were signed
     return made
 
 
@@ -229,7 +229,8 @@ def _check_logs(clock: Actor, today: date, now: datetime) -> str:
 
 def _new_day(clock: Actor, today: date, now: datetime) -> str:
     """What is overdue depends on the day: stored pages of yesterday are old."""
-    pages.bump()
+    page_log.forget()
+    pages.bump_everywhere()
     return today.isoformat()
 
 

@@ -1,19 +1,28 @@
 """`gongkai rebuild`: everything that can be derived is derived anew from the records; the records stay as they are."""
 
+import re
 import sys
 import time
+from collections.abc import Callable, Iterator
+from itertools import chain
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.publication import actions as publication
 from gongkai.publication import pages
+from gongkai.publication.page_files import Address
 from gongkai.rules.actor import Actor
 from gongkai.rules.periods import Period
 
+VISIT = "gongkai.config.rendering.visit"  # as the server loads it: by name
+LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 AHEAD = 2  # months that the clock keeps open beyond this one
 
 
@@ -40,9 +49,34 @@ def search() -> str:
 
 
 def stored() -> str:
-    """Pages are rendered again when somebody asks for them."""
-    pages.bump()
-    return "网页重新生成"
+    """Every machine's pages are old; here all that the site map names and visitors asked for are rendered at once."""
+    asked = pages.generation().files.asked()
+    pages.bump_everywhere()
+    own = urlsplit(settings.GONGKAI_URL).netloc
+    hosts = list(dict.fromkeys(filter(None, (own, *(one.host for one in asked)))))
+    visit = import_string(VISIT)
+    done, seen = 0, set()
+    for one in chain(asked, *(_mapped(visit, host) for host in hosts)):
+        if one not in seen:
+            seen.add(one)
+            done += visit(one.host, one.path, large=one.large)[0].startswith("200")
+            sys.stdout.write(f"\r{done}页")
+            sys.stdout.flush()
+    sys.stdout.write("\r")
+    return f"做好{done}页" if hosts else "等有人看的时候再做（没有设 GONGKAI_URL）"
+
+
+def _mapped(visit: Callable, host: str) -> Iterator[Address]:
+    """Every address in the site map of a host, and the map's own parts."""
+    parts = ["/sitemap.xml"]
+    for part in parts:
+        _, body = visit(host, part)
+        for found in LOCATION.findall(body.decode()):
+            path = urlsplit(found).path
+            if path.endswith(".xml"):
+                parts.append(path)
+            else:
+                yield Address(host, path, False)
 
 
 PARTS = {"counters": ("各月统计", counters), "search": ("查找的索引", search), "pages": ("公开网页", stored)}

@@ -47,7 +47,7 @@ def _web(options) -> list[str]:
     ]  # fmt: skip
     if options.access_log:
         words += ["--access-log", "--access-log-fmt", ACCESS_LOG, "--log-level", "info"]
-    return [sys.executable, "-m", "granian", *words, "gongkai.config.wsgi:application"]
+    return [sys.executable, "-m", "granian", *words, "gongkai.config.serving:application"]
 
 
 def _start(command: list[str], *, with_us: bool = False) -> "subprocess.Popen[bytes]":

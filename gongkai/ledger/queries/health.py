@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max, Min, Q
 
 from gongkai.ledger.log_memory import is_restored
-from gongkai.ledger.models import Checkpoint, Heartbeat, Outbox, TransparencyLog
+from gongkai.ledger.models import AuditEvent, Checkpoint, Heartbeat, Outbox, TransparencyLog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import missing
@@ -32,6 +32,12 @@ def last_beat(actor: Actor) -> datetime | None:
     """When the worker last said anything. A backup is made by a process of its own and is no sign of it."""
     _demand_keeper(actor)
     return Heartbeat.objects.exclude(job=BACKUP).aggregate(last=Max("ran_at"))["last"]
+
+
+def last_act(actor: Actor) -> int:
+    """The number of the newest act in the trail, to see whether anything was done meanwhile."""
+    _demand_keeper(actor)
+    return AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def release(
         actor, kind="published", key=f"published:{publication.pk}", payload={"publication": publication.pk}, now=now
     )
     log_release(actor, publication, now)
-    bump_on_commit()
+    bump_on_commit(item=numbers.slug(edition.disclosure.number))
     return publication
 
 

@@ -64,6 +64,7 @@ def code(request, slug: str):
     return HttpResponse(qr.svg(address), content_type="image/svg+xml")
 
 
+@stored
 def attachment(request, slug: str, token: str):
     """A file of a published text, with the text's own scope."""
     return send_stored(*publication.attachment(request.actor, number=number_of(slug), token=token))
