@@ -120,6 +120,6 @@ def axe():
             f"{finding['id']}: {finding['help']} — {' | '.join(str(node['target']) for node in finding['nodes'][:4])}"
             for finding in found
         ]
-        assert said == [], "\n".join(said)
+        assert said == [], "\n".join([page.url, *said])
 
     return check

@@ -104,32 +104,41 @@ def test_a_routine_item_goes_from_the_todo_to_the_villagers_phone(world, page, p
     assert "1,363.00元" in phone.content()
 
 
+PUBLIC = (
+    "/", "/places/", "/org/{code}/", "/org/{code}/{period}/", "/org/{code}/catalog/", "/org/{code}/gaps/", "/rules/",
+    "/rules/procedures/", "/rules/procedures/edition/", "/search/?q=经费", "/days/2027/",
+)  # fmt: skip
+OFFICE = ("/desk/board/", "/desk/board/late/", "/desk/calendar/", "/desk/organizations/", "/desk/catalogs/")
+
+
+def fits(window):
+    width, inner = window.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width <= inner, window.url
+
+
 @covers("R58", "R22")
-@pytest.mark.parametrize("address", ["/", "/places/", "/org/{code}/", "/org/{code}/{period}/", "/org/{code}/catalog/", "/org/{code}/gaps/", "/rules/", "/rules/procedures/", "/rules/procedures/edition/", "/search/?q=经费", "/days/2027/"])  # fmt: skip
-def test_public_pages_have_no_axe_findings_and_fit_a_phone(world, page, phone, live_site, shot, axe, address):
-    url = live_site + address.format(code=world.village.code, period=f"{world.today:%Y-%m}")
-    name = "public" + address.replace("/", "-").replace("?", "").replace("{", "").replace("}", "")
-    for window, kind in ((page, "desk"), (phone, "phone")):
-        window.goto(url)
-        shot(window, f"{name}-{kind}")
-        axe(window)
-        width, inner = window.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert width <= inner
+def test_public_pages_have_no_axe_findings_and_fit_a_phone(world, page, phone, live_site, shot, axe):
+    addresses = [live_site + one.format(code=world.village.code, period=f"{world.today:%Y-%m}") for one in PUBLIC]
+    for pattern, address in zip(PUBLIC, addresses, strict=True):
+        name = "public" + pattern.replace("/", "-").replace("?", "").replace("{", "").replace("}", "")
+        for window, kind in ((page, "desk"), (phone, "phone")):
+            window.goto(address)
+            shot(window, f"{name}-{kind}")
+            axe(window)
+            fits(window)
     phone.goto(f"{live_site}/type/large/?next=/")
-    phone.goto(url)
-    assert phone.get_attribute("html", "data-type") == "large"
-    axe(phone)
+    for address in addresses:
+        phone.goto(address)
+        assert phone.get_attribute("html", "data-type") == "large"
+        axe(phone)
 
 
 @covers("R160", "R71")
-@pytest.mark.parametrize(
-    "address", ["/desk/board/", "/desk/board/late/", "/desk/calendar/", "/desk/organizations/", "/desk/catalogs/"]
-)
-def test_the_county_offices_pages_have_no_axe_findings(world, page, phone, live_site, shot, axe, address):
+def test_the_county_offices_pages_have_no_axe_findings(world, page, phone, live_site, shot, axe):
     for window, kind in ((page, "desk"), (phone, "phone")):
         log_in(window, live_site, world.county_office)
-        window.goto(live_site + address)
-        shot(window, f"office{address.replace('/', '-')}{kind}")
-        axe(window)
-        width, inner = window.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert width <= inner
+        for address in OFFICE:
+            window.goto(live_site + address)
+            shot(window, f"office{address.replace('/', '-')}{kind}")
+            axe(window)
+            fits(window)

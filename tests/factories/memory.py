@@ -34,7 +34,7 @@ def remembered(make: Callable[P, T]) -> Callable[P, T]:
         if key in _kept:
             return _lay_down(_kept[key])
         made = make(*args, **kwargs)
-        _kept[key] = pickle.dumps((made, [list(_all(table)) for table in _tables()]))
+        _kept[key] = pickle.dumps((made, [_rows(table) for table in _tables()]))
         return made
 
     return wrapper
@@ -53,9 +53,20 @@ def _question() -> str:
     return "SELECT " + " OR ".join(f"EXISTS (SELECT 1 FROM {name(table._meta.db_table)})" for table in _tables())
 
 
-def _all(table: type[models.Model]) -> models.QuerySet:
-    """All rows, whatever the table's manager would leave out."""
-    return models.QuerySet(table)
+def _columns(table: type[models.Model]) -> list[str]:
+    return [
+        connection.ops.quote_name(field.column) for field in table._meta.local_concrete_fields if not field.generated
+    ]
+
+
+def _rows(table: type[models.Model]) -> list[tuple]:
+    """All rows as the database keeps them, whatever the table's manager would leave out."""
+    # SQLite turns the text of a plain column into days and moments, that of a reckoned one stays as it lies there.
+    sign = "+" if connection.vendor == "sqlite" else ""
+    columns = ", ".join(sign + column for column in _columns(table))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table._meta.db_table)}")
+        return cursor.fetchall()
 
 
 def _is_empty() -> bool:
@@ -69,7 +80,10 @@ def _lay_down(kept: bytes) -> object:
     filled = [(table, held) for table, held in zip(_tables(), rows, strict=True) if held]
     with transaction.atomic(), connection.cursor() as cursor:
         for table, held in filled:
-            _all(table).bulk_create(held)
+            columns = _columns(table)
+            places = ", ".join(["%s"] * len(columns))
+            name = connection.ops.quote_name(table._meta.db_table)
+            cursor.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})", held)
         # PostgreSQL counts keys outside any transaction, so an earlier test may have left a counter below these keys.
         if resets := connection.ops.sequence_reset_sql(no_style(), [table for table, _ in filled]):
             cursor.execute("\n".join(resets))

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict, deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.db import connections
@@ -49,8 +50,13 @@ class Walk:
 
 def route_of(address: str) -> str | None:
     """The name of the page at an address, if the site has one there."""
+    return _route_of(address.partition("?")[0])
+
+
+@cache
+def _route_of(path: str) -> str | None:
     try:
-        return resolve(address.partition("?")[0]).view_name
+        return resolve(path).view_name
     except Http404:
         return None
 
