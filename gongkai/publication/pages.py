@@ -9,6 +9,7 @@ from gongkai.publication import page_log
 from gongkai.publication.generation import generation
 
 HEADER = "X-Page-Store"
+KEEP = "keep"
 
 
 def bump() -> None:
@@ -42,6 +43,18 @@ def stored(view: Callable) -> Callable:
 def stored_for(seconds: int) -> Callable[[Callable], Callable]:
     """The same for a page that says the time: it is kept no longer than so many seconds, changed or not."""
     return lambda view: _marked(view, f"{seconds}s")
+
+
+def keeping(view: Callable) -> Callable:
+    """Mark a view whose forms change nothing that the public sees, such as signing in: the stored pages stay good."""
+
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers[HEADER] = KEEP
+        return response
+
+    return kept
 
 
 def _marked(view: Callable, mark: str) -> Callable:

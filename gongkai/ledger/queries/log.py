@@ -7,6 +7,7 @@ from datetime import datetime
 from gongkai.ledger.log_keys import signers
 from gongkai.ledger.log_tree import LogTree
 from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt
+from gongkai.ledger.prepared import Prepared
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
@@ -29,16 +30,21 @@ class Head:
     """The newest signed head of a log."""
 
     size: int
-    root: bytes
     note: str
     signed_at: datetime
 
+    @property
+    def root(self) -> bytes:
+        return tlog.parse_checkpoint(tlog.parse_note(self.note).text).root
+
+
+_HEAD = Prepared(
+    lambda log: Checkpoint.objects.filter(log=log).order_by("-size").values_list("size", "note", "signed_at")[:1]
+)
+
 
 def _head(log: str) -> Head | None:
-    row = Checkpoint.objects.filter(log=log).order_by("-size").first()
-    if row is None:
-        return None
-    return Head(row.size, tlog.parse_checkpoint(tlog.parse_note(row.note).text).root, row.note, row.signed_at)
+    return next((Head(*row) for row in _HEAD(log=log)), None)
 
 
 def head(actor: Actor, *, log: str) -> Head:
@@ -124,17 +130,20 @@ class Evidence:
         return self.head is not None and self.seq < self.head.size
 
 
+_LEAF = Prepared(
+    lambda log, key: Leaf.objects.filter(log=log, key=key).values_list("seq", "entry", "salt__salt", "salt__about")
+)
+
+
 def evidence(actor: Actor, *, log: str, key: str, proof: bool = False) -> Evidence | None:
     """The leaf of an act. The room whose act it is decides who may have it, and only that room asks."""
     if not actor.is_clock:
         raise missing()
-    leaf = Leaf.objects.select_related("salt").filter(log=log, key=key).first()
-    if leaf is None:
-        return None
-    salt = getattr(leaf, "salt", None)
-    found = _head(log)
-    text = _proof(log, found, leaf.seq) if proof and found is not None and leaf.seq < found.size else ""
-    return Evidence(log, leaf.seq, leaf.entry, salt.salt if salt else "", salt.about if salt else "", found, text)
+    for seq, entry, salt, about in _LEAF(log=log, key=key):
+        found = _head(log)
+        text = _proof(log, found, seq) if proof and found is not None and seq < found.size else ""
+        return Evidence(log, seq, entry, salt or "", about or "", found, text)
+    return None
 
 
 def openings(actor: Actor, *, log: str, keys: Iterable[str]) -> dict[str, tuple[int, str, str]]:

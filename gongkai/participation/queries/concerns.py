@@ -128,10 +128,17 @@ def concern_figures(actor: Actor, *, path: str, year: int, today: date, below: b
     )  # fmt: skip
 
 
+_ANSWERED_BY = PreparedModels(
+    Concern,
+    lambda disclosure_id: Concern.objects.filter(disclosure_id=disclosure_id, state=ConcernState.ANSWERED).order_by(
+        "heard_on", "pk"
+    )[:20],
+)
+
+
 def answered_by(actor: Actor, *, disclosure_id: int) -> list[Concern]:
     """Which concerns an item answers: told on its page. One query."""
-    rows = Concern.objects.filter(disclosure_id=disclosure_id, state=ConcernState.ANSWERED)
-    return list(rows.order_by("heard_on", "pk")[:20])
+    return _ANSWERED_BY(disclosure_id=disclosure_id)
 
 
 def concern_facts(actor: Actor, row: Concern) -> ConcernFacts:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import under, within
 from gongkai.participation.models import Opinion, OpinionRating
 from gongkai.participation.queries.opinions import seen
@@ -14,6 +15,8 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.opinions import TAKEN_UP, Rating
 from gongkai.rules.permissions import Permission
 from gongkai.rules.procedures.opinion import UNANSWERED
+
+MOST_RESULTS = 50
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,20 @@ class GeneralResult:
     improved: bool = False
 
 
+_RESULTS = PreparedModels(
+    Opinion,
+    lambda **where: Opinion.objects.filter(confidential=False, published_on__isnull=False, **where).order_by(
+        "-published_on", "-pk"
+    )[:MOST_RESULTS],
+)
+
+
 def general_results(
-    actor: Actor, *, org_id: int | None = None, disclosure_id: int | None = None, limit: int = 50
+    actor: Actor, *, org_id: int | None = None, disclosure_id: int | None = None, limit: int = MOST_RESULTS
 ) -> list[GeneralResult]:
     """Published results of an organization or about one item, newest first. The item is named to those who may read it."""
-    rows = Opinion.objects.filter(confidential=False, published_on__isnull=False)
-    if org_id is not None:
-        rows = rows.filter(org_id=org_id)
-    if disclosure_id is not None:
-        rows = rows.filter(disclosure_id=disclosure_id)
-    found = list(rows.order_by("-published_on", "-pk")[:limit])
+    where = {"org_id": org_id, "disclosure_id": disclosure_id}
+    found = _RESULTS(**{name: pk for name, pk in where.items() if pk is not None})[:limit]
     items = _items(actor, {row.disclosure_id for row in found if row.disclosure_id})
     return [
         GeneralResult(
@@ -69,7 +76,10 @@ def general_results(
 
 
 def _items(actor: Actor, disclosure_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    rows = publication.visible(actor).filter(disclosure_id__in=set(disclosure_ids), ended_at=None)
+    wanted = set(disclosure_ids)
+    if not wanted:
+        return {}
+    rows = publication.visible(actor).filter(disclosure_id__in=wanted, ended_at=None)
     return {
         pk: (number, title) for pk, number, title in rows.values_list("disclosure_id", "disclosure__number", "title")
     }

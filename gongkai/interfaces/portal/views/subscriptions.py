@@ -13,13 +13,14 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
-from gongkai.publication.pages import HEADER
+from gongkai.publication.pages import keeping
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import explain
 
 NEWEST = 50
 
 
+@keeping
 def subscribe(request):
     """Leave an address for a place (`?org=`, else the county) and a category; the answer is the same whoever it is."""
     actor, code = request.actor, request.GET.get("org", "")
@@ -47,13 +48,7 @@ def subscribe(request):
             )
     crumbs = org_crumbs(actor, org, ("用邮箱订阅", ""))
     context = frame("portal:latest", crumbs=crumbs, org=org, form=form, can=can, sent=sent)
-    return _unchanged(render(request, "portal/subscribe.html", context))
-
-
-def _unchanged(answer: HttpResponse) -> HttpResponse:
-    """Nothing that is public has changed: stored pages stay good, however often somebody sends this form."""
-    answer.headers[HEADER] = "keep"
-    return answer
+    return render(request, "portal/subscribe.html", context)
 
 
 def _verb(request, code: str) -> str:
@@ -68,6 +63,7 @@ def _verb(request, code: str) -> str:
     return ""
 
 
+@keeping
 def subscription(request, code: str):
     """What the link of a letter opens: agree, or end it. Opening alone does nothing: mail systems open links by themselves."""
     view, wrong, did = None, "", ""
@@ -79,16 +75,17 @@ def subscription(request, code: str):
     context = frame("", crumbs=(("邮箱订阅", ""),), view=view, wrong=wrong, did=did)
     answer = render(request, "portal/subscription.html", context)
     answer["Cache-Control"], answer["X-Robots-Tag"] = "no-store", "noindex"
-    return _unchanged(answer)
+    return answer
 
 
+@keeping
 @csrf_exempt
 def end(request, code: str):
     """RFC 8058: the mail program sends `List-Unsubscribe=One-Click` here, without cookies; a person is led to the page."""
     if request.method != "POST":
         return redirect("portal:subscription", code=code)
     participating.unsubscribe(request.actor, code=code)
-    return _unchanged(HttpResponse("已退订。\n", content_type="text/plain; charset=utf-8"))
+    return HttpResponse("已退订。\n", content_type="text/plain; charset=utf-8")
 
 
 def inner_feed(request, token: str, form: str):

@@ -21,6 +21,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.orgs import sign_on
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
+from gongkai.publication.pages import keeping
 from gongkai.rules import terms
 from gongkai.rules.refusals import Refused
 from gongkai.rules.second_factor import Demand
@@ -44,6 +45,7 @@ def next_page(request) -> str:
     return wanted if own else reverse("workbench:home")
 
 
+@keeping
 def login_page(request):
     """Log in; in a demonstration the page lists the accounts to try."""
     form = LoginForm(request.POST or None)
@@ -78,6 +80,7 @@ def asks_for_code(request, user, *, goal: str):
     return redirect("workbench:login_code")
 
 
+@keeping
 def login_code(request):
     """The second step: the code that the phone shows now."""
     half = request.session.get(HALFWAY)
@@ -108,6 +111,7 @@ def prove(request):
     return redirect(next_page(request))
 
 
+@keeping
 @require_POST
 def logout_page(request):
     """Log out; drafts are saved already."""

@@ -23,7 +23,7 @@ from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, ho
 from gongkai.ledger.remembered import remembering
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
-from gongkai.publication.pages import HEADER
+from gongkai.publication.pages import keeping
 from gongkai.rules.meetings import untold
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused
@@ -165,6 +165,7 @@ def save(request, pk: int):
     return redirect("workbench:edition", pk)
 
 
+@keeping
 @desk
 @require_POST
 def autosave(request, pk: int):
@@ -178,9 +179,7 @@ def autosave(request, pk: int):
         if refused.hidden:
             raise
         return JsonResponse({"said": explain(refused.code, refused.facts)}, status=409)
-    answer = JsonResponse({"number": saved.number, "said": f"{localtime(request.now):%H:%M} 自动保存"})
-    answer.headers[HEADER] = "keep"  # no public page has changed
-    return answer
+    return JsonResponse({"number": saved.number, "said": f"{localtime(request.now):%H:%M} 自动保存"})
 
 
 @desk
@@ -261,6 +260,7 @@ def plan(request, pk: int):
     return redirect("workbench:edition", pk)
 
 
+@keeping
 @desk
 @require_POST
 def attach(request, pk: int):
@@ -285,6 +285,7 @@ def attach(request, pk: int):
     return redirect("workbench:edition", pk)
 
 
+@keeping
 @desk
 @require_POST
 def detach(request, pk: int, token: str):

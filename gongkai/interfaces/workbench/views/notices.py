@@ -17,6 +17,7 @@ from gongkai.ledger import queries as reading
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
+from gongkai.publication.pages import keeping
 from gongkai.rules.notices import KINDS, Line, in_words
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.refusals import Refused, missing
@@ -78,6 +79,7 @@ def notices_table(request) -> Table:
 notices_xlsx = as_file(notices_table)
 
 
+@keeping
 @desk
 @require_POST
 def read(request):
@@ -86,6 +88,7 @@ def read(request):
     return redirect("workbench:notices")
 
 
+@keeping
 @desk
 def mine(request):
     """How I want to be told: address, days; and my calendars with how to subscribe."""
@@ -119,6 +122,7 @@ def mine(request):
     return render(request, "workbench/notices_mine.html", context)
 
 
+@keeping
 @desk
 @require_POST
 def feed_new(request):
@@ -133,6 +137,7 @@ def feed_new(request):
     return redirect("workbench:notices_mine")
 
 
+@keeping
 @desk
 @require_POST
 def news_new(request):
@@ -144,6 +149,7 @@ def news_new(request):
     return redirect("workbench:notices_mine")
 
 
+@keeping
 @desk
 @require_POST
 def feed_end(request, pk: int):

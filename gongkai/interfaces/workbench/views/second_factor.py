@@ -16,6 +16,7 @@ from gongkai.interfaces.workbench.forms import CodeForm
 from gongkai.interfaces.workbench.frame import frame, refuse_form
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
+from gongkai.publication.pages import keeping
 from gongkai.rules.refusals import Refused
 from gongkai.rules.second_factor import Demand, must_hold
 
@@ -49,6 +50,7 @@ def _common(request) -> dict:
     return {"whence": whence(request, request.user), "now": request.now}
 
 
+@keeping
 @login_required
 def second_factor(request):
     """How it stands; and with the password, the way to set one up."""
@@ -81,6 +83,7 @@ def _confirming(request, begun, form):
     return _shown(request, "workbench/second_factor_phone.html", begun=begun, picture=picture, form=form)
 
 
+@keeping
 @login_required
 @require_POST
 def second_factor_confirm(request):
@@ -104,6 +107,7 @@ def _again(request, form):
     return redirect("workbench:second_factor") if begun is None else _confirming(request, begun, form)
 
 
+@keeping
 @login_required
 @require_POST
 def second_factor_change(request):

@@ -18,6 +18,7 @@ from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.orgs import sign_on
 from gongkai.orgs.passwords import PolicyValidator
+from gongkai.publication.pages import keeping
 from gongkai.rules.refusals import Refused
 from gongkai.rules.second_factor import Demand
 from gongkai.rules.trail import act_words
@@ -72,6 +73,7 @@ def security(request):
     return render(request, "workbench/security.html", context)
 
 
+@keeping
 @desk
 @require_POST
 def session_end(request):
@@ -87,6 +89,7 @@ def session_end(request):
     return redirect("workbench:security")
 
 
+@keeping
 @login_required
 def password(request):
     """Change the own password; it stays open to who must change it before anything else."""
@@ -113,6 +116,7 @@ def password(request):
     )  # fmt: skip
 
 
+@keeping
 def enter(request):
     """Set the password with a slip from the system administrator: the first time, or when it was forgotten."""
     form = SlipForm(request.POST or None)

@@ -15,6 +15,7 @@ from gongkai.interfaces.workbench.views.second_factor import OwnPasswordForm
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.orgs import sign_on as other
+from gongkai.publication.pages import keeping
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.sign_on import LASTS, believed
 
@@ -81,6 +82,7 @@ def back(request):
     return redirect("workbench:security" if linking else "workbench:login")
 
 
+@keeping
 @desk
 def link(request):
     """With the own password, the way to the other system to link it; or to cut the link."""

@@ -9,11 +9,13 @@ from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
 from gongkai.interfaces.workbench.token_forms import TokenForm
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
+from gongkai.publication.pages import keeping
 from gongkai.rules.machine_access import Scope
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import label
 
 
+@keeping
 @desk
 def tokens(request):
     """My keys, and a form for one more."""
@@ -39,6 +41,7 @@ def tokens(request):
     return render(request, "workbench/tokens.html", context)
 
 
+@keeping
 @desk
 @require_POST
 def token_end(request, pk: int):
