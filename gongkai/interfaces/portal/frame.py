@@ -1,7 +1,6 @@
 """What every public page carries: navigation, place, and where a duty's name leads."""
 
-from django.urls import reverse
-
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
 from gongkai.orgs import queries as orgs
 
@@ -10,14 +9,14 @@ PLACES = (("首页", "portal:home"), ("按地方", "portal:places"), ("最近公
 
 def frame(current: str, *, crumbs: tuple[tuple[str, str], ...] = (), **context) -> dict:
     """The context of a public page. `crumbs`: pairs of words and address, the last without one."""
-    nav = [NavItem(label, reverse(name), name == current) for label, name in PLACES]
-    path = [Crumb("首页", reverse("portal:home"))] if crumbs else []
+    nav = [NavItem(label, address(name), name == current) for label, name in PLACES]
+    path = [Crumb("首页", address("portal:home"))] if crumbs else []
     path += [Crumb(label, url) for label, url in crumbs]
     return {"nav": nav, "crumbs": path, **context}
 
 
 def org_url(org) -> str:
-    return reverse("portal:organization", args=[org.code])
+    return address("portal:organization", org.code)
 
 
 def org_crumbs(actor, org, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.interfaces.ui.addresses import address
 from gongkai.rules import citations
 from gongkai.rules.refusals import Refused
 
@@ -18,7 +19,7 @@ def article_link(text: Any) -> SafeString:
     """Link every article cited in a text; without a rulebook page the text stays as it is."""
     safe = conditional_escape("" if text is None else text)
     try:
-        page = conditional_escape(reverse("portal:rules"))
+        page = conditional_escape(address("portal:rules"))
     except NoReverseMatch:
         return safe
 

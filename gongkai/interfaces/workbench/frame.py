@@ -8,8 +8,8 @@ from itertools import groupby
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
-from django.urls import reverse
 
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
 from gongkai.ledger import queries as reading
 from gongkai.ledger.fields import STEP
@@ -129,7 +129,7 @@ def navigation(actor, current: str) -> list[NavItem]:
     """The rooms by group; a group of one room is a plain link with the room's own name."""
     items = []
     for group, found in groupby(places(actor), key=lambda one: one.group):
-        rooms = tuple(NavItem(one.label, reverse(one.name), one.name == current) for one in found)
+        rooms = tuple(NavItem(one.label, address(one.name), one.name == current) for one in found)
         here = any(room.current for room in rooms)
         items.append(rooms[0] if len(rooms) == 1 else NavItem(group, "", here, rooms))
     return items
@@ -139,7 +139,7 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), ho
     """The context of a workbench page. `homes`: where the person works, by one who has read it already."""
     homes = orgs.home_organizations(request.actor) if homes is None else homes
     first = next(one for one in places(request.actor) if one.name in ("workbench:home", "workbench:me"))
-    path = [Crumb(first.label, reverse(first.name))] if crumbs else []
+    path = [Crumb(first.label, address(first.name))] if crumbs else []
     path += [Crumb(label, url) for label, url in crumbs if label != first.label]
     path = path if len(path) > 1 else []  # a path of one step leads from a page to itself
     nav = navigation(request.actor, current)

@@ -1,8 +1,7 @@
 """What waits in the inbox from applications: to answer, to rule on, to acknowledge (第九条（三）)."""
 
-from django.urls import reverse
-
 from gongkai.access_requests import queries as applications
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ACCESS_REQUEST
@@ -22,7 +21,7 @@ def applications_waiting(actor) -> list[tuple[str, list[Waiting]]]:
 def _lines(rows) -> list[Waiting]:
     return [
         Waiting(
-            reverse("workbench:application", args=[row.number]), row.matter,
+            address("workbench:application", row.number), row.matter,
             f"{row.org.short_name}　{ACCESS_REQUEST.states[row.state]}", row.due_on,
         )
         for row in rows

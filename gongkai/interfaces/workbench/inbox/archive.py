@@ -1,8 +1,7 @@
 """What waits in the inbox from the archive: lists of disposal to decide on or carry out, loans past their day."""
 
-from django.urls import reverse
-
 from gongkai.archive import queries as archive
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import DISPOSAL
@@ -26,7 +25,7 @@ def archive_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]:
 def _lists(actor, deciding, keeping) -> list[Waiting]:
     return [
         Waiting(
-            reverse("workbench:archive_disposal", args=[row.number]), f"销毁清册 {row.number}",
+            address("workbench:archive_disposal", row.number), f"销毁清册 {row.number}",
             f"{row.org.short_name}　{len(row.listed)}件　{DISPOSAL.states[row.state]}",
         )
         for row in archive.disposals_waiting(actor, deciding=deciding, keeping=keeping)
@@ -36,7 +35,7 @@ def _lists(actor, deciding, keeping) -> list[Waiting]:
 def _late(actor, keeping, today) -> list[Waiting]:
     return [
         Waiting(
-            reverse("workbench:archive_record", args=[row.record_id]), f"{row.borrower}借的档案没有还",
+            address("workbench:archive_record", row.record_id), f"{row.borrower}借的档案没有还",
             f"{row.record.title}　{row.record.code}", row.due_on,
         )
         for row in archive.loans_late(actor, paths=keeping, today=today)

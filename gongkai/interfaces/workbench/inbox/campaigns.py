@@ -1,8 +1,7 @@
 """What waits in the inbox from campaigns: plans to file, to complete, to check."""
 
-from django.urls import reverse
-
 from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may, may_anywhere
@@ -23,12 +22,12 @@ def campaigns_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]
 
 def _owed(row) -> Waiting:
     due, regulation = row.owed.campaign.due_on, row.owed.campaign.regulation
-    url = reverse("workbench:plan_file", args=[regulation.code, row.owed.org.code])
+    url = address("workbench:plan_file", regulation.code, row.owed.org.code)
     return Waiting(url, f"《{regulation.title}》的实施方案", "报县领导小组办公室备案", due)
 
 
 def _sent(row) -> Waiting:
-    url = reverse("workbench:plan_filing", args=[row.number])
+    url = address("workbench:plan_filing", row.number)
     return Waiting(
         url, f"{row.owed.org.short_name}　{row.number}", f"{cn_date(row.filed_on)}报　{row.remark}".rstrip("　")
     )

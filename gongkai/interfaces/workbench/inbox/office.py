@@ -1,8 +1,7 @@
 """What waits in the inbox of an office: filings and objections to them (R85), plans, changes, proposals, documents."""
 
-from django.urls import reverse
-
 from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.frame import may_at_county
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
@@ -18,7 +17,7 @@ def filings_waiting(actor) -> list[tuple[str, list[Waiting]]]:
     def lines(rows) -> list[Waiting]:
         return [
             Waiting(
-                reverse("workbench:exemption", args=[row.pk]), f"{row.number}　{row.item_name}",
+                address("workbench:exemption", row.pk), f"{row.number}　{row.item_name}",
                 f"{row.org.short_name}　{cn_date(row.filed_at)}报备", row.objection_due,
             )
             for row in rows
@@ -39,7 +38,7 @@ def makers_waiting(actor) -> list[tuple[str, list[Waiting]]]:
 
     def changes(rows) -> list[Waiting]:
         return [
-            Waiting(reverse("workbench:change", args=[row.pk]), f"{row.number}　{row.before[:40]}", "", row.due_on)
+            Waiting(address("workbench:change", row.pk), f"{row.number}　{row.before[:40]}", "", row.due_on)
             for row in rows
         ]
 
@@ -47,7 +46,7 @@ def makers_waiting(actor) -> list[tuple[str, list[Waiting]]]:
     for path, _ in reach(actor, Permission.DECIDE_OFF_CATALOG):
         plans = approvals.plans(actor, maker_path=path, states=("submitted",))
         boxes.append(("目录外公开工作方案", [
-            Waiting(reverse("workbench:plan", args=[row.pk]), f"{row.number}　{row.title}", row.org.short_name, row.answer_due)
+            Waiting(address("workbench:plan", row.pk), f"{row.number}　{row.title}", row.org.short_name, row.answer_due)
             for row in plans
         ]))  # fmt: skip
     for path, _ in reach(actor, Permission.DECIDE_CHANGE):
@@ -58,7 +57,7 @@ def makers_waiting(actor) -> list[tuple[str, list[Waiting]]]:
     for path, _ in reach(actor, Permission.MAKE_CATALOG):
         proposals = rulebook.proposals(actor, path=path, states=("proposed",))
         boxes.append(("目录条目建议", [
-            Waiting(reverse("workbench:proposal", args=[row.pk]), row.name, _proposed_by(row)) for row in proposals
+            Waiting(address("workbench:proposal", row.pk), row.name, _proposed_by(row)) for row in proposals
         ]))  # fmt: skip
     return boxes
 
@@ -76,7 +75,7 @@ def documents_waiting(actor, *, today) -> list[tuple[str, list[Waiting]]]:
 
     boxes = [("要签收的文件", [
         Waiting(
-            reverse("workbench:document", args=[row.pk]), row.regulation.title,
+            address("workbench:document", row.pk), row.regulation.title,
             f"{row.org.short_name}{reminded(row, '提醒：请签收。')}", row.due_on,
         )
         for row in rulebook.to_sign(actor)
@@ -84,7 +83,7 @@ def documents_waiting(actor, *, today) -> list[tuple[str, list[Waiting]]]:
     if may_at_county(actor, Permission.MANAGE_RULEBOOK):
         boxes.append(("没有按时签收的文件", [
             Waiting(
-                reverse("workbench:document_sent", args=[row.code]), row.title,
+                address("workbench:document_sent", row.code), row.title,
                 f"{row.silent} 个单位还没有签收{reminded(row, '提醒过')}", row.due_on,
             )
             for row in rulebook.unsigned(actor, today=today)
@@ -98,7 +97,7 @@ def opinions_waiting(actor, *, rows) -> list[tuple[str, list[Waiting]]]:
         return []
     return [("意见建议", [
         Waiting(
-            reverse("workbench:opinion", args=[row.pk]), f"{row.number}　{row.text[:40]}",
+            address("workbench:opinion", row.pk), f"{row.number}　{row.text[:40]}",
             OPINION.states[row.state] + (f"　{row.org.short_name}" if row.handler_id != row.org_id else ""), row.due_on,
         )
         for row in rows
@@ -109,7 +108,7 @@ def interpretations_waiting(actor) -> list[tuple[str, list[Waiting]]]:
     """Questions about articles that wait for this body, and what the other one stamped already (第十四条)."""
     rows = [
         Waiting(
-            reverse("workbench:interpretation", args=[row.number]), f"{row.citation}　{row.question[:60]}",
+            address("workbench:interpretation", row.number), f"{row.citation}　{row.question[:60]}",
             f"{row.first_body.short_name}已盖章，等会签" if row.awaits_stamp else f"{row.org.short_name}问，等待解释",
         )
         for row in rulebook.interpretations_waiting(actor)

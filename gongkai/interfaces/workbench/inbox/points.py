@@ -1,7 +1,6 @@
 """What waits in the inbox from points: nominations to decide, works to look at, and what is owed soon."""
 
-from django.urls import reverse
-
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may, may_anywhere
@@ -16,14 +15,14 @@ def points_waiting(actor, *, homes) -> list[tuple[str, list[Waiting]]]:
     keeping = tuple(org.path for org in homes if may(actor, Permission.KEEP_POINTS, org.path))
     nominated = [
         Waiting(
-            reverse("workbench:point", args=[row.number]), f"{row.org.short_name}申报{row.batch.title}",
+            address("workbench:point", row.number), f"{row.org.short_name}申报{row.batch.title}",
             f"{cn_date(row.submitted_at)}签字申报　{row.number}",
         )
         for row in supervision.points_waiting(actor, keeping=keeping)
     ]  # fmt: skip
     handed = [
         Waiting(
-            reverse("workbench:point_work", args=[row.number]), f"{row.point.org.short_name}　{row.title}",
+            address("workbench:point_work", row.number), f"{row.point.org.short_name}　{row.title}",
             f"{TERMS[WorkKind(row.kind)]}　{cn_date(row.delivered_on)}交　{row.number}",
         )
         for row in supervision.works_waiting(actor, keeping=keeping)

@@ -1,7 +1,6 @@
 """What waits in the inbox from the eight systems, disclosure days, public concerns and typical cases."""
 
-from django.urls import reverse
-
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.obligations import queries as obligations
@@ -27,7 +26,7 @@ def _concerns(actor, offices) -> list[Waiting]:
     """Concerns that wait for their public answer, due first (第九条（一）)."""
     return [
         Waiting(
-            reverse("workbench:concern", args=[row.number]), row.matter[:60],
+            address("workbench:concern", row.number), row.matter[:60],
             "待公开回应", row.due_on,
         )
         for row in voices.concerns_to_answer(actor, paths=tuple(org.path for org in offices))
@@ -39,7 +38,7 @@ def _cases(actor, homes) -> list[Waiting]:
     counties = tuple(org.path for org in homes if org.superior_id is None and may(actor, Permission.INSPECT, org.path))
     return [
         Waiting(
-            reverse("workbench:typical_case", args=[row.number]), row.title,
+            address("workbench:typical_case", row.number), row.title,
             f"{row.org.short_name}推荐，待选用　{row.number}",
         )
         for row in (voices.cases_to_judge(actor, paths=counties) if counties else ())
@@ -51,10 +50,8 @@ def _day(actor, org, today) -> list[Waiting]:
     day = voices.day_to_record(actor, org_id=org.pk, today=today)
     if day is None:
         return []
-    address = f"{reverse('workbench:activity_new_day')}?org={org.code}"
-    return [
-        Waiting(address, f"{org.short_name}{day.month}月公开日活动还没有登记", f"{cn_date(day)}　接待、走访、听意见")
-    ]
+    page = f"{address('workbench:activity_new_day')}?org={org.code}"
+    return [Waiting(page, f"{org.short_name}{day.month}月公开日活动还没有登记", f"{cn_date(day)}　接待、走访、听意见")]
 
 
 def _lacking(actor, org) -> list[Waiting]:
@@ -63,5 +60,5 @@ def _lacking(actor, org) -> list[Waiting]:
     if not lacking:
         return []
     names = "、".join(label(one) for one in lacking)
-    address = f"{reverse('workbench:systems')}?org={org.code}"
-    return [Waiting(address, f"{org.short_name}还缺 {len(lacking)} 项制度", f"{names}　第九条")]
+    page = f"{address('workbench:systems')}?org={org.code}"
+    return [Waiting(page, f"{org.short_name}还缺 {len(lacking)} 项制度", f"{names}　第九条")]

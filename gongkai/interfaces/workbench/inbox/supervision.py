@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
-
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.rules.permissions import Permission, may
@@ -41,7 +40,7 @@ def _agendas(actor, homes, today) -> list[Waiting]:
     until = today + AHEAD
     meetings = [
         Waiting(
-            f"{reverse('workbench:agenda_new')}?org={org.code}", "开会研究党务公开，开过以后登记",
+            f"{address('workbench:agenda_new')}?org={org.code}", "开会研究党务公开，开过以后登记",
             f"{org.short_name}　今年已研究 {held} 次　第十条", due,
         )
         for org, held, due in supervision.agendas_due(actor, places=homes, today=today)
@@ -50,7 +49,7 @@ def _agendas(actor, homes, today) -> list[Waiting]:
     paths = tuple(org.path for org in homes if may(actor, Permission.KEEP_AGENDA, org.path))
     decided = [
         Waiting(
-            reverse("workbench:agenda", args=[row.record.number]), row.what[:60],
+            address("workbench:agenda", row.record.number), row.what[:60],
             f"{row.record.org.short_name}　{row.who}　{cn_date(row.record.held_on)}会上定的，没有办完", row.due_on,
         )
         for row in (supervision.decisions_due(actor, paths=paths, until=until) if paths else ())
@@ -61,7 +60,7 @@ def _agendas(actor, homes, today) -> list[Waiting]:
 def _notices(actor, working, inspecting, today) -> list[Waiting]:
     found = []
     for row in supervision.rectifications_waiting(actor, working=working, inspecting=inspecting, today=today):
-        url, due = reverse("workbench:rectification", args=[row.number]), supervision.due_now(actor, row=row)
+        url, due = address("workbench:rectification", row.number), supervision.due_now(actor, row=row)
         passed_up = "，已到上级" if pressing(due, today).late and row.inspector_path in inspecting else ""
         note = f"{RECTIFICATION.states[row.state]}{passed_up}　{row.number}"
         found.append(Waiting(url, f"{row.org.short_name}　{row.title}", note, due))
@@ -73,7 +72,7 @@ def _tasks(actor, working, keeping) -> list[Waiting]:
         return []
     return [
         Waiting(
-            reverse("workbench:group_task", args=[row.number]), row.what[:60],
+            address("workbench:group_task", row.number), row.what[:60],
             f"{row.unit}　{GROUP_TASK.states[row.state]}　{row.number}", row.due_on,
         )
         for row in supervision.group_tasks_waiting(actor, working=working, keeping=keeping)
@@ -83,7 +82,7 @@ def _tasks(actor, working, keeping) -> list[Waiting]:
 def _visits(actor, inspecting, today) -> list[Waiting]:
     return [
         Waiting(
-            reverse("workbench:inspection", args=[row.number]), f"检查{row.org.short_name}",
+            address("workbench:inspection", row.number), f"检查{row.org.short_name}",
             f"{INSPECTION.states[row.state]}　{row.number}", row.visit_on,
         )
         for row in supervision.to_inspect(actor, paths=inspecting, today=today)
@@ -93,7 +92,7 @@ def _visits(actor, inspecting, today) -> list[Waiting]:
 def _marks(actor, working, inspecting, today) -> list[Waiting]:
     return [
         Waiting(
-            reverse("workbench:mark", args=[row.number]), f"{row.org.short_name}　{row.item_title}",
+            address("workbench:mark", row.number), f"{row.org.short_name}　{row.item_title}",
             f"{SUPERVISION_MARK.states[row.state]}　{row.number}", row.due_on,
         )
         for row in supervision.marks_waiting(actor, working=working, inspecting=inspecting, today=today)
@@ -106,19 +105,19 @@ def _meetings(actor, keeping, today) -> list[Waiting]:
     called = supervision.meetings_called(actor, paths=paths)
     found = [
         Waiting(
-            reverse("workbench:supervisors_meeting", args=[row.number]), row.topic,
+            address("workbench:supervisors_meeting", row.number), row.topic,
             f"{row.org.short_name}　开过以后记下记录", row.meets_on,
         )
         for row in called if row.meets_on <= today
     ]  # fmt: skip
     for one in supervision.opinions_waiting(actor, paths=paths):
-        url = reverse("workbench:supervisors_meeting", args=[one.meeting.number])
+        url = address("workbench:supervisors_meeting", one.meeting.number)
         found.append(Waiting(url, one.text[:40], "会上的意见，待答复", one.due_on))
     waits = {row.org_path for row in called}
     for org in keeping:
         due = None if org.path in waits else supervision.next_meeting_due(actor, path=org.path, today=today)
         if due is not None and due <= today + AHEAD:
-            url = f"{reverse('workbench:supervisors_meeting_new')}?org={org.code}"
+            url = f"{address('workbench:supervisors_meeting_new')}?org={org.code}"
             found.append(Waiting(url, "召开监督员会议", org.short_name, due))
     return found
 
@@ -126,7 +125,7 @@ def _meetings(actor, keeping, today) -> list[Waiting]:
 def _photos(actor, inspecting) -> list[Waiting]:
     return [
         Waiting(
-            reverse("workbench:spot_check", args=[row.number]), f"{row.org.short_name}　{row.place}",
+            address("workbench:spot_check", row.number), f"{row.org.short_name}　{row.place}",
             f"{cn_date(row.day)}交的照片，待看{'，和以前的一张几乎一样' if row.copy_of_id else ''}　{row.number}",
         )
         for row in supervision.spot_checks_waiting(actor, inspecting=inspecting)

@@ -1,7 +1,6 @@
 """What waits in the inbox from asking, hearing and reporting: to sign, to sort, to answer, to brief about."""
 
-from django.urls import reverse
-
+from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.workbench.inbox.worklist import Waiting
 from gongkai.participation import queries as voices
 from gongkai.rules.permissions import Permission, may
@@ -31,14 +30,14 @@ def voices_waiting(actor, *, homes, now, today) -> list[tuple[str, list[Waiting]
 def _to_decide(actor, where: dict, now) -> list[Waiting]:
     asked = [
         Waiting(
-            reverse("workbench:consultation", args=[row.number]), row.title,
+            address("workbench:consultation", row.number), row.title,
             CONSULTATION.states[row.state] if not pressing(row.closes_on, where["today"]).late else "已截止，请整理并公布结果", row.closes_on,
         )
         for row in voices.consultations_waiting(actor, **where)
     ]  # fmt: skip
     heard = voices.hearings_waiting(actor, now=now, **where)
     return asked + [
-        Waiting(reverse("workbench:hearing", args=[row.number]), row.title, HEARING.states[row.state]) for row in heard
+        Waiting(address("workbench:hearing", row.number), row.title, HEARING.states[row.state]) for row in heard
     ]
 
 
@@ -47,7 +46,7 @@ def _briefings(actor, offices, today) -> list[Waiting]:
     for org in offices:
         due = voices.briefing_owed(actor, org=org, today=today)
         if due is not None and (due.late_days or due.soon):
-            url = f"{reverse('workbench:briefing_new')}?org={org.code}"
+            url = f"{address('workbench:briefing_new')}?org={org.code}"
             found.append(Waiting(url, f"{org.short_name}该向党员通报情况了", "", due.due_on))
     return found
 
@@ -56,7 +55,7 @@ def _reports(actor, paths) -> list[Waiting]:
     rows = voices.open_reports(actor, paths=paths)
     return [
         Waiting(
-            reverse("workbench:situation", args=[row.number]), row.title,
+            address("workbench:situation", row.number), row.title,
             REPORT_UP.states[row.state], row.ack_due if row.acknowledged_at is None else None,
         )
         for row in rows
@@ -66,7 +65,7 @@ def _reports(actor, paths) -> list[Waiting]:
 def _enquiries(actor, paths) -> list[Waiting]:
     rows = voices.enquiries(actor, paths=paths, states=("asked",))
     return [
-        Waiting(reverse("workbench:enquiry", args=[row.number]), row.question[:60], "待答复", row.due_on)
+        Waiting(address("workbench:enquiry", row.number), row.question[:60], "待答复", row.due_on)
         for row in rows
     ]  # fmt: skip
 
@@ -74,6 +73,6 @@ def _enquiries(actor, paths) -> list[Waiting]:
 def _messages(actor, paths) -> list[Waiting]:
     rows = voices.messages_received(actor, paths=paths, unsigned=True)
     return [
-        Waiting(reverse("workbench:message", args=[row.message.number]), row.message.title, f"{row.message.org.short_name}发来，等签收")
+        Waiting(address("workbench:message", row.message.number), row.message.title, f"{row.message.org.short_name}发来，等签收")
         for row in rows
     ]  # fmt: skip
