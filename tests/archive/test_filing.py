@@ -1,13 +1,17 @@
 """Closing a matter makes its record: every paper named, a code, a box, how long and why (R53, R54)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.approvals import actions as approving
 from gongkai.archive import actions, queries
 from gongkai.archive.actions import filing
 from gongkai.archive.models import ArchiveRecord, Box
+from gongkai.archive.queries import matters
 from gongkai.interfaces.jobs import archiving, loop
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.models import Outbox, StoredFile
@@ -145,6 +149,53 @@ def test_numbers_and_boxes_go_on_and_a_year_that_is_over_is_closed(place, monkey
     assert actions.close_boxes(CLOCK, today=place.today, now=place.later()) == 1
     second.refresh_from_db()
     assert second.closer_name == "年末" and [box.held for box in queries.boxes(CLOCK, path=rows[0].org_path)] == [1, 1]
+
+
+def others(one, *years):
+    """Matters like this one that ended in other years."""
+    return [
+        replace(one, matter=f"rectification:{number}", edition_id=None, closed_on=one.closed_on.replace(year=year))
+        for number, year in enumerate(years, 1)
+    ]
+
+
+def test_a_portion_of_many_years_asks_no_more_than_one_of_a_single_year(place):
+    closed(place)
+    (one,) = queries.due_editions(CLOCK, today=place.today)
+    asked = []
+    for given in ([one], others(one, *range(2012, 2024))):
+        with CaptureQueriesContext(connection) as captured:
+            assert actions.file_matters(CLOCK, matters=given, now=place.later()) == len(given)
+        asked.append(len(captured))
+    assert asked[1] <= asked[0]
+    assert Box.objects.count() == 13 and set(ArchiveRecord.objects.values_list("serial", flat=True)) == {1}
+
+
+@covers("R53")
+def test_what_is_filed_at_once_fills_box_after_box(place, monkeypatch):
+    monkeypatch.setattr(filing, "IN_A_BOX", 2)
+    closed(place)
+    (one,) = queries.due_editions(CLOCK, today=place.today)
+    first, *rest = others(one, *[2020] * 6)
+    assert actions.file_matters(CLOCK, matters=[first], now=place.later()) == 1
+    assert actions.close_boxes(CLOCK, today=place.today, now=place.later()) == 1
+    assert actions.file_matters(CLOCK, matters=rest[:4], now=place.later()) == 4
+    assert [(box.number, box.records.count(), box.closer_name) for box in Box.objects.order_by("number")] == [
+        (1, 2, "装满"), (2, 2, "装满"), (3, 1, ""),
+    ]  # fmt: skip
+    assert actions.file_matters(CLOCK, matters=rest[4:], now=place.later()) == 1
+    assert list(ArchiveRecord.objects.order_by("serial").values_list("serial", "box__number")) == [
+        (1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (6, 3),
+    ]  # fmt: skip
+
+
+def test_the_page_counts_all_that_waits_also_behind_what_is_only_due(place, monkeypatch):
+    monkeypatch.setattr(matters, "PAGE", 1)
+    due = closed(place)
+    waiting = [place.published(STUDY), place.approved(DUES)]
+    place.release(waiting[1], MEETING, INDOORS)
+    found = queries.waiting(place.at("clerk"), path=due.org_path, today=place.today)
+    assert [one.edition_id for one in found] == [one.pk for one in waiting]
 
 
 @covers("R53")

@@ -1,8 +1,7 @@
 """Filing what is closed: one record a matter, numbered in its fonds, year and retention, in an open box (R53, R54)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,13 +9,14 @@ from django.db.models import Count
 
 from gongkai.archive.models import ArchiveRecord, Box, Fonds
 from gongkai.ledger import actions as ledger
-from gongkai.ledger.actions.history import load_events
+from gongkai.ledger.actions.history import load_events, take_many
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.archiving import FONDS, UNIT, UNITS, Matter, archive_code, fonds_of, seal_of_parts
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.refusals import Refused, missing
 
+Group = tuple[int, int, str]  # organization, year, retention: what is numbered together and lies together
 IN_A_BOX = 100  # records; what a box of paper of ordinary thickness holds
 
 
@@ -27,16 +27,22 @@ def file_matters(actor: Actor, *, matters: Iterable[Matter], now: datetime) -> i
         raise missing()
     wanted = {one.matter: one for one in matters}
     known = set(ArchiveRecord.objects.filter(matter__in=wanted).values_list("matter", flat=True))
-    groups: dict[tuple[int, int, str], list[Matter]] = defaultdict(list)
-    for one in wanted.values():
+    groups: dict[Group, list[Matter]] = defaultdict(list)
+    for one in sorted(wanted.values(), key=lambda one: (one.closed_on, one.matter)):
         if one.matter not in known:
             groups[one.org_id, one.closed_on.year, one.retention].append(one)
-    own = {row.org_id: row for row in Fonds.objects.filter(org_id__in={key[0] for key in groups})}
-    made: list[ArchiveRecord] = []
-    for (org_id, year, retention), group in sorted(groups.items()):
-        made += _filed(
-            actor, own.get(org_id), year, retention, sorted(group, key=lambda one: (one.closed_on, one.matter)), now
-        )
+    if not groups:
+        return 0
+    own = {row.org_id: (row.number, row.unit) for row in Fonds.objects.filter(org_id__in={key[0] for key in groups})}
+    fonds = {key: own.get(key[0]) or (fonds_of(groups[key][0].org_code), UNIT) for key in sorted(groups)}
+    boxes = _boxes(groups, fonds, now)
+    series = {key: (f"DA:{fonds[key][0]}:{key[2]}", key[1]) for key in fonds}
+    taken = take_many(actor, wanted={series[key]: len(groups[key]) for key in fonds})
+    made = [
+        _record(actor, one, box, number, *fonds[key], now)
+        for key in fonds
+        for one, box, number in zip(groups[key], boxes[key], taken[series[key]], strict=True)
+    ]
     ArchiveRecord.objects.bulk_create(made, batch_size=200)
     events = [
         (
@@ -54,61 +60,73 @@ def file_matters(actor: Actor, *, matters: Iterable[Matter], now: datetime) -> i
     return len(made)
 
 
-def _filed(actor: Actor, own: Fonds | None, year: int, retention: str, group: list[Matter], now: datetime) -> list:
-    first = group[0]
-    fonds, unit = (own.number, own.unit) if own else (fonds_of(first.org_code), UNIT)
-    numbers = ledger.take_numbers(actor, series=f"DA:{fonds}:{retention}", year=year, count=len(group))
-    made, room, box = [], 0, None
-    for number, one in zip(numbers, group, strict=True):
-        if box is None or not room:
-            box, room = _box(one, fonds, year, retention, now, full=box)
-        room -= 1
-        made.append(
-            ArchiveRecord(
-                matter=one.matter,
-                edition_id=one.edition_id,
-                org_id=one.org_id,
-                org_path=one.org_path,
-                box=box,
-                code=archive_code(fonds=fonds, year=year, retention=retention, unit=unit, number=number),
-                serial=number,
-                year=year,
-                retention=retention,
-                basis=one.basis,
-                responsible=one.responsible,
-                number=one.number,
-                title=one.title,
-                dated=one.dated,
-                closed_on=one.closed_on,
-                closing=one.closing,
-                audience=one.audience,
-                parts=[asdict(part) for part in one.parts],
-                sha256=seal_of_parts(one.parts),
-                made_at=now,
-                maker_name=actor.name,
-            )  # fmt: skip
-        )
-    return made
+def _record(actor: Actor, one: Matter, box: Box, number: int, fonds: str, unit: str, now: datetime) -> ArchiveRecord:
+    return ArchiveRecord(
+        matter=one.matter,
+        edition_id=one.edition_id,
+        org_id=one.org_id,
+        org_path=one.org_path,
+        box=box,
+        code=archive_code(fonds=fonds, year=box.year, retention=box.retention, unit=unit, number=number),
+        serial=number,
+        year=box.year,
+        retention=box.retention,
+        basis=one.basis,
+        responsible=one.responsible,
+        number=one.number,
+        title=one.title,
+        dated=one.dated,
+        closed_on=one.closed_on,
+        closing=one.closing,
+        audience=one.audience,
+        parts=[vars(part) for part in one.parts],
+        sha256=seal_of_parts(one.parts),
+        made_at=now,
+        maker_name=actor.name,
+    )  # fmt: skip
 
 
-def _box(one: Matter, fonds: str, year: int, retention: str, now: datetime, *, full: Box | None) -> tuple[Box, int]:
-    """The newest box of this year and retention with the room it has, or the next one. `full`: filled just now.
+def _boxes(
+    groups: Mapping[Group, list[Matter]], fonds: Mapping[Group, tuple[str, str]], now: datetime
+) -> dict[Group, list[Box]]:
+    """For each matter its box: the newest of its year and retention while it has room, then the next ones.
 
     A box closed at the end of its year is open again for a latecomer, until the clock closes it once more.
+    A fixed number of queries, however many groups there are.
     """
-    rows = Box.objects.filter(org_id=one.org_id, year=year, retention=retention)
-    newest = rows.annotate(held=Count("records")).order_by("-number").first()
-    if newest is not None and newest != full and newest.held < IN_A_BOX:
-        if newest.closed_at is not None:
-            rows.filter(pk=newest.pk).update(closed_at=None, closer_name="")
-        return newest, IN_A_BOX - newest.held
-    if newest is not None:
-        rows.filter(pk=newest.pk, closed_at=None).update(closed_at=now, closer_name="装满")
-    made = Box.objects.create(
-        org_id=one.org_id, org_path=one.org_path, fonds=fonds, year=year, retention=retention,
-        number=newest.number + 1 if newest is not None else 1, opened_at=now,
-    )  # fmt: skip
-    return made, IN_A_BOX
+    orgs_, years, kinds = (set(one) for one in zip(*groups, strict=True))
+    rows = Box.objects.select_for_update().filter(org_id__in=orgs_, year__in=years, retention__in=kinds)
+    newest = {(row.org_id, row.year, row.retention): row for row in rows.order_by("number")}
+    counted = ArchiveRecord.objects.filter(box__in=list(newest.values())).values_list("box").annotate(Count("pk"))
+    held = dict(counted.order_by())
+    changed: dict[int, Box] = {}
+    new: list[Box] = []
+    found: dict[Group, list[Box]] = {}
+    for key, group in groups.items():
+        box = newest.get(key)
+        room = IN_A_BOX - held.get(box.pk, 0) if box is not None else 0
+        found[key] = []
+        for one in group:
+            if box is not None and room > 0:
+                if box.closed_at is not None:
+                    box.closed_at, box.closer_name = None, ""
+                    changed[box.pk] = box
+            else:
+                if box is not None and box.closed_at is None:
+                    box.closed_at, box.closer_name = now, "装满"
+                    if box.pk is not None:
+                        changed[box.pk] = box
+                box = Box(
+                    org_id=key[0], org_path=one.org_path, fonds=fonds[key][0], year=key[1], retention=key[2],
+                    number=box.number + 1 if box is not None else 1, opened_at=now,
+                )  # fmt: skip
+                new.append(box)
+                room = IN_A_BOX
+            room -= 1
+            found[key].append(box)
+    Box.objects.bulk_update(changed.values(), ["closed_at", "closer_name"])
+    Box.objects.bulk_create(new, batch_size=200)
+    return found
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.refusals import missing
 
 EDITION = "edition"
+PAGE = 500  # editions of one organization that are looked at together
 _CLOCK = Actor.clock()
 _ENDED = tuple(ENDS)
 
@@ -73,7 +74,7 @@ def due_editions(actor: Actor, *, today: date, path: str = "", limit: int = 200)
             rows = disclosures.to_file(
                 actor, states=states, without=_filed(), path=path, before=before, after=last, limit=limit
             )
-            found += [one for one in _gathered(rows, today) if isinstance(one, Matter)]
+            found += _gathered(rows, today)
             if len(rows) < limit:
                 break
             last = rows[-1]
@@ -104,23 +105,39 @@ def retentions_again(actor: Actor, *, closed: Mapping[str, date]) -> dict[str, t
     }
 
 
-def waiting(actor: Actor, *, path: str, today: date, limit: int = 200) -> list[Waiting]:
-    """What one organization cannot file yet, and why; what waits longest comes first."""
+def waiting(actor: Actor, *, path: str, today: date) -> list[Waiting]:
+    """All that one organization cannot file yet, and why; what waits longest comes first.
+
+    Read in pages, each with a fixed number of queries: what is only due and not yet filed hides nothing behind it.
+    """
     if not may(actor, Permission.READ_WORK, path):
         raise missing()
-    rows = disclosures.to_file(actor, states=CANDIDATES, without=_filed(), path=path, limit=limit)
-    return [one for one in _gathered(rows, today) if isinstance(one, Waiting)]
+    quiet = rulebook.parameters(_CLOCK).int("archive_after", on=today)
+    found: list[Waiting] = []
+    last = None
+    while True:
+        rows = disclosures.to_file(actor, states=CANDIDATES, without=_filed(), path=path, after=last, limit=PAGE)
+        for row, shown, _, facts in _standing(rows):
+            closing = closing_of(facts, quiet_days=quiet, today=today)
+            if isinstance(closing, Wait):
+                found.append(Waiting(row.pk, _title(row), shown.first, closing))
+        if len(rows) < PAGE:
+            return found
+        last = rows[-1]
 
 
-def _gathered(rows: list, today: date) -> list[Matter | Waiting]:
+def _title(row) -> str:
+    return (row.approved_revision.title if row.approved_revision else "")[:LONGEST_TITLE]
+
+
+def _gathered(rows: list, today: date) -> list[Matter]:
+    """Those of the rows that are closed, with all their papers."""
     parameters = rulebook.parameters(_CLOCK)
     quiet = parameters.int("archive_after", on=today)
-    found: list[Matter | Waiting] = []
+    found: list[Matter] = []
     for row, shown, papers, facts, signed in _read(rows):
-        title = (row.approved_revision.title if row.approved_revision else "")[:LONGEST_TITLE]
         closing = closing_of(facts, quiet_days=quiet, today=today)
         if isinstance(closing, Wait):
-            found.append(Waiting(row.pk, title, shown.first, closing))
             continue
         about = row.disclosure
         kept, basis = _retention(row, shown, papers, signed, parameters, closing[1])
@@ -131,7 +148,7 @@ def _gathered(rows: list, today: date) -> list[Matter | Waiting]:
                 about.org_path,
                 about.org.code,
                 shown.org_name or about.org.name,
-                title,
+                _title(row),
                 about.number or "",
                 shown.first or closing[1],
                 closing[1],
@@ -151,27 +168,35 @@ def _read(rows: list, until: Mapping[str, int | None] | None = None):
     keys = [row.pk for row in rows]
     texts = disclosures.papers(_CLOCK, editions=rows)
     signatures = approvals.papers(_CLOCK, edition_ids=keys)
+    trails = ledger.trails(_CLOCK, subjects=[f"{EDITION}:{key}" for key in keys])
+    for row, seen, said, facts in _standing(rows):
+        subject = f"{EDITION}:{row.pk}"
+        papers = (
+            *texts.get(row.pk, ()), *signatures.get(row.pk, ()), *seen.papers, *(part for one in said for part in one.papers),
+            *trail_part(subject, trails.get(subject, ()), (until or {}).get(subject)),
+        )  # fmt: skip
+        yield row, seen, papers, facts, any(one.signed for one in said)
+
+
+def _standing(rows: list):
+    """Each edition with how it was shown, the opinions about it while it was, and what decides its closing."""
+    keys = [row.pk for row in rows]
     changing = approvals.changing(_CLOCK, edition_ids=keys)
     changed_on = approvals.changed_on(_CLOCK, edition_ids=keys)
     shown = publication.shown(_CLOCK, edition_ids=keys)
     spoken = participation.said_about(_CLOCK, disclosure_ids={row.disclosure_id for row in rows})
-    trails = ledger.trails(_CLOCK, subjects=[f"{EDITION}:{key}" for key in keys])
     for row in rows:
         seen, ended = shown[row.pk], local_day(row.state_at)
         said = [
             one for one in spoken.get(row.disclosure_id, ())
             if seen.first and seen.first <= one.on and (row.is_live or one.on <= ended)
         ]  # fmt: skip
-        papers = (
-            *texts.get(row.pk, ()), *signatures.get(row.pk, ()), *seen.papers, *(part for one in said for part in one.papers),
-            *trail_part(f"{EDITION}:{row.pk}", trails.get(f"{EDITION}:{row.pk}", ()), (until or {}).get(f"{EDITION}:{row.pk}")),
-        )  # fmt: skip
         freed = (changed_on.get(row.pk), seen.notice_told_on, *(one.closed_on for one in said))
         facts = ClosingFacts(
             row.state, ended, _time_kind(row), seen.last, seen.notice_end, seen.notice_told, row.pk in changing,
             sum(one.closed_on is None for one in said), max(filter(None, freed), default=None),
         )  # fmt: skip
-        yield row, seen, papers, facts, any(one.signed for one in said)
+        yield row, seen, said, facts
 
 
 def _time_kind(row) -> str:

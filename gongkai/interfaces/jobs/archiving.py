@@ -18,7 +18,7 @@ SOURCES = {
     "exemption": obligations.exemptions_again,
 }  # fmt: skip
 ENDED = {"rectification": supervision.due_rectifications, "exemption": obligations.due_exemptions}
-PORTION = 200  # a transaction of about half a second: whoever publishes meanwhile hardly waits
+PORTION = 500  # a transaction of about a quarter of a second: whoever publishes meanwhile hardly waits
 
 
 def file_due(clock: Actor, today: date, now: datetime) -> str:

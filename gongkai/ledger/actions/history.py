@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai.ledger.bulk import insert
 from gongkai.ledger.models import AuditEvent, NumberSeries
 from gongkai.rules.actor import Actor, ActorKind
 
 COLUMNS = ("at", "actor_kind", "user_id", "actor_name", "verb", "subject", "org_path", "facts")
+NAMED = 500  # so many series are asked for by name
 
 
 @transaction.atomic
@@ -31,22 +33,23 @@ def load_events(
 @transaction.atomic
 def take_many(actor: Actor, *, wanted: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], range]:
     """Take consecutive numbers of many series at once; `wanted`: how many by (series, year)."""
-    series = {name for name, _ in wanted}
-    held = {
-        (row.series, row.year): row
-        for row in NumberSeries.objects.select_for_update().order_by("pk")
-        if row.series in series
-    }
-    new, changed, taken = [], [], {}
-    for (name, year), count in wanted.items():
-        row = held.get((name, year))
-        if row is None:
-            row = NumberSeries(series=name, year=year)
-            new.append(row)
-        else:
-            changed.append(row)
-        taken[name, year] = range(row.last + 1, row.last + count + 1)
+    there = set(_series(wanted).values_list("series", "year"))
+    new = [NumberSeries(series=name, year=year) for name, year in sorted(set(wanted) - there)]
+    NumberSeries.objects.bulk_create(
+        new, batch_size=1000, ignore_conflicts=True
+    )  # another may have begun one meanwhile
+    held = {(row.series, row.year): row for row in _series(wanted).select_for_update().order_by("pk")}
+    taken = {}
+    for key, count in wanted.items():
+        row = held[key]
+        taken[key] = range(row.last + 1, row.last + count + 1)
         row.last += count
-    NumberSeries.objects.bulk_create(new, batch_size=1000)
-    NumberSeries.objects.bulk_update(changed, ["last"], batch_size=300)
+    NumberSeries.objects.bulk_update([held[key] for key in wanted], ["last"], batch_size=300)
     return taken
+
+
+def _series(wanted: Mapping[tuple[str, int], int]) -> QuerySet[NumberSeries]:
+    """The rows of these series; of very many, too many for one question, those of all series in these years."""
+    rows = NumberSeries.objects.filter(year__in={year for _, year in wanted})
+    names = {name for name, _ in wanted}
+    return rows.filter(series__in=names) if len(names) <= NAMED else rows
