@@ -1,23 +1,19 @@
 """Codes of the time and recovery codes: made, sealed and compared; `cryptography` computes RFC 6238."""
 
 import base64
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor import InvalidToken
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from gongkai.ledger.code_keys import digests
+from gongkai.orgs import sealed
 from gongkai.rules.receipts import code_of, read_code
-from gongkai.rules.refusals import Refused
 from gongkai.rules.second_factor import DIGITS, RECOVERY_LENGTH, STEP, steps
 
-NONCE = 12
 KEY_BYTES = 20  # as long as the digest (RFC 4226, 4)
 SEAL = "second-factor"
 
@@ -28,18 +24,12 @@ def new_key() -> bytes:
 
 def seal(key: bytes, user_id: int) -> bytes:
     """The key as the database may hold it: only this person's row opens with it."""
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(digests(SEAL, "seal")[0]).encrypt(nonce, key, str(user_id).encode())
+    return sealed.seal(SEAL, str(user_id), key)
 
 
-def unseal(sealed: bytes, user_id: int) -> bytes:
+def unseal(kept: bytes, user_id: int) -> bytes:
     """The key again. Refuses ``code_key_missing`` when no key on the file opens it."""
-    for outer in digests(SEAL, "seal"):
-        try:
-            return AESGCM(outer).decrypt(sealed[:NONCE], sealed[NONCE:], str(user_id).encode())
-        except InvalidTag:
-            continue
-    raise Refused("code_key_missing")
+    return sealed.unseal(SEAL, str(user_id), kept)
 
 
 def _totp(key: bytes) -> TOTP:

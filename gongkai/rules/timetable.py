@@ -33,7 +33,7 @@ DAILY_JOBS = (
     DailyJob("year_end", "跨年工作"), DailyJob("reconcile", "重新统计"), DailyJob("opinions", "意见逾期转报"),
     DailyJob("new_day", "网页换日"), DailyJob("protection", "署名保护到期"), DailyJob("requests", "申请公开的期限"),
     DailyJob("receipts", "提醒签收"), DailyJob("letters", "转由承接组织办"), DailyJob("mix_anonymous", "打乱匿名意见的次序"),
-    DailyJob("log_history", "补记公开记录"), DailyJob("forget_answers", "忘掉给别的系统的旧答复"),
+    DailyJob("log_history", "补记公开记录"), DailyJob("hooks", "把逾期告诉别的系统"), DailyJob("forget_answers", "忘掉给别的系统的旧答复"),
     DailyJob("archive", "归档"), DailyJob("fixity", "核对档案", fixed=CHECKED_AT),
     DailyJob("anchor", "锚定党内记录", fixed=ANCHORED_AT), DailyJob("check_logs", "核对公开记录", fixed=CHECKED_AT),
     DailyJob("deliver_anonymous", "转交匿名意见", hour="anonymous_delivered_at"),

@@ -12,6 +12,7 @@ KINDS = {
     "plan": "目录外方案", "plan_filing": "方案备案", "point": "联系点", "point_batch": "联系点批次", "point_work": "联系点活动",
     "proposal": "条目建议", "spot_check": "抽查照片", "supervisor": "监督员", "supervisors_meeting": "监督员会议", "support": "履职保障",
     "trigger": "突发事项", "typical_case": "典型案例", "year_sheet": "考评表", "matter": "分期事项", "pressure": "受到压力",
+    "hook": "别的系统的接收地址",
 }  # fmt: skip
 
 # Where the trail's word for a procedure is not the procedure's own.
@@ -26,6 +27,8 @@ ACTS = {
     "sign_in.done": "登录", "sign_in.slowed": "输错太多，放慢", "session.end": "结束一处登录", "session.end_all": "结束各处登录",
     "second_factor.set": "设好动态码", "second_factor.clear": "停用动态码", "second_factor.renew": "重领备用码",
     "second_factor.recovery": "用了一个备用码", "token.make": "做了一把钥匙", "token.revoke": "作废一把钥匙",
+    "hook.register": "登记接收地址", "hook.secret": "换了密语", "hook.end": "停用接收地址", "hook.resume": "重新开始发消息",
+    "hook.resend": "重发一条消息", "hook.stop": "没有收下，停发消息",
     "sign_on.link": "接上统一登录", "sign_on.unlink": "断开统一登录",
     "activity.photo": "加活动照片", "activity.record": "登记活动", "activity.void": "作废活动登记", "agenda.decision": "登记会议决定",
     "agenda.done": "会议决定办完", "agenda.record": "登记会议", "agenda.void": "作废会议登记", "appraisal.count_papers": "登记纸票",

@@ -34,7 +34,7 @@ PROMISES = {
     22: "No file exhausts the server.",
     23: "Wrong encodings are recognized or refused with their place.",
     24: "No script runs from content, no formula from our exports.",
-    25: "No path of a user reaches the file system; the server fetches no address of a user.",
+    25: "No path of a user reaches the file system; the server fetches nothing from an address of a user, and tells no machine inside.",
     26: "Limits of uploads hold before the bytes are kept.",
     27: "Guessing is slowed, nobody locks out others, names cannot be found out.",
     28: "Forms, sessions and frames are guarded.",

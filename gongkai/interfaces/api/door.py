@@ -14,6 +14,7 @@ from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from gongkai.interfaces.api import problems
+from gongkai.interfaces.api.webhooks import webhooks
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
@@ -28,6 +29,7 @@ DESCRIPTION = """\
 
 不能办的时候，答复是 RFC 9457 的 problem details：`code` 不变，`detail` 用中文说明为什么、接下来怎么办。
 列表用 `cursor` 往后翻，`next` 为空就到头了。写的请求可以带 `Idempotency-Key`：同样的请求重发，只办一次，答复不变，保留三十天。
+不想一遍遍来问的，在钥匙下面登记接收地址，有事就收到消息：见 `webhooks`，签名按 Standard Webhooks 的约定。
 """
 LARGEST_KEPT = 1_000_000
 
@@ -44,6 +46,7 @@ class Api(NinjaAPI):
                 for status, said in operation["responses"].items():
                     if int(status) >= 400 and "content" in said:
                         said["content"] = {problems.MEDIA_TYPE: said["content"].pop("application/json")}
+        schema["webhooks"] = webhooks()
         return schema
 
     def get_openapi_operation_id(self, operation: Operation) -> str:

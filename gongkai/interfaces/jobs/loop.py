@@ -9,13 +9,14 @@ from time import monotonic
 from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
-from gongkai.interfaces.jobs import archiving, mail, messengers, notices, packages
+from gongkai.interfaces.jobs import archiving, hooks, mail, messengers, notices, packages
 from gongkai.interfaces.jobs.holding import held
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import actions as organizing
+from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participation
 from gongkai.publication import actions as publication
 from gongkai.publication import page_log, pages
@@ -35,17 +36,22 @@ KNOWN_BACK = 3  # past months that the nightly reconcile recounts, besides this 
 DECEMBER = 20  # from this day on the coming year's end makes its duties
 
 
-def _new_pages(payload: dict) -> str:
-    """Something public changed: pages rendered before are old, in every process of this machine."""
-    pages.bump()
-    return "网页已更新"
+def _new_pages(tell: Callable[[dict], str]) -> Callable[[dict], str]:
+    """Something public changed: pages rendered before are old, in every process of this machine; others are told."""
+
+    def changed(payload: dict) -> str:
+        pages.bump()
+        return f"网页已更新，{tell(payload)}"
+
+    return changed
 
 
 # What an act asks for by its kind. What nobody here carries out is finished with a note.
 HANDLERS: dict[str, Callable[[dict], str]] = {
-    "published": _new_pages, "change_explained": _new_pages, archiving.KIND: archiving.go_on,
-    "message": messengers.carry, packages.KIND: packages.make,
+    **hooks.TOLD, "published": _new_pages(hooks.released), "change_explained": _new_pages(hooks.explained),
+    archiving.KIND: archiving.go_on, "message": messengers.carry, packages.KIND: packages.make,
 }  # fmt: skip
+APART = (mail.KIND, orgs.HOOK)  # carried by their own, which know how to wait for the other side
 
 
 @task()
@@ -62,7 +68,7 @@ def run_due(now: datetime) -> int:
     """
     clock, begun = Actor.clock(), monotonic()
     done = periodic(now) + participation.close_ended(clock, now=now)
-    rows = ledger.claim(clock, now=_after(now, begun), without=mail.KIND)
+    rows = ledger.claim(clock, now=_after(now, begun), without=APART)
     for row in rows:
         if not ledger.renew(clock, row=row, now=_after(now, begun)):
             continue  # those before took so long that another worker has it
@@ -81,6 +87,7 @@ def run_due(now: datetime) -> int:
         done += 1
     if mailing.configured():
         done += mail.post(_after(now, begun))
+    done += hooks.deliver(_after(now, begun))
     sign(now)
     if rows or _silent(now):
         took = timedelta(seconds=monotonic() - begun)
@@ -236,7 +243,8 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 
 def _answers(clock: Actor, today: date, now: datetime) -> str:
     organizing.forget_guesses(clock, now=now)
-    return f"忘掉{ledger.forget_answers(clock, now=now)}个给别的系统的旧答复"
+    told = organizing.forget_hook_messages(clock, now=now)
+    return f"忘掉{ledger.forget_answers(clock, now=now)}个给别的系统的旧答复、{told}条旧消息"
 
 
 RUNS: dict[str, Callable[[Actor, date, datetime], object]] = {
@@ -245,6 +253,7 @@ RUNS: dict[str, Callable[[Actor, date, datetime], object]] = {
     "requests": _requests, "receipts": _receipts, "letters": _letters, "mix_anonymous": _mix, "log_history": _logged,
     "forget_answers": _answers, "anchor": _anchor, "check_logs": _check_logs, "deliver_anonymous": _deliver,
     "notices": _notices, "subscriptions": _subscriptions, "archive": archiving.file_due, "fixity": archiving.check,
+    "hooks": hooks.overdue,
 }  # fmt: skip
 DAILY = tuple(Daily(plan, RUNS[plan.job]) for plan in DAILY_JOBS)
 

@@ -123,12 +123,15 @@ def interface() -> str:
         for path, methods in described["paths"].items()
         for method, one in methods.items()
     ]  # fmt: skip
+    told = [(f"`{name}`", one["post"]["summary"]) for name, one in described["webhooks"].items()]
     scopes = [(f"`{one}`", terms.label(one)) for one in Scope]
     return (
         f"# Interface for other systems (接口)\n\n{described['info']['description']}\n"
         + _table(("地址", "做什么", "钥匙", "参数"), rows)
         + "\n## Scopes (钥匙能办什么)\n\n"
         + _table(("scope", "中文"), scopes)
+        + "\n## Webhooks (有事就告诉)\n\n"
+        + _table(("type", "什么事"), told)
         + "\nThe whole description with every field: [openapi.json](openapi.json).\n"
     )
 

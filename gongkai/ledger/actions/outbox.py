@@ -1,5 +1,6 @@
 """The outbox: what an act causes is written with the act and carried out once, whoever dies meanwhile."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
@@ -18,17 +19,19 @@ def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, 
     return Outbox.objects.get_or_create(key=key, defaults=wish)[1]
 
 
-def claim(actor: Actor, *, now: datetime, limit: int = 20, kind: str = "", without: str = "") -> list[Outbox]:
+def claim(
+    actor: Actor, *, now: datetime, limit: int = 20, kind: str = "", without: Collection[str] = ()
+) -> list[Outbox]:
     """Take due rows for two minutes. Each is taken by one worker: the update is the claim.
 
-    `kind`: only rows of this kind; `without`: none of that one.
+    `kind`: only rows of this kind; `without`: none of those.
     """
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
     rows = Outbox.objects.filter(free, done_at=None, due_at__lte=now)
     if kind:
         rows = rows.filter(kind=kind)
     if without:
-        rows = rows.exclude(kind=without)
+        rows = rows.exclude(kind__in=without)
     due = rows.order_by("due_at")[:limit]
     taken = []
     for row in due:

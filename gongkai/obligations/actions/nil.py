@@ -53,6 +53,7 @@ def declare_nil(
         actor, verb="nil.declare", subject=f"nil:{nil.pk}", now=now, org_path=org.path,
         facts={"period": period, "code": code},
     )  # fmt: skip
+    ledger.enqueue(actor, kind="nil_declared", key=f"nil_declared:{nil.pk}", payload={"nil": nil.pk}, now=now)
     return nil
 
 

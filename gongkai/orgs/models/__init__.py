@@ -1,5 +1,6 @@
 """Tables of organizations and people."""
 
+from gongkai.orgs.models.hooks import Hook, HookMessage, HookTry
 from gongkai.orgs.models.imports import ImportRun
 from gongkai.orgs.models.notices import CalendarFeed, NoticeSetting
 from gongkai.orgs.models.organization import (
@@ -16,5 +17,5 @@ from gongkai.orgs.models.sign_in import EntrySlip, FactorReset, GuessCount, Outs
 from gongkai.orgs.models.tokens import MachineToken
 
 __all__ = [
-    "CalendarFeed", "EntrySlip", "FactorReset", "Grant", "GroupSeat", "GuessCount", "ImportRun", "LeadingGroup", "MachineToken", "MakerDecision", "Membership", "NoticeSetting", "Organization", "OrganizationName", "OutsideIdentity", "Placement", "Post", "RecoveryCode", "SecondFactor", "Session", "UnitCode", "UnitMembership", "User",
+    "CalendarFeed", "EntrySlip", "FactorReset", "Grant", "GroupSeat", "GuessCount", "Hook", "HookMessage", "HookTry", "ImportRun", "LeadingGroup", "MachineToken", "MakerDecision", "Membership", "NoticeSetting", "Organization", "OrganizationName", "OutsideIdentity", "Placement", "Post", "RecoveryCode", "SecondFactor", "Session", "UnitCode", "UnitMembership", "User",
 ]  # fmt: skip

@@ -76,7 +76,7 @@ def take_down(actor: Actor, *, edition_id: int, remark: str, now: datetime, toda
     due = add_workdays(today, days, rulebook.calendar(actor), "紧急下架后补办变更手续或者恢复", "第九条（二）")
     ledger.enqueue(
         actor, kind="taken_down", key=f"taken_down:{edition_id}:{now.isoformat()}",
-        payload={"edition": edition_id, "due": due.due.isoformat()}, now=now,
+        payload={"edition": edition_id, "due": due.due.isoformat(), "explanation": said.pk}, now=now,
     )  # fmt: skip
     _changed(edition)
     log_explanation(actor, said, now)
@@ -95,6 +95,10 @@ def restore(actor: Actor, *, edition_id: int, remark: str, now: datetime, today:
     hidden.filter(edition=edition).update(ended_at=None, end_kind="")
     hidden.exclude(edition=edition).update(end_kind="superseded")
     Explanation.objects.filter(edition=edition, kind="hidden", ended_at=None).update(ended_at=now)
+    at = now.isoformat()
+    ledger.enqueue(
+        actor, kind="restored", key=f"restored:{edition_id}:{at}", payload={"edition": edition_id, "at": at}, now=now
+    )
     _changed(edition)
     log_restored(actor, edition, _circles(edition), now)
 

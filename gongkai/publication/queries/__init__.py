@@ -49,6 +49,7 @@ from gongkai.publication.queries.news import (
     newest_by_place,
     published_between,
 )
+from gongkai.publication.queries.occurrences import Occurrence, explanation_told, release_told, restoring_told
 from gongkai.publication.queries.papers import shown
 from gongkai.publication.queries.proofs import altered
 from gongkai.publication.queries.searching import search
@@ -59,14 +60,5 @@ from gongkai.publication.queries.wording import SheetPile, Worded, on_screen, sh
 from gongkai.publication.queries.years import YearOfItems, items_below, items_by_organization, year_items
 
 __all__ = [
-    "ChannelView", "GroupView", "SheetPile", "count_between", "inner_between", "inner_latest", "newest_by_place", "published_between",
-     "Worded", "phone_groups", "channels", "on_screen", "sheet_piles", "sheets_of_month", "worded",
-    "shown",
-    "SystemBox", "YearOfItems", "system_boxes", "items_below", "items_by_organization", "year_items",
-    "deadlines",
-    "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of",
-    "category_counts", "check_photo", "coverage_gaps", "differences", "edition_ids", "facts", "individual_count", "items_of", "items_of_month",
-    "item", "item_proof", "joint_columns", "joint_items", "joint_run", "joint_source", "joint_sources", "latest", "months",
-    "next_circle", "notice", "notices_ended", "offers", "placements", "planned", "public_on", "public_on_lines", "publication", "publications_of", "register",
-    "register_count", "register_lines", "search", "served", "told_of", "told_to", "visible",
+    "ChannelView", "GroupView", "Occurrence", "SheetPile", "SystemBox", "Worded", "YearOfItems", "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts", "channels", "check_photo", "count_between", "coverage_gaps", "deadlines", "differences", "edition_ids", "explanation_told", "facts", "individual_count", "inner_between", "inner_latest", "item", "item_proof", "items_below", "items_by_organization", "items_of", "items_of_month", "joint_columns", "joint_items", "joint_run", "joint_source", "joint_sources", "latest", "months", "newest_by_place", "next_circle", "notice", "notices_ended", "offers", "on_screen", "phone_groups", "placements", "planned", "public_on", "public_on_lines", "publication", "publications_of", "published_between", "register", "register_count", "register_lines", "release_told", "restoring_told", "search", "served", "sheet_piles", "sheets_of_month", "shown", "system_boxes", "told_of", "told_to", "visible", "worded", "year_items",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from tests.interfaces.access.columns import ALL, DESK, POST_ONLY
 NO_KEY = (401,) * 8
 NOT_THERE = (404,) * 8
 NO_GET = (405,) * 8
+MISSING = (302,) + (404,) * 7  # another person's: a desk asks to log in first
 
 # name, arguments, codes
 TABLE: tuple = (
@@ -29,6 +30,13 @@ TABLE: tuple = (
     ("api:nothing", (), NOT_THERE),
     ("workbench:tokens", (), DESK),
     ("workbench:token_end", (1,), POST_ONLY),
+    ("workbench:token_hooks", (99_999,), MISSING),
+    ("workbench:hook", (99_999,), MISSING),
+    ("workbench:hook_xlsx", (99_999,), MISSING),
+    ("workbench:hook_secret", (99_999,), POST_ONLY),
+    ("workbench:hook_end", (99_999,), POST_ONLY),
+    ("workbench:hook_act", (99_999, "test"), POST_ONLY),
+    ("workbench:hook_resend", (99_999,), POST_ONLY),
 )
 
 # Addresses of things that only other stories make; they are opened there by their people.

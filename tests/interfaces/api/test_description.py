@@ -19,9 +19,11 @@ from schemathesis.checks import (
 from gongkai.interfaces.api.inside import api
 from gongkai.interfaces.api.problems import STATUS
 from gongkai.interfaces.api.routes import DESCRIPTION, ROUTES
+from gongkai.interfaces.api.webhooks import HEADERS
 from gongkai.publication.models import Publication
 from gongkai.publication.numbers import slug
 from gongkai.rules.terms import SENTENCES
+from gongkai.rules.webhooks import Event
 from tests.dice import throws
 from tests.interfaces.application import Application
 from tests.publication.county import FUNDS, MEETING, STUDY
@@ -95,6 +97,14 @@ def test_the_description_is_what_is_served_and_names_every_error(county, visitor
             assert {"400", "401", "403", "404", "422"} <= errors.keys()
             assert all(list(said["content"]) == ["application/problem+json"] for said in errors.values())
             assert one["operationId"].isidentifier() and one["summary"].endswith("。")
+
+
+def test_every_kind_that_systems_are_told_of_is_described(county, visitor):
+    described = visitor.get("/openapi.json").json()["webhooks"]
+    assert set(described) == set(Event)
+    for one in described.values():
+        assert [given["name"] for given in one["post"]["parameters"]] == list(HEADERS)
+        assert one["post"]["summary"].endswith("。") and one["post"]["operationId"].isidentifier()
 
 
 def test_every_address_has_its_view_and_every_view_its_address():

@@ -36,7 +36,7 @@ def tokens(request):
     ]
     context = frame(
         request, "", crumbs=(("我的", reverse("workbench:me")), ("给别的系统用的钥匙", "")), form=form, made=made,
-        rows=rows, may_make=bool(request.actor.grants),
+        rows=rows, may_make=bool(request.actor.grants), stopped=orgs.stopped_hooks(request.actor),
     )  # fmt: skip
     return render(request, "workbench/tokens.html", context)
 

@@ -1,0 +1,187 @@
+"""Webhooks: registered for a key by its person, told by the clock, stopped when nobody answers, started again by hand."""
+
+import json
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from gongkai.ledger import actions as ledger
+from gongkai.ledger.rows import set_once
+from gongkai.orgs.models import Hook, HookMessage, HookTry
+from gongkai.orgs.queries.hooks import HOOK, hook, own_token, sealed_secret, wanting
+from gongkai.orgs.queries.tree import organization
+from gongkai.rules.actor import Actor
+from gongkai.rules.machine_access import Scope
+from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.webhooks import GONE, KEPT, MOST_TRIES, OLD_SECRET, Event, demand_hook, in_words
+
+SECRET_BYTES, MOST_AGAIN = 32, 500
+
+
+@dataclass(frozen=True)
+class MadeHook:
+    """A hook with its new secret, which is known here and nowhere afterwards."""
+
+    hook: Hook
+    secret: str
+
+
+@transaction.atomic
+def add_hook(
+    actor: Actor, *, token_id: int, org_id: int, below: bool, address: str, kinds: Collection[str], inside: bool,
+    now: datetime, today: date,
+) -> MadeHook:  # fmt: skip
+    """Register where the key's system is told. Raises `Refused`: hook_scope, hook_place, hook_address, hook_kinds, hooks_too_many."""
+    token = own_token(actor, token_id=token_id, today=today)
+    if Scope.READ not in token.scopes:
+        raise Refused("hook_scope")
+    org = organization(actor, org_id=org_id)
+    if org.path not in actor.home_paths:
+        raise Refused("hook_place")
+    held = Hook.objects.filter(token=token, ended_at=None).count()
+    where, wanted = demand_hook(address=address, kinds=kinds, held=held, inside=inside)
+    ref, secret = secrets.token_hex(16), secrets.token_bytes(SECRET_BYTES)
+    made = Hook.objects.create(
+        token=token, org=org, org_path=org.path, below=below, address=where, kinds=[str(one) for one in wanted],
+        ref=ref, sealed=sealed_secret(ref, secret), made_at=now,
+    )  # fmt: skip
+    _record(actor, "hook.register", made, now, {"address": where, "kinds": made.kinds, "key": token.name})
+    return MadeHook(made, in_words(secret))
+
+
+@transaction.atomic
+def change_hook_secret(actor: Actor, *, hook_id: int, now: datetime) -> MadeHook:
+    """A new secret; for a day the old one signs too, so that the other side can change over without losing anything."""
+    row, secret = _mine(actor, hook_id), secrets.token_bytes(SECRET_BYTES)
+    changed = {"sealed": sealed_secret(row.ref, secret), "sealed_before": row.sealed, "before_until": now + OLD_SECRET}
+    if not Hook.objects.filter(pk=row.pk, ended_at=None, sealed=row.sealed).update(**changed):
+        raise Refused("changed_meanwhile")
+    _record(actor, "hook.secret", row, now, {})
+    return MadeHook(row, in_words(secret))
+
+
+@transaction.atomic
+def end_hook(actor: Actor, *, hook_id: int, now: datetime) -> None:
+    """Nothing is sent there any more; what was sent stays to be read for thirty days."""
+    row = _mine(actor, hook_id)
+    set_once(row, "ended_at", now)
+    _record(actor, "hook.end", row, now, {"address": row.address})
+
+
+@transaction.atomic
+def resume_hook(actor: Actor, *, hook_id: int, now: datetime) -> int:
+    """Start a stopped address again with all that it missed; how many messages."""
+    row = _mine(actor, hook_id)
+    if not Hook.objects.filter(pk=row.pk).exclude(stopped_at=None).update(stopped_at=None, stopped_why=""):
+        raise Refused("hook_running")
+    missed = list(HookMessage.objects.filter(hook=row, taken_at=None).order_by("pk")[:MOST_AGAIN])
+    for one in missed:
+        _again(actor, one, now)
+    _record(actor, "hook.resume", row, now, {"messages": len(missed)})
+    return len(missed)
+
+
+@transaction.atomic
+def try_hook(actor: Actor, *, hook_id: int, now: datetime) -> None:
+    """Send a message that says nothing. Raises `Refused`: hook_stopped, hook_test_waits."""
+    row = _running(actor, hook_id)
+    if HookMessage.objects.filter(hook=row, kind=Event.TEST, taken_at=None, given_up_at=None).exists():
+        raise Refused("hook_test_waits")
+    _write(actor, row, Event.TEST, secrets.token_hex(16), {"organization": row.org.code}, now)
+
+
+@transaction.atomic
+def resend_hook_message(actor: Actor, *, message_id: int, now: datetime) -> Hook:
+    """Send one message once more, with the id and the bytes that it had. Raises `Refused`: hook_stopped."""
+    found = HookMessage.objects.filter(pk=message_id).first()
+    if found is None:
+        raise missing()
+    row = _running(actor, found.hook_id)
+    _again(actor, found, now)
+    _record(actor, "hook.resend", row, now, {"message": found.message_id})
+    return row
+
+
+@transaction.atomic
+def tell_hooks(actor: Actor, *, event: Event, path: str, key: str, data: dict, now: datetime, today: date) -> int:
+    """Write what happened for every address that wants to know; the same `key` told again is told once. How many."""
+    if not actor.is_clock:
+        raise missing()
+    return sum(_write(actor, row, event, key, data, now) for row in wanting(actor, event=event, path=path, today=today))
+
+
+@transaction.atomic
+def keep_hook_try(
+    actor: Actor, *, message_id: int, status: int | None, said: str, took_ms: int, attempts: int, now: datetime
+) -> bool:
+    """Keep what was answered; False when nobody will try again: it was taken, or given up and the address stopped."""
+    if not actor.is_clock:
+        raise missing()
+    HookTry.objects.create(message_id=message_id, at=now, status=status, said=said[:200], took_ms=took_ms)
+    mine = HookMessage.objects.filter(pk=message_id)
+    if status is not None and 200 <= status < 300:
+        mine.update(taken_at=now, given_up_at=None)
+        return False
+    if attempts < MOST_TRIES and status != GONE:
+        return True
+    mine.update(given_up_at=now)
+    row = HookMessage.objects.select_related("hook").get(pk=message_id).hook
+    why = said[:200] if status == GONE else f"试了{attempts}次都没有收下：{said}"[:200]
+    if Hook.objects.filter(pk=row.pk, stopped_at=None).update(stopped_at=now, stopped_why=why):
+        _record(actor, "hook.stop", row, now, {"address": row.address, "why": why})
+    return False
+
+
+def forget_hook_messages(actor: Actor, *, now: datetime) -> int:
+    """Drop what was told more than thirty days ago; how many messages."""
+    old = HookMessage.objects.filter(made_at__lt=now - KEPT)
+    number = old.count()
+    old.delete()
+    return number
+
+
+def _write(actor: Actor, row: Hook, event: Event, key: str, data: dict, now: datetime) -> int:
+    """The id comes from the address and what happened: written twice it is one message."""
+    message_id = f"msg_{sha256(f'{row.ref}|{event}|{key}'.encode()).hexdigest()[:32]}"
+    said = {"id": message_id, "type": str(event), "timestamp": now.isoformat(), "data": data}
+    body = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    made, new = HookMessage.objects.get_or_create(
+        message_id=message_id, defaults={"hook": row, "kind": event, "body": body, "made_at": now}
+    )
+    if new and row.stopped_at is None:
+        _ask(actor, made, made.round, now)
+    return int(new)
+
+
+def _again(actor: Actor, message: HookMessage, now: datetime) -> None:
+    fresh = {"round": message.round + 1, "taken_at": None, "given_up_at": None}
+    if not HookMessage.objects.filter(pk=message.pk, round=message.round).update(**fresh):
+        raise Refused("changed_meanwhile")
+    _ask(actor, message, message.round + 1, now)
+
+
+def _ask(actor: Actor, message: HookMessage, number: int, now: datetime) -> None:
+    payload = {"message": message.pk, "round": number}
+    ledger.enqueue(actor, kind=HOOK, key=f"{HOOK}:{message.pk}:{number}", payload=payload, now=now)
+
+
+def _mine(actor: Actor, hook_id: int) -> Hook:
+    row = hook(actor, hook_id=hook_id)
+    if row.ended_at is not None:
+        raise missing()
+    return row
+
+
+def _running(actor: Actor, hook_id: int) -> Hook:
+    row = _mine(actor, hook_id)
+    if row.stopped_at is not None:
+        raise Refused("hook_stopped")
+    return row
+
+
+def _record(actor: Actor, verb: str, row: Hook, now: datetime, facts: dict) -> None:
+    ledger.record(actor, verb=verb, subject=f"hook:{row.pk}", now=now, org_path=row.org_path, facts=facts)

@@ -1,0 +1,112 @@
+"""Webhooks: one's own with what became of their messages, and what the clock needs to send one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from gongkai.ledger.fields import ancestors
+from gongkai.orgs import sealed
+from gongkai.orgs.models import Hook, HookMessage, HookTry, MachineToken
+from gongkai.rules.actor import Actor
+from gongkai.rules.refusals import missing
+from gongkai.rules.webhooks import Event
+
+HOOK = "hook"  # the kind of its rows in the outbox
+SEAL = "webhook"
+
+
+@dataclass(frozen=True)
+class HookLetter:
+    """A message on its way: where to, under which id, signed with which secrets."""
+
+    pk: int
+    hook_id: int
+    address: str
+    message_id: str
+    body: str
+    secrets: tuple[bytes, ...]
+
+
+def sealed_secret(ref: str, secret: bytes) -> bytes:
+    """A secret as the table holds it."""
+    return sealed.seal(SEAL, ref, secret)
+
+
+def own_token(actor: Actor, *, token_id: int, today: date | None = None) -> MachineToken:
+    """One of the actor's keys that is not revoked; with `today`, one that still opens something."""
+    rows = MachineToken.objects.filter(pk=token_id, user_id=actor.user_id, revoked_at=None)
+    found = rows.first() if actor.user_id is not None else None
+    if found is None or (today is not None and found.last_day < today):
+        raise missing()
+    return found
+
+
+def _own(actor: Actor) -> QuerySet[Hook]:
+    if actor.user_id is None:
+        raise missing()
+    return Hook.objects.filter(token__user_id=actor.user_id, token__revoked_at=None).select_related("token", "org")
+
+
+def hooks(actor: Actor, *, token_id: int) -> list[Hook]:
+    """The addresses of one of the actor's keys, the newest first."""
+    return list(_own(actor).filter(token_id=token_id, ended_at=None).order_by("-pk"))
+
+
+def stopped_hooks(actor: Actor) -> list[Hook]:
+    """Those of all the actor's keys that were stopped because nobody answered."""
+    return list(_own(actor).filter(ended_at=None).exclude(stopped_at=None).order_by("pk"))
+
+
+def hook(actor: Actor, *, hook_id: int) -> Hook:
+    """One address of the actor's own."""
+    found = _own(actor).filter(pk=hook_id).first()
+    if found is None:
+        raise missing()
+    return found
+
+
+def hook_messages(actor: Actor, *, hook_id: int, limit: int = 50) -> list[HookMessage]:
+    """The newest messages of an address with their tries."""
+    rows = HookMessage.objects.filter(hook=hook(actor, hook_id=hook_id)).prefetch_related("tries")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def hook_tries(actor: Actor, *, hook_id: int) -> Iterator[HookTry]:
+    """Every try that is kept, the newest first."""
+    rows = HookTry.objects.filter(message__hook=hook(actor, hook_id=hook_id)).select_related("message")
+    return rows.order_by("-pk").iterator()
+
+
+def _alive(today: date) -> QuerySet[Hook]:
+    """Whose key still opens something, for a person who is still here."""
+    return Hook.objects.filter(
+        ended_at=None, token__revoked_at=None, token__last_day__gte=today, token__user__is_active=True
+    )
+
+
+def wanting(actor: Actor, *, event: Event, path: str, today: date) -> list[Hook]:
+    """The addresses that are told of this kind of thing at this place, stopped ones too. One query."""
+    at = Q(org_path=path) | Q(org_path__in=list(ancestors(path)), below=True)
+    return [one for one in _alive(today).filter(at).select_related("org") if event in one.kinds]
+
+
+def wanted_places(actor: Actor, *, event: Event, today: date) -> list[str]:
+    """The paths, without those inside another, at or below which somebody wants to be told of this kind. One query."""
+    paths = sorted({one.org_path for one in _alive(today) if event in one.kinds})
+    return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
+
+
+def hook_letter(actor: Actor, *, message_id: int, number: int, now: datetime, today: date) -> HookLetter | None:
+    """What is to be sent now, None when it no longer is: taken, asked for anew, stopped, ended, the key over."""
+    if not actor.is_clock:
+        raise missing()
+    found = HookMessage.objects.select_related("hook").filter(pk=message_id, round=number, taken_at=None).first()
+    if found is None or not _alive(today).filter(pk=found.hook_id, stopped_at=None).exists():
+        return None
+    row, kept = found.hook, [found.hook.sealed]
+    if row.sealed_before is not None and row.before_until is not None and row.before_until > now:
+        kept.append(row.sealed_before)
+    opened = tuple(sealed.unseal(SEAL, row.ref, bytes(one)) for one in kept)
+    return HookLetter(found.pk, row.pk, row.address, found.message_id, found.body, opened)
