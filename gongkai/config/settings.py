@@ -212,6 +212,9 @@ GONGKAI_METRICS_TOKEN = env.str("GONGKAI_METRICS_TOKEN", default="")
 GONGKAI_MESSENGER = env.str("GONGKAI_MESSENGER", default="file")
 GONGKAI_MESSENGER_URL = env.str("GONGKAI_MESSENGER_URL", default="")
 GONGKAI_MESSENGER_KEY = env.str("GONGKAI_MESSENGER_KEY", default="")
+# How many requests a minute a key may make, and how many wrong keys one network may show.
+GONGKAI_API_PER_MINUTE = env.int("GONGKAI_API_PER_MINUTE", default=300)
+GONGKAI_API_WRONG_PER_MINUTE = env.int("GONGKAI_API_WRONG_PER_MINUTE", default=30)
 # Networks of our own ("10.8.0.0/16") in which other systems may be told by webhooks; empty: the open network alone.
 GONGKAI_HOOK_NETWORKS = env.list("GONGKAI_HOOK_NETWORKS", default=[])
 

@@ -35,7 +35,8 @@ class Actor:
 
     `party` holds the paths of the organizations on whose roll the person stands,
     `units` the paths of those whose people (masses, 第四条（二）) the person belongs to. `proof`: how the
-    session stands with the second factor; what comes by another way than a session is as it was proved there.
+    session stands with the second factor; what comes by another way than a session is as it was proved there. `key`: by which
+    another system acts in the person's name; the trail keeps it with each act.
     """
 
     kind: ActorKind
@@ -45,6 +46,7 @@ class Actor:
     party: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     proof: Proof = Proof.ENOUGH
+    key: str = ""
 
     @classmethod
     def visitor(cls) -> "Actor":
@@ -75,6 +77,10 @@ class Actor:
         """The same person in a session that stands like this."""
         return replace(self, proof=proof)
 
+    def through(self, key: str) -> "Actor":
+        """The same person, for whom another system acts by this key."""
+        return replace(self, key=key)
+
     def unnamed(self, name: str) -> "Actor":
         """The same person as a trail may know one who is not to be named. A method for the same reason."""
-        return replace(self, user_id=None, name=name)
+        return replace(self, user_id=None, name=name, key="")

@@ -16,6 +16,7 @@ REFUSALS = {
     "scope_missing": "这把钥匙没有“{scope_name}”这一项。请在工作台另要一把勾选了这一项的。",
     "key_used_before": "同一个 Idempotency-Key 已经用在另一件事上。请换一个新的再发。",
     "key_unfit": "Idempotency-Key 要用 1 到 {longest} 个可见的 ASCII 字符。",
+    "requests_too_many": "一分钟里问得太多了，最多 {most} 次。请过 {seconds} 秒再发。",
     "asked_wrongly": "发来的内容不合格式：{wrong}。请对照接口说明改好再发。",
     "method_not_here": "这个地址不能这样用。请对照接口说明。",
 }
@@ -29,9 +30,10 @@ class Scope(StrEnum):
 
 
 TERMS = {
-    Scope.READ: "查看我能看的内容和待办", Scope.DRAFT: "起草、存稿、加附件、送审", Scope.SIGN: "签零报告", Scope.RELEASE: "补记公开方式",
+    Scope.READ: "查看我能看的内容和待办", Scope.DRAFT: "起草、存稿、加附件、送审", Scope.SIGN: "签零报告", Scope.RELEASE: "补记公开方式、交联合公开栏的清单",
 }  # fmt: skip
 
+WINDOW = timedelta(minutes=1)  # in which requests are counted
 LONGEST_NAME, LONGEST_DAYS, MOST_TOKENS, LONGEST_KEY = 60, 365, 10, 128
 
 

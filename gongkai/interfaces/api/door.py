@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
@@ -16,6 +17,7 @@ from ninja.security import HttpBearer
 from gongkai.interfaces.api import problems
 from gongkai.interfaces.api.webhooks import webhooks
 from gongkai.ledger import actions as ledger
+from gongkai.ledger.sources import address_in
 from gongkai.orgs import actions as organizing
 from gongkai.orgs import queries as orgs
 from gongkai.publication.pages import HEADER
@@ -29,6 +31,7 @@ DESCRIPTION = """\
 
 不能办的时候，答复是 RFC 9457 的 problem details：`code` 不变，`detail` 用中文说明为什么、接下来怎么办。
 列表用 `cursor` 往后翻，`next` 为空就到头了。写的请求可以带 `Idempotency-Key`：同样的请求重发，只办一次，答复不变，保留三十天。
+一把钥匙一分钟能问的次数有限，多了是 429，`Retry-After` 说过几秒再来。
 不想一遍遍来问的，在钥匙下面登记接收地址，有事就收到消息：见 `webhooks`，签名按 Standard Webhooks 的约定。
 """
 LARGEST_KEPT = 1_000_000
@@ -74,8 +77,18 @@ class Key(HttpBearer):
 
 
 def bearer_of(request: HttpRequest, token: str) -> orgs.Bearer:
-    """Who stands behind the key; from here on that person asks."""
-    found = orgs.bearer(Actor.visitor(), secret=token, today=request.today)
+    """Who stands behind the key; from here on that person asks. Each use is counted, and each wrong key by its source."""
+    try:
+        found = orgs.bearer(Actor.visitor(), secret=token, today=request.today)
+    except Refused:
+        organizing.count_wrong_key(
+            Actor.visitor(),
+            address=address_in(request.META),
+            most=settings.GONGKAI_API_WRONG_PER_MINUTE,
+            now=request.now,
+        )
+        raise
+    organizing.count_use(found.actor, token_id=found.token_id, most=settings.GONGKAI_API_PER_MINUTE, now=request.now)
     if found.used_on != request.today:
         organizing.use_token(found.actor, token_id=found.token_id, today=request.today)
     request.actor = found.actor

@@ -13,11 +13,12 @@ from gongkai.rules.terms import explain
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
-    400: "看不懂", 401: "钥匙不对", 403: "不允许", 404: "没有找到", 405: "不能这样用", 409: "已经有变化", 422: "不能办",
+    400: "看不懂", 401: "钥匙不对", 403: "不允许", 404: "没有找到", 405: "不能这样用", 409: "已经有变化", 422: "不能办", 429: "太快了",
 }  # fmt: skip
 STATUS = {
     "page_key_invalid": 400, "token_wrong": 401, "scope_missing": 403, "no_permission": 403, "changed_meanwhile": 409,
     "already_answered": 409, "key_unfit": 400, "asked_wrongly": 422, "method_not_here": 405,
+    "requests_too_many": 429,
 }  # fmt: skip
 REFUSED = 422  # every other refusal: understood, and not allowed by the rules
 
@@ -54,6 +55,8 @@ def answer(status: int, code: str, facts: Mapping[str, Any]) -> HttpResponse:
     found = HttpResponse(json.dumps(problem, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
     if status == 401:
         found["WWW-Authenticate"] = 'Bearer realm="gongkai"'
+    if status == 429:
+        found["Retry-After"] = str(facts["seconds"])
     return found
 
 

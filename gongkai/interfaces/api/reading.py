@@ -21,7 +21,7 @@ from gongkai.rules.categories import category as category_of
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import missing
 
-ERRORS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
+ERRORS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 OrgCode = Annotated[str, Path(pattern=shapes.CODE)]
 OfOrg = Annotated[str | None, Query(pattern=shapes.CODE)]
 Cursor = Annotated[str | None, Query(max_length=200)]

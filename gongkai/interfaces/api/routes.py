@@ -17,5 +17,7 @@ ROUTES = {
     "submit": "editions/{pk}/submit",
     "nil": "organizations/{code}/nil",
     "place": "publications/{pk}/placements",
+    "joint": "organizations/{code}/joint",
+    "join": "joint/{pk}/lists",
 }
 DESCRIPTION = "openapi-json"

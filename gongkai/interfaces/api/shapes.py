@@ -323,3 +323,26 @@ class Placed(Schema):
     place: str
     starts_at: datetime
     ends_at: datetime | None
+
+
+class JointSource(Schema):
+    """Another system whose list is shown in a joint column."""
+
+    id: int
+    kind: str
+    name: str
+    home: str
+
+
+class JointSources(Schema):
+    organization: str
+    sources: list[JointSource]
+
+
+class JointList(Schema):
+    """What a list brought: lines that are new, and such as have another title, link or day now."""
+
+    source: int
+    lines: int
+    added: int
+    changed: int

@@ -243,6 +243,7 @@ def _new_day(clock: Actor, today: date, now: datetime) -> str:
 
 def _answers(clock: Actor, today: date, now: datetime) -> str:
     organizing.forget_guesses(clock, now=now)
+    organizing.forget_requests(clock, now=now)
     told = organizing.forget_hook_messages(clock, now=now)
     return f"忘掉{ledger.forget_answers(clock, now=now)}个给别的系统的旧答复、{told}条旧消息"
 

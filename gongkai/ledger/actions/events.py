@@ -8,6 +8,8 @@ from gongkai.rules.actor import Actor
 
 
 def _event(actor: Actor, verb: str, subject: str, now: datetime, org_path: str, facts: dict) -> AuditEvent:
+    if actor.key:
+        facts = {**facts, "by_key": actor.key}
     return AuditEvent(
         at=now, actor_kind=actor.kind, user_id=actor.user_id, actor_name=actor.name,
         verb=verb, subject=subject, org_path=org_path, facts=facts,

@@ -5,6 +5,14 @@ from django.db import models
 from gongkai.orgs.models.people import User
 
 
+class RequestCount(models.Model):
+    """Requests of one minute by a key, or wrong keys by a source; `key` is a keyed digest of which."""
+
+    key = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField(default=0)
+
+
 class MachineToken(models.Model):
     """One key: to which system, for what, until when. It opens what its person may do, never more."""
 

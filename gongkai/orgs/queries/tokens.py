@@ -32,4 +32,5 @@ def bearer(actor: Actor, *, secret: str, today: date) -> Bearer:
     row = MachineToken.objects.select_related("user").filter(token_sha256=digest_of(secret), revoked_at=None).first()
     if row is None or row.last_day < today or not row.user.is_active:
         raise Refused("token_wrong")
-    return Bearer(actor_for(row.user, today=today), frozenset(row.scopes), row.pk, row.used_on)
+    actor = actor_for(row.user, today=today).through(f"{row.pk} {row.name}")
+    return Bearer(actor, frozenset(row.scopes), row.pk, row.used_on)

@@ -26,6 +26,8 @@ TABLE: tuple = (
     ("api:submit", ("{draft}",), NO_GET),
     ("api:nil", ("{village}",), NO_GET),
     ("api:place", ("{publication}",), NO_GET),
+    ("api:joint", ("{village}",), NO_KEY),
+    ("api:join", (99_999,), NO_GET),
     ("api:api-root", (), NOT_THERE),
     ("api:nothing", (), NOT_THERE),
     ("workbench:tokens", (), DESK),

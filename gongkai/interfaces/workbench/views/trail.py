@@ -71,10 +71,11 @@ def trail_table(request) -> Table:
             one.actor_name,
             act_words(one.verb),
             subject_words(one.subject),
+            one.facts.get("by_key", ""),
         )
         for one in found
     )
-    return Table(("编号", "时间", "谁", "做了什么", "对什么"), rows, "trail")
+    return Table(("编号", "时间", "谁", "做了什么", "对什么", "用的钥匙"), rows, "trail")
 
 
 trail_xlsx = as_file(trail_table)
