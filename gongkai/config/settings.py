@@ -5,6 +5,8 @@ from pathlib import Path
 
 import environ
 
+from gongkai.config import logs
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gongkai.config.veil.AnonymousPath",  # first: the anonymous path meets none of the others
+    "gongkai.config.access.RequestLine",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.config.middleware.SecurityHeaders",
@@ -218,10 +221,5 @@ GONGKAI_API_WRONG_PER_MINUTE = env.int("GONGKAI_API_WRONG_PER_MINUTE", default=3
 # Networks of our own ("10.8.0.0/16") in which other systems may be told by webhooks; empty: the open network alone.
 GONGKAI_HOOK_NETWORKS = env.list("GONGKAI_HOOK_NETWORKS", default=[])
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("GONGKAI_LOG_LEVEL", default="WARNING")},
-}
+# "plain" for people at a terminal, "json" for machines: one object on a line, with requests and jobs.
+LOGGING = logs.configuration(env.str("GONGKAI_LOG", default="plain"), env.str("GONGKAI_LOG_LEVEL", default="WARNING"))

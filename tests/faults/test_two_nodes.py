@@ -78,7 +78,7 @@ def first(tmp_path_factory):
     if "DATABASE_URL" not in place.environment:
         place.environment["DATABASE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('shared')}/gongkai.sqlite3"
     place.environment["SECRET_KEY"] = "of both machines, only here"
-    assert place.run("demo", "--migrate", "--organizations", "14", "--months", "1").returncode == 0
+    assert place.run("demo", "--migrate", "--organizations", "14", "--months", "1", timeout=300).returncode == 0
     return place
 
 

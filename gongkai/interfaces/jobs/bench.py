@@ -15,6 +15,7 @@ from gongkai.interfaces.jobs import (
     measures_archive,
     measures_ledgers,
     measures_logs,
+    measures_nginx,
     measures_sheets,
     measures_voices,
 )
@@ -50,6 +51,7 @@ def main(argv: list[str]) -> int:
         ("ledgers", _ledgers),
         ("sheets", _sheets),
         ("archive", _archive),
+        ("nginx", _nginx),
     ):
         if not options.only or name in options.only:
             with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
@@ -62,12 +64,12 @@ def main(argv: list[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(
         "bench",
-        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单、归档。用自己的临时数据，做完即删。",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单、归档、nginx。用自己的临时数据，做完即删。",
     )
     parser.add_argument(
         "--only",
         action="append",
-        choices=("demo", "county", "load", "voices", "logs", "ledgers", "sheets", "archive"),
+        choices=("demo", "county", "load", "voices", "logs", "ledgers", "sheets", "archive", "nginx"),
         help="只测这一组，可以写几次",
     )
     parser.add_argument("--size", type=float, default=1.0, metavar="倍数", help="数据的多少，1是全部（默认1）")
@@ -211,4 +213,22 @@ def _logs(environment: dict[str, str], size: float) -> dict:
     _line("再记一条", found["append_ms"], "毫秒")
     _line("再记一条并签名", found["sign_ms"], "毫秒")
     _line("出一份证明", found["proof_ms"], f"毫秒，{found['proof_bytes']}字节（10以内）")
+    return found
+
+
+def _nginx(environment: dict[str, str], size: float) -> dict:
+    """One public page from nginx as a plain file, from nginx before the site, from the site; and rendered each time."""
+    if not measures_nginx.nginx_there():
+        _line("nginx", "没有测", "这台机器没有装 nginx：apt-get install --no-install-recommends nginx-light")
+        return {}
+    _command(environment, "demo", "--migrate", "--organizations", "14", "--months", "1")
+    pages = _part(environment, "pages", size)
+    found = measures_nginx.page_rates(environment, pages["path"], max(1.0, 5 * size))
+    found["rendered_ms"], found["stored_ms"] = pages["rendered_ms"], pages["stored_ms"]
+    _line("nginx 发同样的文件", found["per_second"]["plain"], f"次/秒，{found['bytes']:,}字节（{found['client']}）")
+    _line("nginx 在网站前面", found["per_second"]["front"], f"次/秒（{found['front_ratio']}，要0.9）")
+    _line("网站自己", found["per_second"]["site"], f"次/秒（{found['site_ratio']}，要0.3）")
+    for name, what in (("front", "nginx 在网站前面"), ("site", "网站自己")):
+        times = round(found["rendered_ms"] / max(found["cpu_ms"][name], 0.0001))
+        _line(f"一页的计算，{what}", found["cpu_ms"][name], f"毫秒（现做{found['rendered_ms']}毫秒，{times}倍，要20）")
     return found

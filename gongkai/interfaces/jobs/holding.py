@@ -41,6 +41,6 @@ def _keep(row, clock: Callable[[], datetime], over: threading.Event, lost: threa
                     lost.set()
                     return
             except (DatabaseError, InterfaceError) as trouble:
-                log.warning("后台任务 %s 没有能续上：%s", row.key, trouble)
+                log.warning("后台任务 %s 没有能续上：%s", row.key, type(trouble).__name__)
     finally:
         connections.close_all()  # those of this thread

@@ -72,18 +72,22 @@ def run_due(now: datetime) -> int:
     for row in rows:
         if not ledger.renew(clock, row=row, now=_after(now, begun)):
             continue  # those before took so long that another worker has it
+        started = monotonic()
         with held(row, lambda: _after(now, begun)) as lost:
             result = carry.enqueue(kind=row.kind, payload=row.payload)
         if lost.is_set():
             continue  # whoever has it now says what became of it
         if result.status == TaskResultStatus.FAILED:
             error = result.errors[-1].traceback if result.errors else "?"
-            log.error("后台任务 %s 没有做成：%s", row.key, error)
+            kind = result.errors[-1].exception_class_path if result.errors else "?"
+            log.error(
+                "后台任务 %s 没有做成：%s", row.key, kind, extra={"facts": _facts(row.kind, started, failed=True)}
+            )
             ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=error, now=now)
             continue
         ledger.finish(clock, row_id=row.pk, now=now)
         said = result.return_value if result.status == TaskResultStatus.SUCCESSFUL else "已交给任务队列"
-        log.info("%s：%s", row.key, said)
+        log.info("%s：%s", row.key, said, extra={"facts": _facts(row.kind, started)})
         done += 1
     if mailing.configured():
         done += mail.post(_after(now, begun))
@@ -93,6 +97,11 @@ def run_due(now: datetime) -> int:
         took = timedelta(seconds=monotonic() - begun)
         ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now, took=took)
     return done
+
+
+def _facts(job: str, started: float, *, failed: bool = False) -> dict[str, object]:
+    """What a line in the log says of a job besides its sentence."""
+    return {"job": job, "ms": round((monotonic() - started) * 1000, 1), "failed": failed}
 
 
 def _after(now: datetime, begun: float) -> datetime:
@@ -277,6 +286,7 @@ def periodic(now: datetime) -> int:
             log.exception("每日任务 %s 没有做成", daily.job)
             said, failed = f"{type(error).__name__}：{error}", True
         took = timedelta(seconds=monotonic() - begun)
+        log.info("每日任务", extra={"facts": _facts(daily.job, begun, failed=failed)})
         ledger.beat(clock, job=daily.job, said=said, now=now, failed=failed, took=took)
         done += not failed
     return done

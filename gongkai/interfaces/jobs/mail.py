@@ -77,7 +77,8 @@ def post(now: datetime, *, limit: int = 20) -> int:
                 if not isinstance(error, (OSError, smtplib.SMTPException)):
                     server.close()  # it may stand in the middle of that letter; the next one begins anew
                 said = _trouble(error, row.payload)
-                log.warning("邮件 %s 没有发出：%s", row.key, said)
+                code = getattr(error, "smtp_code", "")  # the answer itself repeats the address
+                log.warning("邮件 %s 没有发出：%s %s", row.key, type(error).__name__, code)
                 ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=said, now=now)
                 continue
             ledger.finish(clock, row_id=row.pk, now=now)

@@ -106,7 +106,7 @@ def pages(size: float) -> dict:
             setup_testing_defaults(environ)
             b"".join(application(environ, lambda status, headers, exc_info=None: None))
 
-    return {"views": views, "rendered_ms": rendered, "stored_ms": round(_median(stored) / 20, 4)}
+    return {"views": views, "path": item, "rendered_ms": rendered, "stored_ms": round(_median(stored) / 20, 4)}
 
 
 def _actor(username: str, today: date) -> Actor:
@@ -195,20 +195,21 @@ def server(environment: dict[str, str]) -> dict:
     began = time.perf_counter()
     running = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)  # noqa: S603
     try:
-        while not _answers(port):
+        while not answers(port):
             if running.poll() is not None or time.perf_counter() - began > PATIENCE:
                 raise RuntimeError("the server does not answer")
             time.sleep(0.05)
         seconds = time.perf_counter() - began
         for _ in range(40):
-            _answers(port)
+            answers(port)
         return {"seconds": round(seconds, 1), "megabytes": _megabytes(running.pid)}
     finally:
         running.terminate()
         running.wait(PATIENCE)
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Does something of ours listen there?"""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
     except urllib.error.HTTPError:
@@ -218,8 +219,8 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _megabytes(root: int) -> int | None:
-    """Proportional memory of a process and all below it; None where the system does not tell."""
+def family(root: int) -> set[int]:
+    """A process and all below it."""
     parents = {}
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
@@ -227,13 +228,18 @@ def _megabytes(root: int) -> int | None:
         except OSError:
             continue
         parents[int(status.parent.name)] = int(found[1]) if found else 0
-    family, grown = {root}, True
+    known, grown = {root}, True
     while grown:
-        more = {pid for pid, parent in parents.items() if parent in family} - family
-        family |= more
+        more = {pid for pid, parent in parents.items() if parent in known} - known
+        known |= more
         grown = bool(more)
+    return known
+
+
+def _megabytes(root: int) -> int | None:
+    """Proportional memory of a process and all below it; None where the system does not tell."""
     total = 0
-    for pid in family:
+    for pid in family(root):
         try:
             sums = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:

@@ -46,6 +46,6 @@ def work(stop: threading.Event, *, every: float, parent: int = 0) -> None:
             wait = 0.0 if run_due(timezone.now()) else every
         except (DatabaseError, InterfaceError) as error:
             wait = min(max(wait, every) * 2, LONGEST_WAIT)
-            log.warning("数据库暂时不可用，%.0f秒后再试：%s", wait, error)
+            log.warning("数据库暂时不可用，%.0f秒后再试：%s", wait, type(error).__name__)
         stop.wait(wait)
     sys.stdout.flush()
