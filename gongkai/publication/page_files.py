@@ -26,6 +26,7 @@ HALF = ".half"  # what is being written, and what a killed process left of it
 HEAD = ".head"  # beside a page: its headers and digest, for the embedded server
 PACKED = ".gz"
 OWN = ".own"  # appended to what a web server must not send by itself, because it needs headers of its own
+INDEX = "index.html"
 SPARE = 256 * 1024 * 1024  # bytes of the disk that pages leave to the records
 BLOCK = 4096
 NAME = re.compile(r"[\w~@+=,-][\w.~@+=,-]*")
@@ -69,9 +70,9 @@ def place_of(host: str, address: str, *, large: bool, plain: bool = True) -> str
     named = [*folders, last] if last else folders
     if not all(NAME.fullmatch(part) and len(part.encode()) <= LONGEST for part in named):
         return None
-    if any(part.endswith((PACKED, HEAD, OWN)) for part in named):
+    if last == INDEX or any(part.endswith((PACKED, HEAD, OWN)) for part in named):
         return None
-    name = last or "index.html"
+    name = last or INDEX
     return "/".join((host, "large" if large else "normal", *folders, name if plain else name + OWN))
 
 
@@ -193,7 +194,7 @@ class PageFiles:
         for tree in self._trees():
             for head in (self.root / tree).rglob(f"*{HEAD}"):
                 host, size, *parts = str(head.relative_to(self.root / tree)).removesuffix(HEAD).split("/")
-                address = "/" + "/".join(parts).removesuffix(OWN).removesuffix("index.html")
+                address = "/" + "/".join(parts).removesuffix(OWN).removesuffix(INDEX)
                 found.add(Address(host, address, size == "large"))
         return sorted(found)
 

@@ -95,7 +95,7 @@ def test_no_file_comes_from_a_query_a_session_a_forms_cookie_or_a_password(site,
     ("host", "address"),
     [
         ("a", "/../x/"), ("a", "/x/../../y"), ("a", "//x/"), ("a", "/.half/x"), ("a", "/x/.lock"), ("a", "/x\0/"), ("a", "x"),
-        ("a", "/" + "x" * 201), ("a", "/x" * 13), ("..", "/"), ("a/b", "/"), ("A", "/"), ("", "/"), ("a", "/x.gz"),
+        ("a", "/" + "x" * 201), ("a", "/x" * 13), ("..", "/"), ("a/b", "/"), ("A", "/"), ("", "/"), ("a", "/x.gz"), ("a", "/x/index.html"),
         ("a", "/x.head"), ("a", "/x.own/"), ("a", "/\xff\xfe/"), ("a", "/a%2e%2e/"), ("a", "/a\\b"), ("a", "/a b"),
     ],
 )  # fmt: skip

@@ -221,7 +221,7 @@ def _nginx(environment: dict[str, str], size: float) -> dict:
     if not measures_nginx.nginx_there():
         _line("nginx", "没有测", "这台机器没有装 nginx：apt-get install --no-install-recommends nginx-light")
         return {}
-    _command(environment, "demo", "--migrate", "--organizations", "14", "--months", "1")
+    _command(environment, "demo", "--migrate", "--organizations", "14", "--months", "2")
     pages = _part(environment, "pages", size)
     found = measures_nginx.page_rates(environment, pages["path"], max(1.0, 5 * size))
     found["rendered_ms"], found["stored_ms"] = pages["rendered_ms"], pages["stored_ms"]
