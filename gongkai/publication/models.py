@@ -239,6 +239,23 @@ class JointItem(models.Model):
         indexes = [models.Index(fields=["source", "-day", "-id"], name="joint_item_newest")]
 
 
+class JointLink(models.Model):
+    """A line of another system and an item of ours that are about the same matter; each is shown at the other."""
+
+    item = models.ForeignKey(JointItem, models.PROTECT, related_name="links")
+    disclosure = models.ForeignKey("disclosures.Disclosure", models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+    linked_by = models.BigIntegerField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "disclosure"], condition=models.Q(ended_at=None), name="joint_link_once"
+            ),
+        ]
+
+
 class JointRun(models.Model):
     """A file that was looked through: its lines are shown first and imported when somebody says so."""
 

@@ -34,6 +34,9 @@ REFUSALS = {
     "joint_future": "第 {row} 条的日期 {day} 还没有到，或者早得不可信。请核对后再传。",
     "joint_personal": "第 {row} 条的标题里像有身份证、银行卡或者手机号码，不能公开。请先请对方改。",
     "joint_applied": "这一份已经导入过了。",
+    "joint_item_none": "没有找到索引号是“{number}”的公开件。请从公开件的网页上抄索引号，或者整个网址。",
+    "joint_item_foreign": "“{number}”是别的组织公开的。这里只能连本组织自己的公开件。",
+    "joint_linked": "这一条已经和“{number}”连起来了。",
 }
 
 
@@ -59,6 +62,14 @@ _CODE = re.compile(
     r"<[a-z!/?][^>]*|&lt;\s*/?\s*[a-z]|\bjavascript\s*:|\bvbscript\s*:|\bdata\s*:\s*text/html|\bon[a-z]{3,}\s*=",
     re.IGNORECASE,
 )
+
+
+def number_typed(typed: str) -> str:
+    """The index number in what a person typed: the number itself, the end of an address, or a whole address."""
+    words = "".join(typed.split())
+    if "://" in words:
+        words = words.partition("?")[0].rstrip("/").rpartition("/")[2]
+    return words[:80]
 
 
 @dataclass(frozen=True)

@@ -20,5 +20,9 @@ class ListForm(PlainForm):
     )
 
 
+class LinkForm(PlainForm):
+    number = forms.CharField(label="我们公开件的索引号", max_length=300, help_text="在公开件的网页上抄；抄整个网址也行")
+
+
 class DropForm(PlainForm):
     reason = forms.CharField(label="为什么不再显示", max_length=200)

@@ -10,6 +10,7 @@ from gongkai.publication.actions.joint import (
     look_through_joint,
     register_joint,
 )
+from gongkai.publication.actions.joint_links import link_joint_item, unlink_joint_item
 from gongkai.publication.actions.loading import load_carriers, load_history, rebuild_search, reserve_numbers
 from gongkai.publication.actions.logged import log_history
 from gongkai.publication.actions.placing import conclude_notice, record_placement
@@ -19,7 +20,5 @@ from gongkai.publication.actions.telling import make_up, tell_individual, tell_p
 from gongkai.publication.views import PlacementInput
 
 __all__ = [
-    "PlacementInput", "apply_joint", "close", "conclude_notice", "dispatch_to_send", "drop_joint_item", "end_carrier", "end_joint", "explain_change", "hand_over", "inspect_carrier", "keep_answer",
-    "load_carriers", "load_history", "log_history", "look_through_joint", "make_up", "rebuild_search", "record_placement", "redact", "register_carrier", "register_joint", "release",
-    "reserve_numbers", "restore", "send_text", "take_down", "tell_individual", "tell_person",
+    "PlacementInput", "apply_joint", "close", "conclude_notice", "dispatch_to_send", "drop_joint_item", "end_carrier", "end_joint", "explain_change", "hand_over", "inspect_carrier", "keep_answer", "link_joint_item", "load_carriers", "load_history", "log_history", "look_through_joint", "make_up", "rebuild_search", "record_placement", "redact", "register_carrier", "register_joint", "release", "reserve_numbers", "restore", "send_text", "take_down", "tell_individual", "tell_person", "unlink_joint_item",
 ]  # fmt: skip

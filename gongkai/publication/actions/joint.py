@@ -41,7 +41,7 @@ def register_joint(actor: Actor, *, org_id: int, kind: str, name: str, home: str
 @transaction.atomic
 def end_joint(actor: Actor, *, source_id: int, now: datetime) -> None:
     """The column is no longer shown; its lines stay in the records."""
-    source = _writable(actor, source_id)
+    source = writable(actor, source_id)
     set_once(source, "ended_at", now)
     _record(actor, "joint.end", source, now, {})
     bump_on_commit()
@@ -55,7 +55,7 @@ def look_through_joint(
 
     Raises `Refused` with the number of the first line that may not be shown; then nothing is kept.
     """
-    source = _writable(actor, source_id)
+    source = writable(actor, source_id)
     found = judged(entries(content, name), name=name, today=today)
     known = {one.key: one for one in JointItem.objects.filter(source=source, key__in=[_key(entry) for entry in found])}
     changed = [entry for entry in found if _key(entry) in known and _differs(entry, known[_key(entry)])]
@@ -69,7 +69,7 @@ def look_through_joint(
 def apply_joint(actor: Actor, *, run_id: int, now: datetime) -> JointRun:
     """Show what was looked through. The same line of the same source stands once, however often it is imported."""
     run = joint_run(actor, run_id=run_id)
-    source = _writable(actor, run.source_id)
+    source = writable(actor, run.source_id)
     if not JointRun.objects.filter(pk=run.pk, applied_at=None).update(applied_at=now):
         raise Refused("joint_applied")
     rows = [
@@ -94,7 +94,7 @@ def drop_joint_item(actor: Actor, *, item_id: int, reason: str, now: datetime) -
     item = JointItem.objects.filter(pk=item_id).first()
     if item is None:
         raise missing()
-    source = _writable(actor, item.source_id)
+    source = writable(actor, item.source_id)
     words = reason.strip()
     if not words:
         raise Refused("remark_needed", label="不再显示")
@@ -103,7 +103,8 @@ def drop_joint_item(actor: Actor, *, item_id: int, reason: str, now: datetime) -
     bump_on_commit()
 
 
-def _writable(actor: Actor, source_id: int) -> JointSource:
+def writable(actor: Actor, source_id: int) -> JointSource:
+    """A source in use, for those who make public there."""
     source = joint_source(actor, source_id=source_id)
     demand(actor, Permission.RELEASE, source.org_path)
     if source.ended_at is not None:

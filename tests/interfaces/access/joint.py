@@ -14,6 +14,8 @@ TABLE: tuple = (
     ("workbench:joint_run", (99_999,), NOT_THERE),
     ("workbench:joint_end", (99_999,), POST_ONLY),
     ("workbench:joint_drop", (99_999, 1), POST_ONLY),
+    ("workbench:joint_link", (99_999, 1), POST_ONLY),
+    ("workbench:joint_unlink", (99_999,), POST_ONLY),
 )
 
 # Addresses of things that only other stories make; they are opened there by their people.

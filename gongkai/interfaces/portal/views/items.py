@@ -38,6 +38,7 @@ def _page(request, view):
     context = frame("portal:places", crumbs=(*crumbs_of(line, where), (view.title or "说明", "")), org=org, item=view)
     context |= _head(actor, view) | {
         "opinions": participation.general_results(actor, disclosure_id=view.disclosure_id, limit=10),
+        "elsewhere": publication.elsewhere(actor, disclosure_id=view.disclosure_id),
         "concerns": participation.answered_by(actor, disclosure_id=view.disclosure_id),
     }
     template = "portal/tombstone.html" if view.tombstone else "portal/item.html"

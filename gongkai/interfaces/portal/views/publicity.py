@@ -34,8 +34,10 @@ def joint(request, code: str):
     """What other systems disclose of the same place, under their sources (第四条（三）, R17)."""
     org = orgs.organization_by_code(request.actor, code=code)
     columns = publication.joint_columns(request.actor, org_id=org.pk)
+    ours = publication.linked_items(request.actor, item_ids=[item.pk for one in columns for item in one.items])
+    shown = [(one, [(item, ours.get(item.pk, ())) for item in one.items]) for one in columns]
     crumbs = org_crumbs(request.actor, org, ("联合公开栏", ""))
-    return render(request, "portal/joint.html", frame("portal:places", crumbs=crumbs, org=org, columns=columns))
+    return render(request, "portal/joint.html", frame("portal:places", crumbs=crumbs, org=org, columns=shown))
 
 
 @stored

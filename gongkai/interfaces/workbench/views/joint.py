@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
-from gongkai.interfaces.workbench.joint_forms import DropForm, ListForm, SourceForm
+from gongkai.interfaces.workbench.joint_forms import DropForm, LinkForm, ListForm, SourceForm
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.rules.permissions import Permission, may
@@ -54,11 +54,13 @@ def joint_source(request, pk: int):
     return _source_page(request, source, form)
 
 
-def _source_page(request, source, form, *, dropping: int = 0, drop=None):
-    """The page of a source; `dropping`: the line whose reason has to be written again."""
+def _source_page(request, source, form, *, dropping: int = 0, drop=None, linking: int = 0, link=None):
+    """The page of a source; `dropping`, `linking`: the line whose form has to be filled in again."""
+    items = publication.joint_items(request.actor, source_id=source.pk)
+    ours = publication.linked_items(request.actor, item_ids=[one.pk for one in items])
     context = frame(
         request, HERE, crumbs=((COLUMN, reverse(HERE)), (source.name, "")), source=source, form=form,
-        items=publication.joint_items(request.actor, source_id=source.pk), dropping=dropping, drop=drop,
+        items=[(one, ours.get(one.pk, ())) for one in items], dropping=dropping, drop=drop, linking=linking, link=link,
         may_write=source.ended_at is None and may(request.actor, Permission.RELEASE, source.org_path),
     )  # fmt: skip
     return render(request, "workbench/joint_source.html", context)
@@ -102,3 +104,30 @@ def joint_drop(request, pk: int, item: int):
         done="这一条不再显示，再导入也不会回来。",
     )
     return redirect("workbench:joint_source", source.pk)
+
+
+@desk
+@require_POST
+def joint_link(request, pk: int, item: int):
+    """A line and an item of ours are about the same matter."""
+    source, form = publication.joint_source(request.actor, source_id=pk), LinkForm(request.POST)
+    if form.is_valid():
+        try:
+            number = form.cleaned_data["number"]
+            publishing.link_joint_item(request.actor, item_id=item, number=number, now=request.now)
+            messages.success(request, "连起来了：公众从哪一边都能点到另一边。")
+            return redirect("workbench:joint_source", source.pk)
+        except Refused as refused:
+            refuse_form(form, refused)
+    return _source_page(request, source, ListForm(), linking=item, link=form)
+
+
+@desk
+@require_POST
+def joint_unlink(request, pk: int):
+    """The two are no longer shown at each other."""
+    done = "断开了。"
+    source = attempt(
+        request, lambda: publishing.unlink_joint_item(request.actor, link_id=pk, now=request.now), done=done
+    )
+    return redirect("workbench:joint_source", source.pk) if source else redirect(HERE)
