@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from xml.etree import ElementTree
 
 from gongkai.ledger.intake.encoding import decode
+from gongkai.ledger.later import later
 from gongkai.rules.duties import local_day
 from gongkai.rules.joint_columns import LARGEST, Entry
 from gongkai.rules.refusals import Refused
 
+ElementTree = later("xml.etree.ElementTree")
 ATOM = "{http://www.w3.org/2005/Atom}"
 HEADINGS = ("标题", "网址", "日期")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -50,7 +51,7 @@ def _xml(text: str, name: str) -> Iterator[Entry]:
     raise Refused("joint_form", name=name)
 
 
-def _text(node: ElementTree.Element, *tags: str) -> str:
+def _text(node: Any, *tags: str) -> str:
     """The first of these that says something, with whatever markup was put inside, so that it is judged and not lost."""
     for tag in tags:
         found = node.find(tag)
@@ -61,12 +62,12 @@ def _text(node: ElementTree.Element, *tags: str) -> str:
     return ""
 
 
-def _rss(row: int, one: ElementTree.Element) -> Entry:
+def _rss(row: int, one: Any) -> Entry:
     link = _text(one, "link")
     return Entry(row, _text(one, "guid") or link, _text(one, "title"), link, day_of(_text(one, "pubDate")))
 
 
-def _atom(row: int, one: ElementTree.Element) -> Entry:
+def _atom(row: int, one: Any) -> Entry:
     links = [link for link in one.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
     link = links[0].get("href", "") if links else ""
     said = _text(one, f"{ATOM}published", f"{ATOM}updated")

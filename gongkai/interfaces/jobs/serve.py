@@ -8,8 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 
 from gongkai.interfaces.jobs.arguments import Parser
 
@@ -123,9 +121,10 @@ def _announce(host: str, port: int, stop: threading.Event, ready: threading.Even
     """Say where the site is, as soon as it answers; `ready` once that is settled."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     address = f"http://{shown}:{port}/"
+    reached = shown.strip("[]")
     until = time.monotonic() + PATIENCE
     while not stop.wait(0.1):
-        if _answers(address):
+        if _answers(reached, port):
             sys.stdout.write(f"公开网站：{address}\n工作台：  {address}desk/\n按 Ctrl+C 停止。\n")
             sys.stdout.flush()
             break
@@ -135,11 +134,11 @@ def _announce(host: str, port: int, stop: threading.Event, ready: threading.Even
     ready.set()
 
 
-def _answers(address: str) -> bool:
+def _answers(host: str, port: int) -> bool:
+    """Whatever it says. Asked by hand: the library for it would stay in memory as long as the site runs."""
     try:
-        urllib.request.urlopen(address, timeout=PATIENCE).close()  # noqa: S310 - our own address
-    except urllib.error.HTTPError:
-        return True
+        with socket.create_connection((host, port), timeout=PATIENCE) as line:
+            line.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return line.recv(16).startswith(b"HTTP/")
     except OSError:
         return False
-    return True
