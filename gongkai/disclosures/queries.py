@@ -143,28 +143,30 @@ def _revisions(read, editions):
     return Revision.objects.filter(between(read, field="edition__org_path"), edition_id__in=editions)
 
 
-_TITLES = Prepared(
-    lambda read, editions: _revisions(read, editions).order_by("number").values_list("edition_id", "title")
+_SAVED = Prepared(
+    lambda read, editions: _revisions(read, editions).order_by("number").values_list("edition_id", "saved_by", "title")
 )
-_AUTHORS = Prepared(
-    lambda read, editions: _revisions(read, editions).exclude(saved_by=None).values_list("edition_id", "saved_by")
-)
+
+
+def _saved(actor: Actor, edition_ids: set[int]) -> list[tuple]:
+    """Edition, person and title of every revision, the first one first; asked once for a page."""
+    if not edition_ids:
+        return []
+    asked = {"read": ranges(actor, Permission.READ_WORK), "editions": sorted(edition_ids)}
+    return once(("saved", *asked["editions"]), lambda: _SAVED(**asked))
 
 
 def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:
     """The newest title of each edition where the actor reads the work; one query, none for no editions."""
-    if not edition_ids:
-        return {}
-    return dict(_TITLES(read=ranges(actor, Permission.READ_WORK), editions=sorted(edition_ids)))
+    return {pk: title for pk, _, title in _saved(actor, edition_ids)}
 
 
 def authors(actor: Actor, *, edition_ids: set[int]) -> dict[int, frozenset[int]]:
     """Who saved revisions of each edition; one query, none for no editions."""
-    if not edition_ids:
-        return {}
     found: dict[int, set[int]] = {}
-    for pk, user in _AUTHORS(read=ranges(actor, Permission.READ_WORK), editions=sorted(edition_ids)):
-        found.setdefault(pk, set()).add(user)
+    for pk, user, _ in _saved(actor, edition_ids):
+        if user is not None:
+            found.setdefault(pk, set()).add(user)
     return {pk: frozenset(users) for pk, users in found.items()}
 
 

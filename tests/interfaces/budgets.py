@@ -213,7 +213,7 @@ BUDGETS = {
     "workbench:groups_xlsx": 9,
     "workbench:hearing": 11,
     "workbench:hearing_new": 8,
-    "workbench:home": 53,
+    "workbench:home": 52,
     "workbench:identity": 9,
     "workbench:identity_ask": 10,
     "workbench:identity_ledger": 8,

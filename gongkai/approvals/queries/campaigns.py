@@ -129,14 +129,14 @@ _UNFILED = PreparedModels(
     lambda read, paths: PlanOwed.objects.filter(between(read), org_path__in=paths, filing=None, excuse="").order_by(
         "campaign__due_on", "pk"
     ),
-    {"campaign": None, "campaign__regulation": _JOINED, "org": None},
+    {"campaign": ("due_on",), "campaign__regulation": _JOINED, "org": ("code",)},
 )
 _INCOMPLETE = PreparedModels(
     PlanFiling,
     lambda read, paths: PlanFiling.objects.filter(
         between(read), org_path__in=paths, state=PlanFilingState.INCOMPLETE
     ).order_by("pk"),
-    {"owed": None, "owed__campaign": None, "owed__campaign__regulation": _JOINED, "owed__org": None},
+    {"owed": (), "owed__org": ("short_name",)},
 )
 
 

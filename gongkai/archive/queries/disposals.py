@@ -96,7 +96,7 @@ def _waiting(deciding: Sequence[str], keeping: Sequence[str]) -> QuerySet:
     return Disposal.objects.filter(proposed | agreed).order_by("proposed_at", "pk")[:50]
 
 
-_WAITING = PreparedModels(Disposal, _waiting, {"org": None})
+_WAITING = PreparedModels(Disposal, _waiting, {"org": ("short_name",)})
 
 
 def disposals_waiting(actor: Actor, *, deciding: Sequence[str], keeping: Sequence[str]) -> list[Disposal]:

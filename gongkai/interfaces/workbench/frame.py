@@ -125,10 +125,10 @@ def places(actor) -> list[Entry]:
     return [one for one in ENTRIES if (not one.needs or holds(one.needs, one.at_county)) and not holds(one.unless)]
 
 
-def navigation(actor, current: str) -> list[NavItem]:
+def navigation(entries: list[Entry], current: str) -> list[NavItem]:
     """The rooms by group; a group of one room is a plain link with the room's own name."""
     items = []
-    for group, found in groupby(places(actor), key=lambda one: one.group):
+    for group, found in groupby(entries, key=lambda one: one.group):
         rooms = tuple(NavItem(one.label, address(one.name), one.name == current) for one in found)
         here = any(room.current for room in rooms)
         items.append(rooms[0] if len(rooms) == 1 else NavItem(group, "", here, rooms))
@@ -138,11 +138,12 @@ def navigation(actor, current: str) -> list[NavItem]:
 def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), homes=None, **context) -> dict:
     """The context of a workbench page. `homes`: where the person works, by one who has read it already."""
     homes = orgs.home_organizations(request.actor) if homes is None else homes
-    first = next(one for one in places(request.actor) if one.name in ("workbench:home", "workbench:me"))
+    entries = places(request.actor)
+    first = next(one for one in entries if one.name in ("workbench:home", "workbench:me"))
     path = [Crumb(first.label, address(first.name))] if crumbs else []
     path += [Crumb(label, url) for label, url in crumbs if label != first.label]
     path = path if len(path) > 1 else []  # a path of one step leads from a page to itself
-    nav = navigation(request.actor, current)
+    nav = navigation(entries, current)
     who = "　".join(filter(None, (request.user.name, homes[0].short_name if homes else "")))
     unread = reading.unread_notices(request.actor)
     return {"nav": nav, "crumbs": path, "who": who, "homes": homes, "unread": unread, **context}

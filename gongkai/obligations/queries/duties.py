@@ -31,6 +31,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), LOCAL)
 
 
+_NIL = Prepared(lambda ids: NilReport.objects.filter(pk__in=ids).values_list("pk", "statement", "signer_name"))
+_EXEMPT = Prepared(lambda ids: Exemption.objects.filter(pk__in=ids).values_list("pk", "kind", "until"))
+_TRIGGERS = PreparedModels(Trigger, lambda ids: Trigger.objects.filter(pk__in=ids))
+
+
 def _notes(found: list[tuple[Owed, Verdict]], span: Span) -> dict[str, str]:
     """What a nil report or an exemption says beside its state; never an exemption's content."""
     refs = defaultdict(list)
@@ -40,12 +45,12 @@ def _notes(found: list[tuple[Owed, Verdict]], span: Span) -> dict[str, str]:
             refs[kind].append(number)
     notes = {}
     if refs["nil"]:
-        for nil in NilReport.objects.filter(pk__in=refs["nil"]):
-            notes[f"nil:{nil.pk}"] = f"{nil.statement}{nil.signer_name}签字。"
+        for pk, statement, signer in _NIL(ids=sorted(map(int, refs["nil"]))):
+            notes[f"nil:{pk}"] = f"{statement}{signer}签字。"
     if refs["exemption"]:
-        for exempt in Exemption.objects.filter(pk__in=refs["exemption"]):
-            until = f"，备案至{exempt.until.year}年{exempt.until.month}月{exempt.until.day}日" if exempt.until else ""
-            notes[f"exemption:{exempt.pk}"] = f"{KINDS[exempt.kind]}{until}。"
+        for pk, kind, day in _EXEMPT(ids=sorted(map(int, refs["exemption"]))):
+            until = f"，备案至{day.year}年{day.month}月{day.day}日" if day else ""
+            notes[f"exemption:{pk}"] = f"{KINDS[kind]}{until}。"
     return notes
 
 
@@ -72,7 +77,7 @@ def rows_of(actor: Actor, span: Span, today: date, at: datetime | None) -> list[
     found = list(judged(actor, span=span, today=today, at=at))
     entries = rulebook.entries_by_id(actor, entry_ids={owed.entry_id for owed, _ in found if owed.entry_id})
     triggered = {owed.trigger_id for owed, _ in found if owed.trigger_id}
-    titles = {t.pk: t for t in Trigger.objects.filter(pk__in=triggered)} if triggered else {}
+    titles = {one.pk: one for one in _TRIGGERS(ids=sorted(triggered))} if triggered else {}
     notes, urges = _notes(found, span), _urges(span)
     rows = []
     for owed, verdict in found:

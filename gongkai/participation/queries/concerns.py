@@ -106,7 +106,6 @@ _TO_ANSWER = PreparedModels(
     lambda paths: Concern.objects.filter(org_path__in=paths, state=ConcernState.REGISTERED).order_by("due_on", "pk")[
         :50
     ],
-    {"org": None},
 )
 
 

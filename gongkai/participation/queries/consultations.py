@@ -118,7 +118,7 @@ def _waiting(read, signing, working, today):
     return rows.order_by("closes_on", "pk")[:50]
 
 
-_WAITING = PreparedModels(Consultation, _waiting, {"org": None})
+_WAITING = PreparedModels(Consultation, _waiting)
 
 
 def consultations_waiting(

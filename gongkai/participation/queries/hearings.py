@@ -88,7 +88,7 @@ def _waiting(read, signing=(), working=(), now=None, today=None):
     return Hearing.objects.filter(between(read), mine).order_by("held_at", "pk")[:50]
 
 
-_WAITING = PreparedModels(Hearing, _waiting, {"org": None})
+_WAITING = PreparedModels(Hearing, _waiting)
 
 
 def hearings_waiting(

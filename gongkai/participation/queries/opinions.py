@@ -150,7 +150,7 @@ def _inbox(own, overseen, keys, places):
     return rows.filter(handler_path__in=places, state__in=UNANSWERED).order_by("due_on", "pk")
 
 
-_INBOX = PreparedModels(Opinion, _inbox, {"org": None, "handler": None, "first": None})
+_INBOX = PreparedModels(Opinion, _inbox, {"org": ("short_name",)})
 
 
 def inbox(actor: Actor, *, today: date) -> list[Opinion]:

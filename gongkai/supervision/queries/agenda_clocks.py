@@ -45,7 +45,7 @@ def _due(paths: Sequence[str], until: date) -> QuerySet:
     return rows.order_by("due_on", "pk")[:50]
 
 
-_DUE = PreparedModels(AgendaDecision, _due, {"record": None, "record__org": None})
+_DUE = PreparedModels(AgendaDecision, _due, {"record": ("number", "held_on"), "record__org": ("short_name",)})
 
 
 def decisions_due(actor: Actor, *, paths: tuple[str, ...], until: date) -> list[AgendaDecision]:

@@ -45,7 +45,7 @@ def _waiting(working: Sequence[str], keeping: Sequence[str]) -> QuerySet:
     return GroupTask.objects.filter(todo | reported | outside).order_by("due_on", "pk")[:50]
 
 
-_WAITING = PreparedModels(GroupTask, _waiting, {"group_org": None, "unit_org": None})
+_WAITING = PreparedModels(GroupTask, _waiting, {"unit_org": ("short_name",)})
 
 
 def group_tasks_waiting(actor: Actor, *, working: tuple[str, ...], keeping: tuple[str, ...]) -> list[GroupTask]:

@@ -109,7 +109,7 @@ def _waiting(read, inspect, working, inspecting, today=None, author=None):
     return SupervisionMark.objects.filter(known, mine).order_by("due_on", "pk")[:50]
 
 
-_WAITING = PreparedModels(SupervisionMark, _waiting, {"org": None})
+_WAITING = PreparedModels(SupervisionMark, _waiting, {"org": ("short_name",)})
 
 
 def marks_waiting(

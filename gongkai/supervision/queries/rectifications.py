@@ -66,7 +66,7 @@ def _waiting(read, inspect, working, inspecting, today=None):
     return Rectification.objects.filter(known, mine).order_by("due_on", "pk")[:50]
 
 
-_WAITING = PreparedModels(Rectification, _waiting, {"org": None})
+_WAITING = PreparedModels(Rectification, _waiting, {"org": ("short_name",)})
 
 
 def rectification_ledger(

@@ -80,7 +80,7 @@ def test_somebody_without_a_role_sees_only_what_is_their_own():
 
 
 def test_everybody_together_sees_at_most_five_groups_and_no_group_twice():
-    groups = [item.label for item in navigation(holder(*Role), "workbench:editions")]
+    groups = [item.label for item in navigation(places(holder(*Role)), "workbench:editions")]
     assert len(groups) <= 5
     assert len(set(groups)) == len(groups)
-    assert [item.label for item in navigation(holder(*Role), "workbench:editions") if item.current] == ["公开"]
+    assert [item.label for item in navigation(places(holder(*Role)), "workbench:editions") if item.current] == ["公开"]
