@@ -71,6 +71,7 @@ demo: $(VENV)/run.stamp ## 只装入演示数据
 lock: $(VENV)/dev.stamp ## 重新锁定依赖的版本；LOCK=--upgrade 时升级
 	printf 'setuptools>=77\n' | $(COMPILE) pyproject.toml - -o requirements.lock
 	printf 'setuptools>=77\nuv\n' | $(COMPILE) pyproject.toml - --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
 COMPILE = $(BIN)/uv pip compile -q $(LOCK) --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 

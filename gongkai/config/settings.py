@@ -196,6 +196,22 @@ STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA_DIR / "files"
+# One S3-compatible store for the attachments of all machines; "" is none. Its keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+GONGKAI_BUCKET = env.str("GONGKAI_BUCKET", default="")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if GONGKAI_BUCKET:
+    STORAGES["attachments"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": GONGKAI_BUCKET,
+            "endpoint_url": env.str("GONGKAI_BUCKET_URL", default="") or None,
+            "region_name": env.str("GONGKAI_BUCKET_REGION", default="us-east-1"),
+            "addressing_style": "path",
+        },
+    }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -42,7 +41,7 @@ def check_files(actor: Actor, *, today: date, now: datetime, whole: bool = False
     found, looked = {}, set()
     for name, sha256 in _share(_everything(actor), SPREAD if not whole else 1, today):
         looked.add(name)
-        if (what := _compared(_place(actor, name), sha256)) is not None:
+        if (what := _compared(_place(actor, name, sha256), sha256)) is not None:
             found[name] = what
     _remember(looked, found, {}, now)
     return Checked(len(looked), found)
@@ -53,10 +52,10 @@ def _everything(actor: Actor) -> Iterator[tuple[str, str]]:
     yield from ((f"{PACKAGES}{name}", sha256) for name, sha256 in kept_packages(actor))
 
 
-def _place(actor: Actor, name: str) -> Path:
+def _place(actor: Actor, name: str, sha256: str) -> Path:
     if name.startswith(PACKAGES):
         return package_place(actor, name=name.removeprefix(PACKAGES))
-    return Path(settings.MEDIA_ROOT) / name.removeprefix(FILES)
+    return ledger.fetch_file(actor, name=name.removeprefix(FILES), sha256=sha256)
 
 
 def _share(files: Iterator[tuple[str, str]], parts: int, today: date) -> Iterator[tuple[str, str]]:

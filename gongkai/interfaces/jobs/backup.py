@@ -105,7 +105,9 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 def _add_files(writer: Writer, say: Callable[[str], None]) -> dict[str, str]:
     """After the database: a file is on the disk before its row, so none that the copy names is missing."""
-    sums = {}
+    sums: dict[str, str] = {}
+    for name, sha256 in reading.kept_files(Actor.clock()):
+        ledger.fetch_file(Actor.clock(), name=name, sha256=sha256)  # what other machines were given
     for name, path in _files():
         if not path.exists():
             continue  # lawfully removed in the meantime

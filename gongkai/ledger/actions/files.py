@@ -11,6 +11,7 @@ from django.db import transaction
 from gongkai.ledger.intake import PHOTOS, Inspected, inspect
 from gongkai.ledger.intake.process import answers
 from gongkai.ledger.models import StoredFile
+from gongkai.ledger.shared_files import at_hand, give, take_away
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused, missing
 
@@ -27,7 +28,14 @@ def located(actor: Actor, *, file: StoredFile) -> Located:
     """A stored file with the place where it lies; one that was lawfully removed is missing."""
     if not file.sha256:
         raise missing()
-    return file_path(file.token, file.extension), file
+    return at_hand(file_path(file.token, file.extension), file.sha256), file
+
+
+def fetch_file(actor: Actor, *, name: str, sha256: str) -> Path:
+    """A stored file by the name under which it lies, fetched when this machine has not got it. The clock only."""
+    if not actor.is_clock:
+        raise missing()
+    return at_hand(Path(settings.MEDIA_ROOT) / name, sha256)
 
 
 def store(actor: Actor, *, source: Path, name: str, org_path: str, now: datetime) -> StoredFile:
@@ -54,6 +62,11 @@ def _kept(actor: Actor, seen: Inspected, source: Path, name: str, org_path: str,
         write.flush()
         os.fsync(write.fileno())
     half.rename(target)
+    try:
+        give(target)
+    except Exception:
+        target.unlink()  # no machine has it, this one neither
+        raise
     return StoredFile.objects.create(
         token=token, name=Path(name).name[:200], extension=seen.extension, media_type=seen.media_type,
         size=seen.size, sha256=seen.sha256, text=seen.text, warnings=list(seen.warnings),
@@ -63,7 +76,7 @@ def _kept(actor: Actor, seen: Inspected, source: Path, name: str, org_path: str,
 
 def prints_of(actor: Actor, *, file: StoredFile) -> tuple[int, ...]:
     """The prints of a stored photo, by which a copy is known again (`rules.photo_prints`)."""
-    path = file_path(file.token, file.extension)
+    path, _ = located(actor, file=file)
     (found,) = answers("prints", path, file.name)
     return tuple(int(one, 16) for one in found["prints"])
 
@@ -75,4 +88,4 @@ def destroy_file(actor: Actor, *, token: str) -> None:
         return
     path = file_path(found.token, found.extension)
     StoredFile.objects.filter(pk=found.pk).update(name="已依法删除", text="", sha256="", size=0)
-    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    transaction.on_commit(lambda: take_away(path))

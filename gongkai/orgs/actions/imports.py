@@ -8,7 +8,7 @@ from django.db import transaction
 
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.actions import record
-from gongkai.ledger.actions.files import file_path
+from gongkai.ledger.actions.files import located
 from gongkai.orgs.actions.bulk import load_members, load_organizations
 from gongkai.orgs.actions.registry import describe
 from gongkai.orgs.actions.statements import update_many
@@ -46,7 +46,7 @@ def look_through(actor: Actor, *, kind: str, file_token: str, org_id: int, now: 
     file = ledger.stored_file(actor, token=file_token)
     if file.stored_by != actor.user_id:
         raise missing()
-    findings, path = Findings(), file_path(file.token, file.extension)
+    findings, (path, _) = Findings(), located(actor, file=file)
     rows = records(path, name=_named(file), kind=kind, findings=findings)
     if kind == ORGANIZATIONS:
         plan = look_at_organizations(actor, rows, root=root, findings=findings)
@@ -85,9 +85,7 @@ def apply_import(actor: Actor, *, run_id: int, now: datetime, today: date) -> Im
     if not ImportRun.objects.filter(pk=run.pk, applied_at=None).update(applied_at=now, applied_by=actor.user_id):
         raise Refused("import_applied")
     findings = Findings()
-    rows = records(
-        file_path(run.file.token, run.file.extension), name=_named(run.file), kind=run.kind, findings=findings
-    )
+    rows = records(located(actor, file=run.file)[0], name=_named(run.file), kind=run.kind, findings=findings)
     if run.kind == ORGANIZATIONS:
         added, changed = _apply_organizations(actor, rows, root, findings, now, today)
     else:

@@ -40,7 +40,7 @@ def _rows(**where) -> Iterator[tuple[Row, str]]:
 def _files(tokens: Iterable[str]) -> tuple[Path, ...]:
     clock = Actor.clock()
     found = [reading.stored_file(clock, token=token) for token in tokens]
-    return tuple(ledger.file_path(one.token, one.extension) for one in found)
+    return tuple(ledger.located(clock, file=one)[0] for one in found)
 
 
 def _released(row: Row, code: str) -> Entry:

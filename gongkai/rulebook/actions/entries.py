@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as ledger_queries
-from gongkai.ledger.actions import file_path
+from gongkai.ledger.actions import located
 from gongkai.ledger.rows import compare_and_set
 from gongkai.rulebook import entry_rows, library, xlsx
 from gongkai.rulebook.actions.catalogs import write_entries
@@ -129,7 +129,7 @@ def _read(actor: Actor, found: CatalogVersion, file_token: str) -> xlsx.Reading:
     if stored.org_path != found.catalog.maker_path and not actor.is_clock:
         raise missing()
     known = (item.code for row in library.categories() for item in row.sub_items)
-    return xlsx.read_catalog(file_path(stored.token, stored.extension), stored.name, known_sub_items=known)
+    return xlsx.read_catalog(located(actor, file=stored)[0], stored.name, known_sub_items=known)
 
 
 def look_through_catalog(
