@@ -155,17 +155,20 @@ class PreparedModels:
 
     def __call__(self, **values: Any) -> list:
         """The instances, in the order of the query."""
-        return [self._instance(row) for row in self._read(**values)]
+        shared: dict[tuple[str, Any], Model] = {}
+        return [self._instance(row, shared) for row in self._read(**values)]
 
-    def _instance(self, row: tuple) -> Model:
+    def _instance(self, row: tuple, shared: dict[tuple[str, Any], Model]) -> Model:
+        """`shared`: what was joined to earlier rows of this answer; the same row of a table becomes one instance."""
         made: dict[str, Model | None] = {}
         for path, kind, names, span in self._parts:
             found = row[span]
-            own = (
-                None
-                if found[names.index(kind._meta.pk.attname)] is None
-                else kind.from_db(connection.alias, names, found)
-            )
+            key = path, found[names.index(kind._meta.pk.attname)]
+            own = shared.get(key) if path else None
+            if own is None and key[1] is not None:
+                own = kind.from_db(connection.alias, names, found)
+                if path:
+                    shared[key] = own
             made[path] = own
             if path:
                 above, _, step = path.rpartition("__")

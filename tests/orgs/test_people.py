@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs import actions, queries
 from gongkai.orgs.models import Grant, UnitCode
 from gongkai.rules.permissions import Permission, Role, may
@@ -197,3 +198,13 @@ def test_an_actor_is_read_in_two_queries(world, django_assert_num_queries):
         actor = world.actor(world.clerk)
     assert len(actor.grants) == 4
     assert queries.user_names(world.visitor, ids={world.clerk.pk}) == {world.clerk.pk: "王五"}
+
+
+def test_rows_of_one_organization_are_read_with_one_of_it(world):
+    for role in (Role.ARCHIVIST, Role.OPINION_KEEPER):
+        give(world.clock, world.village, world.clerk, role=role)
+    give(world.clock, world.town, world.clerk, role=Role.ARCHIVIST)
+    ask = PreparedModels(Grant, lambda user: Grant.objects.filter(user_id=user).order_by("id"), {"org": ("path",)})
+    rows = ask(user=world.clerk.pk)
+    assert [row.org.path for row in rows] == [row.org_path for row in rows]
+    assert len({id(row.org) for row in rows}) == len({row.org_id for row in rows}) == 2
