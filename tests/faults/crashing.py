@@ -17,7 +17,6 @@ from django.conf import settings
 from django.db import OperationalError, connection, connections
 
 from gongkai.rules.refusals import Refused
-from tests.factories.parallel import seen
 from tests.factories.processes import FORK
 
 PATIENCE = 60
@@ -87,26 +86,33 @@ def _attempt(act: Callable[[], object], at: str, do: Callable[[str], None]) -> t
     return said, points.statements, points.files
 
 
-def attempt(act: Callable[[], object], at: str = "", do: Callable[[str], None] = _kill) -> tuple[str, int, int]:
-    """Run the act in a child: how it ended, how many statements it asked and how often it touched a file."""
+def _in_child(work: Callable[[], object]) -> tuple[int, object]:
+    """How a forked child ended that did this work, and what it answered.
+
+    The parent itself starts no threads: one that is still ending holds locks of the cryptographic library, and a
+    child that was forked meanwhile waits for them for ever.
+    """
     connections.close_all()
     answers = FORK.Queue()
 
-    def run() -> None:
-        answers.put(_attempt(act, at, do))
-
     def child() -> None:
-        thread = threading.Thread(target=run)  # which has a database connection of its own
+        thread = threading.Thread(target=lambda: answers.put(work()))  # which has a database connection of its own
         thread.start()
         thread.join()
 
     process = FORK.Process(target=child)
     process.start()
     process.join(PATIENCE)
-    if process.exitcode == -signal.SIGKILL:
+    return process.exitcode, answers.get(timeout=PATIENCE) if process.exitcode == 0 else None
+
+
+def attempt(act: Callable[[], object], at: str = "", do: Callable[[str], None] = _kill) -> tuple[str, int, int]:
+    """Run the act in a child: how it ended, how many statements it asked and how often it touched a file."""
+    exitcode, answer = _in_child(lambda: _attempt(act, at, do))
+    if exitcode == -signal.SIGKILL:
         return DIED, 0, 0
-    assert process.exitcode == 0, (at, process.exitcode)
-    return answers.get(timeout=PATIENCE)
+    assert exitcode == 0, (at, exitcode)
+    return answer
 
 
 def rows() -> dict[str, int]:
@@ -118,9 +124,14 @@ def rows() -> dict[str, int]:
             for model in apps.get_models(include_auto_created=True)
             if model._meta.managed and model._meta.label not in FIRST_ONLY
         ]
-        return {model._meta.label: model._base_manager.count() for model in models}
+        try:
+            return {model._meta.label: model._base_manager.count() for model in models}
+        finally:
+            connections.close_all()
 
-    return seen(count)
+    exitcode, counted = _in_child(count)
+    assert exitcode == 0, exitcode
+    return counted
 
 
 def grown(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:

@@ -1,6 +1,5 @@
 """Whoever is killed in the middle of an act has done all of it or nothing, and may press again (P9, P11)."""
 
-import os
 from functools import partial
 
 import pytest
@@ -22,13 +21,7 @@ from tests.publication.county import BOARD, FUNDS, MEETING, STUDY, county
 
 EVERY = 1 if THOROUGH else 9  # statements from one point to the next
 
-# On PostgreSQL a forked child now and then hangs before its point, for a reason not found yet: there only when asked for.
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        os.environ.get("GONGKAI_TEST_DB") == "postgres" and not THOROUGH, reason="with GONGKAI_THOROUGH=1"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def release(place, edition, *ways):
