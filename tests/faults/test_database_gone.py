@@ -1,7 +1,6 @@
 """The database goes away under a running site: public pages stay, writing is said and kept, nobody restarts anything (P12)."""
 
 import os
-import socket
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,8 +13,7 @@ import pytest
 
 from gongkai.interfaces.jobs.demo.accounts import PASSWORD
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE
-from tests.interfaces.installation import fresh
-from tests.interfaces.test_probes import fetch, wait_for
+from tests.interfaces.installation import fetch, fresh, serving, wait_for
 
 WORDS = "路灯坏了，已经三个月没有人来修。"
 
@@ -57,11 +55,7 @@ class Reader:
 def test_pages_stay_writing_is_kept_and_all_comes_back_by_itself(tmp_path):
     place = fresh(tmp_path / "data")
     assert place.run("demo", "--migrate", "--organizations", "14", "--months", "1").returncode == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = place.start("serve", "--port", str(port), "--workers", "1", "--no-worker")
-    try:
+    with serving(place) as (port,):
         page = wait_for(port, "/places/", 200)
         villager = Reader(port, "cunmin")
         write = f"/org/{TRY_VILLAGE}/opinion/"
@@ -77,6 +71,3 @@ def test_pages_stay_writing_is_kept_and_all_comes_back_by_itself(tmp_path):
         assert villager.ask("/search/?q=%E7%BB%8F%E8%B4%B9")[0] == 200
         code, words, _ = villager.ask(write, **form)
         assert code == 200 and WORDS in words, "the same form, sent once more, is received"
-    finally:
-        server.terminate()
-        server.communicate(timeout=60)

@@ -1,16 +1,13 @@
 """Two machines, one database: what is published and withdrawn on one is so on both (P4)."""
 
-import socket
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.covers import covers
-from tests.interfaces.installation import Installation, fresh
-from tests.interfaces.test_probes import fetch, wait_for
+from tests.interfaces.installation import Installation, fetch, fresh, serving
 
 SECONDS = 60
 ACT = """
@@ -42,25 +39,6 @@ def act(place, *words):
     done = place.call([sys.executable, "-c", ACT, *words])
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
-
-
-@contextmanager
-def machines(*places):
-    running, ports = [], []
-    try:
-        for place in places:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                ports.append(free.getsockname()[1])
-            running.append(place.start("serve", "--port", str(ports[-1]), "--workers", "2", "--no-worker"))
-        for port in ports:
-            wait_for(port, "/places/", 200)
-        yield ports
-    finally:
-        for one in running:
-            one.terminate()
-        for one in running:
-            one.communicate(timeout=60)
 
 
 def within(seconds, true):
@@ -96,7 +74,7 @@ def filed(place, port, path):
 def test_withdrawn_and_published_on_one_machine_is_so_on_both(first, second):
     slug, edition = act(first, "find", "newest")
     page = f"/item/{slug}/"
-    with machines(first, second) as ports:
+    with serving(first, second, workers=2) as ports:
         nodes = list(zip((first, second), ports, strict=True))
         time.sleep(3)  # the first look of each has been
         title = fetch(ports[0], page)[1]
@@ -115,13 +93,13 @@ def test_withdrawn_and_published_on_one_machine_is_so_on_both(first, second):
 def test_a_machine_that_was_off_shows_nothing_that_was_withdrawn_meanwhile(first, second):
     slug, edition = act(first, "find", "newest")
     page = f"/item/{slug}/"
-    with machines(second) as (port,):
+    with serving(second, workers=2) as (port,):
         time.sleep(3)
         title = fetch(port, page)[1]
         assert filed(second, port, page)
     act(first, "take_down", edition)
     try:
-        with machines(second) as (port,):
+        with serving(second, workers=2) as (port,):
             within(SECONDS, lambda: fetch(port, page)[1] != title)
     finally:
         act(first, "restore", edition)

@@ -3,8 +3,14 @@
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -50,3 +56,50 @@ def fresh(folder, like=None):
     if like:
         shutil.copytree(like.environment["GONGKAI_DATA"], folder, dirs_exist_ok=True)
     return Installation(environment)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(*places: Installation, workers: int = 1) -> Iterator[list[int]]:
+    """Real sites without background workers: the ports they answer on; ended whatever happens."""
+    ports = [free_port() for _ in places]
+    with ExitStack() as running:
+        for place, port in zip(places, ports, strict=True):
+            words = ("serve", "--port", str(port), "--workers", str(workers), "--no-worker")
+            running.callback(_ended, place.start(*words))
+        for port in ports:
+            wait_for(port, "/healthz", 200)
+        yield ports
+
+
+def _ended(server: subprocess.Popen) -> None:
+    server.terminate()
+    server.communicate(timeout=60)
+
+
+def fetch(port: int, path: str) -> tuple[int, str]:
+    """Status and body; status 0 while nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:  # noqa: S310
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+    except urllib.error.URLError:
+        return 0, ""
+
+
+def wait_for(port: int, path: str, status: int, seconds: float = 60.0) -> str:
+    """The body as soon as the address answers with this status."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        code, words = fetch(port, path)
+        if code == status:
+            return words
+        time.sleep(0.2)
+    raise AssertionError(f"{path}: {code} {words}")

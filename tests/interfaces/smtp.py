@@ -1,15 +1,10 @@
 """A real SMTP server on this machine that can refuse, go down and come back."""
 
-import socket
 from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from tests.interfaces.installation import free_port
 
 
 class PostOffice:

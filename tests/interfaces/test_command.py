@@ -13,7 +13,7 @@ import pytest
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.command import COMMANDS, main
-from tests.interfaces.installation import fresh
+from tests.interfaces.installation import free_port, fresh
 
 ENGLISH = re.compile(r"usage:|options:|positional|show this|invalid|required|unrecognized")
 PATIENCE = 30.0
@@ -109,12 +109,6 @@ def test_doctor_notices_a_rulebook_that_cannot_be_read(installation):
     done = installation.run("doctor")
     assert done.returncode == 1
     assert "不行　规则库 nowhere 读不出来" in done.stdout
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def eventually(claim, patience=PATIENCE):

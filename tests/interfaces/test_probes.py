@@ -1,11 +1,8 @@
 """What watches the installation is told the truth: in a real server, over a silent worker, a lost disk, a lost database."""
 
-import socket
 import sqlite3
 import threading
 import time
-import urllib.error
-import urllib.request
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +13,7 @@ from gongkai.interfaces.jobs import probes
 from gongkai.ledger import actions as ledger
 from gongkai.rules.actor import Actor
 from gongkai.rules.timetable import BACKUP
-from tests.interfaces.installation import fresh
+from tests.interfaces.installation import fetch, fresh, serving, wait_for
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 
@@ -108,35 +105,11 @@ def test_an_answer_holds_for_a_second_however_many_ask():
     assert len(asked) == 2
 
 
-def fetch(port: int, path: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:  # noqa: S310
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as refused:
-        return refused.code, refused.read().decode()
-    except urllib.error.URLError:
-        return 0, ""
-
-
-def wait_for(port: int, path: str, status: int, seconds: float = 60.0) -> str:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        code, words = fetch(port, path)
-        if code == status:
-            return words
-        time.sleep(0.2)
-    raise AssertionError(f"{path}: {code} {words}")
-
-
 @pytest.mark.twice
 def test_a_real_server_becomes_ready_when_its_worker_runs_and_not_before(tmp_path):
     place = fresh(tmp_path / "data")
     assert place.run("migrate").returncode == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = place.start("serve", "--port", str(port), "--workers", "1", "--no-worker")
-    try:
+    with serving(place) as (port,):
         assert "后台任务：没有在运行" in wait_for(port, "/readyz", 503)
         assert place.run("worker", "--once").returncode == 0
         assert wait_for(port, "/readyz", 200).count("好") == 4
@@ -146,6 +119,3 @@ def test_a_real_server_becomes_ready_when_its_worker_runs_and_not_before(tmp_pat
                 database.execute("DROP TABLE django_migrations")
             assert "数据库升级：还有升级没有做" in wait_for(port, "/readyz", 503)
             assert fetch(port, "/healthz") == (200, "好\n")
-    finally:
-        server.terminate()
-        server.communicate(timeout=60)

@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from gongkai.config.middleware import LARGEST_REQUEST
-from tests.interfaces.installation import fresh
-from tests.interfaces.test_probes import fetch, wait_for
+from tests.interfaces.installation import fetch, fresh, serving
 
 PAGES = ("/desk/login/", "/type/large/", "/subscribe/", "/desk/edition/1/files/")
 
@@ -51,18 +50,10 @@ HEADS = {
 def test_a_lie_about_the_length_is_cut_short_by_the_real_server(tmp_path):
     place = fresh(tmp_path / "data")
     assert place.run("migrate").returncode == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = place.start("serve", "--port", str(port), "--workers", "1", "--no-worker")
-    try:
-        wait_for(port, "/healthz", 200)
+    with serving(place) as (port,):
         said = {lie: told(port, *sent) for lie, sent in HEADS.items()}
         assert {lie: status for lie, status in said.items() if status not in ("", "302", "400", "403", "413")} == {}
         assert fetch(port, "/healthz") == (200, "好\n")
-    finally:
-        server.terminate()
-        server.communicate(timeout=60)
 
 
 def told(port: int, head: str, body: bytes) -> str:

@@ -4,14 +4,13 @@ import http.client
 import json
 import re
 import signal
-import socket
 import time
 from urllib.parse import quote, urlencode
 
 import psycopg
 
 from tests.covers import covers
-from tests.interfaces.installation import fresh
+from tests.interfaces.installation import free_port, fresh
 
 AGENT, COOKIE, REFERER, LANGUAGE = (
     "Marker-Agent-7731",
@@ -22,12 +21,6 @@ AGENT, COOKIE, REFERER, LANGUAGE = (
 SOURCE = "127.0.0.77"
 TEXT = "真实服务器上的匿名意见七七三五"
 PATIENCE = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def ask(port, path, data=None, cookie=COOKIE):
