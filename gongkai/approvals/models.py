@@ -134,12 +134,17 @@ class Campaign(models.Model):
 
 
 class PlanOwed(models.Model):
-    """One organization that owes the plan of a campaign, under the class by which it was asked."""
+    """One organization that owes the plan of a campaign, under the class by which it was asked.
+
+    `asked_on`: the day on which it was asked later than the others; its own days run from there (R140).
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="owed")
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
     org_path = PathField()
     addressee_class = models.CharField(max_length=60)
+    asked_on = models.DateField(null=True)
+    due_on = models.DateField()
     excuse = models.CharField(max_length=200, default="", blank=True)  # why it need not file after all
     excused_at = models.DateTimeField(null=True)
     excused_by = models.BigIntegerField(null=True)

@@ -38,11 +38,13 @@ class Target(StrEnum):
 
 
 class Fact(StrEnum):
-    """The three kinds of records on which a case can rest (R123)."""
+    """The kinds of records on which a case can rest (R123)."""
 
     OVERDUE = "overdue"
     FINDING = "finding"
     COMPLAINT = "complaint"
+    MARK = "mark"
+    ITEM = "item"
 
 
 class Measure(StrEnum):
@@ -58,6 +60,7 @@ TERMS = {
     Trigger.NOT_DISCLOSED: "不按规定公开", Trigger.FAILED: "考核评价不合格", Trigger.FALSIFIED: "弄虚作假",
     Trigger.SERIOUS: "情节严重", Trigger.HARM: "造成恶劣影响或者引发重大责任事故",
     Fact.OVERDUE: "逾期没有公开", Fact.FINDING: "检查发现的问题", Fact.COMPLAINT: "查实的意见",
+    Fact.MARK: "监督意见", Fact.ITEM: "公开件",
     Target.ORGANIZATION: "党组织", Target.LEADER: "有关领导", Target.DIRECT: "直接责任人",
     Measure.CRITICISM: "批评教育", Measure.DEADLINE: "责令限期整改", Measure.TALK: "诫勉谈话", Measure.WARNING: "通报批评",
     Measure.TRANSFER: "移送有关机关依法处理",
@@ -113,7 +116,8 @@ class Standing:
     """What the system knows of one organization. `long`: how many duties are overdue for `Figures.days` or more.
 
     `findings`: problems that an inspection found and that were not put right in time. `complaints`: how many
-    complaints were found to be true since the beginning of last year.
+    complaints were found to be true since the beginning of last year, `marks` the same of supervisors' marks.
+    `falsified`: proven, be it by the office or as a mark that something is not true, upheld by the superior.
     """
 
     overdue: int = 0
@@ -122,11 +126,12 @@ class Standing:
     falsified: bool = False
     findings: int = 0
     complaints: int = 0
+    marks: int = 0
 
 
 @dataclass(frozen=True)
 class Figures:
-    """From when on the system points: so many overdue, so many of them for so many days, so many problems, complaints.
+    """From when on the system points: so many overdue, so many of them for so many days, so many problems, complaints, marks.
 
     A single forgotten duty is urged, not punished; what stays silent for long and often is a pattern.
     """
@@ -136,13 +141,15 @@ class Figures:
     days: int
     findings: int
     complaints: int
+    marks: int
 
 
 def triggers(standing: Standing, figures: Figures) -> tuple[Trigger, ...]:
     """Why the system would point at an organization. Never higher than the first step: the rest is for people."""
     found = []
     pairs = (
-        (getattr(standing, name), getattr(figures, name)) for name in ("overdue", "long", "findings", "complaints")
+        (getattr(standing, name), getattr(figures, name))
+        for name in ("overdue", "long", "findings", "complaints", "marks")
     )
     if any(known >= limit for known, limit in pairs):
         found.append(Trigger.NOT_DISCLOSED)

@@ -76,9 +76,13 @@ class Tally:
         return self.filed + self.late + self.missing + self.waiting
 
 
-def due_of(issued_on: date, days: int, calendar: WorkCalendar) -> Computed:
-    """By when the plan is to be with the office, with the reason: the day of issue is not counted."""
-    return add_calendar_days(issued_on, days, calendar, f"实施方案在文件印发后{days}日内报送备案", ARTICLE)
+def due_of(from_day: date, days: int, calendar: WorkCalendar, *, later: bool = False) -> Computed:
+    """By when the plan is to be with the office, with the reason: the day of issue is not counted.
+
+    `later`: of an organization that was asked on that day, after the others.
+    """
+    since = "补充布置" if later else "文件印发"
+    return add_calendar_days(from_day, days, calendar, f"实施方案在{since}后{days}日内报送备案", ARTICLE)
 
 
 def standing(*, due_on: date, filed_on: date | None, today: date, excused: bool = False) -> PlanStanding:

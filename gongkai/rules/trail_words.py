@@ -36,7 +36,7 @@ ACTS = {
     "archive.lend": "借出档案", "archive.pack": "制作归档包", "archive.supplement": "补充归档", "archive.take_back": "收回档案",
     "assessment.fact": "登记考评事实", "assessment.use": "运用考评结果", "assessment.self": "自评", "assessment.dispute": "对考评提出申诉",
     "briefing.make_up": "补记新闻发布", "briefing.record": "登记新闻发布", "calendar.fix_day": "定公开日", "calendar.generate": "生成公开日历",
-    "calendar.load": "载入放假安排", "calendar.override": "改一天的公开日", "campaign.open": "立实施方案", "carrier.load": "登记载体",
+    "calendar.load": "载入放假安排", "calendar.override": "改一天的公开日", "campaign.open": "立实施方案", "point_work.withhold": "附件不再对外公开", "plan.ask": "补充布置报实施方案", "carrier.load": "登记载体",
     "case.link": "关联依据", "case.open": "立案", "case.state": "写明情况", "case.write": "写案件材料", "catalog.bind": "目录适用到组织",
     "catalog.file": "目录备案", "catalog.load_bindings": "载入目录适用", "catalog.start": "新建目录", "catalog.start_version": "新建目录版本",
     "catalog.unbind": "目录不再适用", "change.request": "申请变更", "change.write_explanation": "写变更说明", "concern.link": "关联回应",

@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.approvals import actions, queries
 from gongkai.approvals.models import PlanOwed
+from gongkai.orgs import actions as organizing
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries as library
 from gongkai.rules.actor import Actor
@@ -14,6 +15,7 @@ from gongkai.rules.campaigns import CLASSES as FILING
 from gongkai.rules.campaigns import NEED_NOT, PlanStanding, PlanTick
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.notices import Asked
+from gongkai.rules.permissions import Role
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
 from tests.factories.world import build_world
@@ -52,10 +54,9 @@ def opened(world):
 
 
 def filed(world, plan, who="superior", day=ISSUED, **more):
-    return actions.file_plan(
-        world.actor(getattr(world, who)), code=CODE, org_id=world.town.pk, path=plan, name="方案.txt",
-        **(PLAN | more), **on(world, day),
-    )  # fmt: skip
+    actor = world.actor(getattr(world, who))
+    sent = {"org_id": world.town.pk} | PLAN | more
+    return actions.file_plan(actor, code=CODE, path=plan, name="方案.txt", **sent, **on(world, day))  # fmt: skip
 
 
 def board(world, day):
@@ -193,3 +194,46 @@ def test_a_plan_is_public_once_it_was_entered(world, plan):
     assert [one.pk for one in queries.public_plans(visitor)] == [row.pk]
     path, file = queries.public_plan_file(visitor, number=row.number)
     assert path.exists() and file.name == "方案.txt"
+
+
+@covers("R139", "R140")
+def test_who_is_founded_later_is_asked_with_ten_days_of_its_own(world, plan):
+    first = opened(world)
+    office, day = world.actor(world.county_office), first.due_on + timedelta(days=5)
+    assert queries.plans_unasked(office, code=CODE) == []
+    young = organizing.register(
+        world.clock, superior_id=world.county.pk, kind="town", name="万东镇党委", short_name="万东镇", code="Z09",
+        now=world.now, today=ISSUED,
+    )  # fmt: skip
+    assert [(one.org.code, one.name, one.alike) for one in queries.plans_unasked(office, code=CODE)] == [
+        ("Z09", Addressees.TOWNS, True)
+    ]
+    ask = {"code": CODE, "org_id": young.pk, **on(world, day)}
+    assert code_of(actions.ask_plan, world.actor(world.superior), **ask) == "not_found"
+    assert code_of(actions.ask_plan, office, **(ask | {"org_id": world.village.pk})) == "plan_class"
+    owed = actions.ask_plan(office, **ask)
+    assert (owed.asked_on, owed.due_on) == (day, day + timedelta(days=10))
+    assert code_of(actions.ask_plan, office, **ask) == "plan_asked_once"
+    rows = {row.owed.org.code: row for row in board(world, day).rows}
+    assert rows["Z09"].standing is PlanStanding.WAITING and rows["Z01"].standing is PlanStanding.MISSING
+    assert board(world, owed.due_on + timedelta(days=1)).tally.missing == 5
+    assert "Z09" in {one.org.code for one in library.distributions(office, regulation_code=CODE)}
+    clocks = [one for one in queries.deadlines(Actor.clock(), asked=Asked(day)) if one.org_path == young.path]
+    assert [(one.due_on, one.since) for one in clocks if one.kind == "implementation"] == [(owed.due_on, day)]
+    organizing.give_grant(
+        world.clock, org_id=young.pk, user_id=world.clerk.pk, role=Role.SUPERIOR, subtree=True, from_date=ISSUED,
+        now=world.now,
+    )  # fmt: skip
+    said = queries.plan_due(office, issued_on=ISSUED, asked_on=day)
+    assert said.due == owed.due_on and "补充布置后10日内" in str(said)
+    row = filed(world, plan, who="clerk", day=day + timedelta(days=10), org_id=young.pk)
+    assert queries.plan_standing(office, row=row, today=day + timedelta(days=11)).standing is PlanStanding.FILED
+
+
+@covers("R140")
+def test_a_class_that_was_left_out_can_be_asked_later(world):
+    actions.open_campaign(
+        world.actor(world.county_office), code=CODE, classes=("towns",), issued_on=ISSUED, **on(world, ISSUED)
+    )
+    left = queries.plans_unasked(world.actor(world.county_office), code=CODE)
+    assert {one.org.code for one in left} == {"GW01", "GW02", "GW03"} and not any(one.alike for one in left)

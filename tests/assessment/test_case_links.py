@@ -7,8 +7,8 @@ import pytest
 from gongkai.assessment import actions, queries
 from gongkai.assessment.models import Case, CaseFact
 from gongkai.participation.models import Opinion
-from gongkai.rules.accountability import Fact, Target
-from gongkai.supervision.models import Finding, Inspection, Problem, Rectification
+from gongkai.rules.accountability import Fact, Target, Trigger
+from gongkai.supervision.models import Finding, Inspection, Problem, Rectification, SupervisionMark
 from tests.assessment.judging import refusal
 from tests.covers import covers
 
@@ -48,12 +48,64 @@ def complained(judging, number="N1", result="adopted", **more):
     )  # fmt: skip
 
 
+def marked(judging, number="Z01-C01-JY-2026-001", kind="untrue", state="upheld", **more):
+    village, town = judging.world.village, judging.world.town
+    return SupervisionMark.objects.create(
+        org=village, org_path=village.path, superior_path=town.path, number=number, kind=kind, state=state,
+        author_id=judging.world.member.pk, item_title="党费收缴情况", text="表上的数和收据对不上。", raised_at=judging.now,
+        raised_on=judging.today, due_on=judging.today, first_due_on=judging.today, **more,
+    )  # fmt: skip
+
+
+@covers("R108", "R123")
+def test_a_mark_is_a_ground_without_its_author_and_his_words(judging):
+    mark = marked(judging)
+    (one,) = (one for one in known(judging) if one.kind is Fact.MARK)
+    assert one.text == "内容不真实：党费收缴情况，上级查实，情况属实" and one.number == mark.number
+    row = judging.case(target="direct", person_name="王五")
+    link(judging, row, [one.key])
+    judging.write(row)
+    judging.move_case(row, "tell")
+    clerk = judging.at("clerk")
+    (seen,) = queries.linked_facts(clerk, row=queries.case(clerk, number=row.number))
+    assert seen.row.text == one.text and seen.open  # his organization's mark: he may open it, and it names nobody
+    marked(judging, "Z01-C01-JY-2026-002", state="withdrawn")
+    assert [one.number for one in known(judging) if one.kind is Fact.MARK] == [mark.number]
+
+
+@covers("R108", "R123")
+@pytest.mark.parametrize(
+    ("kind", "state", "number", "wanted"),
+    [
+        ("untrue", "upheld", 1, (Trigger.FALSIFIED,)), ("untrue", "ruled", 3, ()), ("untrue", "contested", 3, ()),
+        ("late", "upheld", 2, ()), ("late", "upheld", 3, (Trigger.NOT_DISCLOSED,)),
+    ],
+)  # fmt: skip
+def test_marks_that_the_superior_found_true_are_pointed_at(judging, kind, state, number, wanted):
+    def why():
+        found = queries.proposals(judging.at("county_office"), today=judging.today)
+        return next((one.triggers for one in found if one.org.pk == judging.world.village.pk), ())
+
+    before = why()
+    for serial in range(number):
+        marked(judging, f"Z01-C01-JY-2026-{serial:03d}", kind=kind, state=state)
+    assert set(why()) == {*before, *wanted}
+
+
 @covers("R123")
-def test_the_system_lays_three_kinds_of_records_before_a_person_and_links_none(judging):
+def test_items_are_grounds_by_their_numbers(judging):
+    row = judging.case()
+    told = refusal(link, judging, row, ["item:500222Z01-C01-2026-N00001"])
+    assert told.code == "case_item" and CaseFact.objects.count() == 0
+
+
+@covers("R123")
+def test_the_system_lays_every_kind_of_record_before_a_person_and_links_none(judging):
     found_by_inspection(judging)
     complained(judging)
+    marked(judging)
     found = known(judging)
-    assert {one.kind for one in found} == set(Fact)
+    assert {one.kind for one in found} == set(Fact) - {Fact.ITEM}  # items are named by their numbers
     assert all(one.on and one.text for one in found)
     assert "三个月" not in "".join(one.text for one in found if one.kind is Fact.COMPLAINT)  # never a word of it
     assert Case.objects.count() == CaseFact.objects.count() == 0

@@ -26,7 +26,7 @@ from gongkai.rules.procedures.accountability import ACCOUNTABILITY, CaseFacts, C
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import Refused
 
-FIGURES = Figures(20, 5, 60, 1, 3)
+FIGURES = Figures(20, 5, 60, 1, 3, 3)
 BODIES = Bodies("0001/0002/", "0001/", "0001/", "0001/")
 
 
@@ -50,6 +50,8 @@ def test_everything_has_its_word_and_every_step_its_measures():
         (Standing(findings=1), (Trigger.NOT_DISCLOSED,)),
         (Standing(complaints=2), ()),
         (Standing(complaints=3), (Trigger.NOT_DISCLOSED,)),
+        (Standing(marks=2), ()),
+        (Standing(marks=3), (Trigger.NOT_DISCLOSED,)),
         (Standing(failed=True), (Trigger.FAILED,)),
         (Standing(20, 9, True, True), (Trigger.NOT_DISCLOSED, Trigger.FAILED, Trigger.FALSIFIED)),
     ],

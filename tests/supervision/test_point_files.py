@@ -45,13 +45,28 @@ def test_a_work_is_handed_in_with_files_for_those_concerned(field, paper):
 
 
 @covers("R114")
-def test_the_library_shows_everybody_the_words_and_nobody_the_files(field, paper):
-    work = field.work(field.named("county_office"))
-    actions.hang_work_file(field.at("clerk"), number=work.number, **paper, now=field.tick())
+def test_the_library_shows_what_was_hung_for_everybody_once_adopted_and_the_rest_never(field, paper):
+    work, clerk = field.work(field.named("county_office")), field.at("clerk")
+    hidden = actions.hang_work_file(clerk, number=work.number, **paper, now=field.tick())
+    shown = actions.hang_work_file(
+        clerk, number=work.number, **(paper | {"caption": "样张"}), public=True, now=field.tick()
+    )
+    visitor = field.world.visitor
+    one = {"number": work.number, "token": shown.file.token}
+    assert refusal(queries.experience_file, visitor, **one).hidden  # not adopted yet
     field.move_work(work, "adopt_county", "county_office")
-    assert queries.experience(field.world.visitor, number=work.number).text
-    assert refusal(queries.work_files, field.world.visitor, number=work.number).hidden
-    assert refusal(queries.work_files, field.at("charlie"), number=work.number).hidden
+    assert [row.caption for row in queries.experience_files(visitor, number=work.number)] == ["样张"]
+    assert queries.experience_file(visitor, **one)[1].pk == shown.file.pk
+    assert refusal(queries.experience_file, visitor, number=work.number, token=hidden.file.token).hidden
+    assert refusal(queries.work_files, visitor, number=work.number).hidden
+    late = {"number": work.number, **paper, "now": field.tick()}
+    assert refusal(actions.hang_work_file, clerk, **late, public=True).code == "point_file_adopted"
+    actions.hang_work_file(clerk, **late)
+    assert refusal(actions.withhold_work_file, field.at("charlie"), **one, now=field.tick()).hidden
+    actions.withhold_work_file(field.at("county_office"), **one, now=field.tick())
+    assert queries.experience_files(visitor, number=work.number) == []
+    assert refusal(queries.experience_file, visitor, **one).hidden
+    assert refusal(actions.withhold_work_file, clerk, **one, now=field.tick()).hidden
 
 
 @covers("R114")

@@ -100,6 +100,22 @@ def test_a_mark_goes_through_reply_verdict_and_the_superior(watch):
 
 
 @covers("R108")
+def test_the_superior_finds_true_what_a_supervisor_said(watch):
+    watch.appointed()
+    row = watch.marked(kind="untrue", text="表上的数和收据对不上。")
+    assert (
+        refusal(watch.move, row, "uphold", "superior", remark="…").code == "mark_in_time"
+    )  # first the organization answers
+    row = watch.move(row, "reply", "clerk", reply="已经改了。")
+    assert refusal(watch.move, row, "uphold", "superior").code == "remark_needed"
+    for who in ("clerk", "head", "member"):
+        assert refusal(watch.move, row, "uphold", who, remark="属实").code in ("no_permission", "wrong_place")
+    row = watch.move(row, "uphold", "superior", remark="查了收据，属实。")
+    assert (row.state, row.ruling, row.ruler_name) == ("upheld", "查了收据，属实。", "周九")
+    assert not row.waiting and row.closed_at is not None
+
+
+@covers("R108")
 def test_what_is_not_answered_in_time_waits_for_the_superior(watch):
     watch.appointed()
     row = watch.marked()

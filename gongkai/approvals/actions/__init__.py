@@ -1,6 +1,7 @@
 """Writing approvals: acts on editions, off-catalog plans, change requests."""
 
 from gongkai.approvals.actions.campaigns import (
+    ask_plan,
     excuse_plan,
     file_plan,
     mend_plan,
@@ -13,7 +14,7 @@ from gongkai.approvals.actions.plans import draft_plan, move_plan, save_plan, st
 from gongkai.approvals.actions.review import act
 
 __all__ = [
-    "act", "draft_plan", "excuse_plan", "file_plan", "mend_plan", "move_change", "move_plan", "move_plan_filing", "open_campaign",
+    "act", "ask_plan", "draft_plan", "excuse_plan", "file_plan", "mend_plan", "move_change", "move_plan", "move_plan_filing", "open_campaign",
     "request_change", "tick_plan", "save_plan", "start_planned",
     "write_explanation",
 ]  # fmt: skip

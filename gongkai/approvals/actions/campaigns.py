@@ -16,6 +16,7 @@ from gongkai.approvals.queries.campaigns import (
     plan_filing,
     plan_filing_facts,
     plan_owed,
+    plans_unasked,
 )
 from gongkai.ledger.actions import next_number, record, store
 from gongkai.ledger.rows import compare_and_set
@@ -60,7 +61,7 @@ def open_campaign(
         opened_by=actor.user_id,
     )  # fmt: skip
     PlanOwed.objects.bulk_create(
-        PlanOwed(campaign=row, org=org, org_path=org.path, addressee_class=CLASSES[name])
+        PlanOwed(campaign=row, org=org, org_path=org.path, addressee_class=CLASSES[name], due_on=due)
         for name, found in chosen.items()
         for org in found
     )
@@ -69,6 +70,33 @@ def open_campaign(
         facts={"regulation": code, "due_on": due.isoformat(), "orgs": sum(map(len, chosen.values()))},
     )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def ask_plan(actor: Actor, *, code: str, org_id: int, now: datetime, today: date) -> PlanOwed:
+    """Ask one more organization, founded or become responsible since; it has its own ten days from today (R140).
+
+    Raises `Refused`: missing for all but the office, plan_asked_once, plan_class when 第十三条 does not name its class.
+    """
+    unasked = {one.org.pk: one for one in plans_unasked(actor, code=code)}
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("regulation").get(regulation__code=code)
+    before = campaign.owed.filter(org_id=org_id).select_related("org").first()
+    if before is not None:
+        raise Refused("plan_asked_once", name=before.org.short_name, day=before.due_on)
+    if org_id not in unasked:
+        raise Refused("plan_class", name=orgs.organization(actor, org_id=org_id).short_name)
+    one = unasked[org_id]
+    name = CLASSES[one.name]
+    rulebook_actions.distribute(actor, code=code, classes={name: [org_id]}, now=now)
+    owed = PlanOwed.objects.create(
+        campaign=campaign, org=one.org, org_path=one.org.path, addressee_class=name, asked_on=today,
+        due_on=plan_due(actor, issued_on=campaign.issued_on, asked_on=today).due,
+    )  # fmt: skip
+    record(
+        actor, verb="plan.ask", subject=f"plan_owed:{owed.pk}", now=now, org_path=owed.org_path,
+        facts={"regulation": code, "due_on": owed.due_on.isoformat()},
+    )  # fmt: skip
+    return owed
 
 
 def _parts(today: date, adopted_on: date, given: dict[str, str]) -> dict:

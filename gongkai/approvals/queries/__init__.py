@@ -19,6 +19,7 @@ from gongkai.approvals.queries.campaigns import (
     plans_owed,
     plans_to_check,
     plans_to_complete,
+    plans_unasked,
     plans_unfiled,
     public_plan_file,
     public_plans,
@@ -35,7 +36,7 @@ from gongkai.approvals.queries.years import signed_by_organization, year_signed
 
 __all__ = [
     "changed_on", "changing", "papers",
-    "Board", "PlanRow", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
+    "Board", "PlanRow", "plans_unasked", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
     "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "public_plan_file", "public_plans", "who_files", "plans_below", "plans_owed", "plans_to_check",
     "plans_to_complete", "plans_unfiled",
     "signed_by_organization", "year_signed",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from gongkai.approvals.models import Campaign, PlanFiling, PlanOwed
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.prepared import PreparedModels
@@ -11,6 +13,7 @@ from gongkai.orgs.scopes import between, per_child, ranges, within
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
+from gongkai.rules.addressees import TERMS as CLASS_NAMES
 from gongkai.rules.addressees import Addressees
 from gongkai.rules.calendar import Computed
 from gongkai.rules.campaigns import CLASSES, NEED_NOT, PlanStanding, PlanTick, Tally, due_of, may_file, standing, tally
@@ -44,6 +47,15 @@ class Board:
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """An organization of a class that 第十三条 names, not asked in a campaign. `alike`: others of its class were."""
+
+    org: object
+    name: Addressees
+    alike: bool
+
+
+@dataclass(frozen=True)
 class WhoFiles:
     """One class of organizations: how many it has, and why they need not file; no reason when they must."""
 
@@ -57,17 +69,17 @@ def filing_of(owed: PlanOwed) -> PlanFiling | None:
     return getattr(owed, "filing", None)
 
 
-def _row(owed: PlanOwed, due_on: date, today: date, received_at=None) -> PlanRow:
+def _row(owed: PlanOwed, today: date, received_at=None) -> PlanRow:
     filing = filing_of(owed)
     filed_on = filing.filed_on if filing else None
-    judged = standing(due_on=due_on, filed_on=filed_on, today=today, excused=bool(owed.excuse))
+    judged = standing(due_on=owed.due_on, filed_on=filed_on, today=today, excused=bool(owed.excuse))
     return PlanRow(owed, filing, judged, received_at)
 
 
-def plan_due(actor: Actor, *, issued_on: date) -> Computed:
-    """By when a plan is to be filed for a regulation of this day, with the reason (R139)."""
+def plan_due(actor: Actor, *, issued_on: date, asked_on: date | None = None) -> Computed:
+    """By when a plan is to be filed for a regulation of this day, or by one asked later, with the reason (R139)."""
     days = rulebook.parameters(actor).int("plan_filing", issued_on)
-    return due_of(issued_on, days, rulebook.calendar(actor))
+    return due_of(asked_on or issued_on, days, rulebook.calendar(actor), later=asked_on is not None)
 
 
 def plan_classes(actor: Actor) -> dict[Addressees, list]:
@@ -106,7 +118,7 @@ def campaigns(actor: Actor, *, today: date) -> list[tuple[Campaign, Tally]]:
     """Every campaign with its figures, the newest first. Three queries."""
     _sees_all(actor)
     rows = Campaign.objects.select_related("regulation").prefetch_related("owed__filing").order_by("-issued_on", "-pk")
-    return [(one, tally(_row(owed, one.due_on, today).standing for owed in one.owed.all())) for one in rows]
+    return [(one, tally(_row(owed, today).standing for owed in one.owed.all())) for one in rows]
 
 
 def board(actor: Actor, *, code: str, today: date) -> Board:
@@ -117,17 +129,37 @@ def board(actor: Actor, *, code: str, today: date) -> Board:
         raise missing()
     signed = {row.org_id: row.received_at for row in rulebook.distributions(actor, regulation_code=code)}
     owing = campaign.owed.select_related("org", "filing").order_by("org_path")
-    rows = [_row(owed, campaign.due_on, today, signed.get(owed.org_id)) for owed in owing]
+    rows = [_row(owed, today, signed.get(owed.org_id)) for owed in owing]
     order = list(PlanStanding)
     rows.sort(key=lambda row: order.index(row.standing))
     return Board(campaign, plan_due(actor, issued_on=campaign.issued_on), tuple(rows), tally(r.standing for r in rows))
+
+
+def plans_unasked(actor: Actor, *, code: str) -> list[Unasked]:
+    """Who could still be asked: founded since, or of a class since, or left out; those alike the asked ones first (R140).
+
+    For the office that asks.
+    """
+    demand(actor, Permission.MANAGE_RULEBOOK, orgs.county(actor).path, hidden=True)
+    campaign = Campaign.objects.filter(regulation__code=code).first()
+    if campaign is None:
+        raise missing()
+    asked = dict(campaign.owed.values_list("org_id", "addressee_class"))
+    known = set(asked.values())
+    found = [
+        Unasked(one, name, CLASS_NAMES[name] in known)
+        for name, members in plan_classes(actor).items()
+        for one in members
+        if one.pk not in asked
+    ]
+    return sorted(found, key=lambda one: (not one.alike, one.org.path))
 
 
 _JOINED = ("code", "title")
 _UNFILED = PreparedModels(
     PlanOwed,
     lambda read, paths: PlanOwed.objects.filter(between(read), org_path__in=paths, filing=None, excuse="").order_by(
-        "campaign__due_on", "pk"
+        "due_on", "pk"
     ),
     {"campaign": ("due_on",), "campaign__regulation": _JOINED, "org": ("code",)},
 )
@@ -143,7 +175,7 @@ _INCOMPLETE = PreparedModels(
 def plans_unfiled(actor: Actor, *, paths: tuple[str, ...], today: date) -> list[PlanRow]:
     """What organizations owe and did not file yet, the earliest day first; for those who work there. One query."""
     found = _UNFILED(read=ranges(actor, Permission.READ_WORK), paths=paths)
-    return [PlanRow(owed, None, standing(due_on=owed.campaign.due_on, filed_on=None, today=today)) for owed in found]
+    return [PlanRow(owed, None, standing(due_on=owed.due_on, filed_on=None, today=today)) for owed in found]
 
 
 def plans_owed(actor: Actor, *, paths: tuple[str, ...], today: date) -> list[PlanRow]:
@@ -151,12 +183,13 @@ def plans_owed(actor: Actor, *, paths: tuple[str, ...], today: date) -> list[Pla
     rows = PlanOwed.objects.select_related("campaign__regulation", "org", "filing").filter(
         within(actor, Permission.READ_WORK), org_path__in=paths
     )
-    return [_row(owed, owed.campaign.due_on, today) for owed in rows.order_by("campaign__due_on", "pk")]
+    return [_row(owed, today) for owed in rows.order_by("due_on", "pk")]
 
 
 def plans_below(actor: Actor, *, path: str, since: date, until: date) -> dict[str, int]:
     """How many implementation plans were asked for below a body in these days, per child."""
-    return per_child(PlanOwed.objects.filter(campaign__issued_on__range=(since, until)), path)
+    rows = PlanOwed.objects.annotate(asked=Coalesce("asked_on", "campaign__issued_on"))
+    return per_child(rows.filter(asked__range=(since, until)), path)
 
 
 def plans_to_complete(actor: Actor, *, paths: tuple[str, ...]) -> list[PlanFiling]:
@@ -213,7 +246,7 @@ def plan_filing_offers(actor: Actor, *, number: str) -> list[Offer]:
 
 def plan_standing(actor: Actor, *, row: PlanFiling, today: date) -> PlanRow:
     """A filing as it stands on the board."""
-    return _row(row.owed, row.owed.campaign.due_on, today)
+    return _row(row.owed, today)
 
 
 def checks_plan(actor: Actor, *, row: PlanFiling) -> bool:

@@ -52,10 +52,10 @@ def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
 
 def _campaigns(asked: Asked) -> Iterator[Deadline]:
     """Plans not filed, sent back for completion, and filed ones that the office has not checked. Three queries."""
-    owed = PlanOwed.objects.filter(filing=None, excuse="", **asked.at("org_path"), **asked.by("campaign__due_on"))
-    columns = ("pk", "org_path", "campaign__due_on", "campaign__opened_at", "campaign__regulation__title")
-    for pk, path, due, at, title in owed.values_list(*columns):
-        yield Deadline("implementation", path, due, f"{pk}", of(P.CORRESPOND), title, local_day(at))
+    owed = PlanOwed.objects.filter(filing=None, excuse="", **asked.at("org_path"), **asked.by("due_on"))
+    columns = ("pk", "org_path", "due_on", "asked_on", "campaign__opened_at", "campaign__regulation__title")
+    for pk, path, due, later, at, title in owed.values_list(*columns):
+        yield Deadline("implementation", path, due, f"{pk}", of(P.CORRESPOND), title, later or local_day(at))
     for state, field, permission in (
         (PlanFilingState.INCOMPLETE, "org_path", P.CORRESPOND), (PlanFilingState.FILED, "county_path", P.MANAGE_RULEBOOK),
     ):  # fmt: skip

@@ -7,14 +7,25 @@ from django.db import transaction
 
 from gongkai.assessment.models import Case, CaseFact
 from gongkai.assessment.queries.case_links import LONGEST as FACT
-from gongkai.assessment.queries.case_links import known_facts, matter_of
+from gongkai.assessment.queries.case_links import known_facts, known_items, matter_of
 from gongkai.assessment.queries.cases import case as read
 from gongkai.assessment.queries.cases import case_facts, is_concerned
 from gongkai.ledger.actions import next_number, record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
-from gongkai.rules.accountability import MEASURES, TERMS, Measure, Named, Step, Target, Trigger, demand_apart, may_meet
+from gongkai.rules.accountability import (
+    MEASURES,
+    TERMS,
+    Fact,
+    Measure,
+    Named,
+    Step,
+    Target,
+    Trigger,
+    demand_apart,
+    may_meet,
+)
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import local_day
@@ -24,6 +35,7 @@ from gongkai.rules.procedures.accountability import ACCOUNTABILITY, STATES, Case
 from gongkai.rules.refusals import Refused, missing
 
 LONGEST = 4000
+ITEM = f"{Fact.ITEM}:"
 
 
 @transaction.atomic
@@ -75,6 +87,8 @@ def _link(actor: Actor, row: Case, links: Collection[str], today: date) -> None:
     row.links.exclude(pk__in=[one.pk for key, one in kept.items() if key in links]).delete()
     fresh = set(links) - set(kept)
     known = {one.key: one for one in known_facts(actor, org=row.org, today=today)} if fresh else {}
+    items = [key.removeprefix(ITEM) for key in sorted(fresh) if key.startswith(ITEM)]
+    known |= {one.key: one for one in known_items(actor, org=row.org, numbers=items)} if items else {}
     if fresh - set(known):
         raise Refused("case_fact_gone")
     CaseFact.objects.bulk_create(

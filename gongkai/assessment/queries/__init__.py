@@ -1,7 +1,7 @@
 """Reading in this room."""
 
 from gongkai.assessment.queries.burdens import BurdenRow, burdens
-from gongkai.assessment.queries.case_links import LinkedFact, known_facts, linked_facts, matter_of
+from gongkai.assessment.queries.case_links import LinkedFact, known_facts, known_items, linked_facts, matter_of
 from gongkai.assessment.queries.cases import (
     Proposal,
     case,
@@ -36,7 +36,7 @@ from gongkai.assessment.queries.sheets import (
 __all__ = [
     "EffectRow", "effects",
     "BurdenRow", "burdens", "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_figures",
-    "case_ledger", "case_offers", "cases", "deciding_body", "dispute", "LinkedFact", "known_facts", "linked_facts",
+    "case_ledger", "case_offers", "cases", "deciding_body", "dispute", "LinkedFact", "known_facts", "known_items", "linked_facts",
     "matter_of",
     "dispute_offers", "holds_somewhere", "is_concerned", "line_records", "open_disputes", "organization_for_case", "proposals", "published",
     "scheme", "shares", "sheet_view", "table", "visible_org", "waiting", "years",

@@ -1,8 +1,9 @@
-"""The records of the system on which a case can rest: overdue duties, findings, complaints found true (第九条（八）, R123).
+"""The records of the system on which a case can rest: overdue duties, findings, complaints, marks, items (第九条（八）, R123).
 
 The system only lays them before a person; nothing is linked, opened or decided by itself.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +13,17 @@ from gongkai.assessment.models import Case, CaseFact
 from gongkai.ledger.fields import STEP
 from gongkai.obligations import queries as obligations
 from gongkai.participation import queries as participation
+from gongkai.publication import queries as publication
 from gongkai.rules.accountability import Fact, KnownFact
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
 from gongkai.rules.opinions import TERMS as OPINIONS
 from gongkai.rules.opinions import OpinionKind, OpinionResult
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.refusals import missing
+from gongkai.rules.procedures.supervisors import MARK_STATES, MarkState
+from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.supervisors import MarkKind
+from gongkai.rules.terms import label
 from gongkai.supervision import queries as supervision
 
 LONGEST = 200
@@ -73,15 +79,55 @@ def known_facts(actor: Actor, *, org, today: date) -> list[KnownFact]:
             actor, path=org.path, since=since, limit=MOST
         )
     ]  # fmt: skip
+    found += [  # neither who spoke nor the supervisor's own words: the person concerned reads this
+        KnownFact(
+            Fact.MARK, row.number,
+            f"{label(MarkKind(row.kind))}：{row.item_title}，{MARK_STATES[MarkState(row.state)]}"[:LONGEST], row.raised_on,
+        )
+        for row in supervision.marks_about(actor, path=org.path, since=since, limit=MOST)
+    ]  # fmt: skip
     return found
 
 
+def known_items(actor: Actor, *, org, numbers: Collection[str]) -> list[KnownFact]:
+    """What an organization made public, by index numbers that a person wrote down; for those who hold to account.
+
+    Raises `Refused`: case_item for a number that is none of this organization's.
+    """
+    if not may(actor, Permission.HOLD_TO_ACCOUNT, org.path[:STEP]):
+        raise missing()
+    found = {row.number: row for row in publication.by_numbers(actor, numbers=numbers) if row.org_id == org.pk}
+    if unknown := next((number for number in numbers if number not in found), ""):
+        raise Refused("case_item", number=unknown, name=org.short_name)
+    days = {number: local_day(row.published_at) for number, row in found.items()}
+    return [
+        KnownFact(
+            Fact.ITEM,
+            number,
+            f"{row.title}，第{row.edition_number}版，{_day(days[number])}公开"[:LONGEST],
+            days[number],
+        )
+        for number, row in found.items()
+    ]
+
+
 def linked_facts(actor: Actor, *, row: Case) -> list[LinkedFact]:
-    """What a case was linked to; who may read the case reads this. At most two queries."""
+    """What a case was linked to; who may read the case reads this. At most four queries."""
     links = list(row.links.order_by("kind", "on", "pk"))
-    inspected = {one.ref.split("/")[0] for one in links if one.kind == Fact.FINDING}
-    readable = supervision.inspections_open_to(actor, numbers=inspected) if inspected else set()
-    return [LinkedFact(one, one.kind == Fact.OVERDUE or one.ref.split("/")[0] in readable) for one in links]
+    of = {kind: {one.number for one in links if one.kind == kind} for kind in Fact}
+    readable = {Fact.OVERDUE: {""}} | {
+        kind: asked(actor, numbers=of[kind]) for kind, asked in _OPEN.items() if of[kind]
+    }
+    return [LinkedFact(one, one.number in readable.get(Fact(one.kind), ())) for one in links]
+
+
+def _items_open_to(actor: Actor, *, numbers: set[str]) -> set[str]:
+    return {row.number for row in publication.by_numbers(actor, numbers=numbers)}
+
+
+_OPEN = {
+    Fact.FINDING: supervision.inspections_open_to, Fact.MARK: supervision.marks_open_to, Fact.ITEM: _items_open_to,
+}  # fmt: skip
 
 
 def matter_of(actor: Actor, *, row: Case) -> list[Case]:

@@ -38,6 +38,8 @@ class Proposal:
     long: int
     findings: int
     complaints: int
+    marks: int
+    untrue: int
 
 
 def _holds(actor: Actor) -> Q:
@@ -122,7 +124,7 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
     limits = Figures(
         *(
             figures.int(f"accountability_{name}", today)
-            for name in ("overdue", "long", "days", "findings", "complaints")
+            for name in ("overdue", "long", "days", "findings", "complaints", "marks")
         )
     )
     silent = obligations.silence(Actor.clock(), path=county.path, today=today, days=limits.days)
@@ -134,21 +136,32 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
     )
     unsettled = supervision.unsettled_by_organization(actor, path=county.path, today=today)
     complaints = participation.complaints_by_organization(actor, path=county.path, since=counted_since(today))
+    upheld = supervision.upheld_by_organization(actor, path=county.path, since=counted_since(today))
     known = set(Case.objects.filter(year=today.year).values_list("org_id", flat=True))
-    wanted = (silent.keys() | failed | falsified | unsettled.keys() | complaints.keys()) - known
+    wanted = (silent.keys() | failed | falsified | unsettled.keys() | complaints.keys() | upheld.keys()) - known
     found = []
     for org in orgs.subtree(actor, path=county.path):
         if org.pk in wanted:
-            found_silent = silent.get(org.pk, NONE_OVERDUE)
+            found_silent, (marks, untrue) = silent.get(org.pk, NONE_OVERDUE), upheld.get(org.pk, (0, 0))
             standing = Standing(
-                found_silent.overdue, found_silent.long, org.pk in failed, org.pk in falsified,
-                unsettled.get(org.pk, 0), complaints.get(org.pk, 0),
+                found_silent.overdue, found_silent.long, org.pk in failed, org.pk in falsified or untrue > 0,
+                unsettled.get(org.pk, 0), complaints.get(org.pk, 0), marks,
             )  # fmt: skip
             why = triggers(standing, limits)
             if why:
                 days = max((today - found_silent.oldest).days, 0)
                 found.append(
-                    Proposal(org, why, standing.overdue, days, standing.long, standing.findings, standing.complaints)
+                    Proposal(
+                        org,
+                        why,
+                        standing.overdue,
+                        days,
+                        standing.long,
+                        standing.findings,
+                        standing.complaints,
+                        marks,
+                        untrue,
+                    )
                 )
     return sorted(found, key=lambda one: (-len(one.triggers), -one.long, -one.overdue, one.org.path))
 

@@ -64,7 +64,11 @@ class LinksForm(PlainForm):
 
     links = forms.MultipleChoiceField(
         label="根据哪些记录", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="系统里查得到的逾期、检查问题和查实的意见；选上的会存下当时的样子，告知后被追究的人也看得到",
+        help_text="系统里查得到的逾期、检查问题、查实的意见和监督意见；选上的会存下当时的样子，告知后被追究的人也看得到。监督意见不写是谁提的",
+    )  # fmt: skip
+    items = forms.CharField(
+        label="根据哪些公开件", max_length=1000, required=False, widget=long_text(2),
+        help_text="写公开件的索引号，几件的用空格或者换行隔开；没有的不填",
     )  # fmt: skip
 
     def __init__(self, *args, known=(), linked=(), **kwargs):
@@ -75,9 +79,16 @@ class LinksForm(PlainForm):
         if not choices:
             del self.fields["links"]
 
+    def clean(self):
+        """The items that were written down are keys like the others."""
+        data = super().clean()
+        items = [f"{Fact.ITEM}:{number}" for number in data.pop("items", "").split()]
+        data["links"] = list(dict.fromkeys([*data.get("links", ()), *items]))
+        return data
+
 
 class CaseForm(LinksForm):
-    field_order = ("trigger", "step", "target", "person_name", "links", "facts")
+    field_order = ("trigger", "step", "target", "person_name", "links", "items", "facts")
     trigger = forms.ChoiceField(label="因为什么", choices=[(str(one), LADDER[one]) for one in Trigger])
     step = forms.ChoiceField(label="第几级", choices=[(str(one), LADDER[one]) for one in Step])
     target = forms.ChoiceField(

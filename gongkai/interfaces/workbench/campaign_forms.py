@@ -50,6 +50,14 @@ class PlanFilingForm(PlainForm):
             self.speak()
 
 
+class AskForm(PlainForm):
+    org = forms.ChoiceField(label="哪个单位")
+
+    def __init__(self, *args, unasked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["org"].choices = [(one.org.code, f"{one.org.name}（{CLASSES[one.name]}）") for one in unasked]
+
+
 class ExcuseForm(PlainForm):
     reason = forms.CharField(
         label="为什么不用报", max_length=200, required=False, widget=long_text(2),

@@ -3,7 +3,7 @@
 from django import forms
 
 from gongkai.interfaces.ui.forms import PlainForm
-from gongkai.interfaces.workbench.forms import DayField, long_text
+from gongkai.interfaces.workbench.forms import DayField, FileForm, long_text
 from gongkai.rules.points import ASKED, MOST, TERMS, Criterion, Guidance, PointKind, WorkKind
 
 
@@ -82,6 +82,14 @@ class MarksForm(PlainForm):
     def given(self) -> dict:
         """Criterion → points."""
         return {"checked": dict(self.cleaned_data)}
+
+
+class WorkFileForm(FileForm):
+    public = forms.BooleanField(
+        label="经验采用以后对外公开",
+        required=False,
+        help_text="不勾的只有交的组织和建点机关能看；有个人信息、内部材料的不要勾",
+    )
 
 
 class ActivityForm(PlainForm):

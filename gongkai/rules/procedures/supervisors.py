@@ -23,6 +23,7 @@ class MarkState(StrEnum):
     SETTLED = "settled"
     CONTESTED = "contested"
     RULED = "ruled"
+    UPHELD = "upheld"
     WITHDRAWN = "withdrawn"
 
 
@@ -36,7 +37,7 @@ A, M, G = SupervisorState, MarkState, SupervisorsMeetingState
 SUPERVISOR_STATES = {A.SERVING: "聘任", A.REMOVED: "已解聘", A.RESIGNED: "已辞任"}
 MARK_STATES = {
     M.RAISED: "待答复", M.REPLIED: "已答复，待监督员评价", M.SETTLED: "监督员满意，已了结", M.CONTESTED: "监督员不满意，待再答复",
-    M.RULED: "上级已作处理", M.WITHDRAWN: "已撤回",
+    M.RULED: "上级已作处理", M.UPHELD: "上级查实，情况属实", M.WITHDRAWN: "已撤回",
 }  # fmt: skip
 MEETING_STATES = {G.CALLED: "已通知", G.HELD: "已召开", G.CANCELLED: "已取消"}
 WAITING = (M.RAISED, M.CONTESTED)  # the organization has to answer
@@ -91,6 +92,8 @@ MARK_MOVES = (
     Move("unsatisfied", "不满意，请再答复", (M.REPLIED,), M.CONTESTED, P.SUPERVISE, ARTICLE, guards=("own",), needs_remark=True, deadline="supervision_reply"),
     Move("rule", "上级处理并了结", (M.CONTESTED,), M.RULED, P.INSPECT, ARTICLE, "superior", needs_remark=True),
     Move("rule", "上级处理并了结", (M.RAISED,), M.RULED, P.INSPECT, ARTICLE, "superior", guards=("late",), needs_remark=True),
+    Move("uphold", "查实，情况属实", (M.REPLIED, M.SETTLED, M.CONTESTED), M.UPHELD, P.INSPECT, ARTICLE, "superior", needs_remark=True, confirm="查实的监督意见可以作责任追究的根据。查实内容不真实的，系统会提示。"),
+    Move("uphold", "查实，情况属实", (M.RAISED,), M.UPHELD, P.INSPECT, ARTICLE, "superior", guards=("late",), needs_remark=True),
     Move("withdraw", "撤回", (M.RAISED,), M.WITHDRAWN, P.SUPERVISE, ARTICLE, guards=("own",)),
 )  # fmt: skip
 SUPERVISOR_MOVES = (

@@ -28,6 +28,7 @@ REFUSALS = {
     "case_person": "追究个人要写明姓名；追究党组织不写个人。",
     "case_target_twice": "同一件事里，{target}{name}已经立过案。党组织、有关领导、直接责任人各立一案，同一个人只立一次。（第九条（八））",
     "case_fact_gone": "选的记录里有一条已经不在了，可能刚刚补上或者改了。请重新选。",
+    "case_item": "{name}没有编号为{number}的公开件。请照公开件页面上的索引号写。",
     "case_text": "事实要写明，最多{most}字。",
     "case_closed": "现在是“{state}”，不能再改。",
     "statement_text": "请写下陈述申辩，最多{most}字。",

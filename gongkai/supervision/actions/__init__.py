@@ -22,7 +22,12 @@ from gongkai.supervision.actions.meetings import (
     reply_meeting_opinion,
 )
 from gongkai.supervision.actions.plans import draft_plan, move_plan
-from gongkai.supervision.actions.point_files import hang_activity_file, hang_work_file, prolong_batch
+from gongkai.supervision.actions.point_files import (
+    hang_activity_file,
+    hang_work_file,
+    prolong_batch,
+    withhold_work_file,
+)
 from gongkai.supervision.actions.point_works import finish_task, give_task, hand_in, move_work, record_activity
 from gongkai.supervision.actions.points import (
     check_marks,
@@ -38,6 +43,7 @@ from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_p
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
+    "withhold_work_file",
     "give_group_task", "move_group_task",
     "add_decision", "finish_decision", "record_agenda", "void_agenda",
     "draft_funds", "hang_receipt", "record_fund", "void_fund",

@@ -108,7 +108,7 @@ def _raised(
 def move_mark(
     actor: Actor, *, number: str, verb: str, now: datetime, today: date, remark: str = "", reply: str = ""
 ) -> SupervisionMark:
-    """Answer, be satisfied or not, rule as the superior, take back."""
+    """Answer, be satisfied or not, rule or find it true as the superior, take back."""
     row = SupervisionMark.objects.select_for_update(of=("self",)).get(pk=read(actor, number=number).pk)
     move = decide(SUPERVISION_MARK, actor, mark_facts(row, today=today, reply=reply), verb, remark=remark)
     fields: dict = {}
@@ -118,7 +118,7 @@ def move_mark(
     elif verb in ("satisfied", "unsatisfied"):
         fields = {"satisfied": verb == "satisfied", "judged_at": now, "remark": remark.strip()}
         fields |= {"closed_at": now} if verb == "satisfied" else {"due_on": _due(actor, today)}
-    elif verb == "rule":
+    elif verb in ("rule", "uphold"):
         fields = {"ruling": remark.strip(), "ruler_name": actor.name, "closed_at": now}
     else:
         fields = {"closed_at": now}

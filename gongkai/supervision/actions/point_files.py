@@ -9,7 +9,7 @@ from gongkai.ledger.actions import record, store
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.points import MOST_FILES
-from gongkai.rules.procedures.point import PointState
+from gongkai.rules.procedures.point import LIBRARY, PointState
 from gongkai.rules.refusals import Refused, missing
 from gongkai.supervision.models import Point, PointBatch, PointFile, PointProlongation
 from gongkai.supervision.queries.point_works import work as read_work
@@ -17,13 +17,39 @@ from gongkai.supervision.queries.points import batch as read_batch
 
 
 @transaction.atomic
-def hang_work_file(actor: Actor, *, number: str, path: Path, name: str, caption: str, now: datetime) -> PointFile:
-    """Add a file to a work that was handed in, by who handed it in. Refuses what the intake refuses."""
+def hang_work_file(
+    actor: Actor, *, number: str, path: Path, name: str, caption: str, now: datetime, public: bool = False
+) -> PointFile:
+    """Add a file to a work that was handed in, by who handed it in. Refuses what the intake refuses.
+
+    `public`: for everybody once the work was adopted. Who adopts looks at it first, so that nothing public is
+    added to what was adopted already (`point_file_adopted`).
+    """
     row = read_work(actor, number=number)
     if not may(actor, Permission.READ_WORK, row.org_path) and not may(actor, Permission.KEEP_POINTS, row.keeper_path):
         raise missing()
     demand(actor, Permission.DRAFT, row.org_path)
-    return _hung(actor, f"point_work:{row.pk}", row.org_path, {"work": row}, path, name, caption, now)
+    if public and row.state in LIBRARY:
+        raise Refused("point_file_adopted")
+    return _hung(actor, f"point_work:{row.pk}", row.org_path, {"work": row}, path, name, caption, now, public)
+
+
+@transaction.atomic
+def withhold_work_file(actor: Actor, *, number: str, token: str, now: datetime) -> PointFile:
+    """Take a file out of the library of experience, by who handed it in or by the keeping body; it stays with those concerned."""
+    row = read_work(actor, number=number)
+    if not may(actor, Permission.DRAFT, row.org_path) and not may(actor, Permission.KEEP_POINTS, row.keeper_path):
+        raise missing()
+    hung = PointFile.objects.select_for_update(of=("self",)).filter(work=row, file__token=token, public=True).first()
+    if hung is None:
+        raise missing()
+    hung.public = False
+    hung.save(update_fields=["public"])
+    record(
+        actor, verb="point_work.withhold", subject=f"point_work:{row.pk}", now=now, org_path=row.org_path,
+        facts={"file": token},
+    )  # fmt: skip
+    return hung
 
 
 @transaction.atomic
@@ -40,15 +66,16 @@ def hang_activity_file(
 
 
 def _hung(
-    actor: Actor, subject: str, org_path: str, behind: dict, path: Path, name: str, caption: str, now: datetime
-) -> PointFile:
+    actor: Actor, subject: str, org_path: str, behind: dict, path: Path, name: str, caption: str, now: datetime,
+    public: bool = False,
+) -> PointFile:  # fmt: skip
     if PointFile.objects.filter(**behind).count() >= MOST_FILES:
         raise Refused("point_files", most=MOST_FILES)
     file = store(actor, source=path, name=name, org_path=org_path, now=now)
-    hung = PointFile.objects.create(**behind, file=file, caption=caption.strip()[:120])
+    hung = PointFile.objects.create(**behind, file=file, caption=caption.strip()[:120], public=public)
     record(
         actor, verb=f"{subject.split(':')[0]}.file", subject=subject, now=now, org_path=org_path,
-        facts={"file": file.token, "sha256": file.sha256},
+        facts={"file": file.token, "sha256": file.sha256, "public": public},
     )  # fmt: skip
     return hung
 

@@ -145,12 +145,16 @@ class PointShow(models.Model):
 
 
 class PointFile(models.Model):
-    """A file behind a work or behind a guidance; for those whom these are for."""
+    """A file behind a work or behind a guidance; for those whom these are for.
+
+    `public`: who hung it on a work says that everybody may have it once the work was adopted (R114).
+    """
 
     work = models.ForeignKey(PointWork, models.CASCADE, null=True, related_name="files")
     activity = models.ForeignKey(PointActivity, models.CASCADE, null=True, related_name="files")
     file = models.ForeignKey("ledger.StoredFile", models.PROTECT, related_name="+")
     caption = models.CharField(max_length=120, default="", blank=True)
+    public = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -52,6 +52,7 @@ from gongkai.supervision.queries.marks import (
     marks_waiting,
     own_marks,
 )
+from gongkai.supervision.queries.marks_about import marks_about, marks_open_to, upheld_by_organization
 from gongkai.supervision.queries.meetings import (
     meeting_offers,
     meetings_called,
@@ -64,7 +65,15 @@ from gongkai.supervision.queries.oversight_report import OversightYear, oversigh
 from gongkai.supervision.queries.papers import due_rectifications, rectifications_again
 from gongkai.supervision.queries.plans import PlanView, inspection_plan, plan_offers, plan_view, plans
 from gongkai.supervision.queries.point_clocks import point_deadlines
-from gongkai.supervision.queries.point_files import activity_file, activity_files, prolongations, work_file, work_files
+from gongkai.supervision.queries.point_files import (
+    activity_file,
+    activity_files,
+    experience_file,
+    experience_files,
+    prolongations,
+    work_file,
+    work_files,
+)
 from gongkai.supervision.queries.point_works import (
     WorkView,
     experience,
@@ -132,6 +141,8 @@ from gongkai.supervision.queries.supervisors import (
 from gongkai.supervision.queries.unsettled import findings_about, inspections_open_to, unsettled_by_organization
 
 __all__ = [
+    "experience_file", "experience_files",
+    "marks_about", "marks_open_to", "upheld_by_organization",
     "agenda_points_by_organization", "year_agenda",
     "due_rectifications", "rectifications_again",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",

@@ -35,14 +35,15 @@ class MarkView:
     duty: DutyRow | None  # the duty that was left silent, as it stands today; None for an item, or owed no more
 
 
-def _seen(actor: Actor) -> Q:
+def seen_by(actor: Actor) -> Q:
+    """The marks that the actor may read."""
     seen = within(actor, Permission.READ_WORK) | within(actor, Permission.INSPECT, field="superior_path")
     return seen | Q(author_id=actor.user_id) if actor.user_id is not None else seen
 
 
 def mark(actor: Actor, *, number: str) -> SupervisionMark:
     """One mark; missing to all whom it does not concern."""
-    found = SupervisionMark.objects.select_related("org", "photo").filter(_seen(actor), number=number).first()
+    found = SupervisionMark.objects.select_related("org", "photo").filter(seen_by(actor), number=number).first()
     if found is None:
         raise missing()
     return found
@@ -86,7 +87,7 @@ def mark_ledger(actor: Actor, *, path: str, below: bool = False) -> Iterator[Sup
 
 def _at(actor: Actor, path: str, below: bool) -> QuerySet[SupervisionMark]:
     where = under(path) if below else Q(org_path=path)
-    rows = SupervisionMark.objects.select_related("org").filter(_seen(actor), where)
+    rows = SupervisionMark.objects.select_related("org").filter(seen_by(actor), where)
     return rows.order_by("-raised_on", "-pk")
 
 

@@ -6,12 +6,12 @@ from gongkai.ledger import actions as ledger
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import PointBatch, PointFile, PointProlongation
-from gongkai.supervision.queries.point_works import work_view
+from gongkai.supervision.queries.point_works import experience, work_view
 from gongkai.supervision.queries.points import batch
 
 
 def work_files(actor: Actor, *, number: str) -> list[PointFile]:
-    """What is hung on a work, for those concerned; the library shows everybody the words only. Two queries."""
+    """What is hung on a work, for those concerned. Two queries."""
     view = work_view(actor, number=number)
     rows = PointFile.objects.select_related("file").filter(work=view.row)
     return list(rows.order_by("pk")) if view.inside else []
@@ -20,6 +20,17 @@ def work_files(actor: Actor, *, number: str) -> list[PointFile]:
 def work_file(actor: Actor, *, number: str, token: str) -> ledger.Located:
     """One of them."""
     return _located(actor, work_files(actor, number=number), token)
+
+
+def experience_files(actor: Actor, *, number: str) -> list[PointFile]:
+    """What everybody may have of an adopted experience: what was hung on it as public. Two queries."""
+    rows = PointFile.objects.select_related("file").filter(work=experience(actor, number=number), public=True)
+    return list(rows.order_by("pk"))
+
+
+def experience_file(actor: Actor, *, number: str, token: str) -> ledger.Located:
+    """One of them."""
+    return _located(actor, experience_files(actor, number=number), token)
 
 
 def activity_files(actor: Actor, *, number: str) -> dict[int, list[PointFile]]:

@@ -12,6 +12,7 @@ TABLE: tuple = (
     ("workbench:campaign_new", (), OFFICE),
     ("workbench:campaign", ("qijiang-2011",), NOT_AT_THE_DESK),
     ("workbench:campaign_xlsx", ("qijiang-2011",), NOT_AT_THE_DESK),
+    ("workbench:plan_ask", ("qijiang-2011",), NOT_AT_THE_DESK),
     ("workbench:plan_file", ("qijiang-2011", "Z01"), NOT_AT_THE_DESK),
     ("workbench:plan_excuse", ("qijiang-2011", "Z01"), NOT_AT_THE_DESK),
     ("portal:implementation", (), ALL),

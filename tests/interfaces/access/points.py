@@ -15,6 +15,7 @@ TABLE: tuple = (
     ("portal:library", (), ALL),
     ("portal:library_xlsx", (), ALL),
     ("portal:experience", (WORK,), NOT_THERE),
+    ("portal:experience_file", (WORK, "0" * 32), NOT_THERE),
     ("workbench:points", (), WORKERS),
     ("workbench:points_xlsx", (), WORKERS),
     ("workbench:point_activities_xlsx", (), WORKERS),

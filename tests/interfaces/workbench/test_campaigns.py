@@ -26,6 +26,19 @@ def sheet_of(world, **more):
     } | more  # fmt: skip
 
 
+@covers("R140")
+def test_the_office_asks_one_more_from_the_board(library, see, send):
+    office, today = library.county_office, library.today.isoformat()
+    send(office, "campaign_new", code=CODE, classes=["towns"], issued_on=today)
+    assert "补充布置一个单位" in text(see(office, "campaign", CODE))
+    assert see(library.superior, "plan_ask", CODE).status_code == 404
+    assert "还没有" in problems(send(office, "plan_ask", CODE, org=""))
+    assert send(office, "plan_ask", CODE, org="GW01").status_code == 302
+    board = text(see(office, "campaign", CODE))
+    assert "补充布置，" in board and "应报 2 个" in board
+    assert "GW01" not in see(office, "plan_ask", CODE).content.decode().split("<main")[1]
+
+
 @covers("R139", "R140", "R154")
 def test_from_the_office_to_the_town_and_back(library, see, send, client):
     world, office, town = library, library.county_office, library.superior

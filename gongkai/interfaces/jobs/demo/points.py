@@ -170,6 +170,11 @@ class _Acts:
         for place, (kind, title, text, verb) in enumerate(ARTICLES):
             number, ago = (demonstration, 120) if verb == "adopt" else (contact, 110 - 25 * place)
             row = supervising.hand_in(self.at(CLERK), number=number, kind=kind, title=title, text=text, **self.ago(ago))
+            if verb == "adopt_county":
+                with _paper("样张", "月份,应收,实收,结余\n10月,186.00,186.00,637.00\n", ".csv") as file:
+                    supervising.hang_work_file(
+                        self.at(CLERK), number=row.number, caption="样张", public=True, now=self.desk.tick(), **file
+                    )
             if verb:
                 who = TOWN if verb == "adopt" else OFFICE
                 supervising.move_work(self.at(who), number=row.number, verb=verb, **self.ago(ago - 20))

@@ -11,4 +11,5 @@ urlpatterns = [
     path("experience/", points.library, name="library"),
     path("experience.xlsx", points.library_xlsx, name="library_xlsx"),
     path("experience/<slug:number>/", points.experience, name="experience"),
+    path("experience/<slug:number>/file/<str:token>/", points.experience_file, name="experience_file"),
 ]

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.rules.points import TERMS, PointKind, PointLevel
 from gongkai.supervision import queries as supervision
@@ -78,5 +79,11 @@ def experience(request, number: str):
     """One experience with the point it comes from."""
     row = supervision.experience(request.actor, number=number)
     crumbs = ((NAME, reverse("portal:points")), (LIBRARY, reverse("portal:library")), (row.title, ""))
-    context = frame("portal:places", crumbs=crumbs, row=row)
+    files = supervision.experience_files(request.actor, number=number)
+    context = frame("portal:places", crumbs=crumbs, row=row, files=files)
     return render(request, "portal/experience.html", context)
+
+
+def experience_file(request, number: str, token: str):
+    """A file of an experience that everybody may have."""
+    return send_stored(*supervision.experience_file(request.actor, number=number, token=token))

@@ -21,7 +21,7 @@ def campaigns_waiting(actor, *, homes, today) -> list[tuple[str, list[Waiting]]]
 
 
 def _owed(row) -> Waiting:
-    due, regulation = row.owed.campaign.due_on, row.owed.campaign.regulation
+    due, regulation = row.owed.due_on, row.owed.campaign.regulation
     url = address("workbench:plan_file", regulation.code, row.owed.org.code)
     return Waiting(url, f"《{regulation.title}》的实施方案", "报县领导小组办公室备案", due)
 

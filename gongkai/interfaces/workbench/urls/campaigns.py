@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("campaign/<slug:code>/", campaigns.campaign, name="campaign"),
     path("campaign/<slug:code>.xlsx", campaigns.campaign_xlsx, name="campaign_xlsx"),
     path("campaign/<slug:code>/file/<slug:org>/", campaigns.plan_file, name="plan_file"),
+    path("campaign/<slug:code>/ask/", campaigns.plan_ask, name="plan_ask"),
     path("campaign/<slug:code>/excuse/<slug:org>/", campaigns.plan_excuse, name="plan_excuse"),
     path("implementation/<slug:number>/", campaigns.filing, name="plan_filing"),
     path("implementation/<slug:number>/text/<slug:token>/", campaigns.text, name="plan_text"),

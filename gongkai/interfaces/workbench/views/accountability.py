@@ -12,12 +12,14 @@ from gongkai.interfaces.workbench.assessment_forms import CaseForm, CaseTextForm
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
+from gongkai.publication.numbers import slug
 from gongkai.rules.accountability import MEASURES, TERMS, Fact, Measure, Step, Target, Trigger, step_for
 from gongkai.rules.procedures import ACCOUNTABILITY
 from gongkai.rules.refusals import Refused, missing
 
 HERE = "workbench:accountability"
 VERBS = {move.verb for move in ACCOUNTABILITY.moves}
+PAGES = {Fact.FINDING: "workbench:inspection", Fact.MARK: "workbench:mark"}
 HEADINGS = (
     "编号", "党组织", "追究谁", "姓名", "因为什么", "级别", "处理办法", "状态", "立案", "告知", "陈述申辩", "决定", "移送",
 )  # fmt: skip
@@ -107,6 +109,9 @@ def _begun(request, trigger: str, beside, known) -> dict:
         linked = {one.row.key for one in queries.linked_facts(request.actor, row=beside)}
         begun |= {"trigger": beside.trigger, "step": beside.step, "facts": beside.facts}
         begun["links"] = [one.key for one in known if one.key in linked]
+        begun["items"] = "\n".join(key.split(":", 1)[1] for key in linked if key.startswith(f"{Fact.ITEM}:"))
+    elif asked := request.GET.getlist("link"):
+        begun["links"] = [one.key for one in known if one.key in asked]
     return begun
 
 
@@ -119,7 +124,9 @@ def _linked(request, row) -> list[tuple[str, str, str, str]]:
         if one.row.kind == Fact.OVERDUE:
             period, entry, _ = one.at
             return f"{reverse('portal:month', args=[row.org.code, period])}#{entry}"
-        return reverse("workbench:inspection", args=[one.at[0]])
+        if one.row.kind == Fact.ITEM:
+            return reverse("portal:item", args=[slug(one.row.number)])
+        return reverse(PAGES[Fact(one.row.kind)], args=[one.row.number])
 
     found = queries.linked_facts(request.actor, row=row)
     return [(TERMS[Fact(one.row.kind)], one.row.text, one.row.number, address(one)) for one in found]

@@ -71,12 +71,39 @@ def campaign(request, code: str):
     context = frame(
         request, HERE, crumbs=_crumbs(board.campaign.regulation.title), board=board, row=board.campaign,
         today=request.today, classes=approvals.who_files(request.actor) if (keeps := _keeps(request)) else [], keeps=keeps,
+        alike=[one for one in approvals.plans_unasked(request.actor, code=code) if one.alike] if keeps else [],
     )  # fmt: skip
     return render(request, "workbench/campaign.html", context)
 
 
 def _keeps(request) -> bool:
     return may(request.actor, Permission.MANAGE_RULEBOOK, orgs.county(request.actor).path)
+
+
+@desk
+def plan_ask(request, code: str):
+    """The office asks one more organization; the board shows its own day."""
+    if not _keeps(request):
+        raise missing()
+    unasked = approvals.plans_unasked(request.actor, code=code)
+    row = approvals.board(request.actor, code=code, today=request.today).campaign
+    form = forms.AskForm(request.POST or None, unasked=unasked)
+    if request.method == "POST" and form.is_valid():
+        found = orgs.organization_by_code(request.actor, code=form.cleaned_data["org"])
+        try:
+            owed = approving.ask_plan(request.actor, code=code, org_id=found.pk, now=request.now, today=request.today)
+            messages.success(request, f"已布置{found.short_name}，{owed.due_on:%-m月%-d日}前报。")
+            return redirect("workbench:campaign", code)
+        except Refused as refused:
+            refuse_form(form, refused)
+    context = frame(
+        request, HERE, crumbs=_crumbs("补充布置"), form=form if unasked else None, heading="补充布置一个单位", button="布置",
+        back=reverse("workbench:campaign", args=[code]),
+        lede=f"《{row.regulation.title}》布置以后才成立、才归到这几类的单位，从今天起另算10日，当天不算。"
+        if unasked
+        else f"《{row.regulation.title}》该布置的都布置了。",
+    )  # fmt: skip
+    return render(request, "workbench/carrier_act.html", context)
 
 
 @desk
@@ -128,7 +155,7 @@ def campaign_xlsx(request, code: str):
         one = row.filing
         cells.append((
             row.owed.org.name, row.owed.org.code, row.owed.addressee_class,
-            cn_datetime_year(row.received_at) if row.received_at else "没有签收", board.campaign.due_on.isoformat(),
+            cn_datetime_year(row.received_at) if row.received_at else "没有签收", row.owed.due_on.isoformat(),
             one.filed_on.isoformat() if one else "", label(row.standing),
             *((one.number, one.document_number, PLAN_FILING.states[one.state], one.person, one.phone) if one else [""] * 5),
             row.owed.excuse,
@@ -157,7 +184,7 @@ def plan_file(request, code: str, org: str):
             return redirect("workbench:plan_filing", made.number)
         except Refused as refused:
             refuse_form(form, refused)
-    due = approvals.plan_due(request.actor, issued_on=owed.campaign.issued_on)
+    due = approvals.plan_due(request.actor, issued_on=owed.campaign.issued_on, asked_on=owed.asked_on)
     context = frame(
         request, HERE, crumbs=_crumbs("报实施方案"), form=form, owed=owed, due=due, today=request.today,
         regulation=owed.campaign.regulation,

@@ -72,6 +72,7 @@ def effect(request):
         request, "workbench:ledgers", crumbs=(("台账", reverse("workbench:ledgers")), (NAME, "")), org=org, span=span,
         spans=offered(request.today), claim=claim(rows, whole), items=whole.items,
         measures=[shown(one, whole.of(one)) for one in Effect],
+        hollow=[row for row in rows if row.effects.hollow],
         rows=[(row, [shown(one, row.effects.of(one)) for one in Effect]) for row in rows], headings=[TERMS[one] for one in Effect],
     )  # fmt: skip
     return render(request, "workbench/effect.html", context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.assessment import queries as judging
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
@@ -19,6 +20,7 @@ from gongkai.publication.numbers import number_of
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand, may, may_anywhere
 from gongkai.rules.procedures import SUPERVISION_MARK
+from gongkai.rules.procedures.supervisors import MarkState
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.supervisors import MarkKind
 from gongkai.rules.terms import label
@@ -96,18 +98,21 @@ def mark(request, number: str):
     offered = buttons(supervision.mark_offers(actor, number=number, today=request.today))
     verbs = {one.verb for one in offered if one.allowed}
     asked = [
-        name for name, needed in (("reply", "reply" in verbs), ("remark", verbs & {"unsatisfied", "rule"})) if needed
+        name
+        for name, needed in (("reply", "reply" in verbs), ("remark", verbs & {"unsatisfied", "rule", "uphold"}))
+        if needed
     ]
     here, name = (FIELD, FIELD_NAME) if view.own else (HERE, NAME)
     context = frame(
         request, here, crumbs=((name, reverse(here)), (number, "")), view=view, row=view.row, form=form, offers=offered,
         fields=[form[one] for one in asked], today=request.today,
+        accountable=view.row.state == MarkState.UPHELD and judging.holds_somewhere(actor),
     )  # fmt: skip
     return render(request, "workbench/mark.html", context)
 
 
 SAID = {
-    "reply": "答复已送到监督员。", "satisfied": "已了结，谢谢。", "unsatisfied": "已告诉对方，上级也能看到。", "rule": "已处理，双方都能看到。",
+    "reply": "答复已送到监督员。", "satisfied": "已了结，谢谢。", "unsatisfied": "已告诉对方，上级也能看到。", "rule": "已处理，双方都能看到。", "uphold": "已记为查实，双方都能看到。",
     "withdraw": "已撤回。",
 }  # fmt: skip
 

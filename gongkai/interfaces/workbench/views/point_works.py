@@ -11,12 +11,13 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import point_forms as forms
 from gongkai.interfaces.workbench.forms import FileForm, ReviewForm
-from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.interfaces.workbench.views.points import HERE, NAME
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.points import TERMS, Guidance
 from gongkai.rules.procedures import POINT_WORK
+from gongkai.rules.procedures.point import LIBRARY
 from gongkai.rules.refusals import Refused
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
@@ -88,9 +89,10 @@ SAID = {"": "活动已登记，下一次的期限重新算。", "prolong": "已�
 
 
 def _hang(form, act) -> None:
-    data = form.cleaned_data
-    with on_disk(data["file"]) as path:
-        act(path=path, name=data["file"].name, caption=data["caption"])
+    data = dict(form.cleaned_data)
+    upload = data.pop("file")
+    with on_disk(upload) as path:
+        act(path=path, name=upload.name, **data)
 
 
 @desk
@@ -140,7 +142,7 @@ def work(request, number: str):
         except Refused as refused:
             refuse_form(form, refused)
     drafts = may(request.actor, Permission.DRAFT, view.row.org_path)
-    sending = FileForm(*_sent(request, "file", files=True), auto_id="id_file_%s") if drafts else None
+    sending = forms.WorkFileForm(*_sent(request, "file", files=True), auto_id="id_file_%s") if drafts else None
     if sending is not None and sending.is_bound and sending.is_valid():
         try:
             _hang(sending, partial(supervising.hang_work_file, request.actor, number=number, now=request.now))
@@ -148,10 +150,23 @@ def work(request, number: str):
             return redirect("workbench:point_work", number)
         except Refused as refused:
             refuse_form(sending, refused)
+    if request.POST.get("verb") == "withhold" and attempt(
+        request,
+        partial(
+            supervising.withhold_work_file,
+            request.actor,
+            number=number,
+            token=request.POST.get("file", ""),
+            now=request.now,
+        ),
+        done="这份附件不再对外公开。",
+    ):
+        return redirect("workbench:point_work", number)
     offered = buttons(supervision.work_offers(request.actor, number=number))
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (view.row.title, "")), view=view, row=view.row, form=form,
         offers=offered, remark=any(one.needs_remark and one.allowed for one in offered), sending=sending,
-        files=supervision.work_files(request.actor, number=number),
+        files=supervision.work_files(request.actor, number=number), adopted=view.row.state in LIBRARY,
+        withholds=drafts or may(request.actor, Permission.KEEP_POINTS, view.row.keeper_path),
     )  # fmt: skip
     return render(request, "workbench/point_work.html", context)
