@@ -24,6 +24,8 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from gongkai.approvals import actions as approving
+from gongkai.approvals import queries as approvals
 from gongkai.assessment import queries as assessment
 from gongkai.interfaces.jobs import notices
 from gongkai.ledger import actions as ledger
@@ -31,6 +33,7 @@ from gongkai.obligations import actions as obligations
 from gongkai.orgs import actions as orgs_actions
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
+from gongkai.rulebook import actions as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.periods import Period
 
@@ -117,6 +120,7 @@ def county(size: float) -> dict:
     """What the county office and a clerk see in a county of full size."""
     today = timezone.localdate()
     before = str(Period.of(today).prev())
+    campaign = _campaign(today)
     views = [
         _view("全县看板", _client("xian-bangongshi"), "/desk/board/", wall=True),
         _view(
@@ -128,6 +132,16 @@ def county(size: float) -> dict:
         _view("全县逾期清单", _client("xian-bangongshi"), "/desk/board/late/", wall=True),
         _view("公开和目录的缺项", _client("xian-bangongshi"), "/desk/board/coverage/", wall=True),
         _view("按时率和工作量", _client("xian-bangongshi"), "/desk/board/burden/", wall=True),
+        _view("公开效果", _client("xian-bangongshi"), "/desk/board/effect/", wall=True),
+        _view(
+            f"报实施方案的看板（{campaign[1]}个单位）",
+            _client("xian-bangongshi"),
+            f"/desk/campaign/{campaign[0]}/",
+            wall=True,
+        ),
+        _view("布置过的实施方案", _client("xian-bangongshi"), "/desk/campaigns/", wall=True),
+        _view("领导小组", _client("xian-bangongshi"), "/desk/groups/", wall=True),
+        _view("责任追究的事实提示", _client("xian-bangongshi"), "/desk/accountability/", wall=True),
         _view("台账", _client("xian-bangongshi"), "/desk/ledgers/", wall=True),
         _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
         _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
@@ -144,6 +158,15 @@ def county(size: float) -> dict:
         "views": views, "recount_ms": recount, "assessment_ms": judged, "morning_ms": morning, "morning_queries": count.number,
         "morning_people": len(told),
     }  # fmt: skip
+
+
+def _campaign(today: date) -> tuple[str, int]:
+    """A regulation sent to everybody whom 第十三条 names: its code and how many owe a plan."""
+    clock, now = Actor.clock(), timezone.now()
+    code = rulebook.load_digest(clock, now=now).code
+    classes = [name.value for name in approvals.plan_classes(clock)]
+    approving.open_campaign(clock, code=code, classes=classes, issued_on=today, now=now, today=today)
+    return code, approvals.board(clock, code=code, today=today).tally.total
 
 
 def load(size: float) -> dict:

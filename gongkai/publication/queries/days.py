@@ -5,10 +5,9 @@ from datetime import MINYEAR, date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.ledger.pieces import streamed
 from gongkai.publication.audience import open_circles
 from gongkai.publication.models import Explanation, Publication
-from gongkai.publication.queries.lists import in_order, lines_after, register_row
+from gongkai.publication.queries.lists import in_order, lines_after, lines_streamed
 from gongkai.publication.views import RegisterRow
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
@@ -33,7 +32,7 @@ def public_on(
 
 def public_on_lines(actor: Actor, *, org_id: int, day: date) -> Iterator[RegisterRow]:
     """The same in one go, however much; read in pieces."""
-    return map(register_row, streamed(_public_on(actor, org_id, day)))
+    return lines_streamed(_public_on(actor, org_id, day))
 
 
 def _public_on(actor: Actor, org_id: int, day: date) -> QuerySet[Publication]:

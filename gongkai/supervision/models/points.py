@@ -3,6 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.point import LIBRARY
 
 
 class PointBatch(models.Model):
@@ -125,6 +127,8 @@ class PointWork(models.Model):
     adopted_on = models.DateField(null=True)  # by whoever was first
     county_on = models.DateField(null=True)  # at the county or above
     remark = models.TextField(default="", blank=True)
+
+    is_adopted = stands(*LIBRARY)
 
     class Meta:
         indexes = [

@@ -3,7 +3,8 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
-from gongkai.rules.procedures.supervisors import WAITING
+from gongkai.ledger.standing import stands
+from gongkai.rules.procedures.supervisors import WAITING, MarkState
 
 
 class Supervisor(models.Model):
@@ -65,6 +66,8 @@ class SupervisionMark(models.Model):
     ruling = models.TextField(default="", blank=True)
     ruler_name = models.CharField(max_length=60, default="", blank=True)
     closed_at = models.DateTimeField(null=True)
+
+    is_upheld = stands(MarkState.UPHELD)
 
     class Meta:
         indexes = [

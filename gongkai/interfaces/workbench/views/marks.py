@@ -20,7 +20,6 @@ from gongkai.publication.numbers import number_of
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand, may, may_anywhere
 from gongkai.rules.procedures import SUPERVISION_MARK
-from gongkai.rules.procedures.supervisors import MarkState
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.supervisors import MarkKind
 from gongkai.rules.terms import label
@@ -106,7 +105,7 @@ def mark(request, number: str):
     context = frame(
         request, here, crumbs=((name, reverse(here)), (number, "")), view=view, row=view.row, form=form, offers=offered,
         fields=[form[one] for one in asked], today=request.today,
-        accountable=view.row.state == MarkState.UPHELD and judging.holds_somewhere(actor),
+        accountable=view.row.is_upheld and judging.holds_somewhere(actor),
     )  # fmt: skip
     return render(request, "workbench/mark.html", context)
 

@@ -17,7 +17,6 @@ from gongkai.interfaces.workbench.views.points import HERE, NAME
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.points import TERMS, Guidance
 from gongkai.rules.procedures import POINT_WORK
-from gongkai.rules.procedures.point import LIBRARY
 from gongkai.rules.refusals import Refused
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
@@ -166,7 +165,7 @@ def work(request, number: str):
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (view.row.title, "")), view=view, row=view.row, form=form,
         offers=offered, remark=any(one.needs_remark and one.allowed for one in offered), sending=sending,
-        files=supervision.work_files(request.actor, number=number), adopted=view.row.state in LIBRARY,
+        files=supervision.work_files(request.actor, number=number), adopted=view.row.is_adopted,
         withholds=drafts or may(request.actor, Permission.KEEP_POINTS, view.row.keeper_path),
     )  # fmt: skip
     return render(request, "workbench/point_work.html", context)
