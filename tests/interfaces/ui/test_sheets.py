@@ -58,6 +58,12 @@ def test_a_row_longer_than_the_head_keeps_all_its_cells_and_a_table_without_rows
     assert read(written(("甲", "乙"), [])) == [("甲", "乙")]
 
 
+@pytest.mark.parametrize("rows", [999, 1_000, 1_001, 2_500])
+def test_rows_are_packed_in_pieces_and_none_is_lost_in_columns_beyond_z(rows):
+    table = [(n, *(f"{n}.{column}" for column in range(29))) for n in range(rows)]
+    assert read(written(("数",), table))[1:] == table
+
+
 def test_the_head_stays_and_is_printed_on_every_sheet_of_a4_on_its_side():
     sheet = openpyxl.load_workbook(io.BytesIO(written(("甲", "乙"), [(1, 2)]))).active
     assert sheet.freeze_panes == "A2" and sheet["A1"].font.bold and not sheet["A2"].font.bold
