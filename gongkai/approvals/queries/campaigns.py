@@ -1,5 +1,6 @@
 """Reading campaigns: who owes a plan, who filed it, the board of the office and the organization's own (第十三条, R139, R140)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,9 +93,12 @@ def _sees_all(actor: Actor) -> None:
     demand(actor, Permission.OVERSEE, orgs.county(actor).path, hidden=True)
 
 
-def who_files(actor: Actor) -> list[WhoFiles]:
-    """Every class of living organizations, those that must file first, each of the others with its reason (R139)."""
-    found = rulebook.addressees(actor)
+def who_files(actor: Actor, *, classes: Mapping[Addressees, list] | None = None) -> list[WhoFiles]:
+    """Every class of living organizations, those that must file first, each of the others with its reason (R139).
+
+    `classes`: as `rulebook.addressees` gave them, when they were read already.
+    """
+    found = classes or rulebook.addressees(actor)
     rows = [WhoFiles(name, len(members), NEED_NOT.get(name, "")) for name, members in found.items()]
     return sorted(rows, key=lambda row: bool(row.need_not))
 
@@ -135,10 +139,12 @@ def board(actor: Actor, *, code: str, today: date) -> Board:
     return Board(campaign, plan_due(actor, issued_on=campaign.issued_on), tuple(rows), tally(r.standing for r in rows))
 
 
-def plans_unasked(actor: Actor, *, code: str) -> list[Unasked]:
+def plans_unasked(
+    actor: Actor, *, code: str, classes: Mapping[Addressees, list] | None = None
+) -> list[Unasked]:  # fmt: skip
     """Who could still be asked: founded since, or of a class since, or left out; those alike the asked ones first (R140).
 
-    For the office that asks.
+    For the office that asks. `classes` as in `who_files`.
     """
     demand(actor, Permission.MANAGE_RULEBOOK, orgs.county(actor).path, hidden=True)
     campaign = Campaign.objects.filter(regulation__code=code).first()
@@ -148,9 +154,9 @@ def plans_unasked(actor: Actor, *, code: str) -> list[Unasked]:
     known = set(asked.values())
     found = [
         Unasked(one, name, CLASS_NAMES[name] in known)
-        for name, members in plan_classes(actor).items()
+        for name, members in (classes or rulebook.addressees(actor)).items()
         for one in members
-        if one.pk not in asked
+        if name in CLASSES and one.pk not in asked
     ]
     return sorted(found, key=lambda one: (not one.alike, one.org.path))
 

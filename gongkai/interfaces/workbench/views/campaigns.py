@@ -68,10 +68,14 @@ def campaign_new(request):
 def campaign(request, code: str):
     """The board: the missing first, then those that still have time, the late and the punctual."""
     board = approvals.board(request.actor, code=code, today=request.today)
+    keeps = _keeps(request)
+    classes = rulebook.addressees(request.actor) if keeps else {}  # every organization of the county: read once
     context = frame(
         request, HERE, crumbs=_crumbs(board.campaign.regulation.title), board=board, row=board.campaign,
-        today=request.today, classes=approvals.who_files(request.actor) if (keeps := _keeps(request)) else [], keeps=keeps,
-        alike=[one for one in approvals.plans_unasked(request.actor, code=code) if one.alike] if keeps else [],
+        today=request.today, classes=approvals.who_files(request.actor, classes=classes) if keeps else [], keeps=keeps,
+        alike=[one for one in approvals.plans_unasked(request.actor, code=code, classes=classes) if one.alike]
+        if keeps
+        else [],
     )  # fmt: skip
     return render(request, "workbench/campaign.html", context)
 
