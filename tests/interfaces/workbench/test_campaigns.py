@@ -37,6 +37,9 @@ def test_the_office_asks_one_more_from_the_board(library, see, send):
     board = text(see(office, "campaign", CODE))
     assert "补充布置，" in board and "应报 2 个" in board
     assert "GW01" not in see(office, "plan_ask", CODE).content.decode().split("<main")[1]
+    for code in ("GW02", "GW03"):
+        send(office, "plan_ask", CODE, org=code)
+    assert see(office, "plan_ask", CODE).status_code == 302  # nobody is left
 
 
 @covers("R139", "R140", "R154")

@@ -90,6 +90,9 @@ def plan_ask(request, code: str):
     if not _keeps(request):
         raise missing()
     unasked = approvals.plans_unasked(request.actor, code=code)
+    if not unasked:
+        messages.info(request, "第十三条点名的单位都布置了，没有可以补充的。")
+        return redirect("workbench:campaign", code)
     row = approvals.board(request.actor, code=code, today=request.today).campaign
     form = forms.AskForm(request.POST or None, unasked=unasked)
     if request.method == "POST" and form.is_valid():
@@ -101,11 +104,9 @@ def plan_ask(request, code: str):
         except Refused as refused:
             refuse_form(form, refused)
     context = frame(
-        request, HERE, crumbs=_crumbs("补充布置"), form=form if unasked else None, heading="补充布置一个单位", button="布置",
+        request, HERE, crumbs=_crumbs("补充布置"), form=form, heading="补充布置一个单位", button="布置",
         back=reverse("workbench:campaign", args=[code]),
-        lede=f"《{row.regulation.title}》布置以后才成立、才归到这几类的单位，从今天起另算10日，当天不算。"
-        if unasked
-        else f"《{row.regulation.title}》该布置的都布置了。",
+        lede=f"《{row.regulation.title}》布置以后才成立、才归到这几类的单位，从今天起另算10日，当天不算。",
     )  # fmt: skip
     return render(request, "workbench/carrier_act.html", context)
 
