@@ -2,6 +2,8 @@
 
 import ipaddress
 import json
+import os
+import signal
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -11,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.db import connections
 
 from gongkai.interfaces.api.webhooks import TOLD
 from gongkai.interfaces.jobs import hook_sending, hooks, loop
@@ -24,6 +27,8 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.machine_access import Scope
 from gongkai.rules.refusals import Refused
 from gongkai.rules.webhooks import CHOICES, MOST_HOOKS, MOST_TRIES, OLD_SECRET
+from tests.factories.parallel import file_database
+from tests.factories.processes import FORK
 from tests.interfaces.receiver import Receiver, signed_by
 from tests.publication.county import DUES, FUNDS, MEETING, STUDY, TEXT
 from tests.publication.county import county as build
@@ -187,25 +192,35 @@ def test_one_that_sends_a_byte_now_and_then_holds_nobody_up(county, receiver, mo
     other.close()
 
 
-def test_a_crash_between_the_yes_and_its_record_sends_the_same_again(county, receiver, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_between_the_yes_and_its_record_sends_the_same_again(county, receiver, monkeypatch, tmp_path):
     """P13: the second time it has the same id and the same bytes, so that the other side knows it."""
-    register(county, receiver)
-    county.published(STUDY)
-    for row in Outbox.objects.filter(kind="published"):
-        hooks.released(row.payload)
-    keep = organizing.keep_hook_try
+    made = register(county, receiver)
+    organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now)
+    county.later()
 
-    def die(*args, **kwargs):
-        raise KeyboardInterrupt
+    def worker(dies):
+        if dies:
+            monkeypatch.setattr(
+                hooks.organizing, "keep_hook_try", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+            )
+        os._exit(hooks.deliver(county.now))
 
-    monkeypatch.setattr(hooks.organizing, "keep_hook_try", die)
-    with pytest.raises(KeyboardInterrupt):
-        hooks.deliver(county.later())
-    monkeypatch.setattr(hooks.organizing, "keep_hook_try", keep)
-    assert len(receiver.came) == 1 and HookMessage.objects.get().taken_at is None
-    assert hooks.deliver(county.later(seconds=30)) == 0  # the dead worker still holds it
-    assert hooks.deliver(county.later(minutes=3)) == 1
-    assert len(set(receiver.ids())) == 1 and receiver.came[0][1] == receiver.came[1][1]
+    def ends(dies=False):
+        one = FORK.Process(target=worker, args=(dies,))
+        one.start()
+        one.join()
+        return one.exitcode
+
+    with file_database(tmp_path):
+        connections.close_all()
+        assert ends(dies=True) == -signal.SIGKILL and len(receiver.came) == 1
+        county.later(seconds=30)
+        assert ends() == 0 and len(receiver.came) == 1  # the dead worker still holds it
+        county.later(minutes=3)
+        assert ends() == 1 and ends() == 0
+    assert len(receiver.came) == 2 and receiver.ids()[0] == receiver.ids()[1]
+    assert receiver.came[0][1] == receiver.came[1][1]
 
 
 def test_after_a_day_of_no_the_address_is_stopped_and_started_again_by_hand(county, receiver):
@@ -236,7 +251,7 @@ def test_gone_means_gone_at_once(county, receiver):
         organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now)
     run(county)
     made.hook.refresh_from_db()
-    assert made.hook.stopped_at and receiver.bodies()[0]["type"] == "test"
+    assert made.hook.stopped_at and "不要再发" in made.hook.stopped_why and receiver.bodies()[0]["type"] == "test"
 
 
 def test_for_a_day_both_secrets_sign_and_the_table_holds_none(county, receiver):

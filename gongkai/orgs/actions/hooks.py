@@ -130,7 +130,7 @@ def keep_hook_try(
         return True
     mine.update(given_up_at=now)
     row = HookMessage.objects.select_related("hook").get(pk=message_id).hook
-    why = said[:200] if status == GONE else f"试了{attempts}次都没有收下：{said}"[:200]
+    why = f"对方答复不要再发（{said}）"[:200] if status == GONE else f"试了{attempts}次都没有收下：{said}"[:200]
     if Hook.objects.filter(pk=row.pk, stopped_at=None).update(stopped_at=now, stopped_why=why):
         _record(actor, "hook.stop", row, now, {"address": row.address, "why": why})
     return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.tables import workbook
@@ -147,7 +148,13 @@ def hook_xlsx(request, pk: int):
     """Every try that is kept."""
     row = orgs.hook(request.actor, hook_id=pk)
     lines = (
-        (one.message.message_id, label(Event(one.message.kind)), one.at, one.said, one.took_ms)
+        (
+            one.message.message_id,
+            label(Event(one.message.kind)),
+            f"{localtime(one.at):%Y-%m-%d %H:%M:%S}",
+            one.said,
+            one.took_ms,
+        )
         for one in orgs.hook_tries(request.actor, hook_id=pk)
     )
     return workbook(HEADINGS, lines, f"{row.token.name}的消息")

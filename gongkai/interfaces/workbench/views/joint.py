@@ -115,7 +115,7 @@ def joint_link(request, pk: int, item: int):
         try:
             number = form.cleaned_data["number"]
             publishing.link_joint_item(request.actor, item_id=item, number=number, now=request.now)
-            messages.success(request, "连起来了：公众从哪一边都能点到另一边。")
+            messages.success(request, "连起来了：能看这一件的人，从哪一边都能点到另一边。")
             return redirect("workbench:joint_source", source.pk)
         except Refused as refused:
             refuse_form(form, refused)
