@@ -219,6 +219,18 @@ def test_who_may_not_sign_is_not_asked_for_a_code(signing):
     assert client.post(f"/desk/edition/{pk}/act/", {"verb": "approve"}).status_code == 404
 
 
+def test_the_trail_names_the_key_by_which_another_system_acted(world):
+    auditor, actor = desk(world.three["shenji"]), world.actor(world.clerk).through("7 村务软件")
+    made = actions.make_token(
+        world.actor(world.clerk), name="x", scopes=["read"], days=1, now=world.now, today=world.today
+    )
+    actions.revoke_token(actor, token_id=made.token.pk, now=world.now)
+    shown = text(auditor.get("/desk/trail/", {"verb": "token."}))
+    assert shown.count("用钥匙 7 村务软件") == 1
+    rows = sheet(auditor.get("/desk/trail.xlsx", {"verb": "token."}))
+    assert [row[-1] or "" for row in rows[1:]] == ["7 村务软件", ""]
+
+
 def test_reading_the_trail_asks_for_the_code_and_leads_back(world):
     client, typed = enrolled(world.three["shenji"])
     grow_old(client)
