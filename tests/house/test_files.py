@@ -34,6 +34,12 @@ def test_every_file_is_named_for_what_it_is():
     assert [str(path) for path in python() if path.stem in FORBIDDEN_NAMES] == []
 
 
+def test_decisions_are_numbered_in_a_row():
+    records = [path for path in files() if path.parent.name == "decisions"]
+    numbers = [(int(path.name[:4]), int(text(path).split(".")[0].removeprefix("# "))) for path in sorted(records)]
+    assert numbers == [(number, number) for number in range(1, len(records) + 1)]
+
+
 def test_every_module_says_what_it_is_for():
     starts = {path: text(path).lstrip() for path in python("gongkai/")}
     assert [str(path) for path, start in starts.items() if start and not start.startswith('"""')] == []
