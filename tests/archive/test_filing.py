@@ -33,6 +33,21 @@ def place(db):
     return county()
 
 
+@covers("R53")
+def test_two_organizations_of_one_fonds_share_one_row_of_numbers(place):
+    closed(place)
+    closed(place, STUDY)
+    other = place.world.other_village
+    matters = list(queries.due_editions(CLOCK, today=place.today))
+    foreign = [
+        replace(one, matter=f"{one.matter}:other", edition_id=None, org_id=other.pk, org_path=other.path)
+        for one in matters
+    ]  # whose code begins with the same signs
+    assert actions.file_matters(CLOCK, matters=[*matters, *foreign], now=place.later()) == 4
+    codes = sorted(ArchiveRecord.objects.values_list("code", flat=True))
+    assert codes == [f"Z01C01-WS·2026-D10-DWGK-{number:04d}" for number in (1, 2, 3, 4)]
+
+
 def kinds(row):
     return [part.kind for part in row.filed]
 

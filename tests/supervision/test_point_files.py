@@ -8,6 +8,7 @@ from gongkai.ledger.models import AuditEvent
 from gongkai.supervision import actions, queries
 from gongkai.supervision.models import PointFile
 from tests.covers import covers
+from tests.factories.drafts import made_id
 from tests.supervision.inspecting import refusal
 from tests.supervision.pointing import Pointing
 
@@ -67,6 +68,21 @@ def test_the_library_shows_what_was_hung_for_everybody_once_adopted_and_the_rest
     assert queries.experience_files(visitor, number=work.number) == []
     assert refusal(queries.experience_file, visitor, **one).hidden
     assert refusal(actions.withhold_work_file, clerk, **one, now=field.tick()).hidden
+
+
+@covers("R114")
+def test_a_file_with_numbers_of_persons_is_not_adopted_for_everybody(field, paper):
+    """What is written in it, what it is called and what is said of it are looked at like the text (P29)."""
+    work, clerk = field.work(field.named("county_office")), field.at("clerk")
+    path = paper["path"]
+    path.write_text(f"经办人身份证{made_id()}。", encoding="utf-8")
+    actions.hang_work_file(clerk, number=work.number, **paper, now=field.tick())  # stays with those concerned
+    hung = actions.hang_work_file(clerk, number=work.number, **paper, public=True, now=field.tick())
+    refused = refusal(field.move_work, work, "adopt_county", "county_office")
+    assert refused.code == "work_personal" and refused.facts["count"] == 1
+    actions.withhold_work_file(clerk, number=work.number, token=hung.file.token, now=field.tick())
+    field.move_work(work, "adopt_county", "county_office")
+    assert queries.experience_files(field.world.visitor, number=work.number) == []
 
 
 @covers("R114")

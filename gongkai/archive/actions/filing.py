@@ -1,6 +1,6 @@
 """Filing what is closed: one record a matter, numbered in its fonds, year and retention, in an open box (R53, R54)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -37,11 +37,14 @@ def file_matters(actor: Actor, *, matters: Iterable[Matter], now: datetime) -> i
     fonds = {key: own.get(key[0]) or (fonds_of(groups[key][0].org_code), UNIT) for key in sorted(groups)}
     boxes = _boxes(groups, fonds, now)
     series = {key: (f"DA:{fonds[key][0]}:{key[2]}", key[1]) for key in fonds}
-    taken = take_many(actor, wanted={series[key]: len(groups[key]) for key in fonds})
+    wanted_numbers: Counter[tuple[str, str]] = Counter()  # two organizations may share a fonds, and so its series
+    for key in fonds:
+        wanted_numbers[series[key]] += len(groups[key])
+    taken = {one: iter(numbers) for one, numbers in take_many(actor, wanted=wanted_numbers).items()}
     made = [
-        _record(actor, one, box, number, *fonds[key], now)
+        _record(actor, one, box, next(taken[series[key]]), *fonds[key], now)
         for key in fonds
-        for one, box, number in zip(groups[key], boxes[key], taken[series[key]], strict=True)
+        for one, box in zip(groups[key], boxes[key], strict=True)
     ]
     ArchiveRecord.objects.bulk_create(made, batch_size=200)
     events = [

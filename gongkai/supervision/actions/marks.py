@@ -119,7 +119,7 @@ def move_mark(
         fields = {"satisfied": verb == "satisfied", "judged_at": now, "remark": remark.strip()}
         fields |= {"closed_at": now} if verb == "satisfied" else {"due_on": _due(actor, today)}
     elif verb in ("rule", "uphold"):
-        fields = {"ruling": remark.strip(), "ruler_name": actor.name, "closed_at": now}
+        fields = {"ruling": remark.strip(), "ruler_name": actor.name, "closed_at": row.closed_at or now}
     else:
         fields = {"closed_at": now}
     compare_and_set(row, state=move.target, **fields)

@@ -6,12 +6,13 @@ from pathlib import Path
 from django.db import transaction
 
 from gongkai.ledger.actions import record, store
+from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.points import MOST_FILES
 from gongkai.rules.procedures.point import LIBRARY, PointState
 from gongkai.rules.refusals import Refused, missing
-from gongkai.supervision.models import Point, PointBatch, PointFile, PointProlongation
+from gongkai.supervision.models import Point, PointBatch, PointFile, PointProlongation, PointWork
 from gongkai.supervision.queries.point_works import work as read_work
 from gongkai.supervision.queries.points import batch as read_batch
 
@@ -29,6 +30,7 @@ def hang_work_file(
     if not may(actor, Permission.READ_WORK, row.org_path) and not may(actor, Permission.KEEP_POINTS, row.keeper_path):
         raise missing()
     demand(actor, Permission.DRAFT, row.org_path)
+    row = PointWork.objects.select_for_update(of=("self",)).get(pk=row.pk)  # nobody adopts it meanwhile
     if public and row.state in LIBRARY:
         raise Refused("point_file_adopted")
     return _hung(actor, f"point_work:{row.pk}", row.org_path, {"work": row}, path, name, caption, now, public)
@@ -45,6 +47,7 @@ def withhold_work_file(actor: Actor, *, number: str, token: str, now: datetime) 
         raise missing()
     hung.public = False
     hung.save(update_fields=["public"])
+    bump_on_commit()  # the experience's page names its files
     record(
         actor, verb="point_work.withhold", subject=f"point_work:{row.pk}", now=now, org_path=row.org_path,
         facts={"file": token},

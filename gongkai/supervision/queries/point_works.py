@@ -17,7 +17,7 @@ from gongkai.rules.privacy import find, stops
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.point import LIBRARY, POINT_WORK, WorkFacts, WorkState
 from gongkai.rules.refusals import missing
-from gongkai.supervision.models import PointWork
+from gongkai.supervision.models import PointFile, PointWork
 
 READ = ("point__org", "point__batch__keeper")
 CENTS = 100
@@ -92,11 +92,13 @@ def experience(actor: Actor, *, number: str) -> PointWork:
 
 
 def work_facts(row: PointWork) -> WorkFacts:
-    """The work for the law."""
+    """The work for the law, with everything that would be public: what is written and what is in the files."""
     county = ancestors(row.org_path)[0]
+    files = PointFile.objects.filter(work=row, public=True).values_list("file__name", "caption", "file__text")
+    texts = [f"{row.title}\n{row.text}", *("\n".join(one) for one in files)]
     return WorkFacts(
         row.state, Bodies(row.org_path, superior=row.keeper_path, county=county), row.kind == WorkKind.EXPERIENCE,
-        row.keeper_path == county, len(stops(find(f"{row.title}\n{row.text}"))),
+        row.keeper_path == county, sum(len(stops(find(text))) for text in texts),
     )  # fmt: skip
 
 
