@@ -8,6 +8,7 @@ from gongkai.rules.terms import explain
 from tests.participation import asking
 
 YEAR = 2026
+SELF = {"total": 9250, "head": 9000, "reason": "每月按时公开，一条意见答复晚了三天"}
 
 
 def refusal(act, *args, **kwargs):
@@ -41,10 +42,14 @@ class Judging:
     def view(self, who="head", year=YEAR):
         return queries.sheet_view(self.at(who), code=self.code, year=year, today=self.today)
 
+    def self_score(self, who="clerk", year=YEAR, **more):
+        return actions.score_self(self.at(who), code=self.code, year=year, **(SELF | more), **self.when)
+
     def move(self, verb, who, remark="", year=YEAR):
         return actions.move_sheet(self.at(who), code=self.code, year=year, verb=verb, remark=remark, **self.when)
 
     def reviewed(self, by="superior"):
+        self.self_score()
         self.move("submit", "head")
         return self.move("review", by)
 

@@ -1,4 +1,4 @@
-"""A year from the own look to publication: facts counted by the system, people's acts, disputes with their clock."""
+"""A year from self-score to publication: facts counted by the system, people's acts, disputes with their clock."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from gongkai.ledger.models import AuditEvent
 from gongkai.rules.procedures.assessment import DisputeState, SheetState
 from gongkai.rules.refusals import Refused
 from gongkai.rules.scoring import FORM, Grade, Line, Veto
-from tests.assessment.judging import YEAR, refusal
+from tests.assessment.judging import SELF, YEAR, refusal
 from tests.covers import covers
 
 
@@ -35,9 +35,15 @@ def test_every_point_can_be_opened_and_its_records_add_up(judging, line):
 
 
 @covers("R116")
-def test_from_the_own_look_to_the_published_result(judging):
+def test_from_self_score_to_the_published_result(judging):
+    assert judging.view().may_self_score
+    judging.self_score()
+    counted = judging.view().sheet
     assert judging.move("submit", "head").state == SheetState.SUBMITTED
     assert judging.move("review", "superior").state == SheetState.REVIEWED
+    seen = judging.view("superior")
+    assert (seen.row.self_total, seen.row.self_head, seen.row.self_reason) == (9250, 9000, SELF["reason"])
+    assert seen.sheet == counted, "what an organization gives itself counts for nothing"
     assert not judging.view().simulated
     judging.later(15)
     row = judging.move("grade", "county_office")
@@ -48,6 +54,7 @@ def test_from_the_own_look_to_the_published_result(judging):
     assert [(one.year, one.total, one.grade) for one in shown] == [(YEAR, row.total, row.grade)]
     verbs = [e.verb for e in AuditEvent.objects.filter(subject=f"year_sheet:{row.pk}").order_by("pk")]
     assert verbs == [
+        "assessment.self",
         "assessment.submit",
         "assessment.review",
         "assessment.grade",
@@ -56,11 +63,28 @@ def test_from_the_own_look_to_the_published_result(judging):
 
 
 def test_the_running_year_is_a_simulation_only(judging):
+    judging.self_score(year=judging.today.year)
     assert judging.view(year=judging.today.year).simulated
     assert refusal(judging.move, "submit", "head", year=judging.today.year).code == "year_running"
 
 
+def test_a_self_score_fits_and_names_its_reason(judging):
+    for more, code in (
+        ({"total": 10001}, "self_score_wrong"), ({"head": -1}, "self_score_wrong"), ({"reason": " "}, "self_score_reason"),
+    ):  # fmt: skip
+        assert refusal(judging.self_score, **more).code == code
+    assert refusal(judging.move, "submit", "head").code == "self_score_missing"
+    for who in ("charlie", "member"):
+        assert refusal(judging.self_score, who=who).hidden
+    assert refusal(judging.self_score, who="superior").code == "no_permission"
+    judging.self_score(total=8000)
+    assert judging.self_score(total=0, who="head").self_total == 0  # nought is a score
+    judging.move("submit", "head")
+    assert refusal(judging.self_score).code == "self_score_closed"
+
+
 def test_a_sheet_that_was_sent_back_is_sent_again(judging):
+    judging.self_score()
     first = judging.move("submit", "head")
     judging.move("return", "superior", remark="议事日程补记日期")
     assert judging.view().state is SheetState.SELF
@@ -70,6 +94,7 @@ def test_a_sheet_that_was_sent_back_is_sent_again(judging):
 def test_who_may_do_what(judging):
     assert refusal(judging.view, who="charlie").hidden
     assert refusal(judging.view, who="member").hidden
+    judging.self_score()
     assert refusal(judging.move, "submit", "clerk").code == "no_permission"
     judging.move("submit", "head")
     assert refusal(judging.move, "review", "head").code == "no_permission"

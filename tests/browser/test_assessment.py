@@ -34,6 +34,17 @@ def world(transactional_db):
 def test_a_head_disputes_a_point(world, page, phone, live_site, shot, axe):
     year = world.today.year - 1
     sheet = f"{live_site}/desk/assessment/{world.village.code}/{year}/"
+    log_in(page, live_site, world.clerk)
+    page.goto(sheet)
+    page.fill("[name=total]", "92.5")
+    page.fill("[name=head]", "90")
+    page.click("button[value=self]")
+    page.wait_for_selector("text=还没有写")
+    shot(page, "assessment-1-reason")
+    axe(page)
+    page.fill("[name=reason]", "每月按时公开；支委会四次研究，见会议记录")
+    page.click("button[value=self]")
+    page.wait_for_selector("text=自评已存")
     for who, verb in ((world.head, "submit"), (world.superior, "review")):
         log_in(page, live_site, who)
         page.goto(sheet)

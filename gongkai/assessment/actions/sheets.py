@@ -1,4 +1,4 @@
-"""The year's acts: submit, review, grade, publish, record what came of it (第九条（七）)."""
+"""The year's acts: self-score, submit, review, grade, publish, record what came of it (第九条（七）)."""
 
 from datetime import date, datetime
 
@@ -14,22 +14,51 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.moves import decide
-from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.assessment import ASSESSMENT, STATES, SheetState
-from gongkai.rules.refusals import Refused
+from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.scoring import Veto, score
 
 LONGEST = 2000
+MOST = 10_000  # hundredths of a point
 
 
 def _row(actor: Actor, org, year: int) -> YearSheet:
-    """The year's sheet, made when the organization sends it up."""
+    """The year's sheet, made when the organization first scores itself, locked for this act."""
+    if YearSheet.objects.filter(org=org, year=year).exists():
+        return YearSheet.objects.select_for_update(of=("self",)).select_related("org").get(org=org, year=year)
     number = next_number(actor, series=f"KP:{org.code}", year=year)
-    row, fresh = YearSheet.objects.get_or_create(
-        org=org, year=year, defaults={"org_path": org.path, "number": f"{org.code}-KP-{year}-{number:03d}"}
-    )
-    if not fresh:  # another one sent it up at the same moment
-        raise Refused("changed_meanwhile")
+    return YearSheet.objects.create(
+        org=org, org_path=org.path, year=year, number=f"{org.code}-KP-{year}-{number:03d}",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def score_self(
+    actor: Actor, *, code: str, year: int, total: int, head: int, reason: str, now: datetime, today: date
+) -> YearSheet:
+    """What the organization gives itself and its head, in hundredths of a point out of 100, and why (R116).
+
+    It stands beside what the records come to and counts for nothing; who reviews sees both. Refused without a reason,
+    outside 0 to 100, and once it was submitted.
+    """
+    org = visible_org(actor, code=code)
+    if not may(actor, Permission.APPROVE, org.path):
+        demand(actor, Permission.DRAFT, org.path)
+    sheet_view(actor, code=code, year=year, today=today)  # a year that does not exist is refused here
+    if not all(0 <= points <= MOST for points in (total, head)):
+        raise Refused("self_score_wrong", most=MOST // 100)
+    if not reason.strip():
+        raise Refused("self_score_reason")
+    row = _row(actor, org, year)
+    if row.state != SheetState.SELF:
+        raise Refused("self_score_closed", state=STATES[row.state])
+    compare_and_set(row, self_total=total, self_head=head, self_reason=reason.strip()[:LONGEST])
+    record(
+        actor, verb="assessment.self", subject=f"year_sheet:{row.pk}", now=now, org_path=org.path,
+        facts={"total": total, "head": head},
+    )  # fmt: skip
+    row.refresh_from_db()
     return row
 
 
@@ -43,7 +72,8 @@ def move_sheet(
     row = YearSheet.objects.select_for_update(of=("self",)).filter(org=org, year=year).first()
     law = sheet_facts(actor, org=org, row=row, year=year, today=today)
     move = decide(ASSESSMENT, actor, law, verb, remark=remark)
-    row = row or _row(actor, org, year)
+    if row is None:
+        raise missing()
     fields: dict = {"remark": remark.strip()}
     if verb == "submit":
         fields |= {

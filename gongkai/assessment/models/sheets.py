@@ -8,8 +8,10 @@ from gongkai.ledger.fields import PathField
 class YearSheet(models.Model):
     """One organization and year. Until the review everything counted is reckoned anew from the facts.
 
-    `selves`: line → {"points": hundredths, "evidence": words}, of years in which people still scored a line. `frozen`: the facts as they stood at
-    the review, so that later records do not move a score that was told. `until`: last day for disputes.
+    `self_total`, `self_head`: what the organization gives itself and its head, in hundredths, with `self_reason`; it
+    stands beside what is reckoned and counts for nothing. `selves`: line → {"points": hundredths, "evidence": words},
+    of years in which people still scored a line. `frozen`: the facts as they stood at the review, so that later records
+    do not move a score that was told. `until`: last day for disputes.
     """
 
     org = models.ForeignKey("orgs.Organization", models.PROTECT, related_name="+")
@@ -18,6 +20,9 @@ class YearSheet(models.Model):
     number = models.CharField(max_length=60, unique=True)
     state = models.CharField(max_length=12, default="self")
     version = models.PositiveIntegerField(default=0)
+    self_total = models.PositiveIntegerField(null=True)
+    self_head = models.PositiveIntegerField(null=True)
+    self_reason = models.TextField(default="", blank=True)
     selves = models.JSONField(default=dict)
     frozen = models.JSONField(default=dict)
     head_name = models.CharField(max_length=60, default="", blank=True)

@@ -44,6 +44,7 @@ class SheetView:
     facts: tuple[YearFact, ...]
     uses: tuple[YearUse, ...]
     offers: tuple[Offer, ...]
+    may_self_score: bool
     may_dispute: bool
     may_record: bool
 
@@ -58,6 +59,7 @@ class TableRow:
     sheet: Sheet
     settled: bool
     above: str
+    own: tuple[int, int] | None  # what it gives itself and its head, in hundredths
 
 
 def _year(year: int, today: date) -> int:
@@ -86,7 +88,7 @@ def sheet_facts(actor: Actor, *, org, row: YearSheet | None, year: int, today: d
     filed = row.disputes.filter(state=DisputeState.FILED).count() if row else 0
     return SheetFacts(
         SheetState(row.state) if row else SheetState.SELF, orgs.bodies(actor, org_id=org.pk), year < today.year,
-        filed,
+        row is not None and row.self_total is not None, filed,
         row is not None and row.until is not None and today > row.until, row.until if row else None,
         row.submitted_by if row else None,
     )  # fmt: skip
@@ -108,6 +110,7 @@ def sheet_view(actor: Actor, *, code: str, year: int, today: date) -> SheetView:
         tuple(YearFact.objects.filter(org_id=org.pk, year=year).order_by("pk")),
         tuple(row.uses.order_by("pk")) if row else (),
         tuple(moves.offers(ASSESSMENT, actor, law)),
+        law.state == SheetState.SELF and (may(actor, Permission.DRAFT, org.path) or may(actor, Permission.APPROVE, org.path)),
         open_for_disputes and may(actor, Permission.APPROVE, org.path),
         law.state in (SheetState.SELF, SheetState.SUBMITTED, SheetState.REVIEWED)
         and may(actor, Permission.ASSESS, law.bodies.county),
@@ -142,7 +145,8 @@ def table(actor: Actor, *, year: int, today: date, grade: str = "", state: str =
             sheet = sheets.get(org.pk)
             stands = SheetState(sheet.state) if sheet else SheetState.SELF
             above = names.get(org.superior_id, "")
-            rows.append((org, stands, score(rules, facts.get(org.pk, YearFacts())), stands in FROZEN, above))
+            own = (sheet.self_total, sheet.self_head) if sheet and sheet.self_total is not None else None
+            rows.append((org, stands, score(rules, facts.get(org.pk, YearFacts())), stands in FROZEN, above, own))
     rows.sort(key=lambda row: (bool(row[2].vetoes), -row[2].total, row[0].path))
     found = [TableRow(place, *row) for place, row in enumerate(rows, 1)]
     return [

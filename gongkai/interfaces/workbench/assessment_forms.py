@@ -26,6 +26,19 @@ class PointsField(forms.DecimalField):
         super().__init__(max_digits=5, decimal_places=2, min_value=0, max_value=100, **kwargs)
 
 
+class SelfForm(PlainForm):
+    """What the organization gives itself and its head; it stands beside what the records come to (R116)."""
+
+    total = PointsField(label="党组织自评分", help_text="0到100分，最多两位小数")
+    head = PointsField(label="主要负责人自评分", help_text="0到100分，最多两位小数")
+    reason = forms.CharField(
+        label="依据",
+        max_length=2000,
+        widget=long_text(3),
+        help_text="哪些做到了、哪些没做到、记录在哪里，审核的人要能核对",
+    )
+
+
 class DisputeForm(PlainForm):
     text = forms.CharField(label="哪里不对，依据是什么", max_length=1000, widget=long_text(4))
 

@@ -93,16 +93,17 @@ def export_headings(shares: Mapping[str, int]) -> tuple[str, ...]:
     ]
     return (
         "名次", "编码", "党组织", "年度", "状态", "党组织得分", "等次", "主要负责人得分", "主要负责人等次", "加分", "扣分",
-        "一票否决", *taken,
+        "一票否决", "党组织自评分", "主要负责人自评分", *taken,
     )  # fmt: skip
 
 
 def export_row(row: TableRow, year: int, shares: Mapping[str, int]) -> Sequence[str | float | int]:
     """One organization in the workbook."""
     sheet = row.sheet
+    own = ("", "") if row.own is None else tuple(points / 100 for points in row.own)
     taken = [taken_over(points, percent) / 100 for percent in shares.values() for points in (sheet.total, sheet.head)]
     return (
         row.place, row.org.code, row.org.name, year, STATES[row.state], sheet.total / 100, TERMS[sheet.grade],
         sheet.head / 100, TERMS[sheet.head_grade], sheet.bonus / 100, sheet.deduction / 100,
-        "、".join(TERMS[Veto(one)] for one in sheet.vetoes), *taken,
+        "、".join(TERMS[Veto(one)] for one in sheet.vetoes), *own, *taken,
     )  # fmt: skip

@@ -37,6 +37,7 @@ class SheetFacts(ProcedureFacts):
     """`year_over`: the year has ended; `window_over`: the days for disputes, up to `until`, are over."""
 
     year_over: bool = False
+    self_done: bool = False
     open_disputes: int = 0
     window_over: bool = False
     until: date | None = None
@@ -53,6 +54,10 @@ class DisputeFacts(ProcedureFacts):
 
 def _year_over(actor: Actor, facts: SheetFacts) -> Verdict:
     return None if facts.year_over else "year_running"
+
+
+def _self_done(actor: Actor, facts: SheetFacts) -> Verdict:
+    return None if facts.self_done else "self_score_missing"
 
 
 def _not_own_sheet(actor: Actor, facts: SheetFacts) -> Verdict:
@@ -73,7 +78,7 @@ def _not_reviewer(actor: Actor, facts: DisputeFacts) -> Verdict:
 
 
 MOVES = (
-    Move("submit", "报送自评", (S.SELF,), S.SUBMITTED, P.APPROVE, "第九条（七）", guards=("year_over",), main=True, confirm="各行由记录算出。报送前先核对，少记的先补记。报送后由上一级党组织审核。"),
+    Move("submit", "报送自评", (S.SELF,), S.SUBMITTED, P.APPROVE, "第九条（七）", guards=("year_over", "self_done"), main=True, confirm="各行由记录算出。报送前先核对，少记的先补记。报送后由上一级党组织审核，自评不能再改。"),
     Move("return", "退回并说明", (S.SUBMITTED,), S.SELF, P.ASSESS, "第九条（七）", where="superior", guards=("not_own_sheet",), needs_remark=True),
     Move("review", "审核通过", (S.SUBMITTED,), S.REVIEWED, P.ASSESS, "第九条（七）", where="superior", guards=("not_own_sheet",), main=True, confirm="各行得分从此定下。被考评的党组织可以在期限内对一行提异议。"),
     Move("grade", "定等次", (S.REVIEWED,), S.GRADED, P.ASSESS, "第九条（七）", where="county", guards=("disputes_done", "window_over"), main=True),
@@ -82,7 +87,7 @@ MOVES = (
 ASSESSMENT = Procedure(
     "assessment", "年度考评", S.SELF, STATES, MOVES,
     {
-        "year_over": _year_over, "not_own_sheet": _not_own_sheet,
+        "year_over": _year_over, "self_done": _self_done, "not_own_sheet": _not_own_sheet,
         "disputes_done": _disputes_done, "window_over": _window_over,
     },
     "第九条（七）",

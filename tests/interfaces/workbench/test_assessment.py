@@ -37,8 +37,12 @@ def address(judging, rest=""):
     return f"/desk/assessment/{judging.code}/{judging.year}/{rest}"
 
 
+SELF = {"act": "self", "total": "92.5", "head": "90", "reason": "每月按时公开"}
+
+
 def brought(judging, until="review"):
-    head, superior = (at(judging, who) for who in ("head", "superior"))
+    clerk, head, superior = (at(judging, who) for who in ("clerk", "head", "superior"))
+    clerk.post(address(judging), SELF)
     for client, verb in ((head, "submit"), (superior, "review")):
         client.post(address(judging), {"verb": verb, "remark": ""})
     return YearSheet.objects.get()
@@ -65,6 +69,26 @@ def test_a_year_goes_through_the_pages(judging):
         assert office.post(address(judging), {"verb": verb, "remark": ""}).status_code == 302
     assert office.post(address(judging), {"act": "use", "text": "计入年度工作考核"}).status_code == 302
     assert "计入年度工作考核" in head.get(address(judging)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"total": "101"}, "最大是 100"), ({"total": "abc"}, "要写成数字"), ({"head": ""}, "还没有写"), ({"head": "1.234"}, "小数最多"),
+        ({"reason": ""}, "还没有写"), ({"head": "-1"}, "最小是 0"),
+    ],
+)  # fmt: skip
+def test_a_wrong_self_score_is_said_and_nothing_typed_is_lost(judging, wrong, sentence):
+    page = at(judging, "clerk").post(address(judging), SELF | wrong).content.decode()
+    assert sentence in page
+    assert ("每月按时公开" in page or "reason" in wrong) and YearSheet.objects.count() == 0
+
+
+@covers("R116")
+def test_the_reviewer_sees_the_self_score_beside_the_reckoned_one(judging):
+    brought(judging, until="submit")
+    page = at(judging, "superior").get(address(judging)).content.decode()
+    assert "党组织给自己<b>92.5</b>分，给主要负责人<b>90</b>分" in page and "每月按时公开" in page
 
 
 def test_every_line_opens_on_page_and_in_excel(judging):

@@ -1,10 +1,10 @@
-"""Last year's assessment in every state, the running year as a simulation, and cases of accountability."""
+"""Last year's assessment in every state, the running year as a simulation with a self-score, and cases of accountability."""
 
 from datetime import date, datetime, time
 
 from gongkai.assessment import actions as assessment
 from gongkai.assessment import queries as judged
-from gongkai.interfaces.jobs.demo.desk import HEAD, Desk
+from gongkai.interfaces.jobs.demo.desk import CLERK, HEAD, Desk
 from gongkai.interfaces.jobs.demo.structure import NEXT_VILLAGE, TRY_TOWN, TRY_VILLAGE
 from gongkai.rules.accountability import Measure, Step, Target, Trigger
 from gongkai.rules.actor import Actor
@@ -12,6 +12,11 @@ from gongkai.rules.duties import LOCAL
 from gongkai.rules.scoring import Line
 
 OFFICE, SUPERIOR, SECOND = "xian-bangongshi", "zhen-shangji", "xian-shouli"
+SELF = {
+    "total": 9200,
+    "head": 9000,
+    "reason": "每月按时公开，三部分齐全；意见有一条答复晚了三天。支委会四次研究党务公开，见会议记录。",
+}
 # What the other villages of the try-out town have come to, one state each.
 WAYS = {
     "published": ("submit", "review", "grade", "publish"),
@@ -32,6 +37,7 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
         _year(desk, code, year, way)
     _year(desk, TRY_VILLAGE, year - 1, WAYS["published"])
     _disputed(desk, year)
+    _self(TRY_VILLAGE, desk.today.year, desk.at(CLERK), desk.now, desk.today)
     numbers = _cases(desk)
     return {
         "考评：提了异议": f"/desk/assessment/{TRY_VILLAGE}/{year}/",
@@ -42,6 +48,10 @@ def load(by_code: dict, desk: Desk) -> dict[str, str]:
     }
 
 
+def _self(code: str, year: int, actor: Actor, now: datetime, today: date) -> None:
+    assessment.score_self(actor, code=code, year=year, **SELF, now=now, today=today)
+
+
 def _year(desk: Desk, code: str, year: int, way: tuple[str, ...]) -> None:
     days = {
         "submit": date(year + 1, 1, 8),
@@ -50,8 +60,10 @@ def _year(desk: Desk, code: str, year: int, way: tuple[str, ...]) -> None:
         "publish": date(year + 1, 2, 12),
     }
     clock = Actor.clock()
-    if days["submit"] > desk.today:
+    first = days["submit"]
+    if first > desk.today:
         return
+    _self(code, year, clock, datetime.combine(first, time(9), LOCAL), first)
     for verb in way:
         who = clock if verb == "submit" else desk.at(SUPERIOR if verb == "review" else OFFICE)
         day = min(days[verb], desk.today)
@@ -66,6 +78,7 @@ def _year(desk: Desk, code: str, year: int, way: tuple[str, ...]) -> None:
 
 def _disputed(desk: Desk, year: int) -> None:
     where = {"code": TRY_VILLAGE, "year": year}
+    _self(TRY_VILLAGE, year, desk.at(CLERK), desk.tick(), desk.today)
     assessment.move_sheet(desk.at(HEAD), verb="submit", **where, **desk.when)
     assessment.move_sheet(desk.at(SUPERIOR), verb="review", **where, **desk.when)
     assessment.file_dispute(

@@ -14,6 +14,7 @@ from gongkai.interfaces.workbench.assessment_forms import (
     DecideForm,
     DisputeForm,
     FactForm,
+    SelfForm,
     TableFilter,
     YearUseForm,
     cents,
@@ -26,12 +27,12 @@ from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.procedures import ASSESSMENT
 from gongkai.rules.procedures.assessment import DISPUTE_STATES
 from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.scoring import FORM, Line
+from gongkai.rules.scoring import FORM, Line, said
 
 HERE = "workbench:assessment"
 PAGE = 50
 VERBS = {move.verb for move in ASSESSMENT.moves}
-ACTS = {"fact": "已登记，马上计入。", "use": "已记下。"}
+ACTS = {"self": "自评已存。", "fact": "已登记，马上计入。", "use": "已记下。"}
 
 
 def _desk(request) -> None:
@@ -86,10 +87,13 @@ def _sent(request, kind, name: str, **kwargs):
 
 @desk
 def year_sheet(request, code: str, year: int):
-    """One organization's year: both sheets, every line, disputes, what comes next."""
+    """One organization's year: both sheets, every line, self-score, disputes, what comes next."""
     view = queries.sheet_view(request.actor, code=code, year=year, today=request.today)
     verb = request.POST.get("verb", "")
+    own = view.row if view.row and view.row.self_total is not None else None
+    before = {"total": said(own.self_total), "head": said(own.self_head), "reason": own.self_reason} if own else {}
     forms = {
+        "self": _sent(request, SelfForm, "self", initial=before),
         "fact": _sent(request, FactForm, "fact"),
         "use": _sent(request, YearUseForm, "use"),
     }
@@ -99,7 +103,7 @@ def year_sheet(request, code: str, year: int):
     offered = buttons(list(view.offers))
     crumbs = (("年度考评", f"{reverse(HERE)}?year={year}"), (view.org.short_name, ""))
     context = frame(
-        request, HERE, crumbs=crumbs, view=view, org=view.org, sheet=view.sheet, forms=forms, answer=answer,
+        request, HERE, crumbs=crumbs, view=view, org=view.org, sheet=view.sheet, own=own, forms=forms, answer=answer,
         parts=lines_of(view), offers=offered, state=ASSESSMENT.states[view.state],
         remark=any(one.needs_remark and one.allowed for one in offered), today=request.today,
         years=queries.years(request.actor, today=request.today),
@@ -136,6 +140,10 @@ def _done(request, code: str, year: int, verb: str, forms: dict, answer) -> bool
 def _act(request, name: str, given: dict):
     actor, today = request.actor, request.today
     return {
+        "self": lambda form: actions.score_self(
+            actor, total=cents(form.cleaned_data["total"]), head=cents(form.cleaned_data["head"]),
+            reason=form.cleaned_data["reason"], today=today, **given,
+        ),
         "fact": lambda form: actions.record_fact(
             actor, kind=form.cleaned_data["kind"], points=cents(form.cleaned_data["points"]),
             reason=form.cleaned_data["reason"], today=today, **given,
