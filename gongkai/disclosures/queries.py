@@ -149,11 +149,11 @@ _SAVED = Prepared(
 
 
 def _saved(actor: Actor, edition_ids: set[int]) -> list[tuple]:
-    """Edition, person and title of every revision, the first one first; asked once for a page."""
+    """Edition, person and title of every revision, the first one first; asked once for a page and reach."""
     if not edition_ids:
         return []
     asked = {"read": ranges(actor, Permission.READ_WORK), "editions": sorted(edition_ids)}
-    return once(("saved", *asked["editions"]), lambda: _SAVED(**asked))
+    return once(("saved", *asked["read"], *asked["editions"]), lambda: _SAVED(**asked))
 
 
 def titles(actor: Actor, *, edition_ids: set[int]) -> dict[int, str]:

@@ -5,6 +5,7 @@ import pytest
 from gongkai.disclosures import actions, queries
 from gongkai.disclosures.models import Disclosure, Edition
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.remembered import remembering
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
 from tests.factories.drafts import FEES, PERIOD
@@ -95,6 +96,14 @@ def test_reading_is_for_those_who_work_there(desk):
         assert refusal(queries.drafts, actor, org_id=desk.world.village.pk) == "not_found"
         assert queries.titles(actor, edition_ids={edition.pk}) == {}
     assert refusal(queries.edition, desk.at("clerk"), edition_id=999) == "not_found"
+
+
+def test_a_page_that_remembers_does_not_give_one_persons_titles_to_another(desk):
+    """P1: what was read for one who works there is nobody else's, also within one page."""
+    asked = {"edition_ids": {desk.start().pk}}
+    with remembering():
+        assert queries.titles(desk.at("clerk"), **asked) and queries.authors(desk.at("clerk"), **asked)
+        assert queries.titles(desk.at("charlie"), **asked) == queries.authors(desk.at("charlie"), **asked) == {}
 
 
 def test_the_next_edition_needs_something_public(desk):

@@ -1,9 +1,12 @@
 """A message goes to the machine that is meant and to none inside the network, whatever the name leads to (P25)."""
 
 import ipaddress
+import re
 import socket
 import ssl
+import threading
 from datetime import UTC, datetime
+from http.client import HTTPException
 
 import pytest
 from cryptography import x509
@@ -84,11 +87,51 @@ def test_over_https_the_name_is_proved(tmp_path, monkeypatch):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain, secret)
     receiver = Receiver().open(wrap=lambda line: context.wrap_socket(line, server_side=True))
-    with pytest.raises(Failed, match="证书不可信"):
+    with pytest.raises(Failed, match="证书不可信：是自己签的"):
         post(f"https://localhost:{receiver.port}/", b"{}", {"webhook-id": "1"}, networks=HERE)
     monkeypatch.setenv("SSL_CERT_FILE", str(chain))
     assert post(f"https://localhost:{receiver.port}/", b"{}", {"webhook-id": "1"}, networks=HERE)[0] == 204
-    with pytest.raises(Failed, match="证书不可信"):
+    with pytest.raises(Failed, match="证书不可信：不是这个地址的"):
         post(f"https://127.0.0.1:{receiver.port}/", b"{}", {"webhook-id": "1"}, networks=HERE)
     assert receiver.ids() == ["1"]
     receiver.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"", "没有答复就断开了"),
+        (b"SSH-2.0-x\r\n", "不是网页协议"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: 1\r\n" * 200, "不是网页协议"),
+    ],
+)
+def test_what_went_wrong_is_said_in_chinese(answer, said):
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def serve():
+            line, _ = door.accept()
+            with line:
+                came = b""
+                while not came.endswith(b"{}"):
+                    came += line.recv(65536)
+                line.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        with pytest.raises(Failed, match=said):
+            post(f"http://127.0.0.1:{door.getsockname()[1]}/", b"{}", {}, networks=HERE)
+        thread.join()
+
+
+def test_a_closed_port_and_every_trouble_with_a_certificate_are_said_without_an_english_word(receiver):
+    port = receiver.port
+    receiver.close()
+    with pytest.raises(Failed, match="这个端口没有开"):
+        post(f"http://127.0.0.1:{port}/", b"{}", {}, networks=HERE)
+    certificate = ssl.SSLCertVerificationError("certificate verify failed")
+    for number in range(100):
+        certificate.verify_code, certificate.verify_message = number, "unable to get local issuer certificate"
+        assert hook_sending._why(certificate, late=False).startswith("证书不可信：")
+        assert not re.search("[A-Za-z]", hook_sending._why(certificate, late=False))
+    for kind in (ssl.SSLError, OSError, ConnectionResetError, UnicodeError, HTTPException, Exception):
+        assert not re.search("[A-Za-z]", hook_sending._why(kind("x"), late=False).replace("（HTTP）", ""))

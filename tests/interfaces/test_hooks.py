@@ -188,7 +188,7 @@ def test_one_that_sends_a_byte_now_and_then_holds_nobody_up(county, receiver, mo
 def test_a_crash_between_the_yes_and_its_record_sends_the_same_again(county, receiver, monkeypatch, tmp_path):
     """P13: the second time it has the same id and the same bytes, so that the other side knows it."""
     made = register(county, receiver)
-    organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now)
+    organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now, today=county.today)
     county.later()
 
     def worker(dies):
@@ -230,17 +230,17 @@ def test_after_a_day_of_no_the_address_is_stopped_and_started_again_by_hand(coun
     run(county)
     assert len(receiver.came) == MOST_TRIES  # kept, not sent
     with pytest.raises(Refused, match="hook_stopped"):
-        organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now)
-    assert organizing.resume_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now) == 2
+        organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now, today=county.today)
+    assert organizing.resume_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now, today=county.today) == 2
     assert run(county) == 2 and len(set(receiver.ids())) == 2
 
 
 def test_gone_means_gone_at_once(county, receiver):
     made = register(county, receiver)
     receiver.answers = [410]
-    organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now)
+    organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now, today=county.today)
     with pytest.raises(Refused, match="hook_test_waits"):
-        organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now)
+        organizing.try_hook(county.at("clerk"), hook_id=made.hook.pk, now=county.now, today=county.today)
     run(county)
     made.hook.refresh_from_db()
     assert made.hook.stopped_at and "不要再发" in made.hook.stopped_why and receiver.bodies()[0]["type"] == "test"
@@ -249,12 +249,14 @@ def test_gone_means_gone_at_once(county, receiver):
 def test_for_a_day_both_secrets_sign_and_the_table_holds_none(county, receiver):
     first = register(county, receiver)
     second = organizing.change_hook_secret(county.at("clerk"), hook_id=first.hook.pk, now=county.now)
-    organizing.try_hook(county.at("clerk"), hook_id=first.hook.pk, now=county.now)
+    organizing.try_hook(county.at("clerk"), hook_id=first.hook.pk, now=county.now, today=county.today)
     run(county)
     headers, body = receiver.came[0]
     assert signed_by(headers, body, first.secret) and signed_by(headers, body, second.secret)
     county.later(seconds=OLD_SECRET.total_seconds())
-    organizing.resend_hook_message(county.at("clerk"), message_id=HookMessage.objects.get().pk, now=county.now)
+    organizing.resend_hook_message(
+        county.at("clerk"), message_id=HookMessage.objects.get().pk, now=county.now, today=county.today
+    )
     run(county)
     headers, body = receiver.came[1]
     assert not signed_by(headers, body, first.secret) and signed_by(headers, body, second.secret)
@@ -314,9 +316,13 @@ def test_a_hook_hangs_on_ones_own_key_and_place(county, receiver):
     with pytest.raises(Refused, match="hooks_too_many"):
         register(county, receiver, token_id=mine.pk)
     pk = Hook.objects.first().pk
-    for act in (organizing.end_hook, organizing.try_hook, organizing.resume_hook, organizing.change_hook_secret):
+    dated = {"today": county.today}
+    for act, more in (
+        (organizing.end_hook, {}), (organizing.try_hook, dated), (organizing.resume_hook, dated),
+        (organizing.change_hook_secret, {}),
+    ):  # fmt: skip
         with pytest.raises(Refused, match="not_found"):
-            act(county.at("head"), hook_id=pk, now=county.now)
+            act(county.at("head"), hook_id=pk, now=county.now, **more)
 
 
 def test_thirty_days_later_it_is_forgotten(county, receiver):

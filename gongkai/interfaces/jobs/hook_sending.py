@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlsplit
 
 PATIENCE = 10.0  # seconds from the first byte to the last
@@ -18,6 +18,17 @@ LARGEST = 2048  # bytes of an answer that are read
 PORTS = {"https": 443, "http": 80}
 # Addresses inside which another one is wrapped: the inner one could be anything.
 WRAPPED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
+# What OpenSSL says of a certificate by its number (X509_V_ERR_…), and every other trouble, the special one first.
+CERTIFICATES = {
+    9: "还没有到生效的日子", 10: "过期了", 18: "是自己签的", 19: "签发它的不是公认的机构", 20: "签发它的不是公认的机构",
+    21: "没有带上签发机构的中间证书", 62: "不是这个名字的", 64: "不是这个地址的",
+}  # fmt: skip
+TROUBLES: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, f"{PATIENCE:.0f}秒里没有答完"), (socket.gaierror, "没有找到这个名字的机器"),
+    (ConnectionRefusedError, "没有连上：那台机器的这个端口没有开"), (RemoteDisconnected, "对方没有答复就断开了"),
+    (ConnectionError, "连接中途断了"), (ssl.SSLError, "没有谈成加密的连接，请看对方的端口和证书设置"),
+    (OSError, "没有连上：网络到不了那台机器"), (HTTPException, "对方的答复不是网页协议（HTTP）的"), (ValueError, "这个地址不能用来连接"),
+)  # fmt: skip
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -114,10 +125,8 @@ def _beginning(answer: HTTPResponse) -> str:
 
 
 def _why(error: Exception, late: bool) -> str:
-    if late or isinstance(error, TimeoutError):
+    if late:
         return f"{PATIENCE:.0f}秒里没有答完"
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"证书不可信：{error.verify_message}"
-    if isinstance(error, socket.gaierror):
-        return "没有找到这个名字的机器"
-    return f"没有连上：{type(error).__name__}"
+        return f"证书不可信：{CERTIFICATES.get(error.verify_code, '没有通过核对')}"
+    return next((said for kind, said in TROUBLES if isinstance(error, kind)), "没有连上")

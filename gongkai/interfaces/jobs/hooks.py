@@ -35,9 +35,8 @@ def _home(name: str, *args: str) -> str:
 
 def _tell(event: Event, path: str, key: str, data: dict) -> str:
     now = timezone.now()
-    told = organizing.tell_hooks(
-        Actor.clock(), event=event, path=path, key=key, data=data, now=now, today=local_day(now)
-    )
+    happened = [organizing.Happening(path, key, data)]
+    told = organizing.tell_hooks(Actor.clock(), event=event, happened=happened, now=now, today=local_day(now))
     return f"告诉{told}个系统" if told else "没有要告诉的"
 
 
@@ -78,19 +77,20 @@ def overdue(clock: Actor, today: date, now: datetime) -> str:
     for path in orgs.wanted_places(clock, event=Event.OVERDUE, today=today):
         after = "?"
         while after:
-            rows, after = obligations.overdue(clock, path=path, today=today, after=after.strip("?"), limit=500)
-            for row in rows:
-                if row.due_on < today - LATE:
-                    continue
-                data = {
-                    "organization": row.org_code, "entry": row.code, "period": row.period, "due_on": row.due_on.isoformat(),
-                    "url": _home("portal:month", row.org_code, row.period),
-                }  # fmt: skip
-                key = f"overdue:{row.org_id}:{row.period}:{row.code}:{row.trigger_id}"
-                told += organizing.tell_hooks(
-                    clock, event=Event.OVERDUE, path=row.org_path, key=key, data=data, now=now, today=today
-                )
+            rows, after = obligations.overdue(
+                clock, path=path, today=today, since=today - LATE, after=after.strip("?"), limit=500
+            )
+            happened = [_late(row) for row in rows]
+            told += organizing.tell_hooks(clock, event=Event.OVERDUE, happened=happened, now=now, today=today)
     return f"告诉别的系统{told}项逾期"
+
+
+def _late(row) -> organizing.Happening:
+    data = {
+        "organization": row.org_code, "entry": row.code, "period": row.period, "due_on": row.due_on.isoformat(),
+        "url": _home("portal:month", row.org_code, row.period),
+    }  # fmt: skip
+    return organizing.Happening(row.org_path, f"overdue:{row.org_id}:{row.period}:{row.code}:{row.trigger_id}", data)
 
 
 # What is told of when an act's row in the outbox is carried out.
@@ -104,7 +104,7 @@ def deliver(now: datetime) -> int:
     """Send the messages that are due, for a few seconds at most; how many were settled.
 
     An address that does not take one message is not tried with the next in the same look, so that a slow one costs the
-    others one wait.
+    others one wait. What was not tried comes in a minute and has used up no try.
     """
     clock, begun, done, down = Actor.clock(), monotonic(), 0, set[int]()
     while monotonic() - begun < BATCH:
@@ -118,7 +118,9 @@ def deliver(now: datetime) -> int:
         except Exception as error:
             log.exception("消息 %s 没有做成", row.key)
             again = f"{type(error).__name__}: {error}"
-        if again:
+        if again == DOWN:
+            ledger.put_off(clock, row_id=row.pk, why=again, now=moment)
+        elif again:
             ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=again, now=moment)
         else:
             ledger.finish(clock, row_id=row.pk, now=moment)
@@ -148,7 +150,7 @@ def _deliver_one(clock: Actor, row, now: datetime, down: set[int]) -> str:
         status, said = None, str(failed)
     took = round((monotonic() - begun) * 1000)
     again = organizing.keep_hook_try(
-        clock, message_id=letter.pk, status=status, said=said, took_ms=took, attempts=row.attempts, now=now
+        clock, message_id=letter.pk, number=payload["round"], status=status, said=said, took_ms=took, now=now
     )
     if again:
         down.add(letter.hook_id)

@@ -1,6 +1,6 @@
 """The outbox: what an act causes is written with the act and carried out once, whoever dies meanwhile."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
@@ -11,12 +11,19 @@ from gongkai.rules.actor import Actor
 LEASE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
 FIRST_WAIT = timedelta(seconds=30)
+PUT_OFF = timedelta(minutes=1)
 
 
 def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, due_at: datetime | None = None) -> bool:
     """Ask for something to happen once. The same key asked twice happens once; False when it was asked for before."""
     wish = {"kind": kind, "payload": payload, "due_at": due_at or now}
     return Outbox.objects.get_or_create(key=key, defaults=wish)[1]
+
+
+def enqueue_all(actor: Actor, *, kind: str, wishes: Mapping[str, dict], now: datetime) -> None:
+    """Ask for many things at once, each once as with `enqueue`: payloads by their keys. One query."""
+    rows = [Outbox(key=key, kind=kind, payload=payload, due_at=now) for key, payload in wishes.items()]
+    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def claim(
@@ -66,6 +73,13 @@ def fail(actor: Actor, *, row_id: int, attempts: int, error: str, now: datetime)
     """Try again later: after 1 min, 2 min, 4 min … at most six hours apart."""
     wait = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
     Outbox.objects.filter(pk=row_id).update(due_at=now + wait, claimed_until=None, last_error=error[:2000])
+
+
+def put_off(actor: Actor, *, row_id: int, why: str, now: datetime) -> None:
+    """It was not its turn: a claimed row goes back for a minute, and the claim does not count as an attempt."""
+    Outbox.objects.filter(pk=row_id).update(
+        due_at=now + PUT_OFF, claimed_until=None, attempts=F("attempts") - 1, last_error=why[:2000]
+    )
 
 
 def beat(

@@ -184,15 +184,18 @@ class _Late:
     items: list[list]
 
 
-def _late(rows, today: date, changes: Iterable[Then] = ()) -> list[_Late]:
-    """The months with something overdue by organization and month; `changes` stand in for their counters."""
+def _late(rows, today: date, changes: Iterable[Then] = (), since: str = "") -> list[_Late]:
+    """The months with something overdue by organization and month; `changes` stand in for their counters.
+
+    `since`: only what fell due on this day or later.
+    """
     changes = list(changes)
     replaced = {(then.org_id, then.period) for then in changes}
     day = today.isoformat()
     found = [_Late(then.org_id, then.org_path, then.period, then.overdue) for then in changes if then.overdue]
     for org_id, org_path, period, opened in rows.values_list("org_id", "org_path", "period", "open"):
         if (org_id, period) not in replaced:
-            found.append(_Late(org_id, org_path, period, [item for item in opened if item[0] < day]))
+            found.append(_Late(org_id, org_path, period, [item for item in opened if since <= item[0] < day]))
     return sorted(found, key=lambda one: (one.org_path, one.period))
 
 
@@ -234,20 +237,25 @@ def late_days(actor: Actor, *, path: str, today: date, past: Past | None = None)
 
 
 def overdue(
-    actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50, past: Past | None = None
-) -> tuple[list[LateRow], str]:
+    actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50, past: Past | None = None,
+    since: date | None = None,
+) -> tuple[list[LateRow], str]:  # fmt: skip
     """Everything overdue in a subtree, a page at a time, by organization and due day. Open to anyone.
 
     `after` is the key that the last page gave; the answer's key is empty on the last page.
+    `since`: of today's, only what fell due on this day or later.
     """
     rows = OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today)
+    if since is not None:
+        rows = rows.filter(latest_due__gte=since)
     start_path, _, start_period = after.partition("@")
     if after:
         if not start_path or not start_period:
             raise Refused("page_key_invalid")
         rows = rows.filter(Q(org_path__gt=start_path) | Q(org_path=start_path, period__gt=start_period))
     if past is None:
-        waiting = _late(rows.order_by("org_path", "period")[: limit + 1], today)
+        first = since.isoformat() if since is not None else ""
+        waiting = _late(rows.order_by("org_path", "period")[: limit + 1], today, since=first)
     else:  # which months come next is known only with the changes
         waiting = [
             one

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import F
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.rows import set_once
-from gongkai.orgs.models import Hook, HookMessage, HookTry
+from gongkai.orgs.models import Hook, HookMessage, HookTry, MachineToken
 from gongkai.orgs.queries.hooks import HOOK, hook, own_token, sealed_secret, wanting
 from gongkai.orgs.queries.tree import organization
 from gongkai.rules.actor import Actor
@@ -19,7 +20,16 @@ from gongkai.rules.machine_access import Scope
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.webhooks import GONE, KEPT, MOST_TRIES, OLD_SECRET, Event, demand_hook, in_words
 
-SECRET_BYTES, MOST_AGAIN = 32, 500
+SECRET_BYTES, PORTION = 32, 500
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something at a place that other systems are told of; `key`: the same for the same happening."""
+
+    path: str
+    key: str
+    data: dict
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ def add_hook(
     org = organization(actor, org_id=org_id)
     if org.path not in actor.home_paths:
         raise Refused("hook_place")
+    MachineToken.objects.select_for_update().get(pk=token.pk)  # two presses at once do not pass the limit
     held = Hook.objects.filter(token=token, ended_at=None).count()
     where, wanted = demand_hook(address=address, kinds=kinds, held=held, inside=inside)
     ref, secret = secrets.token_hex(16), secrets.token_bytes(SECRET_BYTES)
@@ -73,64 +84,82 @@ def end_hook(actor: Actor, *, hook_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def resume_hook(actor: Actor, *, hook_id: int, now: datetime) -> int:
-    """Start a stopped address again with all that it missed; how many messages."""
-    row = _mine(actor, hook_id)
+def resume_hook(actor: Actor, *, hook_id: int, now: datetime, today: date) -> int:
+    """Start a stopped address again with all that it missed; how many messages. Raises `Refused`: hook_running."""
+    row = _sending(actor, hook_id, today)
     if not Hook.objects.filter(pk=row.pk).exclude(stopped_at=None).update(stopped_at=None, stopped_why=""):
         raise Refused("hook_running")
-    missed = list(HookMessage.objects.filter(hook=row, taken_at=None).order_by("pk")[:MOST_AGAIN])
-    for one in missed:
-        _again(actor, one, now)
-    _record(actor, "hook.resume", row, now, {"messages": len(missed)})
-    return len(missed)
+    missed = HookMessage.objects.select_for_update().filter(hook=row, taken_at=None).order_by("pk")
+    last = asked = 0
+    while portion := list(missed.filter(pk__gt=last).values_list("pk", "round")[:PORTION]):
+        keys = [pk for pk, _ in portion]
+        HookMessage.objects.filter(pk__in=keys).update(round=F("round") + 1, given_up_at=None)
+        wishes = dict(_wish(pk, before + 1) for pk, before in portion)
+        ledger.enqueue_all(actor, kind=HOOK, wishes=wishes, now=now)
+        last, asked = keys[-1], asked + len(keys)
+    _record(actor, "hook.resume", row, now, {"messages": asked})
+    return asked
 
 
 @transaction.atomic
-def try_hook(actor: Actor, *, hook_id: int, now: datetime) -> None:
+def try_hook(actor: Actor, *, hook_id: int, now: datetime, today: date) -> None:
     """Send a message that says nothing. Raises `Refused`: hook_stopped, hook_test_waits."""
-    row = _running(actor, hook_id)
+    row = _running(actor, hook_id, today)
     if HookMessage.objects.filter(hook=row, kind=Event.TEST, taken_at=None, given_up_at=None).exists():
         raise Refused("hook_test_waits")
     _write(actor, row, Event.TEST, secrets.token_hex(16), {"organization": row.org.code}, now)
 
 
 @transaction.atomic
-def resend_hook_message(actor: Actor, *, message_id: int, now: datetime) -> Hook:
+def resend_hook_message(actor: Actor, *, message_id: int, now: datetime, today: date) -> Hook:
     """Send one message once more, with the id and the bytes that it had. Raises `Refused`: hook_stopped."""
     found = HookMessage.objects.filter(pk=message_id).first()
     if found is None:
         raise missing()
-    row = _running(actor, found.hook_id)
+    row = _running(actor, found.hook_id, today)
     _again(actor, found, now)
     _record(actor, "hook.resend", row, now, {"message": found.message_id})
     return row
 
 
 @transaction.atomic
-def tell_hooks(actor: Actor, *, event: Event, path: str, key: str, data: dict, now: datetime, today: date) -> int:
-    """Write what happened for every address that wants to know; the same `key` told again is told once. How many."""
+def tell_hooks(actor: Actor, *, event: Event, happened: Collection[Happening], now: datetime, today: date) -> int:
+    """Write what happened for every address that wants to know; what was told before is not told again. How many.
+
+    Two queries when nothing is new.
+    """
     if not actor.is_clock:
         raise missing()
-    return sum(_write(actor, row, event, key, data, now) for row in wanting(actor, event=event, path=path, today=today))
+    wanted = wanting(actor, event=event, paths={one.path for one in happened}, today=today)
+    letters = {_id(row, event, one.key): (row, one) for one in happened for row in wanted[one.path]}
+    known = set(HookMessage.objects.filter(message_id__in=letters).values_list("message_id", flat=True))
+    new = [letters[one] for one in letters if one not in known]
+    return sum(_write(actor, row, event, one.key, one.data, now) for row, one in new)
 
 
 @transaction.atomic
 def keep_hook_try(
-    actor: Actor, *, message_id: int, status: int | None, said: str, took_ms: int, attempts: int, now: datetime
+    actor: Actor, *, message_id: int, number: int, status: int | None, said: str, took_ms: int, now: datetime
 ) -> bool:
-    """Keep what was answered; False when nobody will try again: it was taken, or given up and the address stopped."""
+    """Keep what was answered; False when nobody will try again: it was taken, or given up and the address stopped.
+
+    `number`: the round in which it was sent. What comes late, when somebody has had it sent anew, is kept as a try and
+    decides nothing. Only what was really tried counts.
+    """
     if not actor.is_clock:
         raise missing()
-    HookTry.objects.create(message_id=message_id, at=now, status=status, said=said[:200], took_ms=took_ms)
-    mine = HookMessage.objects.filter(pk=message_id)
+    HookTry.objects.create(message_id=message_id, round=number, at=now, status=status, said=said[:200], took_ms=took_ms)
+    mine = HookMessage.objects.filter(pk=message_id, round=number)
     if status is not None and 200 <= status < 300:
         mine.update(taken_at=now, given_up_at=None)
         return False
-    if attempts < MOST_TRIES and status != GONE:
+    tries = HookTry.objects.filter(message_id=message_id, round=number).count()
+    if tries < MOST_TRIES and status != GONE:
         return True
-    mine.update(given_up_at=now)
+    if not mine.update(given_up_at=now):
+        return False
     row = HookMessage.objects.select_related("hook").get(pk=message_id).hook
-    why = f"对方答复不要再发（{said}）"[:200] if status == GONE else f"试了{attempts}次都没有收下：{said}"[:200]
+    why = f"对方答复不要再发（{said}）"[:200] if status == GONE else f"试了{tries}次都没有收下：{said}"[:200]
     if Hook.objects.filter(pk=row.pk, stopped_at=None).update(stopped_at=now, stopped_why=why):
         _record(actor, "hook.stop", row, now, {"address": row.address, "why": why})
     return False
@@ -144,15 +173,19 @@ def forget_hook_messages(actor: Actor, *, now: datetime) -> int:
     return number
 
 
-def _write(actor: Actor, row: Hook, event: Event, key: str, data: dict, now: datetime) -> int:
+def _id(row: Hook, event: Event, key: str) -> str:
     """The id comes from the address and what happened: written twice it is one message."""
-    message_id = f"msg_{sha256(f'{row.ref}|{event}|{key}'.encode()).hexdigest()[:32]}"
+    return f"msg_{sha256(f'{row.ref}|{event}|{key}'.encode()).hexdigest()[:32]}"
+
+
+def _write(actor: Actor, row: Hook, event: Event, key: str, data: dict, now: datetime) -> int:
+    message_id = _id(row, event, key)
     said = {"id": message_id, "type": str(event), "timestamp": now.isoformat(), "data": data}
     body = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     made, new = HookMessage.objects.get_or_create(
         message_id=message_id, defaults={"hook": row, "kind": event, "body": body, "made_at": now}
     )
-    if new and row.stopped_at is None:
+    if new:  # for a stopped address too: it may be started again at this moment, and else the clock lets go of it
         _ask(actor, made, made.round, now)
     return int(new)
 
@@ -165,8 +198,12 @@ def _again(actor: Actor, message: HookMessage, now: datetime) -> None:
 
 
 def _ask(actor: Actor, message: HookMessage, number: int, now: datetime) -> None:
-    payload = {"message": message.pk, "round": number}
-    ledger.enqueue(actor, kind=HOOK, key=f"{HOOK}:{message.pk}:{number}", payload=payload, now=now)
+    key, payload = _wish(message.pk, number)
+    ledger.enqueue(actor, kind=HOOK, key=key, payload=payload, now=now)
+
+
+def _wish(message_id: int, number: int) -> tuple[str, dict]:
+    return f"{HOOK}:{message_id}:{number}", {"message": message_id, "round": number}
 
 
 def _mine(actor: Actor, hook_id: int) -> Hook:
@@ -176,8 +213,14 @@ def _mine(actor: Actor, hook_id: int) -> Hook:
     return row
 
 
-def _running(actor: Actor, hook_id: int) -> Hook:
+def _sending(actor: Actor, hook_id: int, today: date) -> Hook:
     row = _mine(actor, hook_id)
+    own_token(actor, token_id=row.token_id, today=today)  # past its last day nothing is sent any more
+    return row
+
+
+def _running(actor: Actor, hook_id: int, today: date) -> Hook:
+    row = _sending(actor, hook_id, today)
     if row.stopped_at is not None:
         raise Refused("hook_stopped")
     return row

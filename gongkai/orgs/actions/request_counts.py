@@ -21,7 +21,10 @@ def count_use(actor: Actor, *, token_id: int, most: int, now: datetime) -> None:
 
 
 def count_wrong_key(actor: Actor, *, address: str, most: int, now: datetime) -> None:
-    """Count one wrong key of a source, or refuse to look at any more of them; the address itself is not kept."""
+    """Count one wrong key of a source; from too many on it is told ``requests_too_many`` instead of that the key is wrong.
+
+    A right key opens from there all the same: nobody locks others out (P27). The address itself is not kept.
+    """
     _count(f"source|{household(address)}", most, now)
 
 

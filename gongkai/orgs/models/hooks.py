@@ -49,6 +49,7 @@ class HookTry(models.Model):
     """What the other system answered to one try: a status, or why there was none."""
 
     message = models.ForeignKey(HookMessage, models.CASCADE, related_name="tries")
+    round = models.PositiveIntegerField(default=1)  # the message's, when it was sent
     at = models.DateTimeField()
     status = models.PositiveSmallIntegerField(null=True)
     said = models.CharField(max_length=200)

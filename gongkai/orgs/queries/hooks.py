@@ -1,6 +1,6 @@
 """Webhooks: one's own with what became of their messages, and what the clock needs to send one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,6 +67,11 @@ def hook(actor: Actor, *, hook_id: int) -> Hook:
     return found
 
 
+def hook_alive(actor: Actor, *, hook_id: int, today: date) -> bool:
+    """May anything be sent there still? No more once it was ended or its key is over."""
+    return _alive(today).filter(pk=hook(actor, hook_id=hook_id).pk).exists()
+
+
 def hook_messages(actor: Actor, *, hook_id: int, limit: int = 50) -> list[HookMessage]:
     """The newest messages of an address with their tries."""
     rows = HookMessage.objects.filter(hook=hook(actor, hook_id=hook_id)).prefetch_related("tries")
@@ -86,10 +91,17 @@ def _alive(today: date) -> QuerySet[Hook]:
     )
 
 
-def wanting(actor: Actor, *, event: Event, path: str, today: date) -> list[Hook]:
-    """The addresses that are told of this kind of thing at this place, stopped ones too. One query."""
-    at = Q(org_path=path) | Q(org_path__in=list(ancestors(path)), below=True)
-    return [one for one in _alive(today).filter(at).select_related("org") if event in one.kinds]
+def wanting(actor: Actor, *, event: Event, paths: Collection[str], today: date) -> dict[str, list[Hook]]:
+    """For each of these places the addresses that are told of this kind of thing there, stopped ones too. One query."""
+    above = {one for path in paths for one in ancestors(path)}
+    at = Q(org_path__in=paths) | Q(org_path__in=above, below=True)
+    found = [one for one in _alive(today).filter(at).select_related("org") if event in one.kinds]
+    return {path: [one for one in found if one.org_path in _from(path, below=one.below)] for path in paths}
+
+
+def _from(path: str, *, below: bool) -> Collection[str]:
+    """Where an address stands that hears of this place: there, or above when it hears of what is below it too."""
+    return ancestors(path) if below else (path,)
 
 
 def wanted_places(actor: Actor, *, event: Event, today: date) -> list[str]:

@@ -11,9 +11,8 @@ from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import missing
 from gongkai.rules.webhooks import Event
 
-EXPLAINED = {
-    "change": Event.CHANGED, "withdraw": Event.WITHDRAWN, "terminate": Event.TERMINATED, "hidden": Event.HIDDEN,
-}  # fmt: skip
+# A change is told when its new text is released: until then the old one stands at the address.
+EXPLAINED = {"withdraw": Event.WITHDRAWN, "terminate": Event.TERMINATED, "hidden": Event.HIDDEN}
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,15 @@ def _occurrence(actor: Actor, row: Publication, event: Event, key: str) -> Occur
 
 
 def release_told(actor: Actor, *, publication_id: int) -> Occurrence | None:
-    """A release to society, None when it was to a narrower circle."""
+    """A release to society, None when it was to a narrower circle.
+
+    What was for members alone before it counts for nothing: of that society knows nothing (P2).
+    """
     row = _public(actor, pk=publication_id)
     if row is None:
         return None
-    event = Event.PUBLISHED if row.edition.number == 1 else Event.CHANGED
+    before = Publication.objects.filter(disclosure=row.disclosure, audience=Audience.PUBLIC, pk__lt=row.pk)
+    event = Event.CHANGED if before.exists() else Event.PUBLISHED
     return _occurrence(actor, row, event, f"publication:{row.pk}")
 
 

@@ -1,6 +1,7 @@
 """Webhooks at the desk: registered and shown once, what became of each message, sent again, stopped and started."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 
 from gongkai.interfaces.jobs import hooks
 from gongkai.orgs import actions as organizing
-from gongkai.orgs.models import Hook, HookMessage
+from gongkai.orgs.models import Hook, HookMessage, MachineToken
 from gongkai.rules.machine_access import Scope
 from tests.factories.duties import bound_county
 from tests.factories.world import moment_of
@@ -92,6 +93,29 @@ def test_a_stopped_address_is_said_where_the_person_looks(world, page, receiver)
     assert "现在停着" in said
     assert clerk.post(f"{here}resume/").status_code == 302 and deliver() == 1
     assert f"{here}resume/" not in clerk.get(here).content.decode()
+
+
+@pytest.mark.parametrize("how", ["ended", "over", "stopped"])
+def test_nobody_is_told_that_it_goes_on_where_nothing_goes_out(world, page, receiver, how):
+    clerk = desk(world.clerk)
+    register(world, page, receiver)
+    here = f"/desk/hooks/{Hook.objects.get().pk}/"
+    receiver.answers = [500]
+    clerk.post(f"{here}test/")
+    deliver()
+    shown = clerk.get(here).content.decode()
+    assert "接着试" in shown and f"{here}test/" in shown and "/again/" in shown
+    if how == "ended":
+        clerk.post(f"{here}end/")
+    elif how == "over":
+        MachineToken.objects.update(last_day=world.today - timedelta(days=1))
+        assert clerk.post(f"{here}test/").status_code == 404
+    else:
+        Hook.objects.update(stopped_at=timezone.now())
+    shown = clerk.get(here).content.decode()
+    assert "接着试" not in shown and f"{here}test/" not in shown and "/again/" not in shown
+    assert ("重新开始以后再发" in shown) == (how == "stopped") != ("没有收下，不再试了" in shown)
+    assert ("过了最后一天" in shown) == (how == "over") and (f"{here}resume/" in shown) == (how == "stopped")
 
 
 def test_others_find_nothing_there(world, page, receiver):

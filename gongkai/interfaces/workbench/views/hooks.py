@@ -63,11 +63,13 @@ def token_hooks(request, pk: int):
     return render(request, "workbench/hooks.html", context)
 
 
-def _row(one) -> MessageRow:
+def _row(one, *, alive: bool, stopped: bool) -> MessageRow:
     if one.taken_at:
         outcome = "收下了"
-    elif one.given_up_at:
+    elif one.given_up_at or not alive:
         outcome = "没有收下，不再试了"
+    elif stopped:
+        outcome = "还没有收下，重新开始以后再发"
     else:
         outcome = "还没有收下，接着试"
     return MessageRow(
@@ -82,10 +84,12 @@ def _row(one) -> MessageRow:
 
 def _page(request, pk: int, made=None):
     row = orgs.hook(request.actor, hook_id=pk)
-    messages = [_row(one) for one in orgs.hook_messages(request.actor, hook_id=pk)]
+    alive = orgs.hook_alive(request.actor, hook_id=pk, today=request.today)
+    found = orgs.hook_messages(request.actor, hook_id=pk)
+    messages = [_row(one, alive=alive, stopped=bool(row.stopped_at)) for one in found]
     back = reverse("workbench:token_hooks", args=[row.token_id])
     context = frame(
-        request, "", crumbs=_crumbs((row.token.name, back), ("接收地址", "")), row=row, rows=messages, made=made,
+        request, "", crumbs=_crumbs((row.token.name, back), ("接收地址", "")), row=row, rows=messages, made=made, alive=alive,
         kinds="、".join(label(Event(kind)) for kind in row.kinds),
     )  # fmt: skip
     return render(request, "workbench/hook.html", context)
@@ -119,7 +123,7 @@ def hook_act(request, pk: int, verb: str):
     if verb not in ACTS:
         raise missing()
     act, done = ACTS[verb]
-    attempt(request, lambda: act(request.actor, hook_id=pk, now=request.now), done=done)
+    attempt(request, lambda: act(request.actor, hook_id=pk, now=request.now, today=request.today), done=done)
     return redirect("workbench:hook", pk)
 
 
@@ -138,7 +142,9 @@ def hook_resend(request, pk: int):
     """One message once more, with its own id."""
     done = "这一条重新排上了，编号不变。"
     found = attempt(
-        request, lambda: organizing.resend_hook_message(request.actor, message_id=pk, now=request.now), done=done
+        request,
+        lambda: organizing.resend_hook_message(request.actor, message_id=pk, now=request.now, today=request.today),
+        done=done,
     )
     return redirect("workbench:hook", found.pk) if found else redirect("workbench:tokens")
 
