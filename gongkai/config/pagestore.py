@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -131,27 +132,24 @@ class PageStore:
         if page is not None and page.generation == before and page.day == day and self._clock() < page.until:
             self._used(key)
             return self._send(page, environ, start_response)
-        tree = self._generation.files.current(day)
-        if page is None or page.generation != before:
-            filed = self._filed(key, tree, (before, sure, day))
+        tree = self._generation.tree(day)
+        if tree and (page is None or page.generation != before):
+            filed = self._filed(key, (before, sure, day), partial(self._generation.files.read, tree))
             if filed is not None:
+                if filed.size <= LARGEST:
+                    self._keep(key, filed)
                 return self._send(filed, environ, start_response)
         # A reader with a form's cookie gets no new cookie with the form: such a page looks storable and is not.
         storable = method == "GET" and settings.CSRF_COOKIE_NAME not in given
         last = page if page is not None and page.sure == sure else None
-        return self._render(environ, start_response, key, (before, sure, day), tree if storable else "", last)
+        return self._render(environ, start_response, key, (before, sure, day), tree if storable else None, last)
 
-    def _filed(self, key: Key, tree: str, when: tuple[bytes, bytes, date]) -> Page | None:
-        """The page from its file, and into memory; `tree` "" is the newest that nothing has surely changed since."""
-        files = self._generation.files
+    def _filed(self, key: Key, when: tuple[bytes, bytes, date], read: Callable[[str], Filed | None]) -> Page | None:
+        """The page from its file."""
         for there in (True, False):
             place = place_of(key[0], key[1], large=key[2], plain=there)
-            found = (files.read(tree, place) if tree else files.last(place)) if place else None
-            if found is not None:
-                page = Page(*when, found.headers, found.body, found.packed, found.digest, math.inf)
-                if tree and page.size <= LARGEST:
-                    self._keep(key, page)
-                return page
+            if place is not None and (found := read(place)) is not None:
+                return Page(*when, found.headers, found.body, found.packed, found.digest, math.inf)
         return None
 
     def _pass(self, environ: dict, start_response: Callable, *, writes: bool = False) -> Iterable[bytes]:
@@ -167,9 +165,10 @@ class PageStore:
         return self._application(environ, started)
 
     def _render(
-        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date], tree: str,
-        last: Page | None,
+        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date],
+        tree: str | None, last: Page | None,
     ) -> Iterable[bytes]:  # fmt: skip
+        """From Django. `tree`: where the page may be kept; "" is in memory alone, None nowhere."""
         said: list = []
 
         def started(status: str, headers: Headers, exc_info=None):
@@ -177,7 +176,7 @@ class PageStore:
 
         answer = self._application(environ, started)
         status, headers, exc_info = said
-        if status.startswith("503") and (last := last or self._filed(key, "", when)) is not None:
+        if status.startswith("503") and (last := last or self._filed(key, when, self._generation.last)) is not None:
             if hasattr(answer, "close"):
                 answer.close()
             return self._send(last, environ, start_response)
@@ -185,7 +184,7 @@ class PageStore:
         kept = [(name, value) for name, value in headers if name.lower() != MARK]
         whole = "content-encoding" not in names and "set-cookie" not in names
         mark = names.get(MARK, "")
-        if not (tree and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
+        if not (tree is not None and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
             start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
             return answer
         try:

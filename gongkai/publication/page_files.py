@@ -84,10 +84,12 @@ class PageFiles:
         self._most = megabytes * 1024 * 1024
         self._written: dict[str, int] = {}
         self._one_thread = threading.Lock()  # a file lock keeps out processes only
-        (root / HALF).mkdir(parents=True, exist_ok=True)
 
     def current(self, day: date) -> str:
-        """The tree whose pages are true on this day; a new one when the day has turned."""
+        """The tree whose pages are true on this day; a new one when the day has turned. "" when there is no link.
+
+        Raises OSError where the folder cannot be written.
+        """
         name = self._linked()
         if name.partition(".")[0] == day.isoformat():
             return name
@@ -98,7 +100,10 @@ class PageFiles:
         return name
 
     def turn(self, *, sure: bool) -> None:
-        """Make every page old, for web servers too, and durably; `sure`: also where the database cannot be asked."""
+        """Make every page old, for web servers too, and durably; `sure`: also where the database cannot be asked.
+
+        Raises OSError when it could not be done: the old pages are then as they were.
+        """
         with self._alone():
             self._turn(self._linked().partition(".")[0] or "0", sure=sure)
 
@@ -130,6 +135,7 @@ class PageFiles:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
+        (self.root / HALF).mkdir(parents=True, exist_ok=True)  # a cache may be cleared at any time
         with self._one_thread, (self.root / ".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -141,14 +147,13 @@ class PageFiles:
         if not tree or tree != self._linked() or used + size > self._most:
             return False
         target = self.root / tree / place
-        if target.exists():
-            return False
         # The web server makes its mark of a page (ETag) from time and size: the time says the content, not the hour.
         moment = int(page.digest[:8], 16) >> 1
         head = json.dumps({"headers": page.headers, "digest": page.digest}).encode()
         try:
-            if shutil.disk_usage(self.root).free < SPARE:
+            if target.exists() or shutil.disk_usage(self.root).free < SPARE:
                 return False
+            (self.root / HALF).mkdir(exist_ok=True)
             target.parent.mkdir(parents=True, exist_ok=True)
             for suffix, content in ((HEAD, head), (PACKED, page.packed), ("", page.body)):
                 self._put(target.with_name(target.name + suffix), content, moment)
@@ -182,8 +187,10 @@ class PageFiles:
         return Filed([(name, value) for name, value in head["headers"]], head["digest"], body, packed)
 
     def last(self, place: str) -> Filed | None:
-        """The newest page of this place that nothing has surely changed since."""
-        for tree in reversed(self._trees(self._linked())):
+        """The newest page of this place that nothing has surely changed since. Without a link nobody knows which."""
+        if not (now := self._linked()):
+            return None
+        for tree in reversed(self._trees(now)):
             if (found := self.read(tree, place)) is not None:
                 return found
         return None
@@ -192,16 +199,20 @@ class PageFiles:
         """What visitors asked for lately: every page that lies in any tree."""
         found = set()
         for tree in self._trees():
-            for head in (self.root / tree).rglob(f"*{HEAD}"):
-                host, size, *parts = str(head.relative_to(self.root / tree)).removesuffix(HEAD).split("/")
-                address = "/" + "/".join(parts).removesuffix(OWN).removesuffix(INDEX)
-                found.add(Address(host, address, size == "large"))
+            with suppress(OSError):  # another process takes old trees away
+                for head in (self.root / tree).rglob(f"*{HEAD}"):
+                    host, size, *parts = str(head.relative_to(self.root / tree)).removesuffix(HEAD).split("/")
+                    address = "/" + "/".join(parts).removesuffix(OWN).removesuffix(INDEX)
+                    found.add(Address(host, address, size == "large"))
         return sorted(found)
 
     def _trees(self, like: str = "") -> list[str]:
         """Trees from old to new; `like` names one whose sure changes they must share."""
         token = like.split(".")[1] if like.count(".") == 2 else None
-        every = [one.name for one in self.root.iterdir() if one.is_dir() and one.name.count(".") == 2]
+        try:
+            every = [one.name for one in self.root.iterdir() if one.is_dir() and one.name.count(".") == 2]
+        except OSError:  # a cache may be cleared at any time
+            every = []
         return sorted(
             (one for one in every if not like or one.split(".")[1] == token), key=lambda one: one.split(".")[2]
         )
@@ -210,12 +221,14 @@ class PageFiles:
         """Gather what still stands without the database into one tree, and take away what nobody may see any more."""
         now = self._linked()
         standing = [one for one in self._trees(now) if one != now] if now else []
-        with suppress(OSError):
-            for tree in self._trees():
-                if tree not in standing and tree != now:
+        for tree in self._trees():
+            if tree not in standing and tree != now:
+                with suppress(OSError):  # what cannot be taken away keeps nothing else here
                     shutil.rmtree(self.root / tree)
+        with suppress(OSError):
             for older, newer in zip(standing, standing[1:], strict=False):
                 self._gather(older, newer)
+        with suppress(OSError):
             for half in (self.root / HALF).iterdir():
                 if time.time() - half.lstat().st_ctime > 3600:
                     half.unlink()

@@ -3,6 +3,7 @@
 import errno
 import gzip
 import os
+import shutil
 from datetime import date
 
 import pytest
@@ -14,6 +15,11 @@ from gongkai.publication.generation import Generation
 from gongkai.publication.page_files import Filed, PageFiles, place_of
 from tests.covers import covers
 from tests.publication.test_pagestore import Reader, Site
+
+
+def refused(*_, **__):
+    raise OSError(errno.EROFS, "Read-only file system")
+
 
 DAY = date(2026, 9, 3)
 PAGE = Filed([("Content-Type", "text/html")], "ab" * 16, "第一版".encode(), gzip.compress("第一版".encode()))
@@ -161,11 +167,64 @@ def test_without_room_for_a_new_link_there_is_no_page_rather_than_an_old_one(sit
     get = node(site, tmp_path)
     get()
     with monkeypatch.context() as broken:
-        broken.setattr(page_files.Path, "symlink_to", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        broken.setattr(page_files.Path, "symlink_to", refused)
         Generation(tmp_path / "pages.generation").bump()
-    assert not (tmp_path / "pages" / "current").exists()
-    site.body = "第二版".encode()
-    assert get()[2] == site.body
+        assert not (tmp_path / "pages" / "current").exists()
+        site.body = "第二版".encode()
+        assert get()[2] == node(site, tmp_path)()[2] == site.body
+        site.status = "503 Service Unavailable"
+        assert node(site, tmp_path)()[2] == site.body, "the page from before the change lies there and is not sent"
+        site.status, site.rendered = "200 OK", 0
+        assert get()[2] == get()[2] == site.body and site.rendered == 0, "kept in memory, where there is no file"
+    assert node(site, tmp_path)()[2] == site.body and (tmp_path / "pages" / "current").exists()
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_folder_that_takes_nothing_gives_no_old_page_and_stops_no_act(site, tmp_path, monkeypatch, caplog, away):
+    """Read-only: neither a new link nor the old one away. The act is committed and goes on, the site too (P4)."""
+    get = node(site, tmp_path)
+    get()
+    link = tmp_path / "pages" / "current"
+    with monkeypatch.context() as broken:
+        for call in ("symlink_to", "rename", "unlink"):
+            broken.setattr(page_files.Path, call, refused)
+        Generation(tmp_path / "pages.generation").bump()
+        assert "网页的文件夹写不进去" in caplog.text and link.exists()
+        site.body = "第二版".encode()
+        site.status = "503 Service Unavailable" if away else "200 OK"
+        for _ in range(2):
+            assert get()[2] == node(site, tmp_path)()[2] == site.body
+        Generation(tmp_path / "pages.generation").touch()
+    site.body, site.status = "第三版".encode(), "200 OK"
+    assert node(site, tmp_path)()[2] == site.body == (link / "testserver" / "normal" / "index.html").read_bytes()
+    site.status = "503 Service Unavailable"
+    Generation(tmp_path / "pages.generation").touch()
+    assert node(site, tmp_path)()[2] == site.body, "and what nothing has changed since stands again"
+
+
+@pytest.mark.parametrize("gone", ["pages", "pages/.half", "pages/current"])
+def test_a_folder_that_was_cleared_fills_again(site, tmp_path, gone):
+    counter = Generation(tmp_path / "pages.generation")
+    get = Reader(PageStore(site, counter=counter, today=lambda: DAY))
+    get("/first/")
+    path = tmp_path / gone
+    path.unlink() if path.is_symlink() else shutil.rmtree(path)
+    counter.files.asked(), counter.files.tidy()
+    assert get("/second/")[2] == site.body
+    counter.bump()
+    assert get("/third/")[2] == site.body
+    assert [one.parent.name for one in (tmp_path / "pages" / "current").rglob("index.html")] == ["third"]
+
+
+def test_what_cannot_be_taken_away_keeps_nothing_else_there(files, monkeypatch):
+    for day in range(1, 4):
+        files.write(files.current(date(2026, 9, day)), "a/normal/index.html", PAGE)
+        files.turn(sure=True)
+    first = files._trees()[0]
+    take = shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", lambda path: refused() if path.name == first else take(path))
+    files.tidy()
+    assert files._trees() == [first]
 
 
 @pytest.mark.parametrize(("call", "turn"), [(call, turn) for call in ("rename", "utime", "chmod") for turn in range(3)])
