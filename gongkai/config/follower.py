@@ -106,5 +106,5 @@ class Follower:
         """Render one page as a visitor would have it, and rest nine times as long."""
         host, address, large = self._wanted.pop(0)
         began = time.monotonic()
-        self._ask(host, address, large=large)
+        self._ask(host, address, large=large, keep=False)
         time.sleep(min(SHARE * (time.monotonic() - began), EVERY))

@@ -30,7 +30,7 @@ def test_a_page_that_cannot_be_rendered_ends_nothing(settings, caplog):
     settings.GONGKAI_URL = "http://testserver"
     asked = []
 
-    def ask(host, address, *, large):
+    def ask(host, address, *, large, keep):
         asked.append(address)
         raise RuntimeError("a template that is broken")
 

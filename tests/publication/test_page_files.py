@@ -3,8 +3,11 @@
 import errno
 import gzip
 import os
+import secrets
 import shutil
+import tracemalloc
 from datetime import date
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 
@@ -225,6 +228,64 @@ def test_what_cannot_be_taken_away_keeps_nothing_else_there(files, monkeypatch):
     monkeypatch.setattr(shutil, "rmtree", lambda path: refused() if path.name == first else take(path))
     files.tidy()
     assert files._trees() == [first]
+
+
+@pytest.fixture
+def attached(site):
+    """An attachment larger than what is kept in memory."""
+    site.body = secrets.token_bytes(5_000_000)
+    site.headers = [("X-Page-Store", "1"), ("Content-Security-Policy", "sandbox"), ("Content-Length", "5000000")]
+    return site
+
+
+def test_a_large_attachment_goes_through_the_disk_and_never_whole_through_memory(attached, tmp_path):
+    store = PageStore(attached, counter=Generation(tmp_path / "pages.generation"), today=lambda: DAY)
+
+    def sent():
+        request = {"PATH_INFO": "/item/a/file/b/", "HTTP_HOST": "testserver", "HTTP_ACCEPT_ENCODING": "gzip"}
+        setup_testing_defaults(request)
+        answer = store(request, lambda *_: None)
+        try:
+            return sum(len(block) for block in answer)
+        finally:
+            answer.close()
+
+    for _ in range(2):
+        tracemalloc.start()
+        try:
+            assert sent() == 5_000_000
+            assert tracemalloc.get_traced_memory()[1] < 2_000_000
+        finally:
+            tracemalloc.stop()
+    assert attached.rendered == 1
+    (lies,) = (tmp_path / "pages" / "current").rglob("index.html.own")
+    assert lies.stat().st_size == 5_000_000 and not list(lies.parent.glob("*.gz"))
+
+
+def test_a_large_attachment_answers_like_a_page(attached, tmp_path):
+    """The same headers, the reader's own copy, and while the database is away what nothing has changed (P12)."""
+    first = node(attached, tmp_path)("/item/a/file/b/", HTTP_ACCEPT_ENCODING="gzip")
+    assert first == node(Site(), tmp_path)("/item/a/file/b/") and first[2] == attached.body
+    assert first[1]["Content-Length"] == "5000000" and "Content-Encoding" not in first[1]
+    again = node(Site(), tmp_path)("/item/a/file/b/", HTTP_IF_NONE_MATCH=first[1]["ETag"])
+    assert again[0] == "304 Not Modified" and again[2] == b""
+    assert node(Site(), tmp_path)("/item/a/file/b/", REQUEST_METHOD="HEAD") == (first[0], first[1], b"")
+    body, attached.body, attached.status = attached.body, b"away", "503 Service Unavailable"
+    counter = Generation(tmp_path / "pages.generation")
+    counter.touch()
+    assert node(attached, tmp_path)("/item/a/file/b/")[2] == body
+    counter.bump()
+    assert node(attached, tmp_path)("/item/a/file/b/")[2] == b"away"
+
+
+@pytest.mark.parametrize("call", ["rename", "chmod"])
+def test_a_large_attachment_that_cannot_be_kept_is_sent_all_the_same(attached, tmp_path, monkeypatch, call):
+    get = node(attached, tmp_path)
+    get("/first/")
+    monkeypatch.setattr(page_files.Path, call, refused)
+    assert get("/second/")[2] == attached.body
+    monkeypatch.undo()
+    assert not list((tmp_path / "pages" / ".half").iterdir()) and not list((tmp_path / "pages").rglob("second/*.head"))
 
 
 @pytest.mark.parametrize(("call", "turn"), [(call, turn) for call in ("rename", "utime", "chmod") for turn in range(3)])

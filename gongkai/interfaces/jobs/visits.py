@@ -9,8 +9,8 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from gongkai.interfaces.ui.context import TYPE_COOKIE
 
 
-def visit(host: str, address: str, *, large: bool = False) -> tuple[str, bytes]:
-    """Ask the site that WSGI_APPLICATION names for a page; its page store keeps it. Status and body."""
+def visit(host: str, address: str, *, large: bool = False, keep: bool = True) -> tuple[str, bytes]:
+    """Ask the site that WSGI_APPLICATION names for a page; its page store keeps it. Status and, to `keep`, the body."""
     environ = {
         "REQUEST_METHOD": "GET", "PATH_INFO": address.encode().decode("latin-1"), "QUERY_STRING": "",
         "HTTP_HOST": host, "SERVER_NAME": host.partition(":")[0], "SERVER_PORT": "80", "REMOTE_ADDR": "127.0.0.1",
@@ -23,7 +23,7 @@ def visit(host: str, address: str, *, large: bool = False) -> tuple[str, bytes]:
     said = []
     answer = get_internal_wsgi_application()(environ, lambda status, headers, exc_info=None: said.append(status))
     try:
-        body = b"".join(answer)
+        body = b"".join(block for block in answer if keep)
     finally:
         if hasattr(answer, "close"):
             answer.close()
