@@ -3,12 +3,16 @@
 import gzip
 import hashlib
 import math
+import os
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from typing import BinaryIO
+from wsgiref.util import FileWrapper
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +26,7 @@ KEEP = "keep"  # an answer to a writing request that changed no public page (a s
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 DROPPED = {MARK, "content-length", "etag", "vary", "transfer-encoding"}
 LARGEST = 2 * 1024 * 1024  # of a page in memory; larger ones, attachments mostly, lie on the disk alone
+BLOCK = 256 * 1024
 TYPES = {
     "html": "text/html", "xml": "application/xml", "txt": "text/plain", "svg": "image/svg+xml", "json": "application/feed+json",
     "rss": "application/rss+xml", "atom": "application/atom+xml", "ics": "text/calendar",
@@ -44,6 +49,7 @@ class Page:
     packed: bytes
     digest: str
     until: float  # on the clock that never steps back; for most pages never
+    file: BinaryIO | None = None  # instead of the bodies, where they are too large for memory
 
     @property
     def size(self) -> int:
@@ -74,6 +80,12 @@ def lasts(mark: str) -> int:
 def matches(asked: str, etag: str) -> bool:
     """If-None-Match: does the reader have this very page? Weak marks count (RFC 9110, 13.1.2)."""
     return any(one.strip().removeprefix("W/") in (etag, "*") for one in asked.split(","))
+
+
+def length(names: dict[str, str]) -> int:
+    """How many bytes an answer says it has; 0 when it does not say."""
+    said = names.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def plain(address: str, headers: Headers) -> bool:
@@ -131,27 +143,24 @@ class PageStore:
         if page is not None and page.generation == before and page.day == day and self._clock() < page.until:
             self._used(key)
             return self._send(page, environ, start_response)
-        tree = self._generation.files.current(day)
-        if page is None or page.generation != before:
-            filed = self._filed(key, tree, (before, sure, day))
+        tree = self._generation.tree(day)
+        if tree and (page is None or page.generation != before):
+            filed = self._filed(key, (before, sure, day), partial(self._generation.files.read, tree))
             if filed is not None:
+                if filed.file is None and filed.size <= LARGEST:
+                    self._keep(key, filed)
                 return self._send(filed, environ, start_response)
         # A reader with a form's cookie gets no new cookie with the form: such a page looks storable and is not.
         storable = method == "GET" and settings.CSRF_COOKIE_NAME not in given
         last = page if page is not None and page.sure == sure else None
-        return self._render(environ, start_response, key, (before, sure, day), tree if storable else "", last)
+        return self._render(environ, start_response, key, (before, sure, day), tree if storable else None, last)
 
-    def _filed(self, key: Key, tree: str, when: tuple[bytes, bytes, date]) -> Page | None:
-        """The page from its file, and into memory; `tree` "" is the newest that nothing has surely changed since."""
-        files = self._generation.files
+    def _filed(self, key: Key, when: tuple[bytes, bytes, date], read: Callable[[str], Filed | None]) -> Page | None:
+        """The page from its file."""
         for there in (True, False):
             place = place_of(key[0], key[1], large=key[2], plain=there)
-            found = (files.read(tree, place) if tree else files.last(place)) if place else None
-            if found is not None:
-                page = Page(*when, found.headers, found.body, found.packed, found.digest, math.inf)
-                if tree and page.size <= LARGEST:
-                    self._keep(key, page)
-                return page
+            if place is not None and (found := read(place)) is not None:
+                return Page(*when, found.headers, found.body, found.packed, found.digest, math.inf, found.file)
         return None
 
     def _pass(self, environ: dict, start_response: Callable, *, writes: bool = False) -> Iterable[bytes]:
@@ -167,9 +176,10 @@ class PageStore:
         return self._application(environ, started)
 
     def _render(
-        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date], tree: str,
-        last: Page | None,
+        self, environ: dict, start_response: Callable, key: Key, when: tuple[bytes, bytes, date],
+        tree: str | None, last: Page | None,
     ) -> Iterable[bytes]:  # fmt: skip
+        """From Django. `tree`: where the page may be kept; "" is in memory alone, None nowhere."""
         said: list = []
 
         def started(status: str, headers: Headers, exc_info=None):
@@ -177,7 +187,7 @@ class PageStore:
 
         answer = self._application(environ, started)
         status, headers, exc_info = said
-        if status.startswith("503") and (last := last or self._filed(key, "", when)) is not None:
+        if status.startswith("503") and (last := last or self._filed(key, when, self._generation.last)) is not None:
             if hasattr(answer, "close"):
                 answer.close()
             return self._send(last, environ, start_response)
@@ -185,30 +195,47 @@ class PageStore:
         kept = [(name, value) for name, value in headers if name.lower() != MARK]
         whole = "content-encoding" not in names and "set-cookie" not in names
         mark = names.get(MARK, "")
-        if not (tree and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
+        if not (tree is not None and (mark == "1" or lasts(mark)) and status.startswith("200") and whole):
             start_response(status, kept, exc_info) if exc_info else start_response(status, kept)
             return answer
+        finished = self._finished(kept)
+        own = not plain(key[1], finished)
+        place = place_of(key[0], key[1], large=key[2], plain=not own) if mark == "1" else None
         try:
+            if own and (size := length(names)) > LARGEST:
+                return self._large(environ, start_response, when, tree, place, finished, answer, size)
             body = b"".join(answer)
         finally:
             if hasattr(answer, "close"):
                 answer.close()
         until = self._clock() + lasts(mark) if lasts(mark) else math.inf
-        page = self._finish(kept, body, when, until)
+        digest = hashlib.sha256(body).hexdigest()[:32]
+        page = Page(*when, finished, body, gzip.compress(body, 6, mtime=0), digest, until)
         if page.size <= LARGEST:
             self._keep(key, page)
-        place = place_of(key[0], key[1], large=key[2], plain=plain(key[1], page.headers))
-        if place is not None and not lasts(mark):
+        if place is not None:
             self._generation.files.write(tree, place, Filed(page.headers, page.digest, page.body, page.packed))
         return self._send(page, environ, start_response)
 
-    def _finish(self, headers: Headers, body: bytes, when: tuple[bytes, bytes, date], until: float) -> Page:
+    def _large(
+        self, environ: dict, start_response: Callable, when: tuple[bytes, bytes, date], tree: str, place: str | None,
+        headers: Headers, blocks: Iterable[bytes], size: int,
+    ) -> Iterable[bytes]:  # fmt: skip
+        """What is too large for memory goes block by block to the disk and from there."""
+        filed = self._generation.files.write_large(tree, place, headers, blocks, size) if place is not None else None
+        if filed is None:  # not kept, and perhaps half read: once more from the beginning, from Django alone
+            return self._pass(environ, start_response)
+        return self._send(
+            Page(*when, filed.headers, b"", b"", filed.digest, math.inf, filed.file), environ, start_response
+        )
+
+    @staticmethod
+    def _finished(headers: Headers) -> Headers:
         kept = [(name, value) for name, value in headers if name.lower() not in DROPPED]
         kept.append(("Vary", "Cookie, Accept-Encoding"))
         if not any(name.lower() == "cache-control" for name, _ in kept):
             kept.append(("Cache-Control", "no-cache"))  # keep it, but ask each time: a withdrawal counts at once
-        digest = hashlib.sha256(body).hexdigest()[:32]
-        return Page(*when, kept, body, gzip.compress(body, 6, mtime=0), digest, until)
+        return kept
 
     def _keep(self, key: Key, page: Page) -> None:
         with self._lock:
@@ -224,16 +251,24 @@ class PageStore:
             if key in self._pages:
                 self._pages.move_to_end(key)
 
-    def _send(self, page: Page, environ: dict, start_response: Callable) -> list[bytes]:
-        packed = accepts_gzip(environ)
+    def _send(self, page: Page, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        packed = page.file is None and accepts_gzip(environ)
         etag = f'"{page.digest}{"-gz" if packed else ""}"'
         headers = [*page.headers, ("ETag", etag)]
         if matches(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
             start_response("304 Not Modified", [one for one in headers if one[0].lower() != "content-type"])
-            return []
+            return _nothing(page)
         body = page.packed if packed else page.body
         if packed:
             headers.append(("Content-Encoding", "gzip"))
-        headers.append(("Content-Length", str(len(body))))
+        headers.append(("Content-Length", str(os.fstat(page.file.fileno()).st_size if page.file else len(body))))
         start_response("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return _nothing(page)
+        return FileWrapper(page.file, BLOCK) if page.file else [body]
+
+
+def _nothing(page: Page) -> list[bytes]:
+    if page.file is not None:
+        page.file.close()
+    return []

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gongkai.config.veil.AnonymousPath",  # first: the anonymous path meets none of the others
     "gongkai.config.access.RequestLine",
+    "gongkai.config.middleware.Probes",  # before the first that looks at the name of the site
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.config.middleware.SecurityHeaders",

@@ -31,11 +31,15 @@ def give(path: Path) -> None:
             shared.save(_name(path), File(file))
 
 
+def sharing() -> bool:
+    """Is there a store for all machines?"""
+    return _store() is not None
+
+
 def take_away(path: Path) -> None:
-    """Remove a file from the store and from this machine."""
+    """Remove a file from the store; one that is not there is well. Raises what the store says when it cannot."""
     if (shared := _store()) is not None:
         shared.delete(_name(path))
-    path.unlink(missing_ok=True)
 
 
 def at_hand(path: Path, sha256: str) -> Path:

@@ -7,6 +7,7 @@ know which pages that were.
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import re
@@ -14,12 +15,12 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 CURRENT = "current"
 HALF = ".half"  # what is being written, and what a killed process left of it
@@ -38,12 +39,13 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Filed:
-    """A page as it lies on the disk."""
+    """A page as it lies on the disk; `file` is open where it is too large for memory, whoever sends it closes it."""
 
     headers: Headers
     digest: str
     body: bytes
     packed: bytes
+    file: BinaryIO | None = None
 
 
 class Address(NamedTuple):
@@ -84,10 +86,12 @@ class PageFiles:
         self._most = megabytes * 1024 * 1024
         self._written: dict[str, int] = {}
         self._one_thread = threading.Lock()  # a file lock keeps out processes only
-        (root / HALF).mkdir(parents=True, exist_ok=True)
 
     def current(self, day: date) -> str:
-        """The tree whose pages are true on this day; a new one when the day has turned."""
+        """The tree whose pages are true on this day; a new one when the day has turned. "" when there is no link.
+
+        Raises OSError where the folder cannot be written.
+        """
         name = self._linked()
         if name.partition(".")[0] == day.isoformat():
             return name
@@ -98,7 +102,10 @@ class PageFiles:
         return name
 
     def turn(self, *, sure: bool) -> None:
-        """Make every page old, for web servers too, and durably; `sure`: also where the database cannot be asked."""
+        """Make every page old, for web servers too, and durably; `sure`: also where the database cannot be asked.
+
+        Raises OSError when it could not be done: the old pages are then as they were.
+        """
         with self._alone():
             self._turn(self._linked().partition(".")[0] or "0", sure=sure)
 
@@ -130,6 +137,7 @@ class PageFiles:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
+        (self.root / HALF).mkdir(parents=True, exist_ok=True)  # a cache may be cleared at any time
         with self._one_thread, (self.root / ".lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -137,37 +145,65 @@ class PageFiles:
     def write(self, tree: str, place: str, page: Filed) -> bool:
         """Keep a page that was rendered while `tree` was current. False when it was not: no room, old, or there."""
         size = sum(-(-len(part) // BLOCK) * BLOCK + BLOCK for part in (page.body, page.packed))
-        used = self._written.get(tree, 0)
-        if not tree or tree != self._linked() or used + size > self._most:
-            return False
         target = self.root / tree / place
-        if target.exists():
-            return False
         # The web server makes its mark of a page (ETag) from time and size: the time says the content, not the hour.
         moment = int(page.digest[:8], 16) >> 1
         head = json.dumps({"headers": page.headers, "digest": page.digest}).encode()
         try:
-            if shutil.disk_usage(self.root).free < SPARE:
+            if not self._room(tree, target, size):
                 return False
-            target.parent.mkdir(parents=True, exist_ok=True)
             for suffix, content in ((HEAD, head), (PACKED, page.packed), ("", page.body)):
-                self._put(target.with_name(target.name + suffix), content, moment)
+                self._put(target.with_name(target.name + suffix), (content,), moment)
         except OSError:
             return False
-        self._written = {tree: used + size}
+        self._written = {tree: self._written.get(tree, 0) + size}
         return True
 
-    def _put(self, target: Path, content: bytes, moment: int) -> None:
+    def write_large(
+        self, tree: str, place: str, headers: Headers, blocks: Iterable[bytes], size: int
+    ) -> Filed | None:  # fmt: skip
+        """The same block by block and not packed, for what no web server sends by itself: the page as it then lies."""
+        target, digest = self.root / tree / place, hashlib.sha256()
+        beside = target.with_name(target.name + HEAD)  # comes last: without it there is no page
+
+        def passing() -> Iterator[bytes]:
+            for block in blocks:
+                digest.update(block)
+                yield block
+
+        try:
+            if not self._room(tree, beside, size):
+                return None
+            self._put(target, passing())
+            head = {"headers": headers, "digest": digest.hexdigest()[:32], "large": True}
+            self._put(beside, (json.dumps(head).encode(),))
+        except OSError:
+            return None
+        self._written = {tree: self._written.get(tree, 0) + size}
+        return self.read(tree, place)
+
+    def _room(self, tree: str, last: Path, size: int) -> bool:
+        """May it be written? `last`: the file that comes last of the page's."""
+        if not tree or tree != self._linked() or self._written.get(tree, 0) + size > self._most:
+            return False
+        if last.exists() or shutil.disk_usage(self.root).free < SPARE + size:
+            return False
+        (self.root / HALF).mkdir(exist_ok=True)
+        last.parent.mkdir(parents=True, exist_ok=True)
+        return True
+
+    def _put(self, target: Path, blocks: Iterable[bytes], moment: int | None = None) -> None:
         half = self.root / HALF / secrets.token_hex(8)
         try:
             with half.open("xb") as file:
-                file.write(content)
+                file.writelines(blocks)
                 file.flush()
                 os.fsync(file.fileno())
-            os.utime(half, (moment, moment))
+            if moment is not None:
+                os.utime(half, (moment, moment))
             half.chmod(0o644)
             half.rename(target)
-        except OSError:
+        except BaseException:
             half.unlink(missing_ok=True)
             raise
 
@@ -176,14 +212,19 @@ class PageFiles:
         target = self.root / tree / place
         try:
             head = json.loads(target.with_name(target.name + HEAD).read_bytes())
+            headers = [(name, value) for name, value in head["headers"]]
+            if head.get("large"):
+                return Filed(headers, head["digest"], b"", b"", target.open("rb"))
             body, packed = target.read_bytes(), target.with_name(target.name + PACKED).read_bytes()
         except (OSError, ValueError):
             return None
-        return Filed([(name, value) for name, value in head["headers"]], head["digest"], body, packed)
+        return Filed(headers, head["digest"], body, packed)
 
     def last(self, place: str) -> Filed | None:
-        """The newest page of this place that nothing has surely changed since."""
-        for tree in reversed(self._trees(self._linked())):
+        """The newest page of this place that nothing has surely changed since. Without a link nobody knows which."""
+        if not (now := self._linked()):
+            return None
+        for tree in reversed(self._trees(now)):
             if (found := self.read(tree, place)) is not None:
                 return found
         return None
@@ -192,16 +233,20 @@ class PageFiles:
         """What visitors asked for lately: every page that lies in any tree."""
         found = set()
         for tree in self._trees():
-            for head in (self.root / tree).rglob(f"*{HEAD}"):
-                host, size, *parts = str(head.relative_to(self.root / tree)).removesuffix(HEAD).split("/")
-                address = "/" + "/".join(parts).removesuffix(OWN).removesuffix(INDEX)
-                found.add(Address(host, address, size == "large"))
+            with suppress(OSError):  # another process takes old trees away
+                for head in (self.root / tree).rglob(f"*{HEAD}"):
+                    host, size, *parts = str(head.relative_to(self.root / tree)).removesuffix(HEAD).split("/")
+                    address = "/" + "/".join(parts).removesuffix(OWN).removesuffix(INDEX)
+                    found.add(Address(host, address, size == "large"))
         return sorted(found)
 
     def _trees(self, like: str = "") -> list[str]:
         """Trees from old to new; `like` names one whose sure changes they must share."""
         token = like.split(".")[1] if like.count(".") == 2 else None
-        every = [one.name for one in self.root.iterdir() if one.is_dir() and one.name.count(".") == 2]
+        try:
+            every = [one.name for one in self.root.iterdir() if one.is_dir() and one.name.count(".") == 2]
+        except OSError:  # a cache may be cleared at any time
+            every = []
         return sorted(
             (one for one in every if not like or one.split(".")[1] == token), key=lambda one: one.split(".")[2]
         )
@@ -210,12 +255,14 @@ class PageFiles:
         """Gather what still stands without the database into one tree, and take away what nobody may see any more."""
         now = self._linked()
         standing = [one for one in self._trees(now) if one != now] if now else []
-        with suppress(OSError):
-            for tree in self._trees():
-                if tree not in standing and tree != now:
+        for tree in self._trees():
+            if tree not in standing and tree != now:
+                with suppress(OSError):  # what cannot be taken away keeps nothing else here
                     shutil.rmtree(self.root / tree)
+        with suppress(OSError):
             for older, newer in zip(standing, standing[1:], strict=False):
                 self._gather(older, newer)
+        with suppress(OSError):
             for half in (self.root / HALF).iterdir():
                 if time.time() - half.lstat().st_ctime > 3600:
                     half.unlink()

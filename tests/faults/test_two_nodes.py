@@ -9,6 +9,7 @@ import pytest
 from tests.covers import covers
 from tests.interfaces.installation import Installation, fetch, fresh, serving
 
+pytestmark = pytest.mark.twice
 SECONDS = 60
 ACT = """
 import django; django.setup()

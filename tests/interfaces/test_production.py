@@ -7,13 +7,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from gongkai.interfaces.jobs import measures_nginx as nginx
 from gongkai.interfaces.jobs.command import COMMANDS
-from tests.interfaces.installation import Installation, fresh
+from tests.interfaces.installation import Installation, fetch, fresh, serving
 
 PAGE = Path("docs/how-to/production")
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
@@ -46,6 +48,16 @@ def test_the_commands_of_the_page_end_in_an_installation_that_the_doctor_finds_w
         done = place.run(*words, timeout=240)
         assert done.returncode == 0, (words, done.stdout, done.stderr)
     assert {one.name for one in backups.iterdir()} >= {"first.zip", "first-keys.zip", "before-upgrade.zip"}
+    assert place.run("worker", "--once", timeout=240).returncode == 0
+    probes = [line for line in lines() if line.startswith("curl ")]
+    assert probes
+    with serving(place) as (port,):
+        for line in probes:
+            path = urlsplit(line.split()[-1]).path
+            assert fetch(port, path)[0] == 200, path  # asked by the address of this machine, as the page does
+            if shutil.which("curl"):
+                assert place.call(shlex.split(line.replace(":8000/", f":{port}/"))).returncode == 0
+        assert fetch(port, "/")[0] == 400, "pages are for those who ask by name"
     done = place.call([sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], timeout=120)
     assert done.returncode == 0, done.stderr
 
@@ -63,6 +75,32 @@ def test_every_file_that_the_page_installs_lies_beside_it():
     assert [one for one in named - {"gongkai"} if not (PAGE / one).exists()] == [] and os.access(
         PAGE / "gongkai", os.X_OK
     )
+
+
+@pytest.fixture
+def open_folder():
+    """One into which another user may go."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_no_group_reads_the_settings_and_the_command_hands_them_on(open_folder):
+    """The web server is in the group of the site for the pages' sake: passwords and keys must not be open to it."""
+    (line,) = [line for line in lines() if line.endswith(" /etc/gongkai.env")]
+    assert shlex.split(line)[:3] == ["install", "-m", "0600"] and "-g" not in line
+    settings = open_folder / "gongkai.env"
+    settings.write_text((PAGE / "gongkai.env").read_text(encoding="utf-8"), encoding="utf-8")
+    settings.chmod(0o600)
+    program, command = open_folder / "program", (PAGE / "gongkai").read_text(encoding="utf-8")
+    program.write_text(f'#!/bin/sh\nid -un; echo "$SECRET_KEY"; cat {settings}; printf "[%s]" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    command = command.replace("/etc/gongkai.env", str(settings)).replace("-u gongkai", "-u nobody")
+    command = command.replace("/opt/gongkai/.venv/bin/gongkai", str(program))
+    if os.geteuid() != 0 or not shutil.which("runuser"):
+        pytest.skip("only root may become another user")
+    done = subprocess.run(["sh", "-c", command, "gongkai", "one", "t w o"], capture_output=True, text=True)
+    assert done.stdout.split("\n") == ["nobody", "change-me-too", "[one][t w o]"], done
 
 
 def test_the_units_start_commands_that_there_are():

@@ -129,7 +129,7 @@ def test_the_name_is_told_as_it_is_and_breaks_no_header(script, name, said):
 def test_a_file_that_was_lawfully_removed_is_missing(db, script):
     file = stored(script, "说明.txt")
     assert located(Actor.clock(), file=file)[0].is_file()
-    destroy_file(Actor.clock(), token=file.token)
+    destroy_file(Actor.clock(), token=file.token, now=NOW)
     file.refresh_from_db()
     with pytest.raises(Refused) as refused:
         located(Actor.clock(), file=file)

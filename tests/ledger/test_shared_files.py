@@ -1,30 +1,37 @@
 """Two machines, one store: what was handed in on one is read on the other, whole or not at all."""
 
+import errno
 import os
 import socket
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 
+from gongkai.config.follower import Follower
+from gongkai.interfaces.jobs import loop
 from gongkai.ledger import actions as ledger
-from gongkai.ledger.models import StoredFile
+from gongkai.ledger.models import Outbox, StoredFile
 from gongkai.rules.actor import Actor
+from gongkai.rules.refusals import Refused
 
+boto3 = pytest.importorskip("boto3")
+for library in ("storages", "moto.server"):
+    pytest.importorskip(library)
 CLOCK = Actor.clock()
+LOST = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 WORDS = "三月党费收支，附件".encode()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def bucket():
-    """A real S3 server of its own process, where the libraries for it are installed."""
-    if not (find_spec("storages") and find_spec("boto3") and find_spec("moto")):
-        pytest.skip("django-storages, boto3 and moto are not installed")
+    """A real S3 server of its own process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -40,8 +47,10 @@ def bucket():
             except OSError:
                 assert time.monotonic() < until and server.poll() is None
                 time.sleep(0.2)
-        import_boto = __import__("boto3")
-        client = import_boto.client("s3", endpoint_url=f"http://127.0.0.1:{port}", region_name="us-east-1")
+        client = boto3.client(
+            "s3", endpoint_url=f"http://127.0.0.1:{port}", region_name="us-east-1",
+            aws_access_key_id="testing", aws_secret_access_key="testing",
+        )  # fmt: skip
         client.create_bucket(Bucket="gongkai")
         yield {
             "bucket_name": "gongkai",
@@ -79,6 +88,27 @@ def handed_in(tmp_path, words=WORDS):
     return ledger.store(CLOCK, source=source, name="账.txt", org_path="0001", now=timezone.now())
 
 
+def destroyed(file):
+    """Lawfully removed; the name under which it lay."""
+    ledger.destroy_file(CLOCK, token=file.token, now=timezone.now())
+    return f"{file.token[:2]}/{file.token}.{file.extension}"
+
+
+def work(now=None):
+    """What the worker does with what was asked for."""
+    now = now or timezone.now()
+    for row in ledger.claim(CLOCK, now=now, kind=ledger.REMOVED):
+        result = loop.carry.enqueue(kind=row.kind, payload=row.payload)
+        if result.status == TaskResultStatus.SUCCESSFUL:
+            ledger.finish(CLOCK, row_id=row.pk, now=now)
+        else:
+            ledger.fail(CLOCK, row_id=row.pk, attempts=row.attempts, error="", now=now)
+
+
+def read_only(*_, **__):
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_file_from_one_machine_is_fetched_once_by_the_other(two, tmp_path):
     file = handed_in(tmp_path)
@@ -102,9 +132,54 @@ def test_another_content_is_not_taken(two, tmp_path):
 @pytest.mark.django_db(transaction=True)
 def test_what_is_lawfully_removed_is_gone_from_the_store(two, tmp_path):
     file = handed_in(tmp_path)
-    ledger.destroy_file(CLOCK, token=file.token)
-    name = f"{file.token[:2]}/{file.token}.{file.extension}"
-    assert not storages["attachments"].exists(name) and not (tmp_path / "one" / name).exists()
+    name = destroyed(file)
+    assert not (tmp_path / "one" / name).exists()
+    work()
+    assert not storages["attachments"].exists(name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_store_that_is_away_is_asked_again_and_the_act_stands(two, tmp_path, settings):
+    file = handed_in(tmp_path)
+    there = settings.STORAGES
+    (tmp_path / "no folder").write_text("")
+    settings.STORAGES = there | {"attachments": LOST | {"OPTIONS": {"location": str(tmp_path / "no folder")}}}
+    name = destroyed(file)
+    assert not (tmp_path / "one" / name).exists()
+    work()
+    settings.STORAGES = there
+    assert storages["attachments"].exists(name) and Outbox.objects.get(kind=ledger.REMOVED).done_at is None
+    work(timezone.now() + timedelta(hours=7))
+    assert not storages["attachments"].exists(name) and Outbox.objects.get(kind=ledger.REMOVED).done_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_machine_takes_its_own_copy_away(two, tmp_path):
+    file, other = handed_in(tmp_path), handed_in(tmp_path)
+    two("two")
+    kept, gone = ledger.located(CLOCK, file=other)[0], ledger.located(CLOCK, file=file)[0]
+    two("one")
+    destroyed(file)
+    assert gone.exists()
+    two("two")
+    Follower(ask=lambda *_, **__: None).turn()
+    assert kept.exists() and not gone.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_refuses_does_not_undo_the_act_and_is_asked_again(two, tmp_path, monkeypatch, caplog):
+    file = handed_in(tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "unlink", read_only)
+        name = destroyed(file)
+    assert (tmp_path / "one" / name).exists() and "依法删除的附件还在磁盘上" in caplog.text
+    assert ledger.sweep_removed(CLOCK) == 1 and not (tmp_path / "one" / name).exists()
+
+
+@pytest.mark.parametrize("ask", [ledger.sweep_removed, lambda actor: ledger.empty_store(actor, file_id=1)])
+def test_only_the_clock_sweeps(ask):
+    with pytest.raises(Refused):
+        ask(Actor.visitor())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,11 @@
 import errno
 import gzip
 import os
+import secrets
+import shutil
+import tracemalloc
 from datetime import date
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 
@@ -14,6 +18,11 @@ from gongkai.publication.generation import Generation
 from gongkai.publication.page_files import Filed, PageFiles, place_of
 from tests.covers import covers
 from tests.publication.test_pagestore import Reader, Site
+
+
+def refused(*_, **__):
+    raise OSError(errno.EROFS, "Read-only file system")
+
 
 DAY = date(2026, 9, 3)
 PAGE = Filed([("Content-Type", "text/html")], "ab" * 16, "第一版".encode(), gzip.compress("第一版".encode()))
@@ -161,11 +170,122 @@ def test_without_room_for_a_new_link_there_is_no_page_rather_than_an_old_one(sit
     get = node(site, tmp_path)
     get()
     with monkeypatch.context() as broken:
-        broken.setattr(page_files.Path, "symlink_to", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        broken.setattr(page_files.Path, "symlink_to", refused)
         Generation(tmp_path / "pages.generation").bump()
-    assert not (tmp_path / "pages" / "current").exists()
-    site.body = "第二版".encode()
-    assert get()[2] == site.body
+        assert not (tmp_path / "pages" / "current").exists()
+        site.body = "第二版".encode()
+        assert get()[2] == node(site, tmp_path)()[2] == site.body
+        site.status = "503 Service Unavailable"
+        assert node(site, tmp_path)()[2] == site.body, "the page from before the change lies there and is not sent"
+        site.status, site.rendered = "200 OK", 0
+        assert get()[2] == get()[2] == site.body and site.rendered == 0, "kept in memory, where there is no file"
+    assert node(site, tmp_path)()[2] == site.body and (tmp_path / "pages" / "current").exists()
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_folder_that_takes_nothing_gives_no_old_page_and_stops_no_act(site, tmp_path, monkeypatch, caplog, away):
+    """Read-only: neither a new link nor the old one away. The act is committed and goes on, the site too (P4)."""
+    get = node(site, tmp_path)
+    get()
+    link = tmp_path / "pages" / "current"
+    with monkeypatch.context() as broken:
+        for call in ("symlink_to", "rename", "unlink"):
+            broken.setattr(page_files.Path, call, refused)
+        Generation(tmp_path / "pages.generation").bump()
+        assert "网页的文件夹写不进去" in caplog.text and link.exists()
+        site.body = "第二版".encode()
+        site.status = "503 Service Unavailable" if away else "200 OK"
+        for _ in range(2):
+            assert get()[2] == node(site, tmp_path)()[2] == site.body
+        Generation(tmp_path / "pages.generation").touch()
+    site.body, site.status = "第三版".encode(), "200 OK"
+    assert node(site, tmp_path)()[2] == site.body == (link / "testserver" / "normal" / "index.html").read_bytes()
+    site.status = "503 Service Unavailable"
+    Generation(tmp_path / "pages.generation").touch()
+    assert node(site, tmp_path)()[2] == site.body, "and what nothing has changed since stands again"
+
+
+@pytest.mark.parametrize("gone", ["pages", "pages/.half", "pages/current"])
+def test_a_folder_that_was_cleared_fills_again(site, tmp_path, gone):
+    counter = Generation(tmp_path / "pages.generation")
+    get = Reader(PageStore(site, counter=counter, today=lambda: DAY))
+    get("/first/")
+    path = tmp_path / gone
+    path.unlink() if path.is_symlink() else shutil.rmtree(path)
+    counter.files.asked(), counter.files.tidy()
+    assert get("/second/")[2] == site.body
+    counter.bump()
+    assert get("/third/")[2] == site.body
+    assert [one.parent.name for one in (tmp_path / "pages" / "current").rglob("index.html")] == ["third"]
+
+
+def test_what_cannot_be_taken_away_keeps_nothing_else_there(files, monkeypatch):
+    for day in range(1, 4):
+        files.write(files.current(date(2026, 9, day)), "a/normal/index.html", PAGE)
+        files.turn(sure=True)
+    first = files._trees()[0]
+    take = shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", lambda path: refused() if path.name == first else take(path))
+    files.tidy()
+    assert files._trees() == [first]
+
+
+@pytest.fixture
+def attached(site):
+    """An attachment larger than what is kept in memory."""
+    site.body = secrets.token_bytes(5_000_000)
+    site.headers = [("X-Page-Store", "1"), ("Content-Security-Policy", "sandbox"), ("Content-Length", "5000000")]
+    return site
+
+
+def test_a_large_attachment_goes_through_the_disk_and_never_whole_through_memory(attached, tmp_path):
+    store = PageStore(attached, counter=Generation(tmp_path / "pages.generation"), today=lambda: DAY)
+
+    def sent():
+        request = {"PATH_INFO": "/item/a/file/b/", "HTTP_HOST": "testserver", "HTTP_ACCEPT_ENCODING": "gzip"}
+        setup_testing_defaults(request)
+        answer = store(request, lambda *_: None)
+        try:
+            return sum(len(block) for block in answer)
+        finally:
+            answer.close()
+
+    for _ in range(2):
+        tracemalloc.start()
+        try:
+            assert sent() == 5_000_000
+            assert tracemalloc.get_traced_memory()[1] < 2_000_000
+        finally:
+            tracemalloc.stop()
+    assert attached.rendered == 1
+    (lies,) = (tmp_path / "pages" / "current").rglob("index.html.own")
+    assert lies.stat().st_size == 5_000_000 and not list(lies.parent.glob("*.gz"))
+
+
+def test_a_large_attachment_answers_like_a_page(attached, tmp_path):
+    """The same headers, the reader's own copy, and while the database is away what nothing has changed (P12)."""
+    first = node(attached, tmp_path)("/item/a/file/b/", HTTP_ACCEPT_ENCODING="gzip")
+    assert first == node(Site(), tmp_path)("/item/a/file/b/") and first[2] == attached.body
+    assert first[1]["Content-Length"] == "5000000" and "Content-Encoding" not in first[1]
+    again = node(Site(), tmp_path)("/item/a/file/b/", HTTP_IF_NONE_MATCH=first[1]["ETag"])
+    assert again[0] == "304 Not Modified" and again[2] == b""
+    assert node(Site(), tmp_path)("/item/a/file/b/", REQUEST_METHOD="HEAD") == (first[0], first[1], b"")
+    body, attached.body, attached.status = attached.body, b"away", "503 Service Unavailable"
+    counter = Generation(tmp_path / "pages.generation")
+    counter.touch()
+    assert node(attached, tmp_path)("/item/a/file/b/")[2] == body
+    counter.bump()
+    assert node(attached, tmp_path)("/item/a/file/b/")[2] == b"away"
+
+
+@pytest.mark.parametrize("call", ["rename", "chmod"])
+def test_a_large_attachment_that_cannot_be_kept_is_sent_all_the_same(attached, tmp_path, monkeypatch, call):
+    get = node(attached, tmp_path)
+    get("/first/")
+    monkeypatch.setattr(page_files.Path, call, refused)
+    assert get("/second/")[2] == attached.body
+    monkeypatch.undo()
+    assert not list((tmp_path / "pages" / ".half").iterdir()) and not list((tmp_path / "pages").rglob("second/*.head"))
 
 
 @pytest.mark.parametrize(("call", "turn"), [(call, turn) for call in ("rename", "utime", "chmod") for turn in range(3)])

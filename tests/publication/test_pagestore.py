@@ -40,7 +40,10 @@ class Reader:
         request = {"PATH_INFO": path, "HTTP_HOST": "testserver"} | environ
         setup_testing_defaults(request)
         said = []
-        body = b"".join(self.store(request, lambda status, headers, *_: said.extend((status, headers))))
+        answer = self.store(request, lambda status, headers, *_: said.extend((status, headers)))
+        body = b"".join(answer)
+        if hasattr(answer, "close"):
+            answer.close()
         return said[0], dict(said[1]), body
 
 

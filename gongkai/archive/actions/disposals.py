@@ -86,11 +86,11 @@ def _destroy(row: Disposal, witness: str, now: datetime) -> None:
         if found.number:
             publishing.redact(_CLOCK, number=found.number, basis=basis, now=now)
         else:
-            disclosing.destroy_texts(_CLOCK, disclosure_id=found.pk)
+            disclosing.destroy_texts(_CLOCK, disclosure_id=found.pk, now=now)
     for one in records:
         for part in one.filed:
             if part.token:
-                ledger.destroy_file(_CLOCK, token=part.token)
+                ledger.destroy_file(_CLOCK, token=part.token, now=now)
     ArchiveRecord.objects.filter(disposal=row).update(destroyed_at=now)
 
 

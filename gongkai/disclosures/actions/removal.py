@@ -1,5 +1,7 @@
 """Lawful removal: the words of a disclosure and its files are destroyed, in every revision (P16, guarantees 3.2)."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from gongkai.disclosures.models import Attachment, Revision
@@ -12,12 +14,12 @@ REMOVED = "（内容已依法删除）"
 
 
 @transaction.atomic
-def destroy_texts(actor: Actor, *, disclosure_id: int) -> int:
+def destroy_texts(actor: Actor, *, disclosure_id: int, now: datetime) -> int:
     """Destroy the words of all revisions and the attached files; how many revisions. There is no way back."""
     if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
         raise Refused("no_permission", permission=Permission.MANAGE_SYSTEM)
     for one in Attachment.objects.filter(edition__disclosure_id=disclosure_id).select_related("file"):
-        ledger.destroy_file(actor, token=one.file.token)
+        ledger.destroy_file(actor, token=one.file.token, now=now)
     parts = dict.fromkeys(("plain", "content", "procedure", "result", "sha256"), "")
     gone = dict.fromkeys(("content", "procedure", "result"), REMOVED)
     return Revision.objects.filter(edition__disclosure_id=disclosure_id).update(

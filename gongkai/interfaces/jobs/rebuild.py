@@ -3,16 +3,16 @@
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from gongkai.interfaces.jobs.arguments import Parser
+from gongkai.interfaces.jobs.visits import visit
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.publication import actions as publication
@@ -21,7 +21,6 @@ from gongkai.publication.page_files import Address
 from gongkai.rules.actor import Actor
 from gongkai.rules.periods import Period
 
-VISIT = "gongkai.config.rendering.visit"  # as the server loads it: by name
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 AHEAD = 2  # months that the clock keeps open beyond this one
 
@@ -54,9 +53,8 @@ def stored() -> str:
     pages.bump_everywhere()
     own = urlsplit(settings.GONGKAI_URL).netloc
     hosts = list(dict.fromkeys(filter(None, (own, *(one.host for one in asked)))))
-    visit = import_string(VISIT)
     done, seen = 0, set()
-    for one in chain(asked, *(_mapped(visit, host) for host in hosts)):
+    for one in chain(asked, *(_mapped(host) for host in hosts)):
         if one not in seen:
             seen.add(one)
             done += visit(one.host, one.path, large=one.large)[0].startswith("200")
@@ -66,7 +64,7 @@ def stored() -> str:
     return f"做好{done}页" if hosts else "等有人看的时候再做（没有设 GONGKAI_URL）"
 
 
-def _mapped(visit: Callable, host: str) -> Iterator[Address]:
+def _mapped(host: str) -> Iterator[Address]:
     """Every address in the site map of a host, and the map's own parts."""
     parts = ["/sitemap.xml"]
     for part in parts:

@@ -4,14 +4,17 @@ from gongkai.ledger.actions.answers import Held, forget_answers, hold_answer, ke
 from gongkai.ledger.actions.checkpoints import append_lost, change_log_keys, destroy_salts, drop_anchor, sign_log
 from gongkai.ledger.actions.events import record
 from gongkai.ledger.actions.files import (
+    REMOVED,
     Located,
     destroy_file,
+    empty_store,
     fetch_file,
     file_path,
     located,
     prints_of,
     store,
     store_photo,
+    sweep_removed,
 )
 from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
 from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
@@ -20,7 +23,9 @@ from gongkai.ledger.actions.outbox import beat, claim, enqueue, enqueue_all, fai
 from gongkai.ledger.actions.restored import continue_restored, recover_from_witness
 
 __all__ = [
-    "Entry", "Held", "Located", "append_leaf", "append_lost", "beat", "change_log_keys", "claim", "continue_restored", "destroy_file", "destroy_salts",
-    "drop_anchor", "enqueue", "enqueue_all", "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof", "load_leaves", "located", "mark_read", "next_number",
-    "prints_of", "put_off", "record", "recover_from_witness", "renew", "sign_log", "store", "store_photo", "take_numbers", "write_notices",
+    "REMOVED", "Entry", "Held", "Located", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",
+    "continue_restored", "destroy_file", "destroy_salts", "drop_anchor", "empty_store", "enqueue", "enqueue_all",
+    "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof",
+    "load_leaves", "located", "mark_read", "next_number", "prints_of", "put_off", "record", "recover_from_witness",
+    "renew", "sign_log", "store", "store_photo", "sweep_removed", "take_numbers", "write_notices",
 ]  # fmt: skip

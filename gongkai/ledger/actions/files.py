@@ -1,5 +1,6 @@
 """Keeping a file: inspected first, stored under a random name, its text extracted once."""
 
+import logging
 import os
 import secrets
 from datetime import datetime
@@ -8,12 +9,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from gongkai.ledger.actions.outbox import enqueue
 from gongkai.ledger.intake import PHOTOS, Inspected, inspect
 from gongkai.ledger.intake.process import answers
 from gongkai.ledger.models import StoredFile
-from gongkai.ledger.shared_files import at_hand, give, take_away
+from gongkai.ledger.shared_files import at_hand, give, sharing, take_away
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused, missing
+
+log = logging.getLogger(__name__)
+REMOVED = "file_removed"  # of an outbox row: what was lawfully removed goes from the store of all machines
 
 
 def file_path(token: str, extension: str) -> Path:
@@ -81,11 +86,44 @@ def prints_of(actor: Actor, *, file: StoredFile) -> tuple[int, ...]:
     return tuple(int(one, 16) for one in found["prints"])
 
 
-def destroy_file(actor: Actor, *, token: str) -> None:
-    """Lawful removal of a stored file: its bytes, name and text go as soon as the act is committed; the row stays."""
+def destroy_file(actor: Actor, *, token: str, now: datetime) -> None:
+    """Lawful removal of a stored file: its bytes, name and text go as soon as the act is committed; the row stays.
+
+    Here at once, in the store of all machines by the outbox, which tries again, on the others by `sweep_removed`.
+    """
     found = StoredFile.objects.filter(token=token).first()
     if found is None:
         return
     path = file_path(found.token, found.extension)
     StoredFile.objects.filter(pk=found.pk).update(name="已依法删除", text="", sha256="", size=0)
-    transaction.on_commit(lambda: take_away(path))
+    if sharing():
+        enqueue(actor, kind=REMOVED, key=f"{REMOVED}:{found.token}", payload={"file": found.pk}, now=now)
+    transaction.on_commit(lambda: _unlinked(path))
+
+
+def empty_store(actor: Actor, *, file_id: int) -> None:
+    """A removed file goes from the store of all machines. Raises what the store says when it cannot. The clock only."""
+    if not actor.is_clock:
+        raise missing()
+    for token, extension in StoredFile.objects.filter(pk=file_id, sha256="").values_list("token", "extension"):
+        take_away(file_path(token, extension))
+
+
+def sweep_removed(actor: Actor) -> int:
+    """Take from this machine what was lawfully removed anywhere; how many files. The clock only."""
+    if not actor.is_clock:
+        raise missing()
+    rows = StoredFile.objects.filter(sha256="").values_list("token", "extension")
+    return sum(_unlinked(file_path(token, extension)) for token, extension in rows.iterator())
+
+
+def _unlinked(path: Path) -> bool:
+    """The act is committed: a disk that refuses is said and asked again by the next sweep."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        log.exception("一份依法删除的附件还在磁盘上，过一会儿再删")
+        return False
+    return True

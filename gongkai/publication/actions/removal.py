@@ -31,7 +31,7 @@ def redact(actor: Actor, *, number: str, basis: str, now: datetime) -> int:
     if not basis.strip():
         raise Refused("redact_basis")
     first = rows[0]
-    disclosing.destroy_texts(actor, disclosure_id=first.disclosure_id)
+    disclosing.destroy_texts(actor, disclosure_id=first.disclosure_id, now=now)
     Publication.objects.filter(disclosure_id=first.disclosure_id).update(title=REMOVED)
     Publication.objects.filter(disclosure_id=first.disclosure_id).exclude(notice_result="").update(
         notice_result=REMOVED

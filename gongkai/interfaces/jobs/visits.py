@@ -1,17 +1,16 @@
 """One page as a visitor would ask for it, without a visitor: after a change, and when everything is made anew."""
 
-from collections.abc import Callable
 from io import BytesIO
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.servers.basehttp import get_internal_wsgi_application
 
-from gongkai.config.pagestore import TYPE_COOKIE
-from gongkai.config.wsgi import pages
+from gongkai.interfaces.ui.context import TYPE_COOKIE
 
 
-def visit(host: str, address: str, *, large: bool = False, application: Callable = pages) -> tuple[str, bytes]:
-    """Ask for a page through the page store, which keeps it: status and body."""
+def visit(host: str, address: str, *, large: bool = False, keep: bool = True) -> tuple[str, bytes]:
+    """Ask the site that WSGI_APPLICATION names for a page; its page store keeps it. Status and, to `keep`, the body."""
     environ = {
         "REQUEST_METHOD": "GET", "PATH_INFO": address.encode().decode("latin-1"), "QUERY_STRING": "",
         "HTTP_HOST": host, "SERVER_NAME": host.partition(":")[0], "SERVER_PORT": "80", "REMOTE_ADDR": "127.0.0.1",
@@ -20,11 +19,11 @@ def visit(host: str, address: str, *, large: bool = False, application: Callable
     if settings.GONGKAI_HTTPS:
         environ["HTTP_X_FORWARDED_PROTO"] = "https"
     if large:
-        environ["HTTP_COOKIE"] = "=".join(TYPE_COOKIE)
+        environ["HTTP_COOKIE"] = f"{TYPE_COOKIE}=large"
     said = []
-    answer = application(environ, lambda status, headers, exc_info=None: said.append(status))
+    answer = get_internal_wsgi_application()(environ, lambda status, headers, exc_info=None: said.append(status))
     try:
-        body = b"".join(answer)
+        body = b"".join(block for block in answer if keep)
     finally:
         if hasattr(answer, "close"):
             answer.close()
