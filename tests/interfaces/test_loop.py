@@ -94,7 +94,7 @@ def test_a_worker_that_was_slow_leaves_alone_what_another_has_taken_meanwhile(mo
 @pytest.mark.parametrize("dies", [False, True])
 def test_a_job_longer_than_its_claim_is_done_by_one_of_two_workers(monkeypatch, tmp_path, dies):
     """P13: the claim is renewed while the work lasts; only when its worker is gone does the other one take over."""
-    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=2))
+    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=5))
     monkeypatch.setattr(holding, "EVERY", 0.2)
     monkeypatch.setattr(loop, "DAILY", ())
     begun = tmp_path / "begun"
@@ -104,10 +104,10 @@ def test_a_job_longer_than_its_claim_is_done_by_one_of_two_workers(monkeypatch, 
             file.write(f"{os.getpid()}\n")
         if dies and len(begun.read_text().split()) == 1:
             os.kill(os.getpid(), signal.SIGKILL)
-        time_passes.sleep(5)
+        time_passes.sleep(8)
 
     def worker():
-        threading.Timer(30, os._exit, [1]).start()
+        threading.Timer(60, os._exit, [1]).start()
         while reading.waiting(Actor.clock(), now=timezone.now() + timedelta(days=1)):
             loop.run_due(timezone.now())
             time_passes.sleep(0.1)

@@ -20,7 +20,7 @@ FORM = {
     "contact": "", "period": "", "document": "", "purpose": "",
 }  # fmt: skip
 
-QUERIES = 12  # of the page of one application
+QUERIES = 11  # of the page of one application
 
 
 @pytest.fixture
