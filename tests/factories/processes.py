@@ -10,6 +10,21 @@ FORK = multiprocessing.get_context("fork")
 PATIENCE = 60
 
 
+def forked(work: Callable, *args) -> multiprocessing.Process:
+    """A child, not yet started, that does this work in a thread, which has database connections of its own.
+
+    Its main thread may find one that the parent has not closed: where a browser keeps an event loop, the parent's
+    connections are those of the loop's context, and those of the time before come back in the child.
+    """
+
+    def child() -> None:
+        thread = threading.Thread(target=work, args=args)
+        thread.start()
+        thread.join()
+
+    return FORK.Process(target=child)
+
+
 def in_two_processes(work: Callable, *args) -> list:
     """Run `work(number, *args)` as number 0 and number 1 together; what each answered, whoever was first."""
     connections.close_all()
@@ -22,12 +37,7 @@ def in_two_processes(work: Callable, *args) -> list:
         finally:
             connections.close_all()
 
-    def process(number: int) -> None:
-        thread = threading.Thread(target=run, args=(number,))  # which has database connections of its own
-        thread.start()
-        thread.join()
-
-    processes = [FORK.Process(target=process, args=(number,)) for number in range(2)]
+    processes = [forked(run, number) for number in range(2)]
     for one in processes:
         one.start()
     found = [answers.get(timeout=PATIENCE) for _ in processes]

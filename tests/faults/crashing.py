@@ -8,7 +8,6 @@ import errno
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 
@@ -17,7 +16,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, connections
 
 from gongkai.rules.refusals import Refused
-from tests.factories.processes import FORK
+from tests.factories.processes import FORK, forked
 
 PATIENCE = 60
 WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}
@@ -94,13 +93,7 @@ def _in_child(work: Callable[[], object]) -> tuple[int, object]:
     """
     connections.close_all()
     answers = FORK.Queue()
-
-    def child() -> None:
-        thread = threading.Thread(target=lambda: answers.put(work()))  # which has a database connection of its own
-        thread.start()
-        thread.join()
-
-    process = FORK.Process(target=child)
+    process = forked(lambda: answers.put(work()))
     process.start()
     process.join(PATIENCE)
     return process.exitcode, answers.get(timeout=PATIENCE) if process.exitcode == 0 else None

@@ -20,7 +20,7 @@ from gongkai.rules.machine_access import Scope
 from gongkai.rules.refusals import Refused
 from gongkai.rules.webhooks import CHOICES, MOST_HOOKS, MOST_TRIES, OLD_SECRET
 from tests.factories.parallel import file_database
-from tests.factories.processes import FORK
+from tests.factories.processes import forked
 from tests.interfaces.receiver import Receiver, signed_by
 from tests.publication.county import DUES, FUNDS, MEETING, STUDY, TEXT
 from tests.publication.county import county as build
@@ -199,7 +199,7 @@ def test_a_crash_between_the_yes_and_its_record_sends_the_same_again(county, rec
         os._exit(hooks.deliver(county.now))
 
     def ends(dies=False):
-        one = FORK.Process(target=worker, args=(dies,))
+        one = forked(worker, dies)
         one.start()
         one.join()
         return one.exitcode

@@ -20,7 +20,7 @@ from gongkai.rules.duties import LOCAL
 from gongkai.rules.timetable import DailyJob
 from tests.factories.duties import bound_county
 from tests.factories.parallel import file_database
-from tests.factories.processes import FORK
+from tests.factories.processes import forked
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 28)
@@ -117,7 +117,7 @@ def test_a_job_longer_than_its_claim_is_done_by_one_of_two_workers(monkeypatch, 
     ask("long", "long:1")
     with file_database(tmp_path):
         connections.close_all()
-        workers = [FORK.Process(target=worker) for _ in range(2)]
+        workers = [forked(worker) for _ in range(2)]
         for one in workers:
             one.start()
         for one in workers:
