@@ -50,6 +50,7 @@ class Follower:
             fcntl.flock(lock, fcntl.LOCK_EX)
             while True:
                 began = time.monotonic()
+                close_old_connections()  # those of this thread
                 self.turn()
                 time.sleep(max(0.1, EVERY - (time.monotonic() - began)))
 
@@ -73,7 +74,6 @@ class Follower:
     def look(self) -> None:
         """Read what is new. Who comes after the end of the day finds the tree of the new day."""
         self._pages.tree(timezone.localdate())
-        close_old_connections()
         items = self._reading.look()
         if items is None:
             self._doubt()
