@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests import dice  # noqa: F401 - registers the profile
+from tests.factories.folders import own_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
@@ -72,7 +73,6 @@ def own_files(request):
         return
     site = request.getfixturevalue("settings")
     folder = request.getfixturevalue("tmp_path")
-    site.DATA_DIR = folder
-    site.MEDIA_ROOT = folder / "files"
     site.GONGKAI_MEMORY = ""
-    yield
+    with own_folder(folder):
+        yield

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from gongkai.interfaces.jobs.demo.load import Plan, load
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE
 from gongkai.publication.models import IndividualNotice, Publication
 from gongkai.publication.numbers import slug
+from tests.factories.folders import own_folder
 from tests.interfaces.budgets import BUDGETS, NO_PAGE, NOT_SHOWN
 from tests.interfaces.test_access import names
 from tests.interfaces.walking import ask, client_of, route_of, walk
@@ -70,14 +70,11 @@ def pages(loaded) -> tuple[str, ...]:
 @contextmanager
 def demonstration(**size):
     """A demonstration county as of the real day; nothing of it stays."""
-    before = settings.DATA_DIR
-    with TemporaryDirectory() as folder, transaction.atomic():
-        settings.DATA_DIR = Path(folder)
+    with TemporaryDirectory() as folder, own_folder(Path(folder)), transaction.atomic():
         try:
             yield load(Plan(timezone.localdate(), **size))
         finally:
             transaction.set_rollback(True)
-            settings.DATA_DIR = before
 
 
 def asked_most(lists: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:

@@ -32,6 +32,7 @@ from gongkai.rules.procedures.hearing import HearingState
 from gongkai.rules.procedures.off_catalog import PlanState
 from gongkai.rules.procedures.report_up import ReportState
 from tests.covers import covers
+from tests.factories.folders import own_folder
 
 TODAY = date(2026, 10, 20)
 PLAN = Plan(TODAY, organizations=14, months=3)
@@ -46,18 +47,11 @@ def table(name: str):
 def county(django_db_setup, django_db_blocker, tmp_path_factory):
     """The small county, made once; each test rolls back what it adds."""
     with django_db_blocker.unblock():
-        before = settings.DATA_DIR
-        settings.DATA_DIR = tmp_path_factory.mktemp("demo")
-        whole = transaction.atomic()
-        whole.__enter__()
-        try:
+        with own_folder(tmp_path_factory.mktemp("demo")), transaction.atomic():
             loaded = load(PLAN)
             written = json.loads((settings.DATA_DIR / accounts.FILE).read_text(encoding="utf-8"))
             yield loaded, written
-        finally:
             transaction.set_rollback(True)
-            whole.__exit__(None, None, None)
-            settings.DATA_DIR = before
 
 
 @pytest.fixture

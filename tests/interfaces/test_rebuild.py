@@ -1,11 +1,16 @@
 """`gongkai rebuild`: what is derived comes back from the records, and twice is as good as once."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.urls import reverse
 
 from gongkai.interfaces.jobs import rebuild
 from gongkai.obligations.models import DueItem, OrgMonth
 from gongkai.publication import pages
 from gongkai.publication.models import SearchDocument
+from gongkai.publication.numbers import slug
 from tests.publication.county import FUNDS, county
 
 COUNTED = ("org_id", "period", "expected", "published", "missing")
@@ -39,6 +44,17 @@ def test_everything_derived_comes_back_from_the_records(place, capsys):
     assert "各月统计：" in said and "查找的索引：1件" in said
     rebuild.main([])
     assert derived() == whole
+
+
+def test_every_page_of_the_site_map_is_rendered_at_once(place, capsys, settings):
+    settings.GONGKAI_URL, settings.ALLOWED_HOSTS = "http://dangwu.example.cn", ["dangwu.example.cn"]
+    settings.WSGI_APPLICATION = "tests.interfaces.application.application"
+    (number,) = SearchDocument.objects.values_list("publication__disclosure__number", flat=True)
+    rebuild.main(["--only", "pages"])
+    made = int(re.search(r"公开网页：做好(\d+)页", capsys.readouterr().out)[1])
+    stored = list((Path(settings.GONGKAI_PAGES) / "current").resolve().rglob("index.html"))
+    assert made == len(stored) > 5
+    assert any(reverse("portal:item", args=[slug(number)]).strip("/") in str(one) for one in stored)
 
 
 def test_one_part_alone_leaves_the_others(place, capsys):
