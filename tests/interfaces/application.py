@@ -4,8 +4,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from gongkai.config.pagestore import PageStore
-
 SIGNALS = (request_started, request_finished)
 
 
@@ -26,6 +24,3 @@ class Application:
         finally:
             for signal in SIGNALS:
                 signal.connect(close_old_connections)
-
-
-application = PageStore(Application())  # what WSGI_APPLICATION names where a test's own process renders pages

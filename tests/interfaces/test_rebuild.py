@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from gongkai.config.pagestore import PageStore
 from gongkai.interfaces.jobs import rebuild
 from gongkai.obligations.models import DueItem, OrgMonth
 from gongkai.publication import pages
 from gongkai.publication.models import SearchDocument
 from gongkai.publication.numbers import slug
+from tests.interfaces.application import Application
 from tests.publication.county import FUNDS, county
 
 COUNTED = ("org_id", "period", "expected", "published", "missing")
@@ -46,9 +48,10 @@ def test_everything_derived_comes_back_from_the_records(place, capsys):
     assert derived() == whole
 
 
-def test_every_page_of_the_site_map_is_rendered_at_once(place, capsys, settings):
+def test_every_page_of_the_site_map_is_rendered_at_once(place, capsys, settings, monkeypatch):
     settings.GONGKAI_URL, settings.ALLOWED_HOSTS = "http://dangwu.example.cn", ["dangwu.example.cn"]
-    settings.WSGI_APPLICATION = "tests.interfaces.application.application"
+    settings.WSGI_APPLICATION = "tests.interfaces.application.stored"
+    monkeypatch.setattr("tests.interfaces.application.stored", PageStore(Application()), raising=False)
     (number,) = SearchDocument.objects.values_list("publication__disclosure__number", flat=True)
     rebuild.main(["--only", "pages"])
     made = int(re.search(r"公开网页：做好(\d+)页", capsys.readouterr().out)[1])
