@@ -1,5 +1,6 @@
 """What every test obeys: rules without a database, own files, and a record of what was proved."""
 
+import gc
 import json
 import os
 from collections import defaultdict
@@ -58,6 +59,12 @@ class Proved:
             ordered = {name: self.outcomes[name] for name in sorted(self.outcomes, key=lambda name: int(name[1:]))}
             text = json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=False)
             (RESULTS / "covers.json").write_text(text, encoding="utf-8")
+
+
+def pytest_collection_finish(session):
+    """Six thousand tests are no garbage: they are not looked through again at every collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_configure(config):

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 QUICK = (
+    "-c jit=off "
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50 -c unix_socket_directories="
 )
 

@@ -24,22 +24,22 @@ LAZY = {
 
 
 def doors():
-    """What a room offers as queries and actions: (room/queries, file, functions offered).
-
-    A module offers all its public functions; a package offers what its `__init__` hands out
-    and what other rooms fetch from inside it.
-    """
+    """The files in which rooms offer queries and actions: (room/queries, file)."""
     for path in python("gongkai/"):
         parts = path.with_suffix("").parts
-        if len(parts) < 3 or parts[1] in {"interfaces", "rules", "config"} or parts[2] not in {"queries", "actions"}:
-            continue
-        door = "/".join(parts[:3])
-        functions = [node for node in tree(path).body if isinstance(node, FUNCTION) and not node.name.startswith("_")]
-        if len(parts) == 4:
-            offered = handed_out(Path(f"{door}/__init__.py"))
-            module = ".".join(parts)
-            functions = [one for one in functions if one.name in offered or (module, one.name) in fetched()]
-        yield door, path, functions
+        if len(parts) >= 3 and parts[1] not in {"interfaces", "rules", "config"} and parts[2] in {"queries", "actions"}:
+            yield "/".join(parts[:3]), path
+
+
+def offered(door, path):
+    """The functions that a file offers: of a module all that are public, of a package what its `__init__` hands
+    out and what other rooms fetch from inside it."""
+    functions = [node for node in tree(path).body if isinstance(node, FUNCTION) and not node.name.startswith("_")]
+    parts = path.with_suffix("").parts
+    if len(parts) < 4:
+        return functions
+    names, module = handed_out(Path(f"{door}/__init__.py")), ".".join(parts)
+    return [one for one in functions if one.name in names or (module, one.name) in fetched()]
 
 
 def handed_out(init):
@@ -65,10 +65,10 @@ def fetched():
     }
 
 
-@pytest.mark.parametrize(("door", "path", "functions"), [pytest.param(*door, id=str(door[1])) for door in doors()])
-def test_public_functions_take_the_actor_first_and_the_rest_by_name(door, path, functions):
+@pytest.mark.parametrize(("door", "path"), [pytest.param(*door, id=str(door[1])) for door in doors()])
+def test_public_functions_take_the_actor_first_and_the_rest_by_name(door, path):
     wrong = []
-    for function in functions:
+    for function in offered(door, path):
         if (door, function.name) in WITHOUT_ACTOR:
             continue
         positional = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
@@ -78,7 +78,7 @@ def test_public_functions_take_the_actor_first_and_the_rest_by_name(door, path, 
 
 
 def test_no_exception_outlived_its_function():
-    existing = {(door, function.name) for door, _, functions in doors() for function in functions}
+    existing = {(door, function.name) for door, path in doors() for function in offered(door, path)}
     assert set(WITHOUT_ACTOR) - existing == set()
 
 
