@@ -19,11 +19,13 @@ from gongkai.rules.archiving import PartKind, seal
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
 from gongkai.rules.differences import Stretch
 from gongkai.rules.differences import differences as compare
+from gongkai.rules.duties import LOCAL
 from gongkai.rules.entries import TimeKind
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.procedures.edition import OPEN_STATES, EditionFacts
 from gongkai.rules.refusals import missing
 
+REPUBLICATION = "republication"
 OUTSIDE = made.OUTSIDE  # the code of what stands in no catalog
 COMPARED = (Part.TITLE, Part.PLAIN, *THREE_PARTS)
 
@@ -202,6 +204,19 @@ def word_count(actor: Actor, *, edition_id: int) -> dict[Part, int]:
     """How many characters a reader reads in each of the three parts, blanks left out."""
     newest = revision(actor, edition_id=edition_id)
     return {part: richtext.word_count(getattr(newest, part)) for part in THREE_PARTS}
+
+
+def heard_editions(actor: Actor, *, path: str, year: int, about: Iterable[int]) -> list[Edition]:
+    """All editions of the matters of one organization that were heard on in a year, the first ones first. One query.
+
+    Heard on: those in `about`, those whose new edition was begun that year, those with a decision on it that year.
+    """
+    since, until = datetime(year, 1, 1, tzinfo=LOCAL), datetime(year + 1, 1, 1, tzinfo=LOCAL)
+    own = Edition.objects.filter(within(actor, Permission.READ_WORK), org_path=path)
+    heard = Q(disclosure_id__in=list(about)) | Q(kind=REPUBLICATION, created_at__gte=since, created_at__lt=until)
+    heard |= ~Q(feedback_decision="") & Q(state_at__gte=since, state_at__lt=until)
+    rows = own.filter(disclosure_id__in=own.filter(heard).values("disclosure_id"))
+    return list(rows.select_related("disclosure", "approved_revision").order_by("disclosure_id", "number"))
 
 
 def to_file(

@@ -58,6 +58,7 @@ LONGEST_WORDS = 150  # characters of an answer in words: two of them fit the fix
 ITEMS, MARKS, QUESTIONS, WORDS = (frozenset(map(str, kind)) for kind in (Item, Mark, Awareness, Open))
 TOLD_TO_UNIT = ("village", "community", "school", "hospital")  # whose people learn the result too
 DECIDED = (Mark.SATISFIED, Mark.MOSTLY, Mark.DISSATISFIED)
+PLEASED = (Mark.SATISFIED, Mark.MOSTLY)
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def item_result(item: str, marks: Mapping[str, int], formula: Formula) -> ItemRe
     if not decided:
         return ItemResult(item, dict(marks), None, None)
     score = Fraction(sum(worth[mark] * marks.get(mark, 0) for mark in DECIDED), decided)
-    pleased = Fraction(100 * (marks.get(Mark.SATISFIED, 0) + marks.get(Mark.MOSTLY, 0)), decided)
+    pleased = Fraction(100 * sum(marks.get(mark, 0) for mark in PLEASED), decided)
     return ItemResult(item, dict(marks), _rounded(score), _rounded(pleased))
 
 

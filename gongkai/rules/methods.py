@@ -182,6 +182,12 @@ def reaches(audience: Audience, uses: Iterable[MethodUse]) -> bool:
     return any(reach(audience, use) is Reach.REACHES for use in uses)
 
 
+def fits(audience: Audience, uses: Iterable[MethodUse]) -> bool:
+    """Tell whether the ways by which a circle was served get to it and show nothing to others (第七条, R60)."""
+    chosen = tuple(uses)
+    return reaches(audience, chosen) and not leaking(audience, chosen)
+
+
 def demand_fit(audience: Audience, uses: Iterable[MethodUse]) -> None:
     """Refuse ``method_leaks`` or ``audience_unreached`` unless the ways suit the audience (R60)."""
     chosen = tuple(uses)

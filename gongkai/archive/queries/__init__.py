@@ -1,7 +1,7 @@
 """What belongs into a package, what is filed, and what waits to be filed."""
 
 from gongkai.archive.queries.contents import Kept, kept, sealed
-from gongkai.archive.queries.damage import damages
+from gongkai.archive.queries.damage import damage_count, damages
 from gongkai.archive.queries.disposals import (
     disposal,
     disposal_offers,
@@ -10,7 +10,7 @@ from gongkai.archive.queries.disposals import (
     listed_records,
     over,
 )
-from gongkai.archive.queries.matters import Waiting, due_editions, editions_again, waiting
+from gongkai.archive.queries.matters import Waiting, due_editions, editions_again, unfiled_count, waiting
 from gongkai.archive.queries.packages import package_file, packages
 from gongkai.archive.queries.records import (
     Figures,
@@ -29,7 +29,7 @@ from gongkai.archive.queries.records import (
 from gongkai.archive.queries.use import UseFigures, loan, loans, loans_late, overdue, use_figures
 
 __all__ = [
-    "UseFigures", "damages", "disposal", "disposal_offers", "disposals", "disposals_waiting", "loans_late", "listed_records", "over", "closed_until", "loan", "loans", "overdue", "package_file", "packages", "use_figures",
+    "UseFigures", "damage_count", "damages", "disposal", "disposal_offers", "disposals", "disposals_waiting", "loans_late", "listed_records", "over", "closed_until", "loan", "loans", "overdue", "package_file", "packages", "use_figures",
     "Figures", "FondsNumber", "Kept", "Waiting", "box", "boxes", "due_editions", "editions_again", "figures", "fonds",
-    "kept", "listed", "record", "record_file", "record_of_edition", "records", "sealed", "waiting",
+    "kept", "listed", "record", "record_file", "record_of_edition", "records", "sealed", "unfiled_count", "waiting",
 ]  # fmt: skip

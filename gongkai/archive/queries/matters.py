@@ -112,17 +112,34 @@ def waiting(actor: Actor, *, path: str, today: date) -> list[Waiting]:
     """
     if not may(actor, Permission.READ_WORK, path):
         raise missing()
+    return [
+        Waiting(row.pk, _title(row), shown.first, closing)
+        for row, shown, closing in _unfiled(actor, path, today)
+        if isinstance(closing, Wait)
+    ]
+
+
+def unfiled_count(actor: Actor, *, path: str, today: date) -> int:
+    """How many matters of one organization came to their end before today and have no record (第六条（四）).
+
+    What ended today is the clock's next turn. Read in pages, each with a fixed number of queries.
+    """
+    if not may(actor, Permission.READ_WORK, path):
+        raise missing()
+    closings = [closing for _, _, closing in _unfiled(actor, path, today) if not isinstance(closing, Wait)]
+    return sum(on < today for _, on in closings)
+
+
+def _unfiled(actor: Actor, path: str, today: date):
+    """Every edition of one organization without a record: how it was shown, and how it closed or what it waits for."""
     quiet = rulebook.parameters(_CLOCK).int("archive_after", on=today)
-    found: list[Waiting] = []
     last = None
     while True:
         rows = disclosures.to_file(actor, states=CANDIDATES, without=_filed(), path=path, after=last, limit=PAGE)
         for row, shown, _, facts in _standing(rows):
-            closing = closing_of(facts, quiet_days=quiet, today=today)
-            if isinstance(closing, Wait):
-                found.append(Waiting(row.pk, _title(row), shown.first, closing))
+            yield row, shown, closing_of(facts, quiet_days=quiet, today=today)
         if len(rows) < PAGE:
-            return found
+            return
         last = rows[-1]
 
 

@@ -9,6 +9,7 @@ from gongkai.disclosures.facts import authors, check_report
 from gongkai.disclosures.models import CheckDecision, Edition
 from gongkai.ledger.actions import record
 from gongkai.rules.actor import Actor
+from gongkai.rules.again import decision
 from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.edition import OPEN_STATES, STATES, EditionState
@@ -72,7 +73,7 @@ def decide_feedback(actor: Actor, *, edition_id: int, again: bool, reason: str, 
         raise Refused("wrong_state", state=STATES[edition.state], label="决定是否再次公开")
     if not reason.strip():
         raise Refused("remark_needed", label="决定是否再次公开")
-    touch(edition, feedback_decision=f"再次公开：{'是' if again else '否'}。{reason.strip()}")
+    touch(edition, feedback_decision=decision(again=again, reason=reason))
     record(
         actor, verb="edition.decide_feedback", subject=f"edition:{edition.pk}", now=now, org_path=edition.org_path,
         facts={"again": again, "reason": reason.strip()},

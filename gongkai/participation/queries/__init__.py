@@ -178,10 +178,16 @@ from gongkai.participation.queries.vault import (
     show_own,
     to_ask_about,
 )
-from gongkai.participation.queries.years import opinions_by_organization, rounds_by_organization, year_opinions
+from gongkai.participation.queries.years import (
+    last_round,
+    matters_heard,
+    opinions_by_organization,
+    rounds_by_organization,
+    year_opinions,
+)
 
 __all__ = [
-    "said_about",
+    "last_round", "matters_heard", "said_about",
     "Letter", "SubscriptionView", "letter_to_send", "own_subscriptions", "subscription",
     "CaseView", "ConcernFigures", "ConcernView", "answer_in_the_making", "answered_by", "case_library", "case_offers",
     "case_ledger", "cases", "cases_to_judge", "concern", "concern_at_desk", "concern_figures", "concern_ledger", "concern_offers", "concerns", "concerns_to_answer",

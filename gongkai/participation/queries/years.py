@@ -1,15 +1,20 @@
 """A year of opinions and of members' appraisals, for the yearly assessment (第九条（四）、（七）)."""
 
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Count, Q
 
+from gongkai.disclosures import queries as disclosures
 from gongkai.orgs.scopes import under
 from gongkai.participation.models import AppraisalRound, Opinion
-from gongkai.participation.queries.appraisals import TOLD, formula
+from gongkai.participation.queries.appraisals import TOLD, Outcome, formula, outcome
 from gongkai.participation.queries.opinions import seen
 from gongkai.rules import appraisals as law
 from gongkai.rules.actor import Actor
+from gongkai.rules.again import EditionHeard, MatterHeard
+from gongkai.rules.duties import moments
+from gongkai.rules.permissions import Permission, demand
 
 
 def _judged(year: int, today: date) -> Q:
@@ -43,3 +48,37 @@ def rounds_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, i
             if scored is not None:
                 found[row.org_id] = round(scored * 100)
     return found
+
+
+def matters_heard(actor: Actor, *, org_id: int, path: str, year: int) -> list[MatterHeard]:
+    """What people said something about in a year, or what was to come out again, with its editions. Two queries.
+
+    Opinions told in confidence are left out. For those who oversee the organization.
+    """
+    demand(actor, Permission.OVERSEE, path, hidden=True)
+    spoken = Opinion.objects.filter(confidential=False, org_id=org_id, decided_on__year=year, disclosure__isnull=False)
+    answered = set(spoken.order_by().values_list("disclosure_id", flat=True).distinct())
+    rows = disclosures.heard_editions(actor, path=path, year=year, about=answered)
+    found = []
+    for key, group in groupby(rows, key=lambda row: row.disclosure_id):
+        editions = list(group)
+        title = next((row.approved_revision.title for row in editions if row.approved_revision), "")
+        told = tuple(
+            EditionHeard(row.number, row.state, row.kind == disclosures.REPUBLICATION, row.feedback_decision)
+            for row in editions
+        )
+        found.append(MatterHeard(title, editions[0].disclosure.is_major, key in answered, told))
+    return found
+
+
+def last_round(actor: Actor, *, path: str, since: date, today: date) -> tuple[int, Outcome] | None:
+    """The key of the round of appraisal of one organization that was published last since a day, and what it came to.
+
+    For those who oversee the organization. A fixed number of queries.
+    """
+    demand(actor, Permission.OVERSEE, path, hidden=True)
+    begin, end = moments(since, today)
+    rows = AppraisalRound.objects.filter(org_path=path, state__in=TOLD, published_at__gte=begin, published_at__lt=end)
+    key = rows.order_by("-published_at", "-pk").values_list("pk", flat=True).first()
+    said = outcome(actor, round_id=key) if key is not None else None
+    return (key, said) if key is not None and said is not None else None

@@ -10,9 +10,10 @@ from gongkai.orgs.scopes import per_child, under
 from gongkai.publication.models import Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import visible
+from gongkai.publication.queries.lists import year_span
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import moments
-from gongkai.rules.methods import Audience
+from gongkai.rules.methods import Audience, MethodUse
 
 PARTS = ("content", "procedure", "result")
 
@@ -56,6 +57,24 @@ def items_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, Ye
         )
     )  # fmt: skip
     return {row["org_id"]: YearOfItems(row["total"], row["known"], row["full"]) for row in rows}
+
+
+def ways_of_year(actor: Actor, *, org_id: int, year: int) -> list[tuple[Audience, tuple[MethodUse, ...]]]:
+    """Every circle served in a year with the ways by which it was, without titles. One query.
+
+    What was told to one person is left out, as in the register.
+    """
+    since, until = year_span(year)
+    rows = Publication.objects.filter(org_id=org_id, published_at__gte=since, published_at__lt=until)
+    rows = rows.exclude(audience=Audience.INDIVIDUAL).order_by("pk")
+    circles: dict[int, tuple[Audience, list[MethodUse]]] = {}
+    for key, audience, method, details in rows.values_list(
+        "pk", "audience", "placements__method", "placements__details"
+    ):
+        _, uses = circles.setdefault(key, (Audience(audience), []))
+        if method is not None:
+            uses.append(MethodUse(method, str((details or {}).get("remark", ""))))
+    return [(audience, tuple(uses)) for audience, uses in circles.values()]
 
 
 def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> list[dict]:

@@ -16,6 +16,7 @@ REFUSALS = {
     "inspection_closed": "现在是“{state}”，检查表不能再改。",
     "line_unknown": "检查表里没有这一行。请刷新页面后再填。",
     "points_wrong": "“{name}”最多{most}分，最少0分，可以有半分。请重新写。",
+    "points_unexplained": "“{name}”按记录是{proposed}分，打别的分要在说明里写原因。",
     "finding_fields": "问题要写明事实、违反哪一条、要求怎么改。",
     "not_concluded": "出了检查结果才能安排复查。",
     "problems_unplanned": "还有 {count} 个问题没有写整改措施、责任人和完成日期。（第九条（八））",

@@ -11,7 +11,8 @@ from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.citations import anchor
-from gongkai.rules.inspections import InspectionPoint, grade, in_points, prefill
+from gongkai.rules.inspection_lines import by_hand, differs_unsaid, prefill
+from gongkai.rules.inspections import InspectionPoint, grade, in_points
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.inspection import INSPECTION, STATES, InspectionState
@@ -124,13 +125,14 @@ def _fill(actor: Actor, row: Inspection, today: date) -> None:
     """The sheet as the records stand this day."""
     law = rulebook.parameters(actor)
     lines = items(actor, day=today)
+    found = figures(actor, org_id=row.org_id, today=today)
     known = prefill(
-        lines, figures(actor, org_id=row.org_id, today=today), missed=law.int("inspection_missed", today),
-        late=law.int("inspection_late", today),
+        lines, found, missed=law.int("inspection_missed", today), late=law.int("inspection_late", today)
     )  # fmt: skip
     SheetLine.objects.bulk_create(
         SheetLine(
-            inspection=row, code=line.code, name=line.name, most=line.most, found=filled.sentence if filled else "",
+            inspection=row, code=line.code, name=line.name, most=line.most, 
+            found=filled.sentence if filled else by_hand(line.code, found),
             records=filled.records if filled else "", proposed=filled.tenths if filled else None,
             tenths=filled.tenths if filled else None,
         )
@@ -141,7 +143,10 @@ def _fill(actor: Actor, row: Inspection, today: date) -> None:
 
 @transaction.atomic
 def score(actor: Actor, *, number: str, given: dict[str, tuple[int | None, str]], now: datetime) -> None:
-    """Write points (tenths, None: not yet) and comments by line."""
+    """Write points (tenths, None: not yet) and comments by line.
+
+    Raises `Refused`: line_unknown, points_wrong, points_unexplained (other points than the records come to, no reason).
+    """
     row = _to_write(actor, number)
     lines = {line.code: line for line in row.lines.all()}
     changed = []
@@ -151,6 +156,8 @@ def score(actor: Actor, *, number: str, given: dict[str, tuple[int | None, str]]
             raise Refused("line_unknown")
         if tenths is not None and not 0 <= tenths <= line.most:
             raise Refused("points_wrong", name=line.name, most=in_points(line.most))
+        if differs_unsaid(proposed=line.proposed, tenths=tenths, comment=comment):
+            raise Refused("points_unexplained", name=line.name, proposed=in_points(line.proposed))
         if (line.tenths, line.comment) != (tenths, comment.strip()[:300]):
             line.tenths, line.comment = tenths, comment.strip()[:300]
             changed.append(line)

@@ -1,17 +1,22 @@
 """What the records of an organization say, for the inspection sheet; each figure has its page (R104, F19)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai.approvals import queries as approvals
+from gongkai.archive import queries as archive
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as voices
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
+from gongkai.rules.again import lacking
+from gongkai.rules.appraisals import DECIDED, PLEASED, Item
 from gongkai.rules.carriers import CarrierKind, Freshness
+from gongkai.rules.deadlines import months_later
 from gongkai.rules.duties import Counts
-from gongkai.rules.inspections import Figures
+from gongkai.rules.inspection_lines import Appraised, Figures
 from gongkai.rules.leading_groups import OfficeSeat, SeatRole
+from gongkai.rules.methods import fits
 from gongkai.rules.organizations import OrgKind, needs_leading_group
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, demand
@@ -20,6 +25,7 @@ from gongkai.supervision.queries.agendas import agenda_lately
 from gongkai.supervision.queries.funds import funds_lately, funds_public
 from gongkai.supervision.queries.supervised import watched
 
+DAY = timedelta(days=1)
 OFFICE = "group_office_elsewhere"  # has a line of its own
 BOARDS = (CarrierKind.BOARD, CarrierKind.INDOOR_BOARD)
 CHANGES_OPEN = (ChangeState.REQUESTED, ChangeState.AGREED, ChangeState.FILED)
@@ -48,6 +54,9 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
     group = next((one for one in orgs.compositions(actor, org_id=org_id) if one.group.ended_on is None), None)
     seats = [one for one in group.seats if one.role is SeatRole.MEMBER] if group else []
     items = publication.year_items(actor, org_id=org_id, year=today.year)
+    ways = publication.ways_of_year(actor, org_id=org_id, year=today.year)
+    heard = voices.matters_heard(actor, org_id=org_id, path=org.path, year=today.year)
+    again_owed, again_done, again_waiting = lacking(heard)
     return Figures(
         needs_group=needs_leading_group(OrgKind(org.kind)),
         has_group=group is not None,
@@ -72,4 +81,23 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
         opinions_overdue=sum(row.overdue for row in owed), signed_decided=asked.signed_answered,
         signed_told=asked.told, supervisors=seen.supervisors, meetings=seen.meetings,
         meetings_owed=seen.meetings_owed, marks=seen.marks, marks_overdue=seen.marks_overdue,
+        circles=len(ways), circles_fit=sum(fits(audience, uses) for audience, uses in ways),
+        filed=archive.figures(actor, path=org.path, year=today.year).year,
+        unfiled=archive.unfiled_count(actor, path=org.path, today=today),
+        damaged=archive.damage_count(actor, path=org.path),
+        again_owed=again_owed, again_done=again_done, again_waiting=again_waiting,
+        appraised=_appraised(actor, org.path, today), rated=asked.rated, rated_well=asked.satisfied,
+    )  # fmt: skip
+
+
+def _appraised(actor: Actor, path: str, today: date) -> Appraised | None:
+    """The last published round of twelve months, summed; nothing of it but its key where too few voted to show more."""
+    found = voices.last_round(actor, path=path, since=months_later(today + DAY, -12), today=today)
+    if found is None:
+        return None
+    key, said = found
+    marks = next((one.marks for one in said.items if one.item == Item.OVERALL), {})
+    return Appraised(
+        key, asked=sum(answers for _, _, answers in said.aware), known=sum(yes for _, yes, _ in said.aware),
+        decided=sum(marks.get(mark, 0) for mark in DECIDED), pleased=sum(marks.get(mark, 0) for mark in PLEASED),
     )  # fmt: skip

@@ -67,7 +67,9 @@ def test_the_sheet_is_filled_scored_and_concluded(field):
     assert "检查上书村" in town.get("/desk/").text
     town.post(address, {"verb": "begin"})
     page = town.get(address).text
-    assert "专人已登记" in page and "没有数据，现场看" in page and "看记录" in page
+    assert "专人已登记" in page and "系统比不出来" in page and "看记录" in page
+    assert f'href="/desk/archive/?org={field.world.village.code}"' in page and "没有公布过民主评议" in page
+    assert town.get(f"/desk/archive/?org={field.world.village.code}").status_code == 200
     assert town.get(f"{address}letter/").status_code == 404
     codes = list(row.lines.values_list("code", "most"))
     wrong = {"verb": "score", "p_2d": "9"} | {f"c_{code}": "" for code, _ in codes}
@@ -75,6 +77,8 @@ def test_the_sheet_is_filled_scored_and_concluded(field):
     assert "“抽查的公开件内容真实”最多6分" in answer.text and 'value="9"' in answer.text
     assert "“抽查的公开件内容真实得分”要写成数字" in town.post(address, wrong | {"p_2d": "好"}).text
     given = {"verb": "score"} | {f"p_{code}": f"{most / 20:.1f}" for code, most in codes}
+    assert "打别的分要在说明里写原因" in town.post(address, given).text
+    given |= {f"c_{code}": "现场看过" for code, _ in codes}
     assert town.post(address, given).status_code == 302
     find = {"verb": "find", "point": "4", "facts": "公开栏玻璃破损", "article": "某处", "required": "修好", "seen": ""}
     assert "公开栏玻璃破损" in town.post(address, find).text

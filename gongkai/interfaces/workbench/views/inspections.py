@@ -24,6 +24,7 @@ from gongkai.supervision import queries as supervision
 
 HERE = "workbench:inspections"
 NAME = "检查和整改"
+ROUND = "round:"
 
 
 def _where(request, org) -> dict:
@@ -199,7 +200,7 @@ def inspection(request, number: str):
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (number, "")), view=view, row=view.row, forms=kept, points=points,
         findings=findings, offers=offered, remark=any(one.needs_remark and one.allowed for one in offered),
-        notice=supervision.rectification_of(actor, source=f"inspection:{view.row.pk}"), records=_records(request, view.row),
+        notice=supervision.rectification_of(actor, source=f"inspection:{view.row.pk}"), records=_records(request, view.row, view.points),
         today=request.today,
     )  # fmt: skip
     return render(request, "workbench/inspection.html", context)
@@ -209,8 +210,9 @@ def _moves(request) -> bool:
     return request.POST.get("verb") in {move.verb for move in INSPECTION.moves}
 
 
-def _records(request, row) -> dict[str, str]:
-    """Where the records behind a line are."""
+def _records(request, row, points) -> dict[str, str]:
+    """Where the records behind the lines are; `round:12` is one round of appraisal."""
+    rounds = {line.records for point in points for line in point.lines if line.records.startswith(ROUND)}
     code, org = row.org.code, f"?org={row.org.code}"
     return {
         "organization": reverse("portal:organization", args=[code]),
@@ -220,6 +222,8 @@ def _records(request, row) -> dict[str, str]:
         "agenda": reverse("workbench:agendas") + org, "funds": reverse("workbench:funds") + org,
         "carriers": reverse("workbench:carriers_stale"), "filings": reverse("workbench:filings") + org,
         "supervisors": reverse("portal:supervisors", args=[code]), "opinions": reverse("portal:opinion_results", args=[code]),
+        "archive": reverse("workbench:archive") + org,
+        **{one: reverse("workbench:appraisal", args=[one.removeprefix(ROUND)]) for one in rounds},
     }  # fmt: skip
 
 
