@@ -13,6 +13,8 @@ from gongkai.disclosures.richtext import to_text
 from gongkai.interfaces.jobs.demo import accounts
 from gongkai.interfaces.jobs.demo.load import Plan, load
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE, organizations
+from gongkai.interfaces.ui.papers.word import word
+from gongkai.interfaces.workbench.filled import SOURCES
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.orgs import queries as orgs
@@ -21,6 +23,7 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules import privacy, secrecy
 from gongkai.rules.actor import Actor
 from gongkai.rules.carriers import Freshness
+from gongkai.rules.documents.forms import BY_CODE, filled
 from gongkai.rules.findings import Severity
 from gongkai.rules.organizations import CATALOG_KINDS
 from gongkai.rules.periods import Period
@@ -186,3 +189,37 @@ def test_carriers_documents_and_one_person_told_are_there(loaded):
     village = loaded.orgs["Z05-C01"].pk
     assert [row.org_id for row in rulebook.distributions(clock, org_id=village)] == [village]
     assert publication.individual_count(Actor.visitor(), year=TODAY.year, org_id=village) == 1
+
+
+# A record of every form that the system fills: its model, the field that names it, what must stand in the form.
+RECORDS = {
+    "F1": ("disclosures.Edition", "pk", {}), "F4": ("publication.IndividualNotice", "pk", {}),
+    "F6": ("access_requests.AccessRequest", "number", {}),
+    "F8": ("access_requests.RefusalProposal", "request__number", {}), "F9": ("approvals.OffCatalogPlan", "pk", {}),
+    "F10": ("obligations.Exemption", "pk", {}), "F11": ("approvals.ChangeRequest", "pk", {}),
+    "F12": ("participation.Opinion", "pk", {"confidential": False}), "F15": ("approvals.PlanFiling", "number", {}),
+    "F18": ("supervision.Point", "number", {}), "F19": ("supervision.Inspection", "number", {}),
+    "F20": ("supervision.Rectification", "number", {}), "F21": ("assessment.Case", "number", {}),
+    "F26": ("participation.Activity", "number", {"register": "publicity"}),
+    "F27": ("participation.Consultation", "number", {}), "F29": ("disclosures.Edition", "pk", {}),
+    "F30": ("participation.Activity", "number", {"register": "day"}), "F31": ("publication.Carrier", "pk", {}),
+}  # fmt: skip
+
+
+@covers("R174")
+def test_every_form_fills_itself_from_every_record(loaded):
+    """No record that the county has leaves a form broken; each form has one in which much is said."""
+    clock = Actor.clock()
+    keys = {
+        code: [str(key) for key in table(name).filter(**where).order_by("-pk").values_list(field, flat=True)[:40]]
+        for code, (name, field, where) in RECORDS.items()
+    } | {"F23": [f"{TRY_VILLAGE}-2026", f"{TRY_VILLAGE}-2025"]}
+    assert set(keys) == set(SOURCES)
+    for code, found in keys.items():
+        said = []
+        for key in found:
+            filling = SOURCES[code].fill(clock, key, TODAY)
+            document = filled(BY_CODE[code], filling)
+            assert word(document) and all(isinstance(value, str) for value in filling.values.values()), (code, key)
+            said.append(sum(bool(value) for value in filling.values.values()))
+        assert max(said, default=0) >= 4, code

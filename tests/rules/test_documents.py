@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.rules.channels import Paper, Words
 from gongkai.rules.documents import Page, Signing, Style, Table, Text
 from gongkai.rules.documents.board import SheetFacts, of_sheet
 from gongkai.rules.documents.description import width
+from gongkai.rules.documents.forms import BY_CODE, NARROWEST, ROWS, WIDEST, Filling, filled, opinion
 from tests.covers import covers
 
 WORDS = Words(
@@ -45,3 +48,33 @@ def test_the_board_sheet_says_what_was_approved_and_nothing_else(paper, page):
 def test_a_public_notice_says_until_when_and_where_to_object():
     sheet = of_sheet(WORDS, SheetFacts(**{**vars(FACTS), "notice": (date(2026, 10, 9), date(2026, 10, 15))}), Paper.A4)
     assert "公示期2026年10月9日至2026年10月15日" in sheet.blocks[1].text and "023-0000 0001" in sheet.blocks[1].text
+
+
+def test_a_form_with_facts_keeps_room_for_the_pen_where_nothing_is_said():
+    said = Filling(
+        {"被检查组织": "甲村", "检查组签字": opinion("属实。", "王五", date(2026, 9, 4))},
+        {"编号": "Z-1"},
+        (("领导体制", "3", "1", "没有会议"),),
+    )
+    document = filled(BY_CODE["F19"], said)
+    sheet, _, listed = document.blocks
+    texts = {row[0].text: row[1].text for row in sheet.rows}
+    assert texts["检查组签字"] == "属实。\n\n王五　2026年9月4日" and "签字：" in texts["被检查组织签字"]
+    assert [cell.text for cell in listed.rows[1]] == ["领导体制", "3", "1", "没有会议"]
+    assert len(listed.rows) == 1 + ROWS and listed.columns[3] > listed.columns[1]
+    assert document.facts[0] == ("编号", "Z-1")
+    assert opinion("") == ""
+
+
+@pytest.mark.parametrize("wrong", [Filling({"无此栏": "x"}), Filling(head={"页": "1"}), Filling(rows=(("太少",),))])
+def test_a_fact_that_the_form_has_no_place_for_is_an_error(wrong):
+    with pytest.raises(ValueError, match="F19"):
+        filled(BY_CODE["F19"], wrong)
+
+
+@given(st.lists(st.tuples(*[st.text(max_size=60)] * 4), max_size=30))
+def test_a_list_of_any_length_is_a_table(rows):
+    listed = filled(BY_CODE["F19"], Filling(rows=tuple(rows))).blocks[-1]
+    assert len(listed.rows) == 1 + max(len(rows), ROWS) and all(
+        NARROWEST <= one <= WIDEST or one == 1 for one in listed.columns
+    )

@@ -4,13 +4,15 @@ A blank form is for people who fill it in by hand. What the system keeps of a fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from gongkai.rules.documents.description import BLANK, Block, Cell, Document, Page, Table, Text
 
 HEAD = ("编号", "组织", "日期")
 SIGN = "\n\n签字：　　　　　　　　年　　月　　日"
-ROWS = 6  # empty rows of a list
+ROWS = 6  # rows of a list at least
+NARROWEST, WIDEST = 6, 24  # characters to a column of a filled list
 
 
 @dataclass(frozen=True)
@@ -80,17 +82,38 @@ FORMS = (
 BY_CODE = {one.code: one for one in FORMS}
 
 
-def filled(form: Form, values: Mapping[str, str] | None = None, *, head: Mapping[str, str] | None = None) -> Document:
-    """The form with these values, all other fields blank. A name that the form does not have: ValueError."""
-    said, over = dict(values or {}), dict(head or {})
-    if strange := [*(set(said) - set(form.fields)), *(set(over) - set(HEAD))]:
-        raise ValueError(f"{form.code} has no {strange}")
+@dataclass(frozen=True)
+class Filling:
+    """What a record says in a form: `values` by field, `head` by HEAD, `rows` below the headings of the list.
+
+    `signed` are opinions with who gave them and when; a field that is not among them is signed by hand.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    head: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def opinion(words: str, name: str = "", day: date | None = None) -> str:
+    """A recorded opinion as it stands over its line: the words, then who gave it and on which day; "" when nobody did."""
+    if not (words or name):
+        return BLANK
+    when = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return "\n\n".join(filter(None, (words, "　".join(filter(None, (name, when))))))
+
+
+def filled(form: Form, filling: Filling | None = None) -> Document:
+    """The form with what a record says, all other fields blank. A field or row the form does not have: ValueError."""
+    filling = filling or Filling()
+    strange = [*(set(filling.values) - set(form.fields)), *(set(filling.head) - set(HEAD))]
+    if strange or any(len(row) != len(form.grid) for row in filling.rows):
+        raise ValueError(f"{form.code} has no {strange or filling.rows}")
     page = Page.LEDGER if len(form.grid) > 8 else Page.FORM
-    blocks: list[Block] = [table] if (table := _sheet(form, said)) else []
+    blocks: list[Block] = [table] if (table := _sheet(form, filling.values)) else []
     if form.grid:
         blocks += [Text(BLANK)] if blocks else []
-        blocks.append(_list(form.grid, 16 if page is Page.LEDGER else ROWS))
-    return Document(form.name, tuple(blocks), page, facts=tuple((name, over.get(name, BLANK)) for name in HEAD))
+        blocks.append(_list(form.grid, filling.rows, 16 if page is Page.LEDGER else ROWS))
+    return Document(form.name, tuple(blocks), page, facts=tuple((name, filling.head.get(name, BLANK)) for name in HEAD))
 
 
 def _sheet(form: Form, said: Mapping[str, str]) -> Table | None:
@@ -100,10 +123,20 @@ def _sheet(form: Form, said: Mapping[str, str]) -> Table | None:
         cells = [cell for name in pair for cell in (Cell(name, heading=True), Cell(said.get(name, BLANK)))]
         rows.append(tuple(cells) if len(pair) == 2 else (cells[0], Cell(cells[1].text, span=3)))
     rows += [(Cell(name, heading=True, lines=4), Cell(said.get(name, BLANK), span=3)) for name in form.long]
-    rows += [(Cell(name, heading=True, lines=4), Cell(said.get(name, SIGN), span=3)) for name in form.opinions]
+    rows += [(Cell(name, heading=True, lines=4), Cell(said.get(name) or SIGN, span=3)) for name in form.opinions]
     return Table((1.2, 1.8, 1.2, 1.8), tuple(rows)) if rows else None
 
 
-def _list(headings: tuple[str, ...], rows: int) -> Table:
+def _list(headings: tuple[str, ...], said: tuple[tuple[str, ...], ...], least: int) -> Table:
     head = tuple(Cell(name, heading=True) for name in headings)
-    return Table((1.0,) * len(headings), (head, *((Cell(BLANK),) * len(headings),) * rows), repeat=1)
+    empty = ((BLANK,) * len(headings),) * max(0, least - len(said))
+    rows = tuple(tuple(Cell(text) for text in row) for row in (*said, *empty))
+    return Table(_shares(headings, said), (head, *rows), repeat=1)
+
+
+def _shares(headings: tuple[str, ...], said: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """Empty lists have equal columns; in a filled one a column is as wide as what stands in it, within bounds."""
+    if not said:
+        return (1.0,) * len(headings)
+    longest = [max(len(cell) for cell in column) for column in zip(headings, *said, strict=True)]
+    return tuple(float(min(max(characters + 2, NARROWEST), WIDEST)) for characters in longest)

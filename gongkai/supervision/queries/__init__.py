@@ -106,6 +106,7 @@ from gongkai.supervision.queries.points import (
 from gongkai.supervision.queries.rectifications import (
     RectificationFigures,
     due_now,
+    problems,
     proof_file,
     rectification,
     rectification_figures,
@@ -144,7 +145,7 @@ __all__ = [
     "experience_file", "experience_files",
     "marks_about", "marks_open_to", "upheld_by_organization",
     "agenda_points_by_organization", "year_agenda",
-    "due_rectifications", "rectifications_again",
+    "due_rectifications", "problems", "rectifications_again",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "group_task", "group_task_offers", "group_tasks", "group_tasks_waiting",
     "effects_below", "findings_about", "inspections_open_to", "unsettled_by_organization",

@@ -18,7 +18,7 @@ from gongkai.rules.permissions import Permission
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.rectification import AT_WORK, RECTIFICATION, RectificationFacts, RectificationState
 from gongkai.rules.refusals import missing
-from gongkai.supervision.models import Proof, Rectification
+from gongkai.supervision.models import Problem, Proof, Rectification
 
 
 def _seen(actor: Actor) -> Q:
@@ -31,6 +31,11 @@ def rectification(actor: Actor, *, number: str) -> Rectification:
     if found is None:
         raise missing()
     return found
+
+
+def problems(actor: Actor, *, row: Rectification) -> list[Problem]:
+    """What is to be put right, in order, with the proofs; who may read the notice reads this. Three queries."""
+    return list(row.problems.prefetch_related("proofs__file").order_by("pk"))
 
 
 def rectification_of(actor: Actor, *, source: str) -> Rectification | None:

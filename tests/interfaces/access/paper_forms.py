@@ -1,5 +1,7 @@
 """Addresses of the forms on paper: the list and the blank forms hold no facts, everyone who logs in may have them."""
 
+from tests.interfaces.access.columns import OWN_WORK
+
 LOGGED_IN = (302,) + (200,) * 7
 NO_FORM = (302,) + (404,) * 7
 
@@ -8,5 +10,8 @@ TABLE: tuple = (
     ("workbench:paper_form", ("F1", "docx"), LOGGED_IN),
     ("workbench:paper_form", ("F6", "pdf"), LOGGED_IN),
     ("workbench:paper_form", ("F32", "pdf"), NO_FORM),
+    ("workbench:filled_form", ("F1", "{draft}", "docx"), OWN_WORK),
+    ("workbench:filled_form", ("F1", "{released}", "pdf"), OWN_WORK),
+    ("workbench:filled_form", ("F3", "1", "pdf"), NO_FORM),
 )
 ELSEWHERE: frozenset[str] = frozenset()

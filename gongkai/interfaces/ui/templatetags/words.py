@@ -16,6 +16,7 @@ from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
 from gongkai.rules.concerns import TERMS as CONCERNING
 from gongkai.rules.consultations import TERMS as CONSULTING
+from gongkai.rules.documents.forms import BY_CODE as FORMS
 from gongkai.rules.entries import TERMS as TIMES
 from gongkai.rules.funds import TERMS as FUNDING
 from gongkai.rules.funds import in_yuan
@@ -115,6 +116,12 @@ def joint_word(kind: str) -> str:
 def numeral(number) -> str:
     """3 → 三."""
     return in_words(int(number))
+
+
+@register.filter
+def form_name(code: str) -> str:
+    """F11 公开事项变更（撤销、终止）审批备案表: a form with its number."""
+    return f"{code} {FORMS[code].name}"
 
 
 @register.filter

@@ -8,4 +8,9 @@ from gongkai.interfaces.workbench.views import paper_forms
 urlpatterns: list[URLPattern] = [
     path("forms/", paper_forms.paper_forms, name="paper_forms"),
     re_path(r"^forms/(?P<code>F\d{1,2}[a-z]?)\.(?P<kind>docx|pdf)$", paper_forms.blank, name="paper_form"),
+    re_path(
+        r"^forms/(?P<code>F\d{1,2}[a-z]?)/(?P<key>[-\w]{1,80})\.(?P<kind>docx|pdf)$",
+        paper_forms.from_record,
+        name="filled_form",
+    ),  # fmt: skip
 ]

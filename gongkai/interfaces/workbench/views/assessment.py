@@ -107,7 +107,7 @@ def year_sheet(request, code: str, year: int):
         parts=lines_of(view), offers=offered, state=ASSESSMENT.states[view.state],
         remark=any(one.needs_remark and one.allowed for one in offered), today=request.today,
         years=queries.years(request.actor, today=request.today),
-        disputes=[(one, DISPUTE_STATES[one.state]) for one in view.disputes],
+        disputes=[(one, DISPUTE_STATES[one.state]) for one in view.disputes], form_key=f"{code}-{year}",
         may_use=may_anywhere(request.actor, Permission.ASSESS) and view.row is not None and bool(view.row.published_at),
     )  # fmt: skip
     return render(request, "workbench/year_sheet.html", context)

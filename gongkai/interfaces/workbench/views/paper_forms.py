@@ -6,28 +6,24 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.interfaces.ui.papers import download
+from gongkai.interfaces.workbench.filled import SOURCES
 from gongkai.interfaces.workbench.frame import desk, frame, places
 from gongkai.rules.documents.forms import BY_CODE, FORMS, Form, filled
 from gongkai.rules.refusals import missing
 
 HERE = "workbench:paper_forms"
-# Where the system prints a form with its facts, in which room; and what of it is only on paper.
+# Printed elsewhere with its facts: where, in which room.
 PRINTED = {
     "F3": ("公开件 → 张贴和播报", "workbench:editions"), "F5": ("公开件 → 张贴和播报 → 会议通报稿", "workbench:editions"),
-    "F6r": ("申请公开 → 一件申请 → 文书", "workbench:applications"), "F7": ("申请公开 → 一件申请 → 文书（答复）", "workbench:applications"),
-    "F8b": ("申请公开 → 一件申请 → 文书（备案）", "workbench:applications"), "F17": ("监督员 → 聘书", "workbench:supervisors"),
+    "F6r": ("依申请公开 → 一件申请 → 文书", "workbench:applications"), "F7": ("依申请公开 → 一件申请 → 文书（答复）", "workbench:applications"),
+    "F8b": ("依申请公开 → 一件申请 → 文书（备案）", "workbench:applications"), "F17": ("监督员 → 聘书", "workbench:supervisors"),
     "F28": ("组织 → 年度工作报告", ""),
 }  # fmt: skip
-# Kept in a room, and listed there, but not yet laid out as the form.
+# Kept in a room and listed there as a table to print, not laid out as the form.
 KEPT = {
-    "F1": "workbench:editions", "F4": "workbench:editions", "F6": "workbench:applications", "F8": "workbench:applications", "F9": "workbench:filings",
-    "F10": "workbench:filings", "F11": "workbench:filings", "F12": "workbench:opinions", "F13": "workbench:editions",
-    "F14": "workbench:catalogs", "F15": "workbench:campaigns", "F16": "workbench:groups", "F18": "workbench:points",
-    "F19": "workbench:inspections", "F20": "workbench:inspections", "F21": "workbench:accountability",
-    "F22": "workbench:appraisals", "F23": "workbench:assessment", "F25": "workbench:archive", "F26": "workbench:activities",
-    "F27": "workbench:consulting", "F29": "workbench:editions", "F30": "workbench:activities", "F31": "workbench:carriers",
+    "F13": "workbench:editions", "F14": "workbench:catalogs", "F16": "workbench:groups", "F22": "workbench:appraisals",
+    "F24": "workbench:funds", "F25": "workbench:archive",
 }  # fmt: skip
-ABSENT = {"F24": "系统里没有经费数据"}
 REGISTER = "公开页 → 登记簿（可导出表格）"
 
 
@@ -49,15 +45,15 @@ def paper_forms(request):
 
 
 def _row(form: Form, rooms: dict[str, str]) -> Row:
-    if form.code in PRINTED:
-        words, room = PRINTED[form.code]
-        return Row(form, f"带数据打印：{words}", reverse(room) if room in rooms else "")
+    where, room = PRINTED.get(form.code, ("", ""))
+    if source := SOURCES.get(form.code):
+        where, room = source.where, source.room
+    if where:
+        return Row(form, f"带数据打印：{where}", reverse(room) if room in rooms else "")
     room = KEPT.get(form.code, "")
     if room in rooms:
         return Row(form, f"数据在“{rooms[room]}”，还不能按这张表打印", reverse(room))
-    if form.code == "F2":
-        return Row(form, REGISTER)
-    return Row(form, ABSENT.get(form.code, "数据在别的岗位，还不能按这张表打印"))
+    return Row(form, REGISTER if form.code == "F2" else "数据在别的岗位，还不能按这张表打印")
 
 
 @desk
@@ -67,3 +63,15 @@ def blank(request, code: str, kind: str):
         raise missing()
     form = BY_CODE[code]
     return download(filled(form), kind, f"{form.code} {form.name}（空白）")
+
+
+@desk
+def from_record(request, code: str, key: str, kind: str):
+    """A form with the facts of one record, for whoever may read the record."""
+    source = SOURCES.get(code)
+    if source is None or (source.numeric and not (key.isdecimal() and len(key) <= 12)):
+        raise missing()
+    form = BY_CODE[code]
+    return download(
+        filled(form, source.fill(request.actor, key, request.today)), kind, f"{form.code} {form.name} {key}"
+    )

@@ -48,9 +48,7 @@ def rectification(request, number: str):
     actor = request.actor
     row = supervision.rectification(actor, number=number)
     verbs = _verbs(row) if may(actor, Permission.DRAFT, row.org_path) else ()
-    problems = [
-        (one, _forms(request, one, verbs)) for one in row.problems.prefetch_related("proofs__file").order_by("pk")
-    ]
+    problems = [(one, _forms(request, one, verbs)) for one in supervision.problems(actor, row=row)]
     answer = ReviewForm(request.POST if request.POST.get("verb") in VERBS else None)
     answer.fields["remark"].help_text = "退回或撤回时写原因，对方会看到"
     if request.method == "POST" and _done(request, number, problems, answer):
