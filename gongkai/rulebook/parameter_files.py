@@ -62,6 +62,7 @@ class Digest:
     title: str
     note: str
     chapters: tuple[DigestChapter, ...]
+    preface: str = ""  # the anchor of the article that stands before everything: the guiding ideas
 
     def places(self) -> dict[str, DigestItem]:
         """Return every article and item by anchor, in reading order."""
@@ -104,6 +105,7 @@ def digest(release: str = DEFAULT_RELEASE, root: Path = RULEBOOK) -> Digest:
             )
             for chapter in raw["chapters"]
         ),
+        raw.get("preface", ""),
     )
 
 

@@ -49,10 +49,12 @@ from gongkai.rulebook.queries.interpretations import (
 from gongkai.rulebook.queries.leading_groups import GroupStanding, group_standing, group_standings
 from gongkai.rulebook.queries.proposals import proposal, proposal_offers, proposals
 from gongkai.rulebook.queries.regulations import (
+    Preface,
     categories,
     digest,
     methods,
     pairs,
+    preface,
     profiles,
     provision,
     regulation,
@@ -82,11 +84,11 @@ from gongkai.rulebook.queries.versions import (
 __all__ = [
     "CoverageRow", "coverage_below", "sub_items_below",
     "deadlines",
-    "EntryTerms", "GroupStanding", "addressees", "answered", "interpretation", "interpretation_editions", "interpretation_offers", "published_answer", "interpretation_ledger", "interpretations", "interpretations_waiting", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
+    "EntryTerms", "GroupStanding", "Preface", "addressees", "answered", "interpretation", "interpretation_editions", "interpretation_offers", "published_answer", "interpretation_ledger", "interpretations", "interpretations_waiting", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
     "disclosure_days", "distributions", "documents", "documents_below", "entries", "entries_by_id", "entries_of", "entry",
     "entry_facts", "entry_names", "entry_terms", "facts_of", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",
-    "parameters", "passed_disclosure_days", "problems", "profiles", "proposal", "proposal_offers", "proposals",
+    "parameters", "passed_disclosure_days", "preface", "problems", "profiles", "proposal", "proposal_offers", "proposals",
     "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items", "system_models",
     "templates", "to_sign", "unsigned", "version", "version_diff", "version_in_force", "version_offers", "versions",
     "versions_of", "warnings",

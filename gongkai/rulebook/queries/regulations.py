@@ -1,5 +1,7 @@
 """Reading regulations, their digest, categories and ways (R1–R4, R23, R55)."""
 
+from dataclasses import dataclass
+
 from gongkai.rulebook import library, parameter_files
 from gongkai.rulebook.models import Provision, Regulation
 from gongkai.rules.actor import Actor
@@ -43,6 +45,25 @@ def system_models(actor: Actor) -> dict[System, library.SystemModel]:
 def digest(actor: Actor) -> parameter_files.Digest:
     """Our own words on every article, with what each becomes here."""
     return parameter_files.digest()
+
+
+@dataclass(frozen=True)
+class Preface:
+    """The guiding ideas (第三条): in our own words, and as the county's text says them once it was imported."""
+
+    citation: str
+    digest: str
+    text: str
+
+
+def preface(actor: Actor) -> Preface | None:
+    """What stands before the articles; it asks nothing of anybody. None when the digest names nothing. One query at most (R9)."""
+    book = parameter_files.digest()
+    place = book.places().get(book.preface)
+    if place is None:
+        return None
+    told = Provision.objects.filter(regulation__code=COUNTY_RULES, slug=place.anchor).values_list("text", flat=True)
+    return Preface(place.citation, place.digest, told.first() or "")
 
 
 def regulations(actor: Actor) -> list[Regulation]:

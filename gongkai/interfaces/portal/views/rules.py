@@ -38,7 +38,13 @@ def rules(request):
         texts = {row.slug: row.text for row in provisions if row.text}
     asked = _asked(request.actor)
     context = _frame(
-        "", in_force=SINCE, digest=digest, texts=texts, asked=asked, regulations=rulebook.regulations(request.actor)
+        "",
+        in_force=SINCE,
+        digest=digest,
+        preface=rulebook.preface(request.actor),
+        texts=texts,
+        asked=asked,
+        regulations=rulebook.regulations(request.actor),
     )
     return render(request, "portal/rules.html", context)
 
