@@ -61,7 +61,7 @@ def test_a_form_with_facts_keeps_room_for_the_pen_where_nothing_is_said():
     texts = {row[0].text: row[1].text for row in sheet.rows}
     assert texts["检查组签字"] == "属实。\n\n王五　2026年9月4日" and "签字：" in texts["被检查组织签字"]
     assert [cell.text for cell in listed.rows[1]] == ["领导体制", "3", "1", "没有会议"]
-    assert len(listed.rows) == 1 + ROWS and listed.columns[3] > listed.columns[1]
+    assert len(listed.rows) == 1 + ROWS and listed.columns[0] > listed.columns[1]
     assert document.facts[0] == ("编号", "Z-1")
     assert opinion("") == ""
 

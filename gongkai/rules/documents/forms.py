@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongkai.rules.documents.description import BLANK, Block, Cell, Document, Page, Table, Text
+from gongkai.rules.documents.description import BLANK, Block, Cell, Document, Page, Table, Text, width
 
 HEAD = ("编号", "组织", "日期")
 SIGN = "\n\n签字：　　　　　　　　年　　月　　日"
 ROWS = 6  # rows of a list at least
-NARROWEST, WIDEST = 6, 24  # characters to a column of a filled list
+NARROWEST, WIDEST = 3.0, 16.0  # characters to a column of a filled list
+LYING = 8  # columns of a list for which the sheet is laid on its side
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def filled(form: Form, filling: Filling | None = None) -> Document:
     strange = [*(set(filling.values) - set(form.fields)), *(set(filling.head) - set(HEAD))]
     if strange or any(len(row) != len(form.grid) for row in filling.rows):
         raise ValueError(f"{form.code} has no {strange or filling.rows}")
-    page = Page.LEDGER if len(form.grid) > 8 else Page.FORM
+    page = Page.LEDGER if len(form.grid) >= LYING else Page.FORM
     blocks: list[Block] = [table] if (table := _sheet(form, filling.values)) else []
     if form.grid:
         blocks += [Text(BLANK)] if blocks else []
@@ -138,5 +139,5 @@ def _shares(headings: tuple[str, ...], said: tuple[tuple[str, ...], ...]) -> tup
     """Empty lists have equal columns; in a filled one a column is as wide as what stands in it, within bounds."""
     if not said:
         return (1.0,) * len(headings)
-    longest = [max(len(cell) for cell in column) for column in zip(headings, *said, strict=True)]
-    return tuple(float(min(max(characters + 2, NARROWEST), WIDEST)) for characters in longest)
+    longest = [max(map(width, column)) for column in zip(headings, *said, strict=True)]
+    return tuple(min(max(characters + 1, NARROWEST), WIDEST) for characters in longest)

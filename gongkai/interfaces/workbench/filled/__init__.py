@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.interfaces.workbench.filled import filings, items, oversight, voices
+from gongkai.interfaces.workbench.filled import filings, items, oversight, registers, voices
 from gongkai.rules.actor import Actor
 from gongkai.rules.documents.forms import Filling
 
@@ -24,6 +24,7 @@ class Source:
 
 SOURCES = {
     "F1": Source(items.approval, "workbench:editions", "公开件 → 一件", numeric=True),
+    "F2": Source(registers.register, "", "公开页 → 登记簿"),
     "F4": Source(items.notice, "workbench:editions", "公开件 → 告知个人 → 个人告知单", numeric=True),
     "F6": Source(voices.application, "workbench:applications", "依申请公开 → 一件申请"),
     "F8": Source(voices.refusal, "workbench:applications", "依申请公开 → 一件申请"),
@@ -31,12 +32,17 @@ SOURCES = {
     "F10": Source(filings.exemption, "workbench:filings", "备案和申请 → 暂不公开备案", numeric=True),
     "F11": Source(filings.change, "workbench:filings", "备案和申请 → 变更、撤销、终止", numeric=True),
     "F12": Source(voices.opinion, "workbench:opinions", "意见 → 一条意见", numeric=True),
+    "F14": Source(registers.catalog, "workbench:catalogs", "目录 → 一版目录", numeric=True),
     "F15": Source(oversight.plan, "workbench:campaigns", "实施方案 → 一份备案"),
+    "F16": Source(registers.group, "workbench:groups", "领导小组 → 一个组织", numeric=True),
     "F18": Source(oversight.point, "workbench:points", "联系点 → 一个点"),
     "F19": Source(oversight.inspection, "workbench:inspections", "监督检查 → 一次检查"),
     "F20": Source(oversight.rectification, "workbench:inspections", "监督检查 → 限期整改"),
     "F21": Source(oversight.case, "workbench:accountability", "责任追究 → 一个案件"),
+    "F22": Source(registers.appraisal, "workbench:appraisals", "民主评议 → 一次评议", numeric=True),
     "F23": Source(oversight.year, "workbench:assessment", "年度考评 → 一个组织"),
+    "F24": Source(registers.funds, "workbench:funds", "工作经费 → 一年"),
+    "F25": Source(registers.box, "workbench:archive", "归档 → 档案盒", numeric=True),
     "F26": Source(voices.publicity, "workbench:activities", "宣传和公开日 → 一次宣传教育"),
     "F27": Source(voices.consultation, "workbench:consulting", "征求意见和听证 → 一次征求意见"),
     "F29": Source(items.secrecy, "workbench:editions", "公开件 → 一件", numeric=True),

@@ -5,7 +5,7 @@ from datetime import date
 from gongkai.approvals import queries as approvals
 from gongkai.assessment import queries as assessment
 from gongkai.interfaces.workbench.assessment_words import lines_of
-from gongkai.interfaces.workbench.filled.words import day, head, lines, signed
+from gongkai.interfaces.workbench.filled.words import day, head, lines, short, signed
 from gongkai.publication import queries as publication
 from gongkai.rules.accountability import ARTICLE, Measure, Target
 from gongkai.rules.accountability import TERMS as CASES
@@ -90,7 +90,7 @@ def rectification(actor: Actor, key: str, today: date) -> Filling:
         "验收意见": signed("同意销号。", "", row.closed_at) if row.closed_at else "",
     }  # fmt: skip
     rows = tuple(
-        (one.facts, one.measure, one.person, day(one.finish_on), lines(one.done, *(proof.caption or proof.file.name for proof in one.proofs.all())))
+        (one.facts, one.measure, one.person, short(one.finish_on), lines(one.done, *(proof.caption or proof.file.name for proof in one.proofs.all())))
         for one in problems
     )  # fmt: skip
     return Filling(values, head(row.number, row.inspector.name, row.issued_at), rows)
@@ -137,7 +137,7 @@ def carrier(actor: Actor, key: str, today: date) -> Filling:
     }  # fmt: skip
     rows = tuple(
         (
-            day(check.day),
+            short(check.day),
             check.by_name,
             label(Condition(check.condition)),
             "在" if check.month_hangs else "不在",

@@ -18,6 +18,12 @@ def day(value: date | datetime | None) -> str:
     return f"{found.year}年{found.month}月{found.day}日" if found else ""
 
 
+def short(value: date | datetime | None) -> str:
+    """2026-09-04, for the narrow column of a list; "" without one."""
+    found = _day(value)
+    return found.isoformat() if found else ""
+
+
 def signed(words: str, name: str, at: date | datetime | None) -> str:
     """An opinion that was given: the words, who gave them, on which day."""
     return opinion(words, name, _day(at))

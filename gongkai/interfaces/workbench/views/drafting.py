@@ -41,6 +41,7 @@ def editions(request):
     public = publication.latest(request.actor, path=org.path, limit=40)
     context = frame(
         request, "workbench:editions", crumbs=(("公开件", ""),), org=org, public=public, year=request.today.year,
+        form_key=f"{org.code}-{request.today.year}",
         making=[(edition, titles.get(edition.pk, "")) for edition in making],
         live=publication.edition_ids(request.actor, publication_ids={row.publication_id for row in public}),
     )  # fmt: skip

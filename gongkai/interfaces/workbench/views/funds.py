@@ -41,7 +41,7 @@ def funds(request):
         request, HERE, org=org, year=year, figures=supervision.funds_of_year(actor, path=org.path, year=year),
         rows=supervision.fund_lines(actor, path=org.path, year=year), may_draft=may_draft,
         running=year == request.today.year, oversees=may(actor, Permission.OVERSEE, org.path),
-        years=offered_years(request),
+        years=offered_years(request), form_key=f"{org.code}-{year}",
     )  # fmt: skip
     return render(request, "workbench/funds.html", context)
 

@@ -19,12 +19,7 @@ PRINTED = {
     "F8b": ("依申请公开 → 一件申请 → 文书（备案）", "workbench:applications"), "F17": ("监督员 → 聘书", "workbench:supervisors"),
     "F28": ("组织 → 年度工作报告", ""),
 }  # fmt: skip
-# Kept in a room and listed there as a table to print, not laid out as the form.
-KEPT = {
-    "F13": "workbench:editions", "F14": "workbench:catalogs", "F16": "workbench:groups", "F22": "workbench:appraisals",
-    "F24": "workbench:funds", "F25": "workbench:archive",
-}  # fmt: skip
-REGISTER = "公开页 → 登记簿（可导出表格）"
+KEPT = {"F13": ("公开件 → 版次说明", "workbench:editions")}  # said on the edition itself, not laid out as the form
 
 
 @dataclass(frozen=True)
@@ -45,15 +40,13 @@ def paper_forms(request):
 
 
 def _row(form: Form, rooms: dict[str, str]) -> Row:
-    where, room = PRINTED.get(form.code, ("", ""))
     if source := SOURCES.get(form.code):
-        where, room = source.where, source.room
-    if where:
-        return Row(form, f"带数据打印：{where}", reverse(room) if room in rooms else "")
-    room = KEPT.get(form.code, "")
-    if room in rooms:
-        return Row(form, f"数据在“{rooms[room]}”，还不能按这张表打印", reverse(room))
-    return Row(form, REGISTER if form.code == "F2" else "数据在别的岗位，还不能按这张表打印")
+        where, room = f"带数据打印：{source.where}", source.room
+    elif form.code in PRINTED:
+        where, room = f"带数据打印：{PRINTED[form.code][0]}", PRINTED[form.code][1]
+    else:
+        where, room = f"在{KEPT[form.code][0]}里，没有单独的表", KEPT[form.code][1]
+    return Row(form, where, reverse(room) if room in rooms else "")
 
 
 @desk
