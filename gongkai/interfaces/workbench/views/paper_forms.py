@@ -19,7 +19,9 @@ PRINTED = {
     "F8b": ("依申请公开 → 一件申请 → 文书（备案）", "workbench:applications"), "F17": ("监督员 → 聘书", "workbench:supervisors"),
     "F28": ("组织 → 年度工作报告", ""),
 }  # fmt: skip
-KEPT = {"F13": ("公开件 → 版次说明", "workbench:editions")}  # said on the edition itself, not laid out as the form
+KEPT = {
+    "F13": ("公开件 → 版次说明，没有单独的表", "workbench:editions")
+}  # said on the edition itself, not laid out as the form
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,11 @@ def paper_forms(request):
 
 def _row(form: Form, rooms: dict[str, str]) -> Row:
     if source := SOURCES.get(form.code):
-        where, room = f"带数据打印：{source.where}", source.room
+        where, room = source.where, source.room
     elif form.code in PRINTED:
-        where, room = f"带数据打印：{PRINTED[form.code][0]}", PRINTED[form.code][1]
+        where, room = PRINTED[form.code]
     else:
-        where, room = f"在{KEPT[form.code][0]}里，没有单独的表", KEPT[form.code][1]
+        where, room = KEPT[form.code]
     return Row(form, where, reverse(room) if room in rooms else "")
 
 
