@@ -78,7 +78,7 @@ def ways_of_year(actor: Actor, *, org_id: int, year: int) -> list[tuple[Audience
 
 
 def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> list[dict]:
-    """The items behind those figures that the actor may read, each once: title, address, day, whole, in_catalog.
+    """The items behind those figures that the actor may read, each once: title, address, day, whole, in_catalog, entry.
 
     `lacking`: "whole" or "in_catalog" for only those that cost points. One query.
     """
@@ -87,7 +87,9 @@ def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> li
         rows = rows.exclude(_whole())
     elif lacking == "in_catalog":
         rows = rows.filter(code=OUTSIDE)
-    rows = rows.annotate(item=F("disclosure__number")).order_by("published_at", "pk")
+    rows = rows.annotate(item=F("disclosure__number"), entry=F("disclosure__catalog_entry_id")).order_by(
+        "published_at", "pk"
+    )
     found: dict[int, dict] = {}
     for row in rows:
         empty = [part for part in PARTS if not getattr(row.revision, part) and part not in row.revision.empty_reasons]
@@ -96,6 +98,7 @@ def year_items(actor: Actor, *, org_id: int, year: int, lacking: str = "") -> li
             {
                 "title": row.title, "slug": slug(row.item or ""), "at": row.published_at, "code": row.code,
                 "whole": not empty, "in_catalog": row.code != OUTSIDE,
+                "entry": row.entry,
             },
         )  # fmt: skip
     return list(found.values())

@@ -16,7 +16,6 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import months_later
 from gongkai.rules.duties import local_day
 from gongkai.rules.funds import SUB_ITEM, FundFigures, fund_figures
-from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
 from gongkai.supervision.models import FundLine, FundReceipt
@@ -68,15 +67,19 @@ def funds_lately(actor: Actor, *, path: str, today: date) -> FundFigures:
 
 
 def funds_public(actor: Actor, *, org, today: date) -> bool:
-    """Did the last twelve months make the year's money public under the catalog's entry of 3i? (第十二条)"""
-    rows = rulebook.entries_of(actor, org_id=org.pk, period=str(Period.of(today)))
-    codes = {one.code for one in rulebook.facts_of(actor, rows=rows) if SUB_ITEM in one.sub_items}
+    """Did the last twelve months make the year's money public under an entry of 3i? (第十二条)
+
+    The entry under which it was published counts, whatever the catalog calls it today. Three queries.
+    """
     since = months_later(today + DAY, -12)
-    return bool(codes) and any(
-        one["code"] in codes and local_day(one["at"]) >= since
+    entries = {
+        one["entry"]
         for year in (today.year, today.year - 1)
         for one in publication.year_items(actor, org_id=org.pk, year=year)
-    )
+        if one["entry"] is not None and since <= local_day(one["at"]) <= today
+    }
+    rows = rulebook.entries_by_id(actor, entry_ids=entries) if entries else {}
+    return any(SUB_ITEM in one.sub_items for one in rulebook.facts_of(actor, rows=rows.values()))
 
 
 def funds_by_organization(actor: Actor, *, path: str, year: int) -> list[tuple[object, FundFigures]]:
