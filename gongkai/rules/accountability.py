@@ -80,8 +80,13 @@ MEASURES: dict[Step, tuple[Measure, ...]] = {
 
 
 def number_of(kind: str, ref: str) -> str:
-    """The number in a reference; an overdue duty has none."""
-    return "" if kind == Fact.OVERDUE else ref.split("/")[0]
+    """The number in a reference; an overdue duty has none. A finding is named by its inspection's number and its own key.
+
+    The number of an item has a stroke of its own: `500222TW03/2026-00045`.
+    """
+    if kind == Fact.OVERDUE:
+        return ""
+    return ref.rpartition("/")[0] if kind == Fact.FINDING else ref
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from gongkai.rules.accountability import (
     MEASURES,
     STEP_OF,
     TERMS,
+    Fact,
     Figures,
     Standing,
     Step,
     Target,
     Trigger,
     may_meet,
+    number_of,
     step_for,
     triggers,
 )
@@ -113,3 +115,15 @@ def test_every_move_is_a_persons_move():
     assert all(move.permission is not None for move in ACCOUNTABILITY.moves)
     nobody = Actor(ActorKind.PERSON, 9, "谁也不是")
     assert offers(ACCOUNTABILITY, nobody, case(CaseState.OPENED)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "ref", "number"),
+    [
+        (Fact.OVERDUE, "2026-10/C14/0", ""), (Fact.FINDING, "Z01-JC-2026-001/7", "Z01-JC-2026-001"),
+        (Fact.MARK, "Z01-C01-JY-2026-001", "Z01-C01-JY-2026-001"), (Fact.COMPLAINT, "C01-YJ-2026-0003", "C01-YJ-2026-0003"),
+        (Fact.ITEM, "500222Z01-C01/2026-N00001", "500222Z01-C01/2026-N00001"),
+    ],
+)  # fmt: skip
+def test_a_ground_keeps_the_whole_number_under_which_it_is_found(kind, ref, number):
+    assert number_of(kind, ref) == number

@@ -153,7 +153,7 @@ def case(request, number: str):
     crumbs = (("责任追究", reverse(HERE)), (number, ""))
     context = frame(
         request, HERE, crumbs=crumbs, case=_words(row), row=row, org=row.org, holds=holds, answer=answer,
-        text=text if writing else None, links=links, linked=[] if links else _linked(request, row),
+        text=text if writing else None, links=links, linked=_linked(request, row),
         matter=[_words(one) for one in matter], others=_others(row, matter), offers=offered, printable=row.is_decided,
         statement=statement if row.hears_the_person else None, today=request.today,
         remark=any(one.needs_remark and one.allowed for one in offered),
