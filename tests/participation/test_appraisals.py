@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.ledger import queries as ledger
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import actions as orgs
 from gongkai.orgs.models import Membership
 from gongkai.participation import actions, envelopes, queries, tally
 from gongkai.participation.models import AppraisalRound, Voter
+from gongkai.rules.actor import Actor
 from gongkai.rules.appraisals import Item, Mark
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
@@ -32,6 +34,12 @@ def refusal(act, *args, **named):
     with pytest.raises(Refused) as refused:
         act(*args, **named)
     return refused.value.code
+
+
+def logged(kind, found):
+    """What the members' log says of a round; None before it says anything."""
+    leaf = ledger.evidence(Actor.clock(), log="party", key=f"{kind}:{found.pk}")
+    return leaf and json.loads(leaf.entry)
 
 
 @covers("R117", "R118", "R119", "R155")
@@ -61,11 +69,44 @@ def test_a_round_from_the_list_to_the_use_of_its_result(place):
     ]
     assert [row.title for row in duty] == ["2026年党务公开民主评议结果"]
     place.move("publish")
+    result = logged("poll-result", found)
+    assert result["box"] == f"sha256:{found.box_hash}" and set(result) == {
+        "at",
+        "box",
+        "content",
+        "doc",
+        "org",
+        "prev",
+        "t",
+        "v",
+    }
     assert queries.outcome(place.at("member"), round_id=found.pk).items[-1].satisfaction == 83.3
     assert queries.outcome(place.at("villager"), round_id=found.pk).items
     assert refusal(place.move, "conclude") == "use_missing"
     actions.record_use(place.at("clerk"), round_id=found.pk, text="列入年度党建考核", now=place.now)
     assert place.move("conclude").state == "used"
+
+
+def test_key_urn_and_count_stand_in_the_members_log_in_time(place):
+    """P36: what could be exchanged unseen is fixed before it could be of use."""
+    found = place.move("open")
+    opened = logged("poll-open", found)
+    assert (
+        opened["key"] == f"sha256:{envelopes.fingerprint(found.public_key.encode())}" and opened["doc"] == found.number
+    )
+    place.vote(0, Mark.SATISFIED)
+    place.vote(1, Mark.DISSATISFIED)
+    assert logged("poll-urn", found) is None, "nothing of a vote that still runs"
+    place.end()
+    found = place.move("close")
+    sealed = logged("poll-urn", found)
+    assert sealed["box"] == f"sha256:{found.box_hash}" and sealed["envelopes"] == len(found.box) == 2
+    assert queries.logged_urn(place.at("member"), round_id=found.pk).intact
+    with pytest.raises(Refused):
+        queries.logged_urn(Actor.visitor(), round_id=found.pk)
+
+    AppraisalRound.objects.filter(pk=found.pk).update(box=found.box[:1], box_hash="0" * 64)
+    assert not queries.logged_urn(place.at("member"), round_id=found.pk).intact, "an envelope was taken out"
 
 
 @covers("R117")

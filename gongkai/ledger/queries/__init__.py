@@ -24,6 +24,7 @@ from gongkai.ledger.queries.log import (
     leaf_proof,
     log_keys,
     openings,
+    reads_log,
     tile,
 )
 from gongkai.ledger.queries.log_check import Finding, check_log, leaf_keys
@@ -44,5 +45,5 @@ from gongkai.ledger.queries.trail import (
 )
 
 __all__ = [
-    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "recent", "signed", "stored_file", "tile", "trail", "trails", "unread_notices", "waiting",
+    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unread_notices", "waiting",
 ]  # fmt: skip

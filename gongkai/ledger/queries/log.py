@@ -18,10 +18,14 @@ CHUNK = 2000
 HEAD = "checkpoint"
 
 
+def reads_log(actor: Actor, *, log: str) -> bool:
+    """The public log is everybody's; the party's is its members' and of those who read inside."""
+    inside = actor.is_clock or bool(actor.party) or may_anywhere(actor, Permission.READ_INSIDE)
+    return log in tlog.LOGS and (log == tlog.PUBLIC or inside)
+
+
 def _demand_reader(actor: Actor, log: str) -> None:
-    """The public log is everybody's; the party's is its members' and of those who read inside, else a missing page."""
-    inside = actor.is_clock or actor.party or may_anywhere(actor, Permission.READ_INSIDE)
-    if log not in tlog.LOGS or (log != tlog.PUBLIC and not inside):
+    if not reads_log(actor, log=log):
         raise missing()
 
 

@@ -10,6 +10,7 @@ from gongkai.ledger.rows import compare_and_set
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import envelopes, tally
+from gongkai.participation.actions.rounds_logged import LOGGED
 from gongkai.participation.models import AppraisalRound, PaperCount, ResultUse, Voter
 from gongkai.participation.queries.appraisals import facts as facts_of
 from gongkai.participation.queries.appraisals import run_round
@@ -91,6 +92,8 @@ def move_round(
     said = EFFECTS[verb](actor, found, now, today, remark.strip()) if verb in EFFECTS else {}
     _remember(actor, found, verb, now, **said)
     found.refresh_from_db()
+    if verb in LOGGED:
+        LOGGED[verb](actor, found, now)
     return found
 
 

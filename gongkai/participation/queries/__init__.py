@@ -163,6 +163,7 @@ from gongkai.participation.queries.typical_cases import (
     cases_to_judge,
     typical_case,
 )
+from gongkai.participation.queries.urns import LoggedUrn, logged_urn
 from gongkai.participation.queries.vault import (
     Look,
     OpenedName,
@@ -187,30 +188,5 @@ from gongkai.participation.queries.years import (
 )
 
 __all__ = [
-    "last_round", "matters_heard", "said_about",
-    "Letter", "SubscriptionView", "letter_to_send", "own_subscriptions", "subscription",
-    "CaseView", "ConcernFigures", "ConcernView", "answer_in_the_making", "answered_by", "case_library", "case_offers",
-    "case_ledger", "cases", "cases_to_judge", "concern", "concern_at_desk", "concern_figures", "concern_ledger", "concern_offers", "concerns", "concerns_to_answer",
-    "typical_case",
-    "activities", "activities_by_organization", "activity", "activity_figures", "activity_ledger", "activity_photo", "day_activity",
-    "day_to_record", "photos",
-    "effects_below", "complaints_by_organization", "complaints_found_true", "opinions_by_organization", "rounds_by_organization", "year_opinions",
-    "deadlines",
-    "About", "AuthorView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Links", "Look",
-    "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "PublicAnswer", "Reported", "Standing", "Trail",
-    "Paper", "Unanswered", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing",
-    "briefing_owed", "briefings", "by_receipt", "calls", "common_questions", "consultation", "consultation_file", "consultation_offers",
-    "consultation_view", "consultation_ledger", "consultations", "consultations_waiting", "days_to_take_up", "dialogue", "enquiries", "enquiry_ledger",
-    "enquiry", "enquiry_offers", "escalated", "find_about", "fingerprints", "former_spokespersons",
-    "general_results", "handed_on_at", "hearing", "hearing_offers", "hearing_view", "hearing_ledger", "hearings", "hearings_waiting", "inbox",
-    "is_inside", "least_period", "ledger_of_looks", "links", "looks_at_own", "may_ask", "may_report", "may_vote",
-    "message", "message_targets", "messages", "messages_received", "my_enquiries", "my_report", "my_rounds",
-    "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers",
-    "opinion_report", "opinion_to_ask_about", "outcome", "overdue_counts", "own_opinions", "own_pressures",
-    "own_refs", "paper", "paper_counts", "pressure", "pressure_offers", "pressures", "public_answer",
-    "PublicityYear", "publicity_by_organization", "questions_text", "year_publicity", "receipt_to_sign", "receipts", "refs_of", "register", "register_ledger", "report", "report_addressees",
-    "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests",
-    "round_forms", "round_steps", "rounds", "route_targets", "run_round", "sender_shown", "show_own", "slips_taken",
-    "source_of", "spoken", "spokesperson", "spokespersons", "standing", "to_ask_about", "trail", "turnout",
-    "unanswered", "uses", "voters",
+    "About", "AuthorView", "CaseView", "ConcernFigures", "ConcernView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Letter", "Links", "LoggedUrn", "Look", "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "Paper", "PublicAnswer", "PublicityYear", "Reported", "Standing", "SubscriptionView", "Trail", "Unanswered", "activities", "activities_by_organization", "activity", "activity_figures", "activity_ledger", "activity_photo", "answer_in_the_making", "answered_by", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing", "briefing_owed", "briefings", "by_receipt", "calls", "case_ledger", "case_library", "case_offers", "cases", "cases_to_judge", "common_questions", "complaints_by_organization", "complaints_found_true", "concern", "concern_at_desk", "concern_figures", "concern_ledger", "concern_offers", "concerns", "concerns_to_answer", "consultation", "consultation_file", "consultation_ledger", "consultation_offers", "consultation_view", "consultations", "consultations_waiting", "day_activity", "day_to_record", "days_to_take_up", "deadlines", "dialogue", "effects_below", "enquiries", "enquiry", "enquiry_ledger", "enquiry_offers", "escalated", "find_about", "fingerprints", "former_spokespersons", "general_results", "handed_on_at", "hearing", "hearing_ledger", "hearing_offers", "hearing_view", "hearings", "hearings_waiting", "inbox", "is_inside", "last_round", "least_period", "ledger_of_looks", "letter_to_send", "links", "logged_urn", "looks_at_own", "matters_heard", "may_ask", "may_report", "may_vote", "message", "message_targets", "messages", "messages_received", "my_enquiries", "my_report", "my_rounds", "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers", "opinion_report", "opinion_to_ask_about", "opinions_by_organization", "outcome", "overdue_counts", "own_opinions", "own_pressures", "own_refs", "own_subscriptions", "paper", "paper_counts", "photos", "pressure", "pressure_offers", "pressures", "public_answer", "publicity_by_organization", "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "register_ledger", "report", "report_addressees", "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests", "round_forms", "round_steps", "rounds", "rounds_by_organization", "route_targets", "run_round", "said_about", "sender_shown", "show_own", "slips_taken", "source_of", "spoken", "spokesperson", "spokespersons", "standing", "subscription", "to_ask_about", "trail", "turnout", "typical_case", "unanswered", "uses", "voters", "year_opinions", "year_publicity",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ def appraisal(request, pk: int):
         "portal:places", crumbs=_crumbs(actor, found), org=found.org, round=found, state=APPRAISAL.states[found.state],
         standing=standing, form=form, spki=spki(found.public_key) if form is not None else "",
         outcome=shown(queries.outcome(actor, round_id=pk)), envelopes=queries.fingerprints(actor, round_id=pk),
-        turnout=queries.turnout(actor, round_id=pk),
+        turnout=queries.turnout(actor, round_id=pk), urn=queries.logged_urn(actor, round_id=pk),
     )  # fmt: skip
     return render(request, "portal/appraisal.html", context)
 
