@@ -364,6 +364,7 @@ NO_PAGE = frozenset({
     "workbench:attach", "workbench:autosave", "workbench:close", "workbench:decide_check", "workbench:detach",
     "workbench:document_remind", "workbench:feed_end", "workbench:feed_new", "workbench:notices_read", "workbench:send_text", "workbench:news_new", "workbench:edition_plan", "workbench:logout", "workbench:save", "workbench:start",
     "workbench:urge",
+    "workbench:urge_all",
     "workbench:prove", "workbench:session_end", "workbench:second_factor_confirm", "workbench:second_factor_change",
 })  # fmt: skip
 

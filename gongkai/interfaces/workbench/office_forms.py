@@ -46,6 +46,14 @@ class UrgeForm(PlainForm):
     text = forms.CharField(label="催办的话", max_length=300, widget=long_text(2))
 
 
+class UrgeAllForm(PlainForm):
+    org_id = forms.IntegerField(widget=forms.HiddenInput)
+    period = forms.CharField(max_length=7, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="催办的话", max_length=300, widget=long_text(2), initial="有事项到期还没有公开。请尽快补上，或写明原因。"
+    )
+
+
 class UploadForm(PlainForm):
     file = forms.FileField(label="文件", help_text="xlsx 或 csv。先检查，再由您决定用不用")
 

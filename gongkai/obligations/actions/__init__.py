@@ -22,12 +22,12 @@ from gongkai.obligations.actions.setup import (
     override_day,
 )
 from gongkai.obligations.actions.systems import open_system
-from gongkai.obligations.actions.urging import urge
+from gongkai.obligations.actions.urging import urge, urge_all
 
 __all__ = [
     "abolish_organization", "add_stage", "answer", "approve_catalog", "bind_organizations", "declare_nil", "end_answers",
     "ensure_due_items", "file_exemption", "fix_disclosure_day", "lapse_exemptions", "load_calendar_year",
     "merge_organization", "move_exemption", "move_matter", "open_matter", "open_months", "open_off_catalog", "open_system",
     "override_day", "rebuild_months", "recount", "register_event", "revoke_nil",
-    "urge", "year_end_stages",
+    "urge", "urge_all", "year_end_stages",
 ]  # fmt: skip

@@ -229,23 +229,39 @@ def late_sub_items(actor: Actor, *, path: str, today: date) -> dict[str, dict[st
     return {place: dict(cells) for place, cells in found.items()}
 
 
-def late_days(actor: Actor, *, path: str, today: date, past: Past | None = None) -> list[int]:
-    """For everything overdue in a subtree how many days it is. One query; open to anyone."""
+def _missing(path: str, today: date, period: str):
+    """The counters of a subtree with something overdue; of one month when it is given."""
     rows = OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today)
-    late = _late(rows, today, past.changes if past else ())
+    return rows.filter(period=period) if period else rows
+
+
+def late_days(actor: Actor, *, path: str, today: date, past: Past | None = None, period: str = "") -> list[int]:
+    """For everything overdue in a subtree how many days it is. One query; open to anyone."""
+    changes = () if past is None else past.of({period}) if period else past.changes
+    late = _late(_missing(path, today, period), today, changes)
     return [(today - date.fromisoformat(item[0])).days for one in late for item in one.items]
+
+
+def late_places(actor: Actor, *, path: str, today: date) -> tuple[dict[str, int], dict[str, int]]:
+    """How much is overdue today below each direct child of a body, and of each month. One query; open to anyone."""
+    places: dict[str, int] = defaultdict(int)
+    months: dict[str, int] = defaultdict(int)
+    for one in _late(_missing(path, today, ""), today):
+        places[one.org_path[: len(path) + STEP]] += len(one.items)
+        months[one.period] += len(one.items)
+    return dict(places), {period: months[period] for period in sorted(months, reverse=True)}
 
 
 def overdue(
     actor: Actor, *, path: str, today: date, after: str = "", limit: int = 50, past: Past | None = None,
-    since: date | None = None,
+    since: date | None = None, period: str = "",
 ) -> tuple[list[LateRow], str]:  # fmt: skip
-    """Everything overdue in a subtree, a page at a time, by organization and due day. Open to anyone.
+    """Everything overdue in a subtree, of one month when it is given, a page at a time, by organization and due day.
 
     `after` is the key that the last page gave; the answer's key is empty on the last page.
-    `since`: of today's, only what fell due on this day or later.
+    `since`: of today's, only what fell due on this day or later. Open to anyone.
     """
-    rows = OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today)
+    rows = _missing(path, today, period)
     if since is not None:
         rows = rows.filter(latest_due__gte=since)
     start_path, _, start_period = after.partition("@")
@@ -259,7 +275,7 @@ def overdue(
     else:  # which months come next is known only with the changes
         waiting = [
             one
-            for one in _late(rows, today, past.changes)
+            for one in _late(rows, today, past.of({period}) if period else past.changes)
             if not after or (one.org_path, one.period) > (start_path, start_period)
         ]
     picked, found, next_key = [], [], ""

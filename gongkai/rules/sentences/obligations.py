@@ -19,6 +19,7 @@ REFUSALS = {
     "summary_twice": "已经登记过总结，不用再登记。",
     "not_overdue": "“{name}”没有逾期，不用催办。",
     "urge_text": "请写一句话，说清希望什么时候补上。",
+    "nothing_to_urge": "没有可催的：到期的都有交代，或者今天都催过了。",
     "urged_today": "今天已经催办过这一项，明天再催。",
     "page_key_invalid": "页码不对，请从第一页开始看。",
 }

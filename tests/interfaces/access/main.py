@@ -74,6 +74,7 @@ TABLE = (
     ("workbench:late_xlsx", (), (302, 404, 404, 404, 404, 200, 404, 200)),
     ("workbench:month_xlsx", (), (302, 404, 404, 404, 404, 200, 404, 200)),
     ("workbench:urge", (), POST_ONLY),
+    ("workbench:urge_all", (), POST_ONLY),
     ("workbench:catalogs", (), (302, 404, 404, 404, 404, 200, 404, 200)),
     ("workbench:catalog_new", (), (302, 404, 404, 404, 404, 404, 404, 200)),
     ("workbench:organizations", (), (302, 404, 404, 404, 404, 404, 404, 200)),

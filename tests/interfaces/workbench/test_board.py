@@ -118,6 +118,30 @@ def test_urging_is_recorded_and_leads_back(world, send):
     assert Urge.objects.count() == 1
 
 
+def test_everything_overdue_in_a_place_is_urged_at_once_and_only_once_a_day(world, send, see):
+    row, back = late_row(world), reverse("workbench:late")
+    rows, _ = obligations.overdue(world.visitor, path=world.town.path, today=timezone.localdate(), limit=1000)
+    of_month = [one for one in rows if one.period == row.period]
+    assert len(rows) > len(of_month) > 1
+    page = text(see(world.superior, "late", org=world.town.code, period=row.period))
+    assert f"全部 {len(of_month)} 项" in page and row.name in page
+    facts = {"org_id": row.org_id, "period": row.period, "code": row.code, "trigger_id": row.trigger_id}
+    send(world.superior, "urge", next=back, text="请补上。", **facts)
+
+    everything = {"org_id": world.town.pk, "text": "请尽快补上。", "next": back}
+    assert send(world.superior, "urge_all", period=row.period, **everything).status_code == 302
+    assert Urge.objects.count() == len(of_month), "what was urged before is not urged again"
+    assert set(Urge.objects.values_list("period", flat=True)) == {row.period}
+    send(world.superior, "urge_all", period="", **everything)
+    assert Urge.objects.count() == len(rows)
+    send(world.superior, "urge_all", period="", **everything)
+    assert Urge.objects.count() == len(rows)
+    for stranger in (world.charlie, world.clerk):
+        send(stranger, "urge_all", period="", **everything)
+    send(world.superior, "urge_all", **{**everything, "text": " "})
+    assert Urge.objects.count() == len(rows)
+
+
 def test_a_stranger_urges_nobody_and_asking_changes_nothing(world, send, see):
     row = late_row(world)
     facts = {"org_id": row.org_id, "period": row.period, "code": row.code, "trigger_id": row.trigger_id}

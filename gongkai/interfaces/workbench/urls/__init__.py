@@ -104,6 +104,7 @@ urlpatterns = [
     path("board/coverage/", coverage.coverage, name="coverage"),
     path("board/coverage.xlsx", coverage.coverage_xlsx, name="coverage_xlsx"),
     path("board/urge/", board.urge, name="urge"),
+    path("board/urge/all/", board.urge_all, name="urge_all"),
     path("catalogs/", catalogs.catalogs, name="catalogs"),
     path("catalogs/new/", catalogs.new, name="catalog_new"),
     path("catalog/<int:pk>/", catalogs.catalog, name="catalog"),

@@ -14,7 +14,7 @@ from gongkai.interfaces.ui.shapes import Heat, HeatRow, Point
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.finding import read_aloud, said
 from gongkai.interfaces.workbench.frame import desk, frame, say_refused
-from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeForm
+from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeAllForm, UrgeForm
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
@@ -64,8 +64,12 @@ def asked_day(request) -> tuple[AsOfForm, date | None]:
 
 def asked_period(request, day: date) -> str:
     """The month asked for, else the newest one that is due."""
-    asked = request.GET.get("period", "")
-    return str(Period.parse(asked)) if asked else newest_month(request.actor, day)
+    return known_period(request.GET.get("period", "")) or newest_month(request.actor, day)
+
+
+def known_period(asked: str) -> str:
+    """A month as it is written everywhere; "" when none is asked for."""
+    return str(Period.parse(asked)) if asked else ""
 
 
 def own_counts(counts: Counts, rows) -> Counts:
@@ -146,8 +150,8 @@ def recent_months(actor, day: date) -> list[str]:
     return [str(last.plus(-step)) for step in range(MONTHS)]
 
 
-def _days_late(request, org, as_of: date | None, past) -> list[int]:
-    return obligations.late_days(request.actor, path=org.path, today=as_of or request.today, past=past)
+def _days_late(request, org, as_of: date | None, past, period: str) -> list[int]:
+    return obligations.late_days(request.actor, path=org.path, today=as_of or request.today, past=past, period=period)
 
 
 def late_spans(days: list[int]) -> list[tuple[str, int, int]]:
@@ -157,20 +161,24 @@ def late_spans(days: list[int]) -> list[tuple[str, int, int]]:
 
 @desk
 def late(request):
-    """Everything overdue, a page at a time."""
-    org = overseen(request)
+    """Everything overdue, a page at a time; of one place, of one month; all of it can be urged at once."""
+    org, actor = overseen(request), request.actor
     _, as_of = asked_day(request)
-    past = obligations.past(request.actor, path=org.path, as_of=as_of) if as_of else None
+    period = known_period(request.GET.get("period", ""))
+    past = obligations.past(actor, path=org.path, as_of=as_of) if as_of else None
     rows, next_key = obligations.overdue(
-        request.actor, path=org.path, today=as_of or request.today, after=request.GET.get("after", ""), limit=PAGE,
-        past=past,
+        actor, path=org.path, today=as_of or request.today, after=request.GET.get("after", ""), limit=PAGE,
+        past=past, period=period,
     )  # fmt: skip
+    places, months = ({}, {}) if as_of else obligations.late_places(actor, path=org.path, today=request.today)
     day = f"&as_of={as_of}" if as_of else ""
     crumbs = (("看板", f"{reverse('workbench:board')}?org={org.code}{day}"), ("逾期清单", ""))
     context = frame(
         request, "workbench:board", crumbs=crumbs, org=org, rows=rows, next_key=next_key, as_of=as_of,
-        here=request.get_full_path(), may_urge=as_of is None and may(request.actor, Permission.URGE, org.path),
-        spans=[] if request.GET.get("after") else late_spans(_days_late(request, org, as_of, past)),
+        here=request.get_full_path(), may_urge=as_of is None and may(actor, Permission.URGE, org.path), period=period,
+        spans=[] if request.GET.get("after") else late_spans(_days_late(request, org, as_of, past, period)),
+        places=[(one, places[one.path]) for one in orgs.at_paths(actor, paths=places) if one.pk != org.pk],
+        months=months, whole=months.get(period, 0) if period else sum(months.values()), urging=UrgeAllForm(),
     )  # fmt: skip
     return render(request, "workbench/late.html", context)
 
@@ -240,16 +248,43 @@ def month_table(request) -> Table:
 month_xlsx = as_file(month_table)
 
 
+def _back(request, form) -> tuple[str, bool]:
+    """Where the page was, and whether the form can be used; what is wrong with it is said there."""
+    back, sound = request.POST.get("next", ""), form.is_valid()
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("workbench:board")
+    if not sound:
+        messages.error(request, "".join(text for errors in form.errors.values() for text in errors))
+    return back, sound
+
+
+@desk
+@require_POST
+def urge_all(request):
+    """Remind of everything overdue in one place, of one month when it is given."""
+    form = UrgeAllForm(request.POST)
+    back, sound = _back(request, form)
+    if not sound:
+        return redirect(back)
+    data = form.cleaned_data
+    try:
+        number = obliging.urge_all(
+            request.actor, org_id=data["org_id"], period=known_period(data["period"]), text=data["text"],
+            now=request.now, today=request.today,
+        )  # fmt: skip
+        messages.success(request, f"已催办 {number} 项。各单位在待办里能看到这句话。")
+    except Refused as refused:
+        say_refused(request, refused)
+    return redirect(back)
+
+
 @desk
 @require_POST
 def urge(request):
     """Remind an organization of one overdue duty, in words and on the record."""
     form = UrgeForm(request.POST)
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("workbench:board")
-    if not form.is_valid():
-        messages.error(request, "".join(text for errors in form.errors.values() for text in errors))
+    back, sound = _back(request, form)
+    if not sound:
         return redirect(back)
     data = form.cleaned_data
     try:
