@@ -91,6 +91,8 @@ def test_the_first_day_doctor_migrate_doctor(installation):
     before = installation.run("doctor")
     assert before.returncode == 1
     assert "请运行：gongkai migrate" in before.stdout
+    early = installation.run("rebuild")
+    assert (early.returncode, early.stderr.splitlines()[1]) == (1, "请先运行 gongkai migrate，再做一次。")
     assert "数据库已升级" in installation.run("migrate").stdout
     assert installation.run("migrate").stdout == "数据库已是最新。\n"
     after = installation.run("doctor").stdout

@@ -121,9 +121,11 @@ def main(argv: list[str] | None = None) -> int:
     chosen = parser.parse_args(argv[:1]).command
     command = COMMANDS[chosen]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    trouble: tuple[type[Exception], ...] = ()
     try:
         if command.django:
             importlib.import_module("django").setup()
+            trouble = (importlib.import_module("django.db").DatabaseError,)
         return importlib.import_module(command.module).main(argv[1:]) or 0
     except ModuleNotFoundError as error:
         if error.name != command.module:
@@ -133,8 +135,21 @@ def main(argv: list[str] | None = None) -> int:
         if error.filename is None:
             raise
         return _fail(f"不能读写 {error.filename}：{error.strerror}。", "请检查这个位置的权限和剩余空间。")
+    except trouble:
+        if _is_of_this_version(trouble):
+            raise
+        return _fail("数据库还没有建好，或者不是这一版的。", "请先运行 gongkai migrate，再做一次。")
     except KeyboardInterrupt:
         return 130
+
+
+def _is_of_this_version(trouble: tuple[type[Exception], ...]) -> bool:
+    """Has the database all that this version needs? One that does not answer is not blamed for that."""
+    clock = importlib.import_module("gongkai.rules.actor").Actor.clock()
+    try:
+        return bool(importlib.import_module("gongkai.ledger.queries").migrated(clock))
+    except trouble:
+        return True
 
 
 def help_of(name: str) -> str:

@@ -46,7 +46,7 @@ def open_matters(actor: Actor, *, path: str, today: date) -> list[tuple[Matter, 
     reach = within(actor, Permission.READ_WORK) | within(actor, Permission.OVERSEE)
     rows = list(
         Matter.objects.filter(reach, under(path), state="open")
-        .select_related("org", "entry")
+        .select_related("org__superior", "entry")
         .order_by("opened_on", "id")
     )
     told = Answer.objects.filter(trigger__matter__in=rows, trigger__kind=DutyKind.SUMMARY, ended_at=None)

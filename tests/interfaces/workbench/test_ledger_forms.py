@@ -16,6 +16,7 @@ from gongkai.interfaces.workbench.frame import ENTRIES
 from gongkai.interfaces.workbench.views import ledgers as views
 from gongkai.interfaces.workbench.views.ledgers import BY_SLUG, LEDGERS, readable
 from gongkai.obligations import actions as obligations
+from gongkai.rulebook import queries as rulebook
 from gongkai.rules.methods import Audience
 from tests.covers import covers
 from tests.interfaces.workbench.office import sheet, text
@@ -180,3 +181,28 @@ def test_the_part_is_kept_out_of_the_other_forms(world, see, long, monkeypatch):
     body = text(see(world.clerk, "ledger_print", long.slug, part="2", year="2026"))
     assert "?year=2026&amp;part=3" in body and "?year=2026&amp;part=1" in body
     assert f'{reverse("workbench:ledger", args=[long.slug])}?year=2026"' in body
+
+
+@covers("R169")
+def test_matters_under_way_say_what_is_past_its_expected_end(world):
+    clerk, today = world.actor(world.clerk), world.today
+    staged = next(
+        one
+        for one in rulebook.entries_of(clerk, org_id=world.village.pk, period=f"{today:%Y-%m}")
+        if one.time_kind == "staged"
+    )
+    for title, opened, end in (
+        ("便道维修", today - timedelta(days=40), today - timedelta(days=3)),
+        ("渡槽加固", today - timedelta(days=20), None),
+    ):
+        obligations.open_matter(
+            clerk, org_id=world.village.pk, code=staged.code, title=title, opened_on=opened, expected_end=end,
+            now=timezone.now(), today=today,
+        )  # fmt: skip
+    desk = Client()
+    desk.force_login(world.clerk)
+    found = {row["事项"]: row for row in as_dicts(desk.get("/desk/ledgers/matters.xlsx"))}
+    assert found["便道维修"]["超过多少天"] == 3 and not found["便道维修"]["跨年没有总结"]
+    assert not found["渡槽加固"]["超过多少天"] and found["渡槽加固"]["预计结束"] is None
+    page = text(desk.get("/desk/matters/"))
+    assert page.count("过了预计结束的日子") == 1 and "/desk/ledgers/matters/" in page

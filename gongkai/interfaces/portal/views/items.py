@@ -16,6 +16,7 @@ from gongkai.rulebook import queries as rulebook
 from gongkai.rules.categories import category
 from gongkai.rules.methods import AUDIENCE_ORDER, TERMS, method
 from gongkai.rules.periods import Period
+from gongkai.rules.permissions import Permission, may
 
 
 def _head(actor, view) -> dict:
@@ -40,6 +41,7 @@ def _page(request, view):
         "opinions": participation.general_results(actor, disclosure_id=view.disclosure_id, limit=10),
         "elsewhere": publication.elsewhere(actor, disclosure_id=view.disclosure_id),
         "concerns": participation.answered_by(actor, disclosure_id=view.disclosure_id),
+        "supervises": may(actor, Permission.SUPERVISE, view.org_path),
     }
     template = "portal/tombstone.html" if view.tombstone else "portal/item.html"
     return render(request, template, context)

@@ -72,6 +72,7 @@ LEDGERS = (
     Ledger("exemptions", "暂不公开台账", "每一项的理由、依据、期限和已经备案多少天", "filings", work_ledgers.exemptions_table),
     Ledger("off-catalog", "目录外公开台账", "方案、制定机关的答复和意见", "filings", work_ledgers.plans_table),
     Ledger("changes", "变更、撤销、终止台账", "批准、备案、公布说明三个环节", "filings", work_ledgers.changes_table),
+    Ledger("matters", "分期事项台账", "正在进行的，哪些过了预计结束的日子，哪些跨年没有总结", "matters", work_ledgers.matters_table),
     Ledger("filings", "本组织备案和申请", "上面三种和目录条目建议合在一张表", "filings", filings.filings_table),
     Ledger("carriers", "载体更新情况", "每块公开栏、每个屏最近哪天更新、巡检", "board", carriers.stale_table, wide=True),
     Ledger("systems", "八项制度", "所属组织各项制度公开了没有", "board", systems.below_table, wide=True),

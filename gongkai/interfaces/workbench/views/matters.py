@@ -21,7 +21,7 @@ def matters(request):
     rows = obligations.open_matters(request.actor, path=org.path, today=request.today)
     return render(
         request, "workbench/matters.html",
-        frame(request, "workbench:matters", crumbs=(("分期事项", ""),), org=org, rows=rows),
+        frame(request, "workbench:matters", crumbs=(("分期事项", ""),), org=org, rows=rows, today=request.today),
     )  # fmt: skip
 
 

@@ -97,3 +97,20 @@ def changes_table(request) -> Table:
         for unit in (one.edition.disclosure.org,)
     )  # fmt: skip
     return Table(REQUESTS, rows, f"changes-{org.code}-{request.today}")
+
+
+MATTERS = ("组织", "上级", "目录编码", "事项", "开始", "进度%", "预计结束", "超过多少天", "跨年没有总结")
+
+
+def matters_table(request) -> Table:
+    """Staged matters under way here and below, with what is past its expected end or lacks its summary (R169)."""
+    org, today = home_of(request), request.today
+    rows = (
+        (
+            one.org.short_name, _above(one.org), one.code, one.title, _day(one.opened_on), one.progress, _day(one.expected_end),
+            (today - one.expected_end).days if one.expected_end and one.expected_end < today else "",
+            "是" if unsummed else "",
+        )
+        for one, unsummed in obligations.open_matters(request.actor, path=org.path, today=today)
+    )  # fmt: skip
+    return Table(MATTERS, rows, f"matters-{org.code}-{today}")
