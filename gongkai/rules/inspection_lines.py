@@ -66,7 +66,8 @@ class Figures:
     systems: int = 0
     opinions_decided: int = 0
     opinions_in_time: int = 0
-    opinions_overdue: int = 0
+    opinions_overdue: int = 0  # not answered by the day promised; late steps inside the office are not among them
+    opinions_steps_late: int = 0
     signed_decided: int = 0
     signed_told: int = 0
     supervisors: int = 0
@@ -123,7 +124,7 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         "4c": Filled(f"公开栏{found.boards}处，久未更新{found.boards_stale}处", share(most["4c"], fresh, found.boards) if found.boards else 0, "carriers"),
         "4d": Filled("公开电话已登记，请现场拨一次" if found.has_phone else "没有登记公开电话", most["4d"] if found.has_phone else 0, "organization"),
         "5a": Filled(f"八项制度公布了{found.systems}项", share(most["5a"], found.systems, 8), "systems"),
-        "6a": Filled(f"今年办结意见{found.opinions_decided}条，按时{found.opinions_in_time}条，逾期未办{found.opinions_overdue}条", share(most["6a"], found.opinions_in_time, asked), "opinions"),
+        "6a": Filled(_answered(found), share(most["6a"], found.opinions_in_time, asked), "opinions"),
         "6b": Filled(f"今年有结果的署名意见{found.signed_decided}条，告知本人的{found.signed_told}条", share(most["6b"], found.signed_told, found.signed_decided), "opinions"),
     }  # fmt: skip
     filled |= _group(most, found) | _form_and_files(most, found) | _heard(most, found)
@@ -136,6 +137,14 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         good = min(found.meetings, found.meetings_owed) + found.marks - found.marks_overdue
         filled["5b"] = Filled(said, share(most["5b"], good, found.meetings_owed + found.marks), "supervisors")
     return filled
+
+
+def _answered(found: Figures) -> str:
+    """Opinions of the year by the day promised to their authors (第九条（四）), and what is late inside the office."""
+    said = f"今年的意见答复了{found.opinions_decided}条，按时{found.opinions_in_time}条，过了答复期限没有答复{found.opinions_overdue}条"
+    if found.opinions_steps_late:
+        said += f"；另有{found.opinions_steps_late}条只是交办、告知等步骤晚了，不扣分"
+    return said
 
 
 def _form_and_files(most: Mapping[str, int], found: Figures) -> dict[str, Filled]:

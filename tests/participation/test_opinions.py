@@ -192,7 +192,7 @@ def test_what_is_overdue_goes_on_the_superiors_list_once(voices):
     assert queries.opinion(voices.at("superior"), opinion_id=opinion.pk).handler_path == voices.world.village.path
     assert refusal(voices.move, opinion, "assign", "superior", assigned_to="王五") == "no_permission"
     row = queries.overdue_counts(voices.at("superior"), path=voices.world.town.path, today=voices.today)[0]
-    assert (row.org_name, row.open, row.overdue) == ("上书村", 1, 1)
+    assert (row.org_name, row.open, row.overdue, row.steps) == ("上书村", 1, 0, 1)  # handed on late, answer not yet due
     assert queries.escalated(voices.at("charlie"), path=voices.world.town.path) == []
     assert refusal(actions.escalate_overdue, voices.at("clerk"), **voices.when) == "not_found"
 

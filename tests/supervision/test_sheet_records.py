@@ -1,5 +1,7 @@
 """Lines of the inspection sheet that were once scored by hand, read from what people did in the rooms (F19, R104)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.archive.models import Damage
 from gongkai.disclosures.models import Disclosure
 from gongkai.participation import actions as participating
+from gongkai.participation import queries as participating_queries
 from gongkai.participation import tally
+from gongkai.participation.models import Opinion
 from gongkai.publication.models import Placement
 from gongkai.rules.appraisals import Mark
 from gongkai.supervision import actions, queries
@@ -177,3 +181,28 @@ def test_the_sheet_is_filled_with_the_same_number_of_queries(place):
     participating.start_improved(place.at("clerk"), opinion_id=opinion.pk, change_note="补上", now=place.later())
     place.later(days=1)
     assert asked() == few
+
+
+@covers("R104", "R51")
+def test_line_6a_and_the_yearly_assessment_count_opinions_alike(place):
+    """Handed on late is not answered late; the sheet says so, and deducts what the assessment deducts."""
+    voices = Voices(place.world)
+    voices.now, voices.today = place.now, place.today
+    village = place.world.village
+    voices.decided(voices.submit(sign=False))
+    waiting = voices.submit(sign=False)
+    Opinion.objects.filter(pk=waiting.pk).update(due_on=place.today - timedelta(days=3))
+    counted = {"path": place.world.town.path, "year": place.today.year, "today": place.today}
+
+    def tally():
+        return participating_queries.opinions_by_organization(place.at("superior"), **counted)[village.pk]
+
+    most = 60
+    assert said(place, "6a") == (
+        "今年的意见答复了1条，按时1条，过了答复期限没有答复0条；另有1条只是交办、告知等步骤晚了，不扣分", most
+    )  # fmt: skip
+    assert tally() == (1, 1)
+    Opinion.objects.filter(pk=waiting.pk).update(answer_by=place.today - timedelta(days=1))
+    good, total = tally()
+    assert (good, total) == (1, 2)
+    assert said(place, "6a") == ("今年的意见答复了1条，按时1条，过了答复期限没有答复1条", most * good // total)

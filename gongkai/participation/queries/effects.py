@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 from gongkai.ledger.fields import STEP
 from gongkai.orgs.scopes import per_child, shares_per_child, under
 from gongkai.participation.models import Activity, Enquiry, Opinion, OpinionRating
-from gongkai.participation.queries.years import IN_TIME
+from gongkai.participation.queries.answering import IN_TIME, judged_by
 from gongkai.rules.activities import Register
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import moments
@@ -29,9 +29,7 @@ def effects_below(
     """
     days, (begin, end) = (since, until), moments(since, until)
     open_ones = Opinion.objects.filter(confidential=False)
-    judged = open_ones.filter(
-        Q(decided_on__isnull=False) | Q(answer_by__lt=today), received_on__range=days
-    )  # fmt: skip
+    judged = Opinion.objects.filter(judged_by(today), received_on__range=days)
     decided = open_ones.filter(decided_on__range=days)
     rated = OpinionRating.objects.filter(on__range=days, opinion__confidential=False)
     asked = Enquiry.objects.filter(

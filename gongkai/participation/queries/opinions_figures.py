@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import under, within
 from gongkai.participation.models import Opinion, OpinionRating
+from gongkai.participation.queries.answering import ANSWERED, IN_TIME, only_a_step_late, unanswered_after
 from gongkai.participation.queries.opinions import seen
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
@@ -104,28 +105,38 @@ def escalated(actor: Actor, *, path: str) -> list[Opinion]:
 
 @dataclass(frozen=True)
 class OverdueRow:
-    """One organization's open opinions, for its superior."""
+    """One organization's open opinions, for its superior. `steps`: late inside the office, the answer not yet due."""
 
     org_id: int
     org_name: str
     code: str
     open: int
     overdue: int
+    steps: int
     oldest: date
 
 
 def overdue_counts(actor: Actor, *, path: str, today: date) -> list[OverdueRow]:
-    """Open and overdue ordinary opinions by organization below a path; those with most overdue first. One query."""
+    """Open and overdue ordinary opinions by the organization that handles them; most overdue first. One query."""
     rows = (
-        Opinion.objects.filter(under(path), within(actor, Permission.OVERSEE), confidential=False, state__in=UNANSWERED)
-        .values("org_id", "org__short_name", "org__code")
-        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today)), oldest=Min("received_on"))
-    )
+        Opinion.objects.filter(
+            under(path, field="handler_path"), within(actor, Permission.OVERSEE, field="handler_path"),
+            confidential=False, state__in=UNANSWERED,
+        )
+        .values("handler_id", "handler__short_name", "handler__code")
+        .annotate(
+            open=Count("pk"), overdue=Count("pk", filter=unanswered_after(today)),
+            steps=Count("pk", filter=only_a_step_late(today)), oldest=Min("received_on"),
+        )
+    )  # fmt: skip
     found = [
-        OverdueRow(one["org_id"], one["org__short_name"], one["org__code"], one["open"], one["overdue"], one["oldest"])
+        OverdueRow(
+            one["handler_id"], one["handler__short_name"], one["handler__code"], one["open"], one["overdue"],
+            one["steps"], one["oldest"],
+        )
         for one in rows
-    ]
-    return sorted(found, key=lambda one: (-one.overdue, -one.open, one.code))
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (-one.overdue, -one.steps, -one.open, one.code))
 
 
 @dataclass(frozen=True)
@@ -167,12 +178,11 @@ def opinion_report(actor: Actor, *, year: int, org_id: int | None = None) -> Opi
     rows = seen(actor).filter(received_on__year=year)
     if org_id is not None:
         rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id))
-    answered = Q(decided_on__isnull=False)
-    signed = answered & Q(signed=True)  # asked for before `signed` names a sum
+    signed = ANSWERED & Q(signed=True)  # asked for before `signed` names a sum
     sums = rows.aggregate(
         signed_answered=Count("pk", filter=signed), told=Count("pk", filter=signed & Q(told_on__isnull=False)),
-        total=Count("pk"), signed=Count("pk", filter=Q(signed=True)), answered=Count("pk", filter=answered),
-        in_time=Count("pk", filter=answered & Q(late=False)), taken_up=Count("pk", filter=Q(result__in=TAKEN_UP)),
+        total=Count("pk"), signed=Count("pk", filter=Q(signed=True)), answered=Count("pk", filter=ANSWERED),
+        in_time=Count("pk", filter=IN_TIME), taken_up=Count("pk", filter=Q(result__in=TAKEN_UP)),
         reopened=Count("pk", filter=Q(reopened__gt=0)), went_up=Count("pk", filter=Q(went_up=True)),
     )  # fmt: skip
     rated = OpinionRating.objects.filter(opinion__in=rows.values("pk")).aggregate(

@@ -3,11 +3,10 @@
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Q
-
 from gongkai.disclosures import queries as disclosures
 from gongkai.orgs.scopes import under
 from gongkai.participation.models import AppraisalRound, Opinion
+from gongkai.participation.queries.answering import answers_by_organization, judged_by
 from gongkai.participation.queries.appraisals import TOLD, Outcome, formula, outcome
 from gongkai.participation.queries.opinions import seen
 from gongkai.rules import appraisals as law
@@ -17,24 +16,17 @@ from gongkai.rules.duties import moments
 from gongkai.rules.permissions import Permission, demand
 
 
-def _judged(year: int, today: date) -> Q:
-    """Opinions of a year whose answer was given or is overdue; confidential ones are never counted."""
-    return Q(confidential=False, received_on__year=year) & (Q(decided_on__isnull=False) | Q(answer_by__lt=today))
-
-
-IN_TIME = Q(decided_on__isnull=False, late=False)
-
-
 def opinions_by_organization(actor: Actor, *, path: str, year: int, today: date) -> dict[int, tuple[int, int]]:
     """(answered in time, to be answered by now) of each organization that handles; numbers only. One query."""
-    rows = Opinion.objects.filter(_judged(year, today), under(path, field="handler_path")).order_by()
-    counted = rows.values("handler_id").annotate(total=Count("pk"), good=Count("pk", filter=IN_TIME))
-    return {row["handler_id"]: (row["good"], row["total"]) for row in counted}
+    found = answers_by_organization(actor, path=path, year=year, today=today)
+    return {org_id: (one.in_time, one.judged) for org_id, one in found.items() if one.judged}
 
 
 def year_opinions(actor: Actor, *, org_id: int, year: int, today: date) -> list[Opinion]:
     """The opinions behind those figures that the actor may know of, the oldest first. One query."""
-    return list(seen(actor).filter(_judged(year, today), handler_id=org_id).order_by("received_on", "pk"))
+    return list(
+        seen(actor).filter(judged_by(today), received_on__year=year, handler_id=org_id).order_by("received_on", "pk")
+    )
 
 
 def rounds_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, int]:

@@ -30,6 +30,23 @@ STATES = {
 DUE = {S.RECEIVED: "交办", S.DECIDED: "告知"}
 # Without an answer so far: what the public counter and the overdue list count.
 UNANSWERED = (S.RECEIVED, S.ASSIGNED, S.HANDLING, S.DECIDED)
+AGAIN = "重新办理"
+
+
+def is_unanswered(*, answer_by: date, answered: bool, today: date) -> bool:
+    """Has the day that was promised to the author passed without any answer (第九条（四））?
+
+    The only reckoning of "not answered in time": the inspection sheet, the superior's list and the yearly
+    assessment all count by it. Its SQL twin is `participation.queries.answering`; a test compares the two.
+    """
+    return not answered and answer_by < today
+
+
+def late_step(state: OpinionState, *, due_on: date, answer_by: date, answered: bool, today: date) -> str:
+    """The step inside the office that is late while the answer is not: 交办, 告知, 重新办理; empty when none is."""
+    if state not in UNANSWERED or due_on >= today or is_unanswered(answer_by=answer_by, answered=answered, today=today):
+        return ""
+    return DUE.get(state, AGAIN)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
     asked = voices.opinion_report(actor, year=today.year, org_id=org_id)
     changes = approvals.changes(actor, org_id=org_id, states=(*CHANGES_OPEN, *CHANGES_DONE))
     exemptions = [one for one in obligations.exemptions(actor, path=org.path) if one.org_id == org_id]
-    owed = [row for row in voices.overdue_counts(actor, path=org.path, today=today) if row.org_id == org_id]
+    answers = voices.answers_by_organization(actor, path=org.path, year=today.year, today=today)
+    mine = answers.get(org_id, voices.Answers())
     seen = watched(actor, org_id=org_id, path=org.path, today=today)
     money = funds_lately(actor, path=org.path, today=today)
     studied, to_study = agenda_lately(actor, org=org, today=today)
@@ -77,8 +78,8 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
         exemptions=len(exemptions), carriers=len(carriers), boards=len(boards),
         boards_stale=sum(one.verdict.light is Freshness.STALE for one in boards if one.verdict),
         systems=len(obligations.systems_public(actor, org_id=org_id)),
-        has_phone=bool(org.phone.strip()), opinions_decided=asked.answered, opinions_in_time=asked.in_time,
-        opinions_overdue=sum(row.overdue for row in owed), signed_decided=asked.signed_answered,
+        has_phone=bool(org.phone.strip()), opinions_decided=mine.answered, opinions_in_time=mine.in_time,
+        opinions_overdue=mine.overdue, opinions_steps_late=mine.steps_late, signed_decided=asked.signed_answered,
         signed_told=asked.told, supervisors=seen.supervisors, meetings=seen.meetings,
         meetings_owed=seen.meetings_owed, marks=seen.marks, marks_overdue=seen.marks_overdue,
         circles=len(ways), circles_fit=sum(fits(audience, uses) for audience, uses in ways),

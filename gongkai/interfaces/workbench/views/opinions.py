@@ -185,9 +185,10 @@ def opinions_below(request):
         raise missing()
     path = min(places, key=len)
     crumbs = (("意见", reverse("workbench:opinions")), ("下级逾期的", ""))
-    rows = participation.escalated(request.actor, path=path)
+    over, steps = participation.by_lateness(participation.escalated(request.actor, path=path), today=request.today)
     context = frame(
-        request, "workbench:opinions", crumbs=crumbs, rows=lights(request.actor, rows, request.today),
+        request, "workbench:opinions", crumbs=crumbs, rows=lights(request.actor, over, request.today),
+        steps=lights(request.actor, steps, request.today),
         counts=participation.overdue_counts(request.actor, path=path, today=request.today), today=request.today,
     )  # fmt: skip
     return render(request, "workbench/opinions_below.html", context)
