@@ -2,7 +2,8 @@
 
 Every number of points is a whole number of hundredths (`Cents`), rounded half up once per line, so
 that anybody with pencil and paper comes to the same result. A line without any fact costs nothing;
-a part without any result (no inspection yet) is left out and the rest is scaled up to a hundred.
+a part without any result (no inspection yet) is left out and the rest is scaled up to a hundred. Scores made
+of unlike parts cannot be compared: below a dated share of counted points there is a score, but no rank and no grade.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,7 @@ class Grade(StrEnum):
     GOOD = "good"
     BASIC = "basic"
     FAILED = "failed"
+    UNGRADED = "ungraded"
 
 
 class Veto(StrEnum):
@@ -74,6 +76,7 @@ TERMS = {
     Line.PUBLICITY: "宣传教育", Line.INSPECTION: "检查得分", Line.APPRAISAL: "评议得分",
     Line.SUPERVISORS: "监督员评价得分", Line.HEAD_SIGNED: "在期限内签发", Line.HEAD_AGENDA: "列入议事日程、亲自部署",
     Grade.EXCELLENT: "优秀", Grade.GOOD: "合格（良好）", Grade.BASIC: "基本合格", Grade.FAILED: "不合格",
+    Grade.UNGRADED: "数据不全，暂不排名",
     Veto.FALSIFICATION: "弄虚作假，已查实", Veto.LEAK: "泄露秘密或者个人信息，造成后果", Veto.RETALIATION: "打击报复提意见的人",
     Yearly.ANNUAL: "年度工作考核", Yearly.PARTY_BUILDING: "党建工作考核", Yearly.CLEAN_GOVERNMENT: "党风廉政建设责任制考核",
 }  # fmt: skip
@@ -103,7 +106,8 @@ ARTICLES: Mapping[Line, str] = {
 class Scheme:
     """The dated figures of one year, in points. `weights` holds every line of `FORM`.
 
-    The weights of the organization's lines come to 100, those of the head's own to 100.
+    The weights of the organization's lines come to 100, those of the head's own to 100. `least`: so many of the
+    hundred points have to be counted before there is a rank and a grade.
     """
 
     weights: Mapping[str, int]
@@ -113,6 +117,7 @@ class Scheme:
     good: int = 75
     basic: int = 60
     deductions: tuple[int, int, int] = (2, 5, 10)
+    least: int = 70
 
 
 @dataclass(frozen=True)
@@ -180,11 +185,17 @@ class Sheet:
     grade: Grade
     head_grade: Grade
     vetoes: tuple[str, ...] = ()
+    enough: bool = True  # so much was counted that the score can be compared with others
+
+    @property
+    def counted(self) -> Cents:
+        """The weight of the lines that have a result: 40 of 100 points where there are only daily data."""
+        return sum(self.parts[part][1] for part in ORGANIZATION)
 
     @property
     def whole(self) -> bool:
         """Is there a result for every part, so that nothing had to be scaled?"""
-        return sum(self.parts[part][1] for part in ORGANIZATION) == WHOLE
+        return self.counted == WHOLE
 
 
 def share(amount: int, good: int, total: int) -> int:
@@ -209,9 +220,13 @@ def line_score(line: Line, scheme: Scheme, facts: YearFacts) -> LineScore:
     return LineScore(line, weight, points, tally.good, tally.total)
 
 
-def grade_of(points: Cents, scheme: Scheme, vetoed: bool) -> Grade:
-    """The grade by the dated thresholds; a veto leaves only the lowest one."""
-    if vetoed or points < scheme.basic * 100:
+def grade_of(points: Cents, scheme: Scheme, *, vetoed: bool, enough: bool = True) -> Grade:
+    """The grade by the dated thresholds; a veto leaves only the lowest one, and too few counted points none."""
+    if vetoed:
+        return Grade.FAILED
+    if not enough:
+        return Grade.UNGRADED
+    if points < scheme.basic * 100:
         return Grade.FAILED
     if points < scheme.good * 100:
         return Grade.BASIC
@@ -231,11 +246,33 @@ def score(scheme: Scheme, facts: YearFacts) -> Sheet:
     own_points, own_weight = parts[Part.HEAD]
     own = share(WHOLE, own_points, own_weight) if own_weight else 0
     head = share(1, total * scheme.org_share + own * (100 - scheme.org_share), 100)
-    vetoed = bool(facts.vetoes)
+    known = {"vetoed": bool(facts.vetoes), "enough": weight >= scheme.least * 100}
     return Sheet(
-        lines, parts, base, bonus, deduction, total, own, head, grade_of(total, scheme, vetoed),
-        grade_of(head, scheme, vetoed), tuple(facts.vetoes),
+        lines, parts, base, bonus, deduction, total, own, head, grade_of(total, scheme, **known),
+        grade_of(head, scheme, **known), tuple(facts.vetoes), known["enough"],
     )  # fmt: skip
+
+
+def places(sheets: Sequence[Sheet]) -> list[tuple[int, int | None]]:
+    """(index of the sheet, its place) in the order of a table of many.
+
+    First those that can be compared: the best first, after them those under a veto; equal scores share a place.
+    Then, without a place, those of which too little is counted, by their scores.
+    """
+    order = sorted(range(len(sheets)), key=lambda at: (*_class(sheets[at]), -sheets[at].total, at))
+    found: list[tuple[int, int | None]] = []
+    before: tuple[bool, bool, Cents] | None = None
+    for number, at in enumerate(order, 1):
+        sheet = sheets[at]
+        here = (*_class(sheet), sheet.total)
+        place = found[-1][1] if here == before else number
+        found.append((at, place if sheet.enough else None))
+        before = here
+    return found
+
+
+def _class(sheet: Sheet) -> tuple[bool, bool]:
+    return not sheet.enough, bool(sheet.vetoes)
 
 
 def _sums(lines: Sequence[LineScore], part: Part) -> tuple[Cents, Cents]:
@@ -265,4 +302,6 @@ def problems(scheme: Scheme) -> list[str]:
         found.append(f"主要负责人各行分值加起来是{own}，应当是100。")
     if not scheme.basic < scheme.good < scheme.excellent <= 100:
         found.append("等次分数线要从低到高：基本合格、合格、优秀。")
+    if not 0 <= scheme.least <= 100:
+        found.append(f"计入多少分起排名写的是{scheme.least}，应当在0到100之间。")
     return found

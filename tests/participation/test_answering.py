@@ -42,12 +42,13 @@ def test_the_database_counts_as_the_law_does(voices):
                     over, step = is_unanswered(**facts), bool(late_step(state, due_on=due_on, **facts))
                     counted = queries.answers_by_organization(superior, **wide)[org.pk]
                     assert (counted.overdue, counted.steps_late) == (over, step), (state, due_on, answer_by)
-                    assert queries.by_lateness([row], today=DAY) == (([row], []) if over else ([], [row]))
                     judged = queries.opinions_by_organization(superior, **wide).get(org.pk, (0, 0))
                     assert judged == (decided_on is not None, over or decided_on is not None)
                     listed = queries.overdue_counts(superior, path=path, today=DAY)
                     if state in UNANSWERED:
                         assert [(one.overdue, one.steps) for one in listed] == [(over, step)]
+                        apart = queries.escalated_apart(superior, path=path, today=DAY)
+                        assert apart == (([row], []) if over else ([], [row]))
                     else:
                         assert listed == []
 

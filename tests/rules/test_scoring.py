@@ -108,6 +108,41 @@ def test_a_veto_leaves_only_the_lowest_grade(facts, veto):
 )  # fmt: skip
 def test_grades_begin_at_their_thresholds(points, grade):
     assert scoring.grade_of(points, SCHEME, vetoed=False) == grade
+    assert scoring.grade_of(points, SCHEME, vetoed=False, enough=False) is Grade.UNGRADED
+    assert scoring.grade_of(points, SCHEME, vetoed=True, enough=False) is Grade.FAILED
+
+
+@covers("R116")
+@given(years, st.integers(0, 100))
+def test_a_grade_stands_only_on_enough_counted_points(facts, least):
+    """Added up by hand: 40 for daily data, and what each marked line weighs once it has a result or was corrected."""
+    sheet = scoring.score(Scheme(WEIGHTS, least=least), facts)
+    counted = 40 + sum(WEIGHTS[line] for line in MARKED if line in facts.marks or line in facts.changed)
+    assert (sheet.counted, sheet.enough) == (counted * 100, counted >= least)
+    for grade in (sheet.grade, sheet.head_grade):
+        assert (grade is Grade.UNGRADED) == (counted < least and not facts.vetoes)
+    open_scheme = scoring.score(Scheme(WEIGHTS, least=0), facts)
+    assert (sheet.total, sheet.head) == (open_scheme.total, open_scheme.head)  # the scores stay what they are
+
+
+@covers("R116")
+@given(st.lists(years, max_size=7))
+def test_only_comparable_scores_are_ranked(many):
+    """A second reckoning: the place is one more than the number of comparable ones that stand before it."""
+    sheets = [scoring.score(SCHEME, facts) for facts in many]
+    order = scoring.places(sheets)
+    assert sorted(at for at, _ in order) == list(range(len(sheets)))
+    assert [place is None for _, place in order] == sorted(not one.enough for one in sheets)
+    for at, place in order:
+        mine = sheets[at]
+        if mine.enough:
+            ahead = [
+                one for one in sheets
+                if one.enough and (bool(one.vetoes), -one.total) < (bool(mine.vetoes), -mine.total)
+            ]  # fmt: skip
+            assert place == 1 + len(ahead)
+    loose = [sheets[at].total for at, place in order if place is None and not sheets[at].vetoes]
+    assert loose == sorted(loose, reverse=True)
 
 
 @covers("R116")
@@ -145,8 +180,8 @@ def test_every_line_of_the_form_is_counted_or_marked():
 
 def test_the_weights_have_to_come_to_a_hundred():
     assert scoring.problems(SCHEME) == []
-    crooked = Scheme({**WEIGHTS, Line.ANSWERED: 13, Line.HEAD_AGENDA: 29}, good=95)
-    assert len(scoring.problems(crooked)) == 3
+    crooked = Scheme({**WEIGHTS, Line.ANSWERED: 13, Line.HEAD_AGENDA: 29}, good=95, least=101)
+    assert len(scoring.problems(crooked)) == 4
 
 
 @pytest.mark.parametrize(("cents", "words"), [(0, "0"), (10000, "100"), (8750, "87.5"), (25, "0.25"), (-150, "-1.5")])

@@ -41,6 +41,7 @@ def scheme(actor: Actor, *, year: int) -> Scheme:
         org_share=figures.int("assessment_org_share", on), bonus_most=figures.int("assessment_bonus_most", on),
         excellent=figures.int("assessment_excellent", on), good=figures.int("assessment_good", on),
         basic=figures.int("assessment_basic", on), deductions=deducted,
+        least=figures.int("assessment_least", on),
     )  # fmt: skip
     if wrong := problems(made):
         raise Refused("scheme_unsound", what="".join(wrong))

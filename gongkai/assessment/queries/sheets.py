@@ -25,7 +25,7 @@ from gongkai.rules.procedures.assessment import (
     SheetState,
 )
 from gongkai.rules.refusals import missing
-from gongkai.rules.scoring import Scheme, Sheet, YearFacts, score
+from gongkai.rules.scoring import Scheme, Sheet, YearFacts, places, score
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,12 @@ class SheetView:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One organization in the table of a year; `above` names its superior, since villages bear the same names."""
+    """One organization in the table of a year; `above` names its superior, since villages bear the same names.
 
-    place: int
+    `place`: None while too little is counted to compare it with others.
+    """
+
+    place: int | None
     org: object
     state: SheetState
     sheet: Sheet
@@ -130,7 +133,10 @@ def roots(actor: Actor) -> tuple[str, ...]:
 
 
 def table(actor: Actor, *, year: int, today: date, grade: str = "", state: str = "") -> list[TableRow]:
-    """All organizations the actor assesses (or works at) with their scores, the best first. Queries: constant."""
+    """All organizations the actor assesses (or works at) with their scores, the best first, unranked ones last.
+
+    Queries: constant.
+    """
     _year(year, today)
     wholes = dict(reach(actor, Permission.ASSESS) or reach(actor, Permission.READ_WORK))
     rules = scheme(actor, year=year)
@@ -147,8 +153,8 @@ def table(actor: Actor, *, year: int, today: date, grade: str = "", state: str =
             above = names.get(org.superior_id, "")
             own = (sheet.self_total, sheet.self_head) if sheet and sheet.self_total is not None else None
             rows.append((org, stands, score(rules, facts.get(org.pk, YearFacts())), stands in FROZEN, above, own))
-    rows.sort(key=lambda row: (bool(row[2].vetoes), -row[2].total, row[0].path))
-    found = [TableRow(place, *row) for place, row in enumerate(rows, 1)]
+    rows.sort(key=lambda row: row[0].path)
+    found = [TableRow(place, *rows[at]) for at, place in places([row[2] for row in rows])]
     return [
         row for row in found if (not grade or row.sheet.grade == grade) and (not state or row.state == state)
     ]  # fmt: skip

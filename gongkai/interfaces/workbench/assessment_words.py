@@ -92,7 +92,7 @@ def export_headings(shares: Mapping[str, int]) -> tuple[str, ...]:
         for whose in ("党组织", "主要负责人")
     ]
     return (
-        "名次", "编码", "党组织", "年度", "状态", "党组织得分", "等次", "主要负责人得分", "主要负责人等次", "加分", "扣分",
+        "名次", "编码", "党组织", "年度", "状态", "党组织得分", "计入分值（满分100）", "等次", "主要负责人得分", "主要负责人等次", "加分", "扣分",
         "一票否决", "党组织自评分", "主要负责人自评分", *taken,
     )  # fmt: skip
 
@@ -103,7 +103,8 @@ def export_row(row: TableRow, year: int, shares: Mapping[str, int]) -> Sequence[
     own = ("", "") if row.own is None else tuple(points / 100 for points in row.own)
     taken = [taken_over(points, percent) / 100 for percent in shares.values() for points in (sheet.total, sheet.head)]
     return (
-        row.place, row.org.code, row.org.name, year, STATES[row.state], sheet.total / 100, TERMS[sheet.grade],
+        "" if row.place is None else row.place, row.org.code, row.org.name, year, STATES[row.state],
+        sheet.total / 100, sheet.counted / 100, TERMS[sheet.grade],
         sheet.head / 100, TERMS[sheet.head_grade], sheet.bonus / 100, sheet.deduction / 100,
         "、".join(TERMS[Veto(one)] for one in sheet.vetoes), *own, *taken,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 They are the SQL twin of `rules.procedures.opinion.is_unanswered` and `late_step`; a test compares the two.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +11,7 @@ from django.db.models import Count, Q
 from gongkai.orgs.scopes import under
 from gongkai.participation.models import Opinion
 from gongkai.rules.actor import Actor
-from gongkai.rules.procedures.opinion import UNANSWERED, is_unanswered
+from gongkai.rules.procedures.opinion import UNANSWERED
 
 ANSWERED = Q(decided_on__isnull=False)
 IN_TIME = Q(decided_on__isnull=False, late=False)
@@ -55,13 +54,3 @@ def answers_by_organization(actor: Actor, *, path: str, year: int, today: date) 
         over=Count("pk", filter=unanswered_after(today)), steps=Count("pk", filter=only_a_step_late(today)),
     )  # fmt: skip
     return {row["handler_id"]: Answers(row["given"], row["good"], row["over"], row["steps"]) for row in counted}
-
-
-def by_lateness(rows: Iterable[Opinion], *, today: date) -> tuple[list[Opinion], list[Opinion]]:
-    """(not answered by the promised day, late only in a step inside the office), each in the order given."""
-    over: list[Opinion] = []
-    steps: list[Opinion] = []
-    for row in rows:
-        late = is_unanswered(answer_by=row.answer_by, answered=row.decided_on is not None, today=today)
-        (over if late else steps).append(row)
-    return over, steps

@@ -15,7 +15,7 @@ from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
 from gongkai.rules.opinions import TAKEN_UP, Rating
 from gongkai.rules.permissions import Permission
-from gongkai.rules.procedures.opinion import UNANSWERED
+from gongkai.rules.procedures.opinion import UNANSWERED, is_unanswered
 
 MOST_RESULTS = 50
 
@@ -101,6 +101,16 @@ def escalated(actor: Actor, *, path: str) -> list[Opinion]:
         state__in=UNANSWERED,
     )
     return list(rows.order_by("due_on", "pk"))
+
+
+def escalated_apart(actor: Actor, *, path: str, today: date) -> tuple[list[Opinion], list[Opinion]]:
+    """The same as (not answered by the promised day, late only in a step inside the office). One query."""
+    over: list[Opinion] = []
+    steps: list[Opinion] = []
+    for row in escalated(actor, path=path):
+        late = is_unanswered(answer_by=row.answer_by, answered=row.decided_on is not None, today=today)
+        (over if late else steps).append(row)
+    return over, steps
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,11 @@ def test_the_table_as_a_workbook_has_the_three_yearly_assessments(judging):
     shown = queries.table(judging.at("county_office"), year=judging.today.year, today=judging.today)
     assert len(rows) == len(shown) + 1
     assert rows[1][5] == shown[0].sheet.total / 100
+    assert (rows[0][6], rows[1][0], rows[1][6], rows[1][7]) == ("计入分值（满分100）", None, 40, "数据不全，暂不排名")
+    page = at(judging, "county_office").get(f"/desk/assessment/?year={judging.today.year}").content.decode()
+    assert f"其中{len(shown)}个计入的不到70分" in page and "40 / 100" in page and ">—</td>" in page
+    earlier = at(judging, "county_office").get(f"/desk/assessment/?year={judging.today.year - 1}").content.decode()
+    assert "计入的不到" not in earlier  # the threshold is dated: what was judged before it stays
 
 
 @pytest.mark.parametrize("query", ["year=0000", "year=abc", "year=2010", "grade=x", "page=999", "page=x", "grade=good"])

@@ -53,7 +53,7 @@ def _rows(request, year: int):
 
 @desk
 def assessment(request):
-    """The table of a year, the best first; what waits for review and for a decision."""
+    """The table of a year, the best first, what cannot be compared last; what waits for review and for a decision."""
     _desk(request)
     year = _year(request)
     form, rows = _rows(request, year)
@@ -64,6 +64,7 @@ def assessment(request):
         years=queries.years(request.actor, today=request.today), waiting=queries.waiting(request.actor),
         disputes=queries.open_disputes(request.actor), running=year == request.today.year, concerned=concerned,
         today=request.today, grade=request.GET.get("grade", ""),
+        unranked=sum(not row.sheet.enough for row in rows), least=queries.scheme(request.actor, year=year).least,
     )  # fmt: skip
     return render(request, "workbench/assessment.html", context)
 

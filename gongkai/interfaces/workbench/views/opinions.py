@@ -185,7 +185,7 @@ def opinions_below(request):
         raise missing()
     path = min(places, key=len)
     crumbs = (("意见", reverse("workbench:opinions")), ("下级逾期的", ""))
-    over, steps = participation.by_lateness(participation.escalated(request.actor, path=path), today=request.today)
+    over, steps = participation.escalated_apart(request.actor, path=path, today=request.today)
     context = frame(
         request, "workbench:opinions", crumbs=crumbs, rows=lights(request.actor, over, request.today),
         steps=lights(request.actor, steps, request.today),
