@@ -3,6 +3,7 @@
 from django.db import models
 
 from gongkai.ledger.fields import PathField
+from gongkai.rules.search_text import BESIDE
 
 
 class AuditEvent(models.Model):
@@ -67,6 +68,11 @@ class StoredFile(models.Model):
     org_path = PathField(default="")
     stored_at = models.DateTimeField()
     stored_by = models.BigIntegerField(null=True)
+
+    @property
+    def seen_text(self) -> str:
+        """What a reader of the file sees: its text without the properties that the checks read too."""
+        return self.text.partition(BESIDE)[0]
 
 
 class GivenAnswer(models.Model):

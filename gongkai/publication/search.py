@@ -33,7 +33,7 @@ def text_of(publication: Publication) -> str:
             file = ledger.stored_file(Actor.clock(), token=token)
         except Refused:
             continue
-        pieces += [file.name, file.text]
+        pieces += [file.name, file.seen_text]
     return " ".join(filter(None, pieces))
 
 

@@ -17,6 +17,8 @@ MOST_TERMS = 12
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A private sign before each mark (circle, place, category, year): no text can contain such a token.
 MARK = "\ue000"
+# Between what a reader of a file sees and its properties: these are checked (P29), never found or shown.
+BESIDE = "\n\x1e\n"
 
 _RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}_])\w)+")
 _HAN = re.compile(rf"[{HAN}]")

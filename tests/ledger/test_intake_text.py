@@ -5,6 +5,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from gongkai.ledger.intake import inspect
+from gongkai.ledger.models import StoredFile
 from gongkai.rules.refusals import Refused
 from tests.ledger import intake_files as made
 
@@ -27,6 +28,7 @@ def test_word_tables_headers_and_author_are_in_the_text(tmp_path):
     for words in ("正文一段", "表格一格", "表中之表", "页眉一行", "演示作者", "演示改稿人"):
         assert words in seen.text, words
     assert any("演示作者" in warning for warning in seen.warnings)
+    assert "演示" not in StoredFile(text=seen.text).seen_text
 
 
 def test_word_deleted_and_hidden_words_are_in_the_text(tmp_path):
@@ -76,6 +78,8 @@ def test_pdf_text_and_author(tmp_path):
     seen = inspect(made.pdf(tmp_path / "a.pdf", "dues 320", author="Demo Author"), "a.pdf")
     assert "dues 320" in seen.text and "Demo Author" in seen.text
     assert any("Demo Author" in warning for warning in seen.warnings)
+    shown = StoredFile(text=seen.text).seen_text
+    assert "dues 320" in shown and "Demo Author" not in shown, "the properties are checked, and never found by a search"
 
 
 def test_a_scanned_pdf_says_that_nothing_can_be_read(tmp_path):

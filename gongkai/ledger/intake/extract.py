@@ -8,6 +8,7 @@ from lxml import etree
 
 from gongkai.ledger.intake.sheets import whole_text
 from gongkai.rules.refusals import Refused
+from gongkai.rules.search_text import BESIDE
 
 MOST_CHARACTERS = 2_000_000
 MOST_PAGES = 1_000
@@ -28,13 +29,13 @@ _PDF_ACTIVE = ("/JavaScript", "/EmbeddedFiles")
 def read_text(path: Path, extension: str) -> Iterator[object]:
     """{"text", "notes"} of a document of known kind. Runs inside the limited child."""
     lines, notes = READERS[extension](path)
-    if extension != "pdf":
-        said, parts = _properties(path)
-        lines, notes = lines + said, notes + parts
+    said, parts = _pdf_properties(path) if extension == "pdf" else _properties(path)
+    notes += parts
     text = "\n".join(lines)
     if len(text) > MOST_CHARACTERS:
         notes.append(f"文字太长，只查了前{MOST_CHARACTERS // 10_000}万字")
-    yield {"text": text[:MOST_CHARACTERS], "notes": list(dict.fromkeys(notes))}
+    beside = BESIDE + "\n".join(said)[:MOST_CHARACTERS] if said else ""
+    yield {"text": text[:MOST_CHARACTERS] + beside, "notes": list(dict.fromkeys(notes))}
 
 
 def _docx(path: Path) -> tuple[list[str], list[str]]:
@@ -66,11 +67,7 @@ def _pdf(path: Path) -> tuple[list[str], list[str]]:
     if len(reader.pages) > MOST_PAGES:
         raise Refused("file_heavy", name=path.name)
     pages = [page.extract_text() or "" for page in reader.pages]
-    said = [str(value) for value in (reader.metadata or {}).values() if isinstance(value, str) and value.strip()]
     notes = []
-    author = (reader.metadata.author or "") if reader.metadata else ""
-    if author.strip():
-        notes.append(f"文件属性里有作者：{author.strip()[:60]}")
     if not any(page.strip() for page in pages):
         notes.append("这份 PDF 没有文字层，检查和查找都看不到里面的字")
     elif not all(page.strip() for page in pages):
@@ -78,7 +75,17 @@ def _pdf(path: Path) -> tuple[list[str], list[str]]:
     names = reader.trailer["/Root"].get("/Names", {})
     if any(key in names.get_object() for key in _PDF_ACTIVE if names):
         notes.append("夹带了脚本或别的文件，那里面的内容查不到")
-    return [*pages, *said], notes
+    return pages, notes
+
+
+def _pdf_properties(path: Path) -> tuple[list[str], list[str]]:
+    """Author, program and the like."""
+    import pypdf  # loaded already by the pages
+
+    found = pypdf.PdfReader(str(path), strict=False).metadata or {}
+    said = [str(value) for value in found.values() if isinstance(value, str) and value.strip()]
+    author = str(found.get("/Author") or "").strip()
+    return said, [f"文件属性里有作者：{author[:60]}"] if author else []
 
 
 def _ofd(path: Path) -> tuple[list[str], list[str]]:

@@ -182,7 +182,12 @@ def item(actor: Actor, *, number: str, version: int | None = None) -> ItemView:
     said = _explanations(actor, rows[0])
     row = _wanted(rows, version)
     if row is None:
-        return ItemView(**_base(rows[0]), tombstone=_tombstone(rows, said), proof=_ending_proof(rows, said))
+        return ItemView(
+            **_base(rows[0]),
+            entry_id=rows[0].disclosure_catalog_entry_id,
+            tombstone=_tombstone(rows, said),
+            proof=_ending_proof(rows, said),
+        )
     return _full(actor, row, rows, said)
 
 

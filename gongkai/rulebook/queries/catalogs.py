@@ -49,17 +49,18 @@ class EntryTerms:
 
     time_kind: str
     basis: list[str]
+    name: str
 
 
 def entry_terms(actor: Actor, *, entry_id: int) -> EntryTerms | None:
-    """Time kind and basis of an entry that is or was in force."""
+    """Time kind, basis and name of an entry that is or was in force."""
     found = _TERMS(entry_id=entry_id)
     return EntryTerms(*found[0]) if found else None
 
 
 _TERMS = Prepared(
     lambda entry_id: CatalogEntry.objects.filter(pk=entry_id, version__state=CatalogState.APPROVED).values_list(
-        "time_kind", "basis"
+        "time_kind", "basis", "name"
     )
 )
 

@@ -23,7 +23,7 @@ def search(request):
     results, chosen = _results(request, asked, chosen)
     context |= {
         "results": results, "direct": _direct(request.actor, asked), "named": orgs.named(request.actor, name=asked),
-        "facets": [(title, _links(asked, chosen, name, getattr(results, field))) for name, title, field in FACETS],
+        "facets": [(title, _links(asked, chosen, name, results, field)) for name, title, field in FACETS],
         "chosen": [one for name, _, field in FACETS for one in _taken(asked, chosen, name, getattr(results, field))],
     }  # fmt: skip
     return render(request, "portal/search.html", context)
@@ -49,11 +49,16 @@ def _address(asked: str, chosen: dict[str, str]) -> str:
     return f"?{query.urlencode()}"
 
 
-def _links(asked: str, chosen: dict[str, str], name: str, facets) -> list[tuple[str, int, str]]:
-    """Words, number and address of each value that narrows further; nothing once one is chosen."""
+def _links(asked: str, chosen: dict[str, str], name: str, results, field: str) -> list[tuple[str, str, str]]:
+    """Words, number and address of each value that narrows further; nothing once one is chosen.
+
+    Beyond a thousand hits only the newest are counted, so each number is one at least.
+    """
     if chosen[name]:
         return []
-    return [(one.label, one.count, _address(asked, chosen | {name: one.value})) for one in facets]
+    more = "+" if results.capped else ""
+    facets = getattr(results, field)
+    return [(one.label, f"{one.count}{more}", _address(asked, chosen | {name: one.value})) for one in facets]
 
 
 def _taken(asked: str, chosen: dict[str, str], name: str, facets) -> list[tuple[str, str]]:
