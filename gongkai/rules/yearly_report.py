@@ -12,6 +12,19 @@ from gongkai.rules.categories import CATEGORIES
 from gongkai.rules.citations import numeral
 from gongkai.rules.duties import Counts
 from gongkai.rules.letters import on_paper
+from gongkai.rules.periods import Period
+from gongkai.rules.yearly_rooms import (
+    Inspected,
+    Leading,
+    Money,
+    Watched,
+    held_to_account,
+    inspected,
+    leading,
+    money,
+    pointed,
+    watched,
+)
 
 TO_ADD = "（请补充：{what}）"
 
@@ -25,12 +38,26 @@ class MonthFigures:
 
 
 @dataclass(frozen=True)
-class YearFacts:
-    """What the report may say. `places`: organizations counted, 1 for one without others below it.
+class Late:
+    """Something still owed: by whom, for which month, what."""
 
-    `filed`, `plans`, `changes`: exemptions filed, matters outside the catalog agreed to, changes,
-    withdrawals and terminations carried out. `appraised`: share of satisfied members in percent, None
-    without a counted round. `late`: names of what is still owed, worst first.
+    org: str
+    period: str
+    name: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.org}{Period.parse(self.period).label}“{self.name}”"
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """What the report may say, of one scope throughout: an organization with all below it.
+
+    `places`: organizations counted, 1 for one without others below it. `filed`, `plans`, `changes`: exemptions
+    filed, matters outside the catalog agreed to, changes, withdrawals and terminations carried out. `rounds`:
+    organizations with a published appraisal; `appraised`: their mean overall score of 100, None without any.
+    `cases`: decided ones by step, None where a number could name a person.
     """
 
     org: str
@@ -57,7 +84,12 @@ class YearFacts:
     rounds: int = 0
     carriers: int = 0
     carriers_stale: int = 0
-    late: tuple[str, ...] = ()
+    late: tuple[Late, ...] = ()
+    leading: Leading = Leading()
+    money: Money = Money()
+    watched: Watched = Watched()
+    inspected: Inspected = Inspected()
+    cases: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,8 +118,12 @@ def compose(facts: YearFacts) -> Report:
     whole = sum((one.counts for one in facts.months), Counts())
     parts = (
         ("目录和公开情况", _disclosed(facts, whole)), ("程序执行情况", _procedure(facts)),
+        ("领导小组和议事情况", leading(facts.leading, places=facts.places)),
+        ("工作经费", money(facts.money, places=facts.places)),
         ("党员参与情况", _voices(facts)), ("依申请公开情况", _applications(facts)),
-        ("载体和评议情况", _standing(facts)), ("存在的问题", _problems(facts, whole)),
+        ("载体和评议情况", _standing(facts)), ("监督员工作情况", watched(facts.watched)),
+        ("检查和整改情况", inspected(facts.inspected)), ("联系点和示范点", pointed(facts.watched)),
+        ("责任追究情况", held_to_account(facts.cases)), ("存在的问题", _problems(facts, whole)),
         ("下一步打算", (TO_ADD.format(what="下一年的打算和措施"),)),
     )  # fmt: skip
     sections = tuple(Section(f"{numeral(place)}、{name}", texts) for place, (name, texts) in enumerate(parts, 1))
@@ -129,7 +165,8 @@ def _disclosed(facts: YearFacts, whole: Counts) -> tuple[str, ...]:
 
 
 def _procedure(facts: YearFacts) -> tuple[str, ...]:
-    first = f"第一责任人是{facts.head}。" if facts.head else "主要负责人空缺。"
+    own = "本级" if facts.places > 1 else ""
+    first = f"{own}第一责任人是{facts.head}。" if facts.head else f"{own}主要负责人空缺。"
     return (
         f"{first}公开以前逐件经过保密审查、审核和签发。目录外事项经目录制定机关同意{facts.plans}件，"
         f"报上级备案暂不公开或者不能公开{facts.filed}件，变更、撤销、终止{facts.changes}件，都按规定登记和说明。",
@@ -142,7 +179,8 @@ def _voices(facts: YearFacts) -> tuple[str, ...]:
         if facts.consultations or facts.hearings or facts.briefings
         else "本年没有开展征求意见、听证和情况通报。"
     )
-    return (held, f"意见和建议：{facts.opinions or '还没有收到意见。'}")
+    told = f"宣传教育{facts.watched.publicity}次，参加{facts.watched.people}人次。" if facts.watched.publicity else ""
+    return (held + told, f"意见和建议（不含保密的）：{facts.opinions or '还没有收到意见。'}")
 
 
 def _applications(facts: YearFacts) -> tuple[str, ...]:
@@ -155,18 +193,20 @@ def _applications(facts: YearFacts) -> tuple[str, ...]:
 
 def _standing(facts: YearFacts) -> tuple[str, ...]:
     stale = f"，其中{facts.carriers_stale}处内容没有及时更换" if facts.carriers_stale else ""
-    held = f"公开栏等载体{facts.carriers}处{stale}。" if facts.carriers else "还没有登记公开载体。"
+    held = f"现有公开栏等载体{facts.carriers}处{stale}。" if facts.carriers else "还没有登记公开载体。"
     if facts.appraised is None:
-        said = "本年没有已经统计的党员评议。"
+        said = "本年没有公布过党员评议的结果。"
+    elif facts.rounds > 1:
+        said = f"公布了党员评议结果的党组织{facts.rounds}个，总体评价平均{facts.appraised:.1f}分（满分100）。"
     else:
-        said = f"组织党员评议{facts.rounds}次，满意和基本满意的占{facts.appraised:.1f}%。"
+        said = f"公布了党员评议的结果，总体评价{facts.appraised:.1f}分（满分100）。"
     return (held, said)
 
 
 def _problems(facts: YearFacts, whole: Counts) -> tuple[str, ...]:
     found = []
     if whole.overdue:
-        names = "、".join(facts.late[:5])
+        names = "、".join(one.words for one in facts.late[:5])
         found.append(f"逾期没有交代{whole.overdue}项" + (f"，如{names}" if names else "") + "。")
     if whole.late:
         found.append(f"超过期限才公开{whole.late}项。")
@@ -174,6 +214,8 @@ def _problems(facts: YearFacts, whole: Counts) -> tuple[str, ...]:
         found.append(f"{facts.carriers_stale}处载体内容陈旧。")
     if facts.applications_late:
         found.append(f"{facts.applications_late}件公开申请超过期限。")
+    if facts.inspected.late:
+        found.append(f"{facts.inspected.late}份整改通知过了期限还没有整改完。")
     if not found:
-        found.append("从登记的情况看，没有逾期、迟公开和陈旧的载体。")
+        found.append("从登记的情况看，没有逾期、迟公开和陈旧的载体，整改也没有超期。")
     return (*found, TO_ADD.format(what="原因和其他问题"))

@@ -32,10 +32,11 @@ from gongkai.approvals.queries.papers import changed_on, changing, papers
 from gongkai.approvals.queries.plans import plan, plan_ledger, plan_offers, plans, plans_by_number
 from gongkai.approvals.queries.procedure import StepState, StepView, procedure
 from gongkai.approvals.queries.waiting import Desk, WaitingRow, desk, queue, waiting_elsewhere
+from gongkai.approvals.queries.year_numbers import agreed_in_year
 from gongkai.approvals.queries.years import signed_by_organization, year_signed
 
 __all__ = [
-    "changed_on", "changing", "papers",
+    "agreed_in_year", "changed_on", "changing", "papers",
     "Board", "PlanRow", "plans_unasked", "board", "campaigns", "checks_plan", "completes_plan", "plan_classes",
     "plan_due", "plan_file", "plan_filing", "plan_filing_offers", "plan_owed", "plan_standing", "plan_to_file", "public_plan_file", "public_plans", "who_files", "plans_below", "plans_owed", "plans_to_check",
     "plans_to_complete", "plans_unfiled",

@@ -18,6 +18,7 @@ from gongkai.assessment.queries.cases import (
 from gongkai.assessment.queries.effects import EffectRow, effects
 from gongkai.assessment.queries.facts import scheme, shares
 from gongkai.assessment.queries.records import Record, line_records
+from gongkai.assessment.queries.reports import report_facts
 from gongkai.assessment.queries.sheets import (
     PublishedYear,
     SheetView,
@@ -34,7 +35,7 @@ from gongkai.assessment.queries.sheets import (
 )
 
 __all__ = [
-    "EffectRow", "effects",
+    "EffectRow", "effects", "report_facts",
     "BurdenRow", "burdens", "Proposal", "PublishedYear", "Record", "SheetView", "TableRow", "case", "case_figures",
     "case_ledger", "case_offers", "cases", "deciding_body", "dispute", "LinkedFact", "known_facts", "known_items", "linked_facts",
     "matter_of",

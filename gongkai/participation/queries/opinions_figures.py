@@ -14,7 +14,7 @@ from gongkai.participation.queries.opinions import seen
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
 from gongkai.rules.opinions import TAKEN_UP, Rating
-from gongkai.rules.permissions import Permission
+from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.opinion import UNANSWERED, is_unanswered
 
 MOST_RESULTS = 50
@@ -183,9 +183,19 @@ class OpinionReport:
         return "；".join(parts) + "。"
 
 
-def opinion_report(actor: Actor, *, year: int, org_id: int | None = None) -> OpinionReport:
-    """Figures of the opinions that the actor may know of, received in a year. Two queries."""
+def opinion_report(
+    actor: Actor, *, year: int, org_id: int | None = None, path: str | None = None
+) -> OpinionReport:  # fmt: skip
+    """Figures of the opinions that the actor may know of, received in a year. Two queries.
+
+    `path`: all ordinary ones of an organization and everything below it, for those who oversee it.
+    """
     rows = seen(actor).filter(received_on__year=year)
+    if path is not None:
+        demand(actor, Permission.OVERSEE, path, hidden=True)
+        rows = Opinion.objects.filter(
+            under(path) | under(path, field="handler_path"), confidential=False, received_on__year=year
+        )
     if org_id is not None:
         rows = rows.filter(Q(org_id=org_id) | Q(handler_id=org_id))
     signed = ANSWERED & Q(signed=True)  # asked for before `signed` names a sum

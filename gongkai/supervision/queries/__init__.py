@@ -140,9 +140,10 @@ from gongkai.supervision.queries.supervisors import (
     supports,
 )
 from gongkai.supervision.queries.unsettled import findings_about, inspections_open_to, unsettled_by_organization
+from gongkai.supervision.queries.year_numbers import inspected_in_year, studied_in_year
 
 __all__ = [
-    "experience_file", "experience_files",
+    "inspected_in_year", "studied_in_year", "experience_file", "experience_files",
     "marks_about", "marks_open_to", "upheld_by_organization",
     "agenda_points_by_organization", "year_agenda",
     "due_rectifications", "problems", "rectifications_again",

@@ -4,13 +4,11 @@ from datetime import date
 
 from django.shortcuts import render
 
+from gongkai.assessment import queries as assessment
 from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.workbench.frame import desk, frame
-from gongkai.interfaces.workbench.yearly import year_facts
-from gongkai.orgs import queries as orgs
 from gongkai.rules.documents.official import of_report
 from gongkai.rules.periods import known_year
-from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 from gongkai.rules.yearly_report import Report, compose
 
@@ -18,15 +16,12 @@ YEARS = 3
 
 
 def _asked(request, code: str, year: str) -> tuple[object, int, Report]:
-    """The organization, the year and its report, for those who work there or oversee it. No year to come."""
-    actor, today = request.actor, request.today
-    org = orgs.organization_by_code(actor, code=code)
-    if not (may(actor, Permission.READ_WORK, org.path) or may(actor, Permission.OVERSEE, org.path)):
-        raise missing()
-    number = known_year(year, today)
+    """The organization, the year and its report. No year to come."""
+    number = known_year(year, request.today)
     if number is None:
         raise missing()
-    return org, number, compose(year_facts(actor, org, number, today))
+    org, facts = assessment.report_facts(request.actor, code=code, year=number, today=request.today)
+    return org, number, compose(facts)
 
 
 @desk
