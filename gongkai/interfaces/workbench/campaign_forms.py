@@ -55,7 +55,8 @@ class AskForm(PlainForm):
 
     def __init__(self, *args, unasked, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["org"].choices = [(one.org.code, f"{one.org.name}（{CLASSES[one.name]}）") for one in unasked]
+        listed = [(one.org.code, f"{one.org.name}（{CLASSES[one.name]}）") for one in unasked]
+        self.fields["org"].choices = listed if len(listed) == 1 else [("", "请选一个单位"), *listed]
 
 
 class ExcuseForm(PlainForm):

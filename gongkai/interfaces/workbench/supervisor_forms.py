@@ -90,12 +90,15 @@ class GapMarkForm(PlainForm):
     photo = _photo()
 
 
+RULING = "查实：查了确有其事，以后可以作责任追究的根据。处理并了结：不下这个结论，只说怎么办。都要写明查了什么"
+
+
 class MarkMoveForm(PlainForm):
     marks_optional = False  # whether a word is needed depends on the button
 
     reply = forms.CharField(label="答复", required=False, widget=long_text(4), help_text="核实的情况，怎么办，几时办好")
     remark = forms.CharField(
-        label="说明", required=False, widget=long_text(3), help_text="满意的不用写；不满意、上级处理的，写明为什么"
+        label="说明", required=False, widget=long_text(3), help_text="满意的不用写；不满意的写明为什么"
     )
 
 

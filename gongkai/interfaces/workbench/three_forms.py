@@ -11,6 +11,7 @@ from gongkai.interfaces.ui.tables import Table, download
 from gongkai.interfaces.workbench.frame import desk, frame
 
 ON_SCREEN = 50
+SHOWN = 30  # rows of a volume that are seen before it is printed; the style sheet hides the others on screen
 ON_PAPER = 2000  # rows of one volume: about a hundred sheets, as much as a printer takes and a browser lays out at once
 
 
@@ -90,6 +91,7 @@ def as_paper(request, table: Table, **context):
         headings=table.headings,
         piece=piece,
         most=ON_PAPER,
+        shown=SHOWN,
         today=request.today,
         **context,
     )

@@ -36,6 +36,10 @@ class PointView:
         return in_points(sum(line.tenths or 0 for line in self.lines))
 
     @property
+    def unscored(self) -> int:
+        return sum(line.tenths is None for line in self.lines)
+
+    @property
     def most(self) -> str:
         return in_points(sum(line.most for line in self.lines))
 
@@ -146,7 +150,7 @@ def inspection_view(actor: Actor, *, number: str) -> InspectionView:
     )  # fmt: skip
     works = may(actor, Permission.INSPECT, row.inspector_path)
     writes = works and row.state == InspectionState.UNDERWAY
-    return InspectionView(row, works, writes, points, sum(line.tenths is None for line in lines), works and row.state == InspectionState.PLANNED)  # fmt: skip
+    return InspectionView(row, works, writes, points, sum(one.unscored for one in points), works and row.state == InspectionState.PLANNED)  # fmt: skip
 
 
 def inspection_result(actor: Actor, *, number: str) -> InspectionView:

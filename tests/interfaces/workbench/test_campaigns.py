@@ -1,5 +1,7 @@
 """Campaigns through the pages: opened, filed with its file, checked, the board and its table (第十三条)."""
 
+from datetime import timedelta
+
 import pytest
 
 from gongkai.approvals.models import PlanFiling
@@ -32,6 +34,10 @@ def test_the_office_asks_one_more_from_the_board(library, see, send):
     send(office, "campaign_new", code=CODE, classes=["towns"], issued_on=today)
     assert "补充布置一个单位" in text(see(office, "campaign", CODE))
     assert see(library.superior, "plan_ask", CODE).status_code == 404
+    asking = see(office, "plan_ask", CODE).content.decode()
+    due = library.today + timedelta(days=10)
+    assert "请选一个单位" in asking and f"{due.year}年{due.month}月{due.day}日前报" in asking  # nothing is preset
+    assert asking.count(" selected") == 1 and f'href="/desk/campaign/{CODE}/"' in asking
     assert "还没有" in problems(send(office, "plan_ask", CODE, org=""))
     assert send(office, "plan_ask", CODE, org="GW01").status_code == 302
     board = text(see(office, "campaign", CODE))
@@ -40,6 +46,7 @@ def test_the_office_asks_one_more_from_the_board(library, see, send):
     for code in ("GW02", "GW03"):
         send(office, "plan_ask", CODE, org=code)
     assert see(office, "plan_ask", CODE).status_code == 302  # nobody is left
+    assert "补充布置一个单位" not in text(see(office, "campaign", CODE))
 
 
 @covers("R139", "R140", "R154")

@@ -71,6 +71,12 @@ def test_the_sheet_is_filled_scored_and_concluded(field):
     assert f'href="/desk/archive/?org={field.world.village.code}"' in page and "没有公布过民主评议" in page
     assert town.get(f"/desk/archive/?org={field.world.village.code}").status_code == 200
     assert town.get(f"{address}letter/").status_code == 404
+    folded = {
+        point.split('"')[0]: '<details class="fold"><summary>' in point
+        for point in page.split('aria-labelledby="p')[1:]
+    }
+    unscored = {code[0] for code in row.lines.filter(tenths=None).values_list("code", flat=True)}
+    assert folded == {point: point not in unscored for point in "123456"} and {"2", "6"} <= unscored < set("123456")
     codes = list(row.lines.values_list("code", "most"))
     wrong = {"verb": "score", "p_2d": "9"} | {f"c_{code}": "" for code, _ in codes}
     answer = town.post(address, wrong)

@@ -158,6 +158,7 @@ def test_a_long_ledger_is_read_a_page_at_a_time(world, see, long):
 def test_a_long_ledger_is_printed_whole_in_volumes_that_say_which_of_how_many_they_are(world, see, long, monkeypatch):
     whole = text(see(world.clerk, "ledger_print", long.slug))
     assert "第120号" in whole and "120 行" in whole and "第 1 册" not in whole
+    assert "屏幕上先看前 30 行，打印出来是这一册的全部 120 行" in whole
     monkeypatch.setattr(three_forms, "ON_PAPER", 50)
     printed = []
     for part, rows in ((1, "1–50"), (2, "51–100"), (3, "101–120")):

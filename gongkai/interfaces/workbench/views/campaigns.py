@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
-from gongkai.interfaces.ui.dates import cn_datetime_year
+from gongkai.interfaces.ui.dates import cn_date_year, cn_datetime_year
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.ui.uploads import on_disk
@@ -15,17 +15,28 @@ from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
+from gongkai.rules.campaigns import PlanStanding
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import PLAN_FILING
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.terms import label
 
 HERE, NAME = "workbench:campaigns", "实施方案"
+OPEN_GROUPS, FIRST_ROWS = (PlanStanding.MISSING, PlanStanding.WAITING), 10  # who is to be called stands open
 VERBS = {move.verb for move in PLAN_FILING.moves}
 
 
 def _crumbs(title: str) -> tuple[tuple[str, str], ...]:
     return (NAME, reverse(HERE)), (title, "")
+
+
+def _within(row, title: str) -> tuple[tuple[str, str], ...]:
+    """The place of a page that belongs to one campaign."""
+    return (
+        (NAME, reverse(HERE)),
+        (row.regulation.title, reverse("workbench:campaign", args=[row.regulation.code])),
+        (title, ""),
+    )
 
 
 @desk
@@ -58,7 +69,7 @@ def campaign_new(request):
         except Refused as refused:
             refuse_form(form, refused)
     context = frame(
-        request, HERE, crumbs=_crumbs("布置报实施方案"), form=form, heading="布置报实施方案", button="布置", back=reverse(HERE),
+        request, HERE, crumbs=_crumbs("布置报实施方案"), form=form, heading="布置报实施方案", button="布置", back=reverse(HERE), leave="先不布置",
         lede="文件发给选中的单位签收，每个单位在印发后10日内报实施方案。新文件先在“文件”里放进制度库。",
     )  # fmt: skip
     return render(request, "workbench/carrier_act.html", context)
@@ -70,12 +81,11 @@ def campaign(request, code: str):
     board = approvals.board(request.actor, code=code, today=request.today)
     keeps = _keeps(request)
     classes = rulebook.addressees(request.actor) if keeps else {}  # every organization of the county: read once
+    unasked = approvals.plans_unasked(request.actor, code=code, classes=classes) if keeps else []
     context = frame(
         request, HERE, crumbs=_crumbs(board.campaign.regulation.title), board=board, row=board.campaign,
         today=request.today, classes=approvals.who_files(request.actor, classes=classes) if keeps else [], keeps=keeps,
-        alike=[one for one in approvals.plans_unasked(request.actor, code=code, classes=classes) if one.alike]
-        if keeps
-        else [],
+        alike=[one for one in unasked if one.alike], asks=bool(unasked), open_groups=OPEN_GROUPS, first_rows=FIRST_ROWS, more_rows=-FIRST_ROWS,
     )  # fmt: skip
     return render(request, "workbench/campaign.html", context)
 
@@ -94,6 +104,7 @@ def plan_ask(request, code: str):
         messages.info(request, "第十三条点名的单位都布置了，没有可以补充的。")
         return redirect("workbench:campaign", code)
     row = approvals.board(request.actor, code=code, today=request.today).campaign
+    due = approvals.plan_due(request.actor, issued_on=row.issued_on, asked_on=request.today).due
     form = forms.AskForm(request.POST or None, unasked=unasked)
     if request.method == "POST" and form.is_valid():
         found = orgs.organization_by_code(request.actor, code=form.cleaned_data["org"])
@@ -104,9 +115,9 @@ def plan_ask(request, code: str):
         except Refused as refused:
             refuse_form(form, refused)
     context = frame(
-        request, HERE, crumbs=_crumbs("补充布置"), form=form, heading="补充布置一个单位", button="布置",
-        back=reverse("workbench:campaign", args=[code]),
-        lede=f"《{row.regulation.title}》布置以后才成立、才归到这几类的单位，从今天起另算10日，当天不算。",
+        request, HERE, crumbs=_within(row, "补充布置"), form=form, heading="补充布置一个单位", button="布置",
+        back=reverse("workbench:campaign", args=[code]), leave="先不布置",
+        lede=f"《{row.regulation.title}》布置以后才成立、才归到这几类的单位，期限从今天另算：{cn_date_year(due)}前报。",
     )  # fmt: skip
     return render(request, "workbench/carrier_act.html", context)
 
@@ -130,8 +141,8 @@ def plan_excuse(request, code: str, org: str):
             refuse_form(form, refused)
     heading = f"{found.short_name}不用报实施方案"
     context = frame(
-        request, HERE, crumbs=_crumbs(heading), form=form, heading=heading, button="记下",
-        back=reverse("workbench:campaign", args=[code]), lede=f"《{owed.campaign.regulation.title}》布置时要它报。写明理由以后，不再催报，也不算逾期未报。",
+        request, HERE, crumbs=_within(owed.campaign, "不用报"), form=form, heading=heading, button="记下",
+        back=reverse("workbench:campaign", args=[code]), leave="先不写", lede=f"《{owed.campaign.regulation.title}》布置时要它报。写明理由以后，不再催报，也不算逾期未报。",
     )  # fmt: skip
     return render(request, "workbench/carrier_act.html", context)
 

@@ -101,6 +101,8 @@ def mark(request, number: str):
         for name, needed in (("reply", "reply" in verbs), ("remark", verbs & {"unsatisfied", "rule", "uphold"}))
         if needed
     ]
+    if verbs & {"rule", "uphold"}:
+        form.fields["remark"].help_text = forms.RULING
     here, name = (FIELD, FIELD_NAME) if view.own else (HERE, NAME)
     context = frame(
         request, here, crumbs=((name, reverse(here)), (number, "")), view=view, row=view.row, form=form, offers=offered,
