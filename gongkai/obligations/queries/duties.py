@@ -10,7 +10,9 @@ from gongkai.obligations.views import Agenda, DutyRow, MonthView, UrgeView
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
-from gongkai.rules.duties import LOCAL, Counts, DutyState, Verdict, count
+from gongkai.rules.duties import LOCAL, Counts, DutyKind, DutyState, Verdict, count
+from gongkai.rules.eight_systems import TERMS as SYSTEMS
+from gongkai.rules.eight_systems import System
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.exemption import KINDS
@@ -73,6 +75,11 @@ def _urges(span: Span) -> dict[tuple, list[UrgeView]]:
     return found
 
 
+def _stage(trigger: Trigger) -> str:
+    """Which stage a duty is about; of one of the eight systems which system."""
+    return SYSTEMS[System(trigger.stage)] if trigger.kind == DutyKind.SYSTEM else trigger.stage
+
+
 def rows_of(actor: Actor, span: Span, today: date, at: datetime | None) -> list[DutyRow]:
     found = list(judged(actor, span=span, today=today, at=at))
     entries = rulebook.entries_by_id(actor, entry_ids={owed.entry_id for owed, _ in found if owed.entry_id})
@@ -94,7 +101,7 @@ def rows_of(actor: Actor, span: Span, today: date, at: datetime | None) -> list[
                 owed.trigger_id,
                 entry.name if entry else (trigger.title if trigger and may_know else "目录外事项"),
                 trigger.title if trigger and may_know else "",
-                trigger.stage if trigger else "",
+                _stage(trigger) if trigger else "",
                 owed.category,
                 entry.time_kind if entry else "",
                 owed.kind,

@@ -27,6 +27,8 @@ def test_a_clerk_takes_the_model_and_everybody_sees_the_box_fill(world):  # noqa
     assert "接着写" in clerk.get("/desk/systems/").content.decode()
     public = f"/org/{world.village.code}/"
     assert Client().get(public).content.decode().count("还没有公布") >= 8
+    todo = clerk.get("/desk/").content.decode()
+    assert "　意见收集反馈处理制度" in todo and "　opinions" not in todo
     about = Edition.objects.get(pk=pk).disclosure
     obligations.answer(
         world.clock, org_id=about.org_id, org_path=about.org_path, period=about.period, code=about.code,

@@ -109,12 +109,15 @@ def permissions(request):
 
 @stored
 def words(request):
-    """The glossary."""
-    groups: dict[str, list] = {}
+    """The glossary: first what every procedure calls its states, then all other words; codes are for the interface."""
+    groups = [(one.label, list(dict.fromkeys(one.states.values()))) for one in PROCEDURES]
+    states = {(type(state), state) for one in PROCEDURES for state in one.states}
+    rest: dict[type, list[str]] = {}
     for (kind, member), word in terms.WORDS.items():
-        groups.setdefault(kind.__name__, []).append((member.value, word))
-    context = _frame("用语", groups=sorted(groups.items()), categories=rulebook.categories(request.actor))
-    return render(request, "portal/words.html", context)
+        if (kind, member) not in states:
+            rest.setdefault(kind, []).append(word)
+    others = ["、".join(dict.fromkeys(words)) for words in rest.values()]
+    return render(request, "portal/words.html", _frame("用语", groups=groups, others=others))
 
 
 @stored
