@@ -108,6 +108,23 @@ class KnownFact:
         return number_of(self.kind, self.ref)
 
 
+COUNTED = {Fact.OVERDUE: "项", Fact.FINDING: "个", Fact.COMPLAINT: "件", Fact.MARK: "条", Fact.ITEM: "件"}
+
+
+def in_sum(known: Iterable[KnownFact]) -> str:
+    """What the records come to in one sentence, for a person to check and write on: 查到逾期没有公开12项（最早的…）."""
+    of: dict[Fact, list[date]] = {}
+    for one in known:
+        of.setdefault(one.kind, []).append(one.on)
+    said = []
+    for kind in Fact:
+        if days := of.get(kind):
+            first = min(days)
+            earliest = f"（最早的应于{first.year}年{first.month}月{first.day}日公开）" if kind is Fact.OVERDUE else ""
+            said.append(f"{TERMS[kind]}{len(days)}{COUNTED[kind]}{earliest}")
+    return f"查到{'，'.join(said)}，见根据的记录。" if said else ""
+
+
 @dataclass(frozen=True)
 class Named:
     """Whom one case of a matter is about; an organization has no person."""

@@ -94,10 +94,11 @@ def test_nobody_else_knows_of_a_case_before_it_is_told(judging, who):
 def test_the_head_answers_for_the_organization(judging):
     row = hearing(judging)
     assert refusal(statement, judging, row, who="clerk").hidden
-    assert statement(judging, row).stated_by == "张三"
-    assert statement(judging, row, who="county_office", text="书面：已经补上。", by_name="张三").statement.startswith(
-        "书面"
-    )
+    typed = statement(judging, row, who="county_office", text="书面：已经补上。", by_name="张三")
+    assert typed.typed and typed.statement.startswith("书面")
+    own = statement(judging, row)
+    assert (own.stated_by, own.typed) == ("张三", False)
+    assert refusal(statement, judging, row, who="county_office", by_name="张三").code == "statement_own"
 
 
 def test_told_facts_do_not_change_and_a_case_can_be_dropped(judging):
@@ -106,7 +107,8 @@ def test_told_facts_do_not_change_and_a_case_can_be_dropped(judging):
     assert refusal(judging.write, row, facts=" ").code == "case_text"
     judging.write(row)
     judging.move_case(row, "tell")
-    assert judging.write(row, facts="另写一遍").facts == "三个月没有公开。"
+    assert refusal(judging.write, row, facts="另写一遍").code == "case_told"
+    assert judging.write(row, measure="deadline").facts == "三个月没有公开。"
     ended = judging.move_case(row, "dismiss", remark="已经补上，情节轻微。")
     assert ended.state == CaseState.DISMISSED
     assert refusal(judging.write, row).code == "case_closed"

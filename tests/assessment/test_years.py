@@ -119,7 +119,8 @@ def test_a_dispute_against_one_line_is_decided_by_somebody_else_in_time(judging)
     assert refusal(judging.dispute).code == "dispute_twice"
     judging.later(15)
     assert refusal(judging.move, "grade", "county_office").code == "disputes_open"
-    assert [one.pk for one in queries.open_disputes(judging.at("county_office"))] == [row.pk]
+    assert [one.pk for one in queries.disputes_to_review(judging.at("county_office"))] == [row.pk]
+    assert queries.disputes_to_review(judging.at("superior")) == []
     assert refusal(judging.decide, row, points=None).code == "dispute_points"
     assert refusal(judging.decide, row, points=1001).code == "dispute_points"
     assert refusal(judging.decide, row, who="superior").code == "no_permission"

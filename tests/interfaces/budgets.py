@@ -151,6 +151,7 @@ BUDGETS = {
     "workbench:carriers_stale": 16,
     "workbench:carriers_stale_xlsx": 10,
     "workbench:case": 27,
+    "workbench:case_paper": 8,
     "workbench:case_print": 8,
     "workbench:catalog": 17,
     "workbench:catalog_new": 9,

@@ -106,7 +106,7 @@ def test_an_opinion_is_told_to_those_who_handle_it_without_name_or_text(world):
 
 
 def test_questions_do_not_grow_with_the_county(world, django_assert_max_num_queries):
-    with django_assert_max_num_queries(54) as few:
+    with django_assert_max_num_queries(58) as few:
         told(world)
     office = world.actor(world.county_office)
     for n in range(6):

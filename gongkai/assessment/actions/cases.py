@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 
+from gongkai.assessment.actions.case_notices import send_notice
 from gongkai.assessment.models import Case, CaseFact
 from gongkai.assessment.queries.case_links import LONGEST as FACT
 from gongkai.assessment.queries.case_links import known_facts, known_items, matter_of
 from gongkai.assessment.queries.cases import case as read
-from gongkai.assessment.queries.cases import case_facts, is_concerned
-from gongkai.ledger.actions import next_number, record
+from gongkai.assessment.queries.cases import case_facts, is_concerned, stated
+from gongkai.ledger.actions import next_number, record, store
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -33,6 +35,8 @@ from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.accountability import ACCOUNTABILITY, STATES, CaseState
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.remedies import brings_notice
+from gongkai.rules.statements import demand_typable
 
 LONGEST = 4000
 ITEM = f"{Fact.ITEM}:"
@@ -115,16 +119,18 @@ def link_facts(actor: Actor, *, number: str, links: Collection[str], now: dateti
 
 
 @transaction.atomic
-def write_case(actor: Actor, *, number: str, facts: str, measure: str, now: datetime) -> Case:
-    """Write what was found and what is to be done; the facts only until the person was told."""
+def write_case(actor: Actor, *, number: str, measure: str, now: datetime, facts: str | None = None) -> Case:
+    """Write what was found and what is to be done; once the person was told, only the measure."""
     row = _mine(actor, number)
     if not row.may_be_written:
         raise Refused("case_closed", state=STATES[row.state])
-    if not 0 < len(facts.strip()) <= LONGEST:
+    text = row.facts if facts is None else facts.strip()
+    if not row.may_be_reworded and text != row.facts:
+        raise Refused("case_told")
+    if not 0 < len(text) <= LONGEST:
         raise Refused("case_text", most=LONGEST)
     if measure and Measure(measure) not in MEASURES[Step(row.step)]:
         raise Refused("measure_wrong", step=TERMS[Step(row.step)])
-    text = facts.strip() if row.state == CaseState.OPENED else row.facts
     compare_and_set(row, facts=text, measure=measure)
     record(actor, verb="case.write", subject=f"case:{row.pk}", now=now, org_path=row.county_path)
     row.refresh_from_db()
@@ -154,6 +160,8 @@ def move_case(actor: Actor, *, number: str, verb: str, now: datetime, today: dat
     else:
         fields["ended_at"] = now
     compare_and_set(row, state=move.target, **fields)
+    if verb == "decide" and brings_notice(Step(row.step)):
+        send_notice(actor, row=row, now=now, today=today)
     record(
         actor, verb=f"case.{verb}", subject=f"case:{row.pk}", now=now, org_path=row.county_path,
         facts={"from": row.state, "to": move.target},
@@ -170,18 +178,31 @@ def _until(actor: Actor, today: date) -> date:
 
 
 @transaction.atomic
-def state_own(actor: Actor, *, number: str, text: str, by_name: str, now: datetime, today: date) -> Case:
-    """陈述申辩: by the person, by the head for the organization, or typed in by the office from paper."""
+def state_own(
+    actor: Actor, *, number: str, text: str, now: datetime, today: date, by_name: str = "", paper: Path | None = None,
+    paper_name: str = "",
+) -> Case:  # fmt: skip
+    """陈述申辩: by the person, by the head for the organization, or typed in by the office from paper.
+
+    Typed in, it names who stated it; `paper`, the scan that the person signed, makes it count before the last day.
+    """
     row = read(actor, number=number)
-    office = may(actor, Permission.HOLD_TO_ACCOUNT, row.county_path)
-    if not (office or is_concerned(actor, row=row)):
+    office = not is_concerned(actor, row=row)
+    if office and not may(actor, Permission.HOLD_TO_ACCOUNT, row.county_path):
         raise missing()
     if row.state != CaseState.HEARING or row.until is None or today > row.until:
         raise Refused("statement_closed", until=row.until or today)
     if not 0 < len(text.strip()) <= LONGEST:
         raise Refused("statement_text", most=LONGEST)
-    who = by_name.strip() if office and by_name.strip() else actor.name
-    compare_and_set(row, statement=text.strip(), stated_at=now, stated_by=who[:60])
-    record(actor, verb="case.state", subject=f"case:{row.pk}", now=now, org_path=row.county_path)
+    fields: dict = {"typed": office, "stated_by": (by_name.strip() if office else actor.name)[:60]}
+    if office:
+        demand_typable(stated(row), by_name=by_name)
+        if paper is not None:
+            fields["paper"] = store(actor, source=paper, name=paper_name, org_path=row.county_path, now=now)
+    compare_and_set(row, statement=text.strip(), stated_at=now, **fields)
+    record(
+        actor, verb="case.state", subject=f"case:{row.pk}", now=now, org_path=row.county_path,
+        facts={"typed": office, "signed": "paper" in fields},
+    )  # fmt: skip
     row.refresh_from_db()
     return row

@@ -11,6 +11,7 @@ from gongkai.rules.procedures.accountability import STANDING, CaseState
 class Case(models.Model):
     """One case about one target. `county_path`: the body that decides. `until`: last day to be heard.
 
+    `typed`: the statement was written down by the office; `paper`: the scan that the person signed.
     `beside`: the first case of the same matter, when this one follows it about another target (R124).
     """
 
@@ -36,6 +37,8 @@ class Case(models.Model):
     statement = models.TextField(default="", blank=True)
     stated_at = models.DateTimeField(null=True)
     stated_by = models.CharField(max_length=60, default="", blank=True)
+    typed = models.BooleanField(default=False)
+    paper = models.ForeignKey("ledger.StoredFile", models.PROTECT, null=True, related_name="+")
     decision = models.TextField(default="", blank=True)
     decided_at = models.DateTimeField(null=True)
     decider_name = models.CharField(max_length=60, default="", blank=True)
@@ -45,6 +48,7 @@ class Case(models.Model):
     remark = models.TextField(default="", blank=True)
 
     may_be_linked = stands(CaseState.OPENED)
+    may_be_reworded = stands(CaseState.OPENED)
     may_be_written = stands(CaseState.OPENED, CaseState.HEARING)
     hears_the_person = stands(CaseState.HEARING)
     is_decided = stands(*STANDING)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai.assessment.models import Case, YearFact, YearSheet
 from gongkai.assessment.queries.case_links import counted_since
+from gongkai.ledger import actions as ledger
 from gongkai.ledger.pieces import streamed
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
@@ -20,8 +21,10 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.accountability import ACCOUNTABILITY, STANDING, TOLD, CaseFacts, CaseState
+from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 from gongkai.rules.scoring import Grade, Veto
+from gongkai.rules.statements import Statement
 from gongkai.supervision import queries as supervision
 
 NONE_OVERDUE = obligations.Silence(0, 0, date.max)
@@ -57,7 +60,11 @@ def _concerned(actor: Actor) -> Q:
 
 def case(actor: Actor, *, number: str) -> Case:
     """One case: for those who hold to account and, once told, for those it is about. For others it does not exist."""
-    found = Case.objects.select_related("org").filter(_holds(actor) | _concerned(actor), number=number).first()
+    found = (
+        Case.objects.select_related("org__superior", "paper")
+        .filter(_holds(actor) | _concerned(actor), number=number)
+        .first()
+    )
     if found is None:
         raise missing()
     return found
@@ -65,17 +72,18 @@ def case(actor: Actor, *, number: str) -> Case:
 
 def cases(actor: Actor, *, year: int | None = None) -> list[Case]:
     """The cases that the actor may know of, the newest first. One query."""
-    rows = _known(actor)
+    rows = known(actor)
     return list((rows if year is None else rows.filter(year=year))[:500])
 
 
 def case_ledger(actor: Actor) -> Iterator[Case]:
     """All of them; read in pieces (R170)."""
-    return streamed(_known(actor))
+    return streamed(known(actor))
 
 
-def _known(actor: Actor) -> QuerySet[Case]:
-    return Case.objects.select_related("org").filter(_holds(actor) | _concerned(actor)).order_by("-pk")
+def known(actor: Actor) -> QuerySet[Case]:
+    """The cases that the actor may know of, inside this room."""
+    return Case.objects.select_related("org__superior").filter(_holds(actor) | _concerned(actor)).order_by("-pk")
 
 
 def case_figures(actor: Actor) -> dict[int, dict[Step, int]]:
@@ -104,10 +112,37 @@ def is_concerned(actor: Actor, *, row: Case) -> bool:
 
 def case_facts(actor: Actor, *, row: Case, today: date) -> CaseFacts:
     """A case as the law sees it."""
+    return law_of(row, orgs.bodies(actor, org_id=row.org_id), today)
+
+
+def law_of(row: Case, bodies: Bodies, today: date) -> CaseFacts:
+    """The same where the bodies are known, inside this room."""
+    said = stated(row)
     return CaseFacts(
-        CaseState(row.state), orgs.bodies(actor, org_id=row.org_id), row.facts, row.measure, row.stated_at is not None,
-        row.until is not None and today > row.until, row.opened_by, row.person_id, row.step == Step.BY_LAW,
+        CaseState(row.state), bodies, row.facts, row.measure, said.heard, row.until is not None and today > row.until,
+        row.opened_by, row.person_id, row.step == Step.BY_LAW, said.unsigned,
     )  # fmt: skip
+
+
+def stated(row: Case) -> Statement:
+    """The statement as the law sees it, inside this room."""
+    return Statement(row.stated_at is not None, row.typed, row.paper_id is not None)
+
+
+def may_state(actor: Actor, *, row: Case, today: date) -> bool:
+    """Can the actor put a statement into this case now: his own, or typed in where no own words stand?"""
+    if not row.hears_the_person or row.until is None or today > row.until:
+        return False
+    own = is_concerned(actor, row=row)
+    return own or (may(actor, Permission.HOLD_TO_ACCOUNT, row.county_path) and stated(row).may_be_typed)
+
+
+def statement_paper(actor: Actor, *, number: str, token: str) -> ledger.Located:
+    """The scan of the statement that the person signed, for those who may read the case."""
+    row = case(actor, number=number)
+    if row.paper is None or row.paper.token != token:
+        raise missing()
+    return ledger.located(actor, file=row.paper)
 
 
 def case_offers(actor: Actor, *, number: str, today: date) -> list[Offer]:
@@ -137,11 +172,13 @@ def proposals(actor: Actor, *, today: date) -> list[Proposal]:
     unsettled = supervision.unsettled_by_organization(actor, path=county.path, today=today)
     complaints = participation.complaints_by_organization(actor, path=county.path, since=counted_since(today))
     upheld = supervision.upheld_by_organization(actor, path=county.path, since=counted_since(today))
-    known = set(Case.objects.filter(year=today.year).values_list("org_id", flat=True))
-    wanted = (silent.keys() | failed | falsified | unsettled.keys() | complaints.keys() | upheld.keys()) - known
+    having = set(Case.objects.filter(year=today.year).values_list("org_id", flat=True))
+    wanted = (silent.keys() | failed | falsified | unsettled.keys() | complaints.keys() | upheld.keys()) - having
     found = []
-    for org in orgs.subtree(actor, path=county.path):
+    whole = {org.pk: org for org in orgs.subtree(actor, path=county.path)}
+    for org in whole.values():
         if org.pk in wanted:
+            org.superior = whole.get(org.superior_id)  # read already: no question for each name
             found_silent, (marks, untrue) = silent.get(org.pk, NONE_OVERDUE), upheld.get(org.pk, (0, 0))
             standing = Standing(
                 found_silent.overdue, found_silent.long, org.pk in failed, org.pk in falsified or untrue > 0,

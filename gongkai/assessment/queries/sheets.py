@@ -23,6 +23,7 @@ from gongkai.rules.procedures.assessment import (
     DisputeState,
     SheetFacts,
     SheetState,
+    own_part,
 )
 from gongkai.rules.refusals import missing
 from gongkai.rules.scoring import Scheme, Sheet, YearFacts, places, score
@@ -165,7 +166,7 @@ def waiting(actor: Actor) -> list[YearSheet]:
     where = Q(pk__in=())
     for path, below in reach(actor, Permission.ASSESS):
         where |= Q(org__superior__path__startswith=path) if below else Q(org__superior__path=path)
-    rows = YearSheet.objects.select_related("org").filter(where, state=SheetState.SUBMITTED)
+    rows = YearSheet.objects.select_related("org__superior").filter(where, state=SheetState.SUBMITTED)
     return list(rows.order_by("submitted_at", "pk")[:100])
 
 
@@ -189,14 +190,10 @@ def dispute_offers(actor: Actor, *, dispute_id: int) -> list[Offer]:
     return moves.offers(DISPUTE, actor, dispute_facts(actor, row=dispute(actor, dispute_id=dispute_id)))
 
 
-def open_disputes(actor: Actor) -> list[Dispute]:
-    """Disputes that wait for a decision at the county, the soonest due first."""
-    where = Q(pk__in=())
-    for path, below in reach(actor, Permission.ASSESS):
-        if below:
-            where |= Q(org_path__startswith=path)
-    rows = Dispute.objects.select_related("sheet__org").filter(where, state=DisputeState.FILED)
-    return list(rows.order_by("due_on", "pk")[:100])
+def dispute_reviewer(actor: Actor, *, row: Dispute) -> tuple[str, str | None]:
+    """Who decides about a dispute, for those who see it: the body's name, and why not the actor himself, as a code."""
+    law = dispute_facts(actor, row=row)
+    return orgs.organization_at(actor, path=law.bodies.county).short_name, own_part(actor, law)
 
 
 def years(actor: Actor, *, today: date) -> list[int]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from gongkai.access_requests import queries as access_requests
 from gongkai.approvals import queries as approvals
+from gongkai.assessment import queries as assessment
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
@@ -29,9 +30,10 @@ SOURCES: tuple[Callable[..., Iterable[Deadline]], ...] = (
     access_requests.deadlines,
     supervision.point_deadlines,
     supervision.deadlines,
+    assessment.deadlines,
 )
 # What people are asked in person, whatever role they hold or none.
-CALLS: tuple[Callable[..., Iterable[Deadline]], ...] = (participation.calls,)
+CALLS: tuple[Callable[..., Iterable[Deadline]], ...] = (participation.calls, assessment.calls)
 # Where a kind is dealt with; all others wait on the to-do page.
 PLACES = {
     "carrier": "workbench:carriers", "opinion": "workbench:opinions", "consultation": "workbench:consulting",
@@ -45,8 +47,12 @@ PLACES = {
     "vote": "workbench:me", "asked": "workbench:me", "signup": "workbench:me",
     **dict.fromkeys(("guidance", "nomination", "point_work", "point_task", "point_end"), "workbench:points"),
     "implementation": "workbench:campaigns", "interpretation": "workbench:interpretations", "group_task": "workbench:home",
+    "case_decide": "workbench:accountability", "case_statement": "workbench:accountability",
+    "dispute_review": "workbench:assessment", "self_review": "workbench:assessment",
     "document": "workbench:home", "exemption": "workbench:filings", "exemption_review": "workbench:filings",
 }  # fmt: skip
+# Known to those alone whom they concern, not to everybody who works at the organization.
+PERSONAL_KINDS = {"opinion", "case_decide", "case_statement"}
 PUBLIC_KINDS = {"duty", "consultation", "hearing"}
 
 
@@ -83,14 +89,14 @@ def of_person(actor: Actor, *, today: date) -> list[Deadline]:
 
 
 def of_organization(actor: Actor, path: str, *, today: date) -> list[Deadline]:
-    """The clocks of an organization for those who work there; opinions only those that concern the actor."""
+    """The clocks of an organization for those who work there; opinions and cases only those that concern the actor."""
     held = [(grant.role, grant.org_path) for grant in actor.grants]
     asked = Asked(today, _until(today), (path,), named=True)
     return _dated(
         (
             one
             for one in all_deadlines(asked)
-            if one.only is None and one.kind != "opinion" or concerns(one, user_id=actor.user_id or 0, grants=held)
+            if one.only is None and one.kind not in PERSONAL_KINDS or concerns(one, user_id=actor.user_id or 0, grants=held)
         ),
         asked,
     )  # fmt: skip

@@ -44,10 +44,10 @@ class DisputeForm(PlainForm):
 
 
 class DecideForm(PlainForm):
-    points = PointsField(label="更正为多少分", required=False, help_text="维持原分的不用填")
-    remark = forms.CharField(
-        label="复核意见", required=False, max_length=1000, widget=long_text(3), help_text="提异议的人会看到"
-    )
+    marks_optional = False  # whether points are needed depends on the button
+
+    points = PointsField(label="更正为多少分", required=False, help_text="异议成立的要写；维持原分的不写")
+    remark = forms.CharField(label="复核意见", max_length=1000, widget=long_text(3), help_text="提异议的人会看到")
 
     def cents(self) -> int | None:
         value = self.cleaned_data["points"]
@@ -77,11 +77,11 @@ class LinksForm(PlainForm):
 
     links = forms.MultipleChoiceField(
         label="根据哪些记录", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="系统里查得到的逾期、检查问题、查实的意见和监督意见；选上的会存下当时的样子，告知后被追究的人也看得到。监督意见不写是谁提的",
+        help_text="系统里查得到的逾期、检查问题、查实的意见和监督意见；选上的会存下当时的样子，告知后被追究的人也看得到。监督意见不写是谁提的。没有的不选",
     )  # fmt: skip
     items = forms.CharField(
         label="根据哪些公开件", max_length=1000, required=False, widget=long_text(2),
-        help_text="写公开件的索引号，几件的用空格或者换行隔开；没有的不填",
+        help_text="写公开件的索引号，几件的用空格或者换行隔开；没有的不写",
     )  # fmt: skip
 
     def __init__(self, *args, known=(), linked=(), **kwargs):
@@ -101,6 +101,8 @@ class LinksForm(PlainForm):
 
 
 class CaseForm(LinksForm):
+    marks_optional = False  # whether a name is needed depends on whom the case is about
+
     field_order = ("trigger", "step", "target", "person_name", "links", "items", "facts")
     trigger = forms.ChoiceField(label="因为什么", choices=[(str(one), LADDER[one]) for one in Trigger])
     step = forms.ChoiceField(label="第几级", choices=[(str(one), LADDER[one]) for one in Step])
@@ -108,7 +110,9 @@ class CaseForm(LinksForm):
         label="追究谁", choices=[(str(one), LADDER[one]) for one in Target], widget=forms.RadioSelect,
         help_text="党组织、有关领导、直接责任人分别立案",
     )  # fmt: skip
-    person_name = forms.CharField(label="姓名", max_length=60, required=False, help_text="追究党组织的不写")
+    person_name = forms.CharField(
+        label="姓名", max_length=60, required=False, help_text="追究有关领导、直接责任人的要写；追究党组织的不写"
+    )
     facts = forms.CharField(
         label="事实",
         max_length=4000,
@@ -117,18 +121,33 @@ class CaseForm(LinksForm):
         help_text="查到了什么，违反哪一条；可以先存下再补",
     )
 
+    def __init__(self, *args, head="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if head:
+            self.fields["person_name"].help_text += f"。现在的主要负责人：{head}"
+
 
 class CaseTextForm(PlainForm):
     facts = forms.CharField(label="事实", max_length=4000, widget=long_text(6))
     measure = forms.ChoiceField(label="处理办法", required=False, choices=[])
 
-    def __init__(self, *args, measures=(), **kwargs):
+    def __init__(self, *args, measures=(), reworded=True, **kwargs):
         super().__init__(*args, **kwargs)
+        if not reworded:  # the facts were told
+            del self.fields["facts"]
         self.fields["measure"].choices = [("", "还没有定"), *((str(one), LADDER[Measure(one)]) for one in measures)]
 
 
 class StatementForm(PlainForm):
+    """陈述申辩; `typed`: the office writes down what somebody stated on paper."""
+
     text = forms.CharField(label="陈述申辩", max_length=4000, widget=long_text(6))
-    by_name = forms.CharField(
-        label="谁陈述的", max_length=60, required=False, help_text="代录书面陈述时写本人姓名；本人在这里写的不用填"
-    )
+    by_name = forms.CharField(label="谁陈述的", max_length=60, help_text="写本人姓名；党组织的写主要负责人")
+    paper = forms.FileField(
+        label="本人签字的书面原件", required=False, help_text="扫描件或者照片。没有附的，要等陈述申辩的期限过后才能作决定",
+    )  # fmt: skip
+
+    def __init__(self, *args, typed=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not typed:
+            del self.fields["by_name"], self.fields["paper"]

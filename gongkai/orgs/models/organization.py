@@ -44,6 +44,15 @@ class Organization(models.Model):
         """Neither merged away nor abolished."""
         return self.status == "active"
 
+    @property
+    def placed_name(self) -> str:
+        """The short name after the superior's, since villages bear the same names: 赶水镇　龙洞村.
+
+        Straight below the county the short name alone. The superior is to be read along with the row.
+        """
+        above = self.superior
+        return f"{above.short_name}　{self.short_name}" if above and above.superior_id else self.short_name
+
 
 class OrganizationName(models.Model):
     """What an organization was called from a day on (R6): records stay readable under the old name."""

@@ -29,7 +29,10 @@ STANDING = (S.DECIDED, S.TRANSFERRED, S.CLOSED)
 
 @dataclass(frozen=True)
 class CaseFacts(ProcedureFacts):
-    """`heard`: a statement lies before the office; `hearing_over`: the days for it have passed."""
+    """`heard`: a statement that counts lies before the office; `hearing_over`: the days for it have passed.
+
+    `unsigned`: the office typed in a statement without the paper that the person signed.
+    """
 
     found: str = ""
     measure: str = ""
@@ -38,6 +41,7 @@ class CaseFacts(ProcedureFacts):
     opened_by: int | None = None
     person_id: int | None = None
     by_law: bool = False
+    unsigned: bool = False
 
 
 def _facts_written(actor: Actor, facts: CaseFacts) -> Verdict:
@@ -45,7 +49,9 @@ def _facts_written(actor: Actor, facts: CaseFacts) -> Verdict:
 
 
 def _heard(actor: Actor, facts: CaseFacts) -> Verdict:
-    return None if facts.heard or facts.hearing_over else "not_heard"
+    if facts.heard or facts.hearing_over:
+        return None
+    return "statement_unsigned" if facts.unsigned else "not_heard"
 
 
 def _measured(actor: Actor, facts: CaseFacts) -> Verdict:
@@ -87,3 +93,13 @@ ACCOUNTABILITY = Procedure(
     },
     "第九条（八）",
 )  # fmt: skip
+
+
+def ready_for(actor: Actor, facts: CaseFacts) -> bool:
+    """Is a case in hearing ready for this person's next act: to decide it, or to choose the measure that is missing?
+
+    The one who opened it cannot decide; to him it comes back only while no measure was chosen.
+    """
+    if facts.state != S.HEARING or _heard(actor, facts) or _not_own_case(actor, facts):
+        return False
+    return not (_second_person(actor, facts) and facts.measure)

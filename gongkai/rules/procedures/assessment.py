@@ -72,9 +72,15 @@ def _window_over(actor: Actor, facts: SheetFacts) -> Verdict:
     return None if facts.window_over else ("dispute_window_open", {"until": facts.until})
 
 
+def own_part(actor: Actor, facts: DisputeFacts) -> str | None:
+    """Why this person may not decide the dispute, whatever else he may: the own review, or the own dispute."""
+    if actor.user_id is None:
+        return None
+    return {facts.filed_by: "own_dispute", facts.reviewed_by: "own_review"}.get(actor.user_id)
+
+
 def _not_reviewer(actor: Actor, facts: DisputeFacts) -> Verdict:
-    own = actor.user_id is not None and actor.user_id in (facts.reviewed_by, facts.filed_by)
-    return "own_review" if own else None
+    return own_part(actor, facts)
 
 
 MOVES = (

@@ -38,11 +38,19 @@ from gongkai.supervision.actions.points import (
     show_item,
     write_nomination,
 )
-from gongkai.supervision.actions.rectifications import hang_proof, move_rectification, write_done, write_measure
+from gongkai.supervision.actions.rectifications import (
+    Found,
+    hang_proof,
+    issue_after_case,
+    move_rectification,
+    write_done,
+    write_measure,
+)
 from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_photo
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
+    "Found", "issue_after_case",
     "withhold_work_file",
     "give_group_task", "move_group_task",
     "add_decision", "finish_decision", "record_agenda", "void_agenda",

@@ -35,10 +35,14 @@ class Found:
 
 
 def issue(
-    actor: Actor, *, org, inspector, source: str, title: str, found: Sequence[Found], now: datetime, today: date
-) -> Rectification:
-    """Send a notice with its clocks under a number such as Z01-C01-ZG-2026-001. Called by what found the problems."""
-    demand(actor, Permission.INSPECT, inspector.path)
+    actor: Actor, *, org, inspector, source: str, title: str, found: Sequence[Found], now: datetime, today: date,
+    right: Permission = Permission.INSPECT,
+) -> Rectification:  # fmt: skip
+    """Send a notice with its clocks under a number such as Z01-C01-ZG-2026-001. Called by what found the problems.
+
+    `right`: what the actor must hold at the inspecting body; an inspection's notice asks INSPECT.
+    """
+    demand(actor, right, inspector.path)
     law = rulebook.parameters(actor)
     key = "rectification_plan"
     plan_due = add_workdays(
@@ -55,6 +59,17 @@ def issue(
     )
     record(actor, verb="rectification.issue", subject=f"rectification:{row.pk}", now=now, org_path=org.path)
     return row
+
+
+@transaction.atomic
+def issue_after_case(
+    actor: Actor, *, org, body, source: str, title: str, found: Sequence[Found], now: datetime, today: date
+) -> Rectification:
+    """The notice that goes with the first step of accountability: sent by the deciding body, accepted by it (R120)."""
+    return issue(
+        actor, org=org, inspector=body, source=source, title=title, found=found, now=now, today=today,
+        right=Permission.HOLD_TO_ACCOUNT,
+    )  # fmt: skip
 
 
 def _locked(actor: Actor, number: str) -> Rectification:

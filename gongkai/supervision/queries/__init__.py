@@ -104,8 +104,10 @@ from gongkai.supervision.queries.points import (
     tree,
 )
 from gongkai.supervision.queries.rectifications import (
+    Following,
     RectificationFigures,
     due_now,
+    notice_following,
     problems,
     proof_file,
     rectification,
@@ -139,7 +141,12 @@ from gongkai.supervision.queries.supervisors import (
     support_ledger,
     supports,
 )
-from gongkai.supervision.queries.unsettled import findings_about, inspections_open_to, unsettled_by_organization
+from gongkai.supervision.queries.unsettled import (
+    findings_about,
+    findings_by_key,
+    inspections_open_to,
+    unsettled_by_organization,
+)
 from gongkai.supervision.queries.year_numbers import inspected_in_year, studied_in_year
 
 __all__ = [
@@ -149,7 +156,7 @@ __all__ = [
     "due_rectifications", "problems", "rectifications_again",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "group_task", "group_task_offers", "group_tasks", "group_tasks_waiting",
-    "effects_below", "findings_about", "inspections_open_to", "unsettled_by_organization",
+    "effects_below", "Following", "findings_about", "findings_by_key", "inspections_open_to", "notice_following", "unsettled_by_organization",
     "RectificationFigures", "rectification_figures",
     "fund_ledger", "fund_line", "fund_lines", "fund_receipt", "fund_receipts", "funds_by_organization", "funds_of_year",
     "checks_below", "meetings_below",

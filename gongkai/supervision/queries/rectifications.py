@@ -1,6 +1,6 @@
 """Reading rectification: the organization its own, those who inspect what they asked for (第九条（八）, R156)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from gongkai.orgs.scopes import between, ranges, within
 from gongkai.rules import moves
 from gongkai.rules.actor import Actor
 from gongkai.rules.moves import Offer
-from gongkai.rules.permissions import Permission
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.rectification import AT_WORK, RECTIFICATION, RectificationFacts, RectificationState
 from gongkai.rules.refusals import missing
@@ -41,6 +41,27 @@ def problems(actor: Actor, *, row: Rectification) -> list[Problem]:
 def rectification_of(actor: Actor, *, source: str) -> Rectification | None:
     """The notice that followed from something, such as `inspection:12`."""
     return Rectification.objects.filter(_seen(actor), source=source).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Following:
+    """A notice that followed from something; `open`: the reader may go to it."""
+
+    row: Rectification
+    open: bool
+
+
+def notice_following(actor: Actor, *, sources: Collection[str]) -> Following | None:
+    """The newest notice that followed from one of these and was not withdrawn: its number, state and days.
+
+    Asked by the room that keeps the sources, for those who may read them. One query.
+    """
+    found = Rectification.objects.filter(source__in=sources).exclude(state=RectificationState.WITHDRAWN)
+    row = found.order_by("-pk").first()
+    if row is None:
+        return None
+    opens = may(actor, Permission.READ_WORK, row.org_path) or may(actor, Permission.INSPECT, row.inspector_path)
+    return Following(row, opens)
 
 
 def rectifications(

@@ -1,5 +1,6 @@
 """What inspections found, and what of it was not put right in time: on what a case can rest (R123)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count
@@ -27,6 +28,12 @@ def findings_about(actor: Actor, *, path: str, since: date, limit: int = 50) -> 
         inspection__org_path=path, inspection__concluded_at__date__gte=since
     )
     return list(rows.order_by("-inspection__concluded_at", "pk")[:limit])
+
+
+def findings_by_key(actor: Actor, *, keys: Collection[int], path: str) -> dict[int, Finding]:
+    """Findings of one organization by their keys, for those who hold to account. One query."""
+    demand(actor, Permission.HOLD_TO_ACCOUNT, path[:STEP], hidden=True)
+    return {one.pk: one for one in Finding.objects.filter(pk__in=keys, inspection__org_path=path)}
 
 
 def inspections_open_to(actor: Actor, *, numbers: set[str]) -> set[str]:

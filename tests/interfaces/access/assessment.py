@@ -18,6 +18,7 @@ TABLE: tuple = (
     ("workbench:accountability_xlsx", (), OFFICE),
     ("workbench:case_new", (), NOT_THERE),
     ("workbench:case", ("XW-ZJ-2011-001",), NOT_THERE),
+    ("workbench:case_paper", ("XW-ZJ-2011-001", "0" * 32), NOT_THERE),
     ("workbench:case_print", ("XW-ZJ-2011-001",), NOT_THERE),
 )
 

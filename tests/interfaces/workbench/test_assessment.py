@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,11 +13,14 @@ from django.utils import timezone
 from gongkai.assessment import queries
 from gongkai.assessment.models import Case, Dispute, YearSheet
 from gongkai.interfaces.workbench.assessment_words import record_url
+from gongkai.orgs import actions as orgs
+from gongkai.rules.permissions import Role
 from gongkai.rules.scoring import FORM
+from gongkai.supervision.models import Rectification
 from tests.assessment.judging import Judging
 from tests.covers import covers
 from tests.factories.duties import bound_county
-from tests.factories.world import moment_of
+from tests.factories.world import LONG_AGO, moment_of
 from tests.interfaces.workbench.test_month import desk
 
 
@@ -26,6 +30,12 @@ def judging(db):
     today = timezone.localdate()
     made = Judging(bound_county(moment_of(today), today).world, moment_of(today), today)
     made.year = today.year - 1
+    world, now = made.world, moment_of(today)
+    world.confidential = orgs.create_user(world.clock, username="confidential", name="朱七", now=now)
+    orgs.give_grant(
+        world.clock, org_id=world.county.pk, user_id=world.confidential.pk, role=Role.CONFIDENTIAL, from_date=LONG_AGO,
+        now=now,
+    )  # fmt: skip
     return made
 
 
@@ -212,3 +222,80 @@ def test_records_are_chosen_on_the_page_and_a_person_gets_a_case_apart(judging):
     told = head.get(case).content.decode()
     assert known[0].text in told and "同一件事" not in told and "张三" not in told.split("<main")[1]
     assert head.get(apart).status_code == 404
+
+
+@covers("R120", "R122")
+def test_a_case_waits_on_the_desks_of_those_concerned_and_leads_to_the_notice(judging):
+    office, head, ear = (at(judging, who) for who in ("county_office", "head", "confidential"))
+    judging.write(row := judging.case())
+    case = f"/desk/accountability/{row.number}/"
+    assert 'name="facts"' in office.get(case).content.decode()
+    office.post(case, {"verb": "tell", "remark": ""})
+    told = office.get(case).content.decode()
+    assert 'name="facts"' not in told and "已经告知，不能再改" in told and "三个月没有公开。" in told
+    assert office.post(case, {"act": "write", "measure": "deadline"}).status_code == 302
+    assert "责任追究的事实已经告知" in head.get("/desk/").content.decode()
+    for who in ("clerk", "deputy", "county_office", "confidential", "superior"):
+        assert row.number not in at(judging, who).get("/desk/").content.decode(), who
+    page = office.get(case).content.decode()
+    assert (
+        'name="by_name"' in page and 'type="file"' in page and 'name="by_name"' not in head.get(case).content.decode()
+    )
+    assert "谁陈述的”还没有写" in office.post(case, {"act": "state", "text": "已经补上。"}).content.decode()
+    scan = SimpleUploadedFile("签字件.txt", "本人签字。".encode())
+    sent = {"act": "state", "text": "已经补上。", "by_name": "张三", "paper": scan}
+    assert office.post(case, sent).status_code == 302
+    row.refresh_from_db()
+    paper = f"{case}paper/{row.paper.token}/"
+    assert paper in head.get(case).content.decode() and b"".join(head.get(paper)).decode() == "本人签字。"
+    assert at(judging, "clerk").get(paper).status_code == 404
+    assert "可以作决定" in ear.get("/desk/").content.decode()
+    assert row.number not in office.get("/desk/").content.decode()
+    asked = ear.get(case).content.decode()
+    assert "作出决定的写处理内容和理由" in asked and '意见<span class="optional">' not in asked
+    assert ear.post(case, {"verb": "decide", "remark": "批评教育。"}).status_code == 302
+    notice = Rectification.objects.get()
+    page = f"/desk/rectification/{notice.number}/"
+    assert f'href="{page}"' in office.get(case).content.decode() and notice.number in ear.get(case).content.decode()
+    assert notice.number in head.get(f"{case}print/").content.decode()
+    for who, knows in (("head", True), ("county_office", True), ("clerk", False), ("deputy", False)):
+        assert (f'href="{case}"' in at(judging, who).get(page).content.decode()) == knows, who
+    assert "按第九条（八）限期整改" in at(judging, "clerk").get("/desk/").content.decode()
+
+
+@covers("R116")
+def test_a_dispute_says_who_reviews_it_and_waits_on_that_desk_by_the_name_of_its_line(judging):
+    brought(judging)
+    head, office, superior = (at(judging, who) for who in ("head", "county_office", "superior"))
+    head.post(address(judging, "publicity/"), {"text": "还有两次宣讲没有算。"})
+    dispute = Dispute.objects.get()
+    page = f"/desk/assessment-dispute/{dispute.pk}/"
+    said = superior.get(page).content.decode()
+    assert "这张表是您审核的" in said and f"异议由{judging.world.county.short_name}复核" in said
+    assert "异议是您提的" in head.get(page).content.decode()
+    for where in ("/desk/", f"/desk/assessment/?year={judging.year}"):
+        shown = office.get(where).content.decode()
+        assert f"{judging.year}年的异议：宣传教育" in shown and page in shown
+        assert page not in superior.get(where).content.decode()
+    wrong = office.post(page, {"verb": "reject", "remark": ""}).content.decode()
+    assert "复核意见”还没有写" in wrong and "可不填" not in wrong.split("<main")[1]
+
+
+def test_a_submitted_self_score_waits_on_the_superiors_desk(judging):
+    clerk, head, superior = (at(judging, who) for who in ("clerk", "head", "superior"))
+    clerk.post(address(judging), SELF)
+    head.post(address(judging), {"verb": "submit", "remark": ""})
+    wanted = f"{judging.year}年自评"
+    assert wanted in superior.get("/desk/").content.decode()
+    assert all(wanted not in client.get("/desk/").content.decode() for client in (clerk, head))
+
+
+@covers("R123")
+def test_a_case_from_a_hint_begins_with_its_records_and_what_they_come_to(judging):
+    office = at(judging, "county_office")
+    known = queries.known_facts(judging.at("county_office"), org=judging.world.village, today=judging.today)
+    page = office.get(f"/desk/accountability/new/?org={judging.code}&trigger=not_disclosed").content.decode()
+    assert page.count("checked") == len(known) and f"查到逾期没有公开{len(known)}项" in page
+    assert "现在的主要负责人：张三" in page and '姓名<span class="optional">' not in page
+    listed = office.get("/desk/accountability/").content.decode()
+    assert f"{judging.world.town.short_name}　{judging.world.village.short_name}" in listed

@@ -1,6 +1,8 @@
 """Last year's assessment in every state, the running year as a simulation with a self-score, and cases of accountability."""
 
+import tempfile
 from datetime import date, datetime, time
+from pathlib import Path
 
 from gongkai.assessment import actions as assessment
 from gongkai.assessment import queries as judged
@@ -103,7 +105,13 @@ def _cases(desk: Desk) -> tuple[str, str]:
         assessment.write_case(office, number=row.number, facts=facts, measure=Measure.DEADLINE, now=desk.tick())
         assessment.move_case(office, number=row.number, verb="tell", **desk.when)
         made.append(row.number)
-    assessment.state_own(office, number=made[1], text="人员变动时没有交接好，已经补上。", by_name="代春燕", **desk.when)
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "statement.txt"
+        paper.write_text("陈述申辩（签字件的演示文件）\n人员变动时没有交接好，已经补上。\n", encoding="utf-8")
+        assessment.state_own(
+            office, number=made[1], text="人员变动时没有交接好，已经补上。", by_name="代春燕", paper=paper,
+            paper_name="陈述申辩签字件.txt", **desk.when,
+        )  # fmt: skip
     assessment.move_case(
         desk.at(SECOND), number=made[1], verb="decide", remark="责令一个月内补齐，并向党员说明。", **desk.when
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from gongkai.interfaces.workbench.inbox.applications import applications_waiting
 from gongkai.interfaces.workbench.inbox.archive import archive_waiting
 from gongkai.interfaces.workbench.inbox.campaigns import campaigns_waiting
+from gongkai.interfaces.workbench.inbox.judging import judging_waiting
 from gongkai.interfaces.workbench.inbox.office import (
     documents_waiting,
     filings_waiting,
@@ -30,6 +31,7 @@ def came_in(actor: Actor, *, homes, now: datetime, today: date) -> Worklist:
     boxes += voices_waiting(actor, homes=homes, now=now, today=today)
     boxes += supervision_waiting(actor, homes=homes, today=today)
     boxes += publicity_waiting(actor, homes=homes, today=today) + points_waiting(actor, homes=homes)
+    boxes += judging_waiting(actor, homes=homes, today=today)
     boxes += archive_waiting(actor, homes=homes, today=today)
     boxes += campaigns_waiting(actor, homes=homes, today=today) + applications_waiting(actor)
     boxes += opinions_waiting(actor, rows=participation.inbox(actor, today=today))

@@ -17,5 +17,6 @@ urlpatterns = [
     path("accountability.xlsx", accountability.accountability_xlsx, name="accountability_xlsx"),
     path("accountability/new/", accountability.case_new, name="case_new"),
     path("accountability/<str:number>/", accountability.case, name="case"),
+    path("accountability/<str:number>/paper/<str:token>/", accountability.case_paper, name="case_paper"),
     path("accountability/<str:number>/print/", accountability.case_print, name="case_print"),
 ]

@@ -7,18 +7,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.assessment import actions, queries
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
+from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.assessment_forms import CaseForm, CaseTextForm, LinksForm, StatementForm
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.publication.numbers import slug
-from gongkai.rules.accountability import MEASURES, TERMS, Fact, Measure, Step, Target, Trigger, step_for
+from gongkai.rules.accountability import MEASURES, TERMS, Fact, Measure, Step, Target, Trigger, in_sum, step_for
 from gongkai.rules.procedures import ACCOUNTABILITY
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.remedies import brings_notice
 
 HERE = "workbench:accountability"
 VERBS = {move.verb for move in ACCOUNTABILITY.moves}
+HINTS = {
+    "tell": "告知的不用写", "decide": "作出决定的写处理内容和理由，印在决定书上", "transfer": "移送的写送到哪里、函号",
+    "close": "办结的写落实的情况", "dismiss": "不予追究的写明原因",
+}  # fmt: skip
 PAGES = {Fact.FINDING: "workbench:inspection", Fact.MARK: "workbench:mark"}
 HEADINGS = (
     "编号", "党组织", "追究谁", "姓名", "因为什么", "级别", "处理办法", "状态", "立案", "告知", "陈述申辩", "决定", "移送",
@@ -86,7 +93,8 @@ def case_new(request):
     org = queries.organization_for_case(request.actor, code=code)
     beside = queries.case(request.actor, number=number) if (number := request.GET.get("beside", "")) else None
     known = queries.known_facts(request.actor, org=org, today=request.today)
-    form = CaseForm(request.POST or None, known=known, initial=_begun(request, trigger, beside, known))
+    head = queries.head_name(request.actor, org_id=org.pk, year=request.today.year, today=request.today)
+    form = CaseForm(request.POST or None, known=known, head=head, initial=_begun(request, trigger, beside, known))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.open_case(
@@ -112,6 +120,8 @@ def _begun(request, trigger: str, beside, known) -> dict:
         begun["items"] = "\n".join(key.split(":", 1)[1] for key in linked if key.startswith(f"{Fact.ITEM}:"))
     elif asked := request.GET.getlist("link"):
         begun["links"] = [one.key for one in known if one.key in asked]
+    elif trigger:  # from a fact that was pointed at: all that was found, for the person to check
+        begun |= {"links": [one.key for one in known], "facts": in_sum(known)}
     return begun
 
 
@@ -141,24 +151,36 @@ def case(request, number: str):
     writing = holds and row.may_be_written
     text = CaseTextForm(
         request.POST if act == "write" else None, initial={"facts": row.facts, "measure": row.measure},
-        measures=MEASURES[Step(row.step)], auto_id="id_write_%s",
+        measures=MEASURES[Step(row.step)], reworded=row.may_be_reworded, auto_id="id_write_%s",
     )  # fmt: skip
-    statement = StatementForm(request.POST if act == "state" else None, auto_id="id_state_%s")
+    own = queries.is_concerned(request.actor, row=row)
+    sent = (request.POST, request.FILES) if act == "state" else ()
+    statement = StatementForm(*sent, typed=not own, auto_id="id_state_%s")
     answer = ReviewForm(request.POST if verb in VERBS else None)
     links = _links_form(request, row, act) if holds and row.may_be_linked else None
     if request.method == "POST" and _done(request, number, verb, act, text, statement, answer, links):
         return redirect("workbench:case", number)
     offered = buttons(queries.case_offers(request.actor, number=number, today=request.today)) if holds else []
+    _say_what_is_needed(answer, offered)
     matter = queries.matter_of(request.actor, row=row) if holds else []
     crumbs = (("责任追究", reverse(HERE)), (number, ""))
     context = frame(
         request, HERE, crumbs=crumbs, case=_words(row), row=row, org=row.org, holds=holds, answer=answer,
-        text=text if writing else None, links=links, linked=_linked(request, row),
+        text=text if writing else None, reworded=row.may_be_reworded and writing, links=links, linked=_linked(request, row),
         matter=[_words(one) for one in matter], others=_others(row, matter), offers=offered, printable=row.is_decided,
-        statement=statement if row.hears_the_person else None, today=request.today,
+        statement=statement if queries.may_state(request.actor, row=row, today=request.today) else None,
+        own=own, today=request.today, notice=queries.notice_of(request.actor, row=row), brings_notice=brings_notice(Step(row.step)),
         remark=any(one.needs_remark and one.allowed for one in offered),
     )  # fmt: skip
     return render(request, "workbench/case.html", context)
+
+
+def _say_what_is_needed(answer, offered) -> None:
+    """Which button wants words, and which: nothing is called optional that is not."""
+    answer.marks_optional = False
+    answer.fields["remark"].help_text = "；".join(
+        HINTS[one.verb] for one in offered if one.allowed and one.verb in HINTS
+    )
 
 
 def _others(row, matter) -> list[tuple[str, str]]:
@@ -172,12 +194,21 @@ def _links_form(request, row, act: str) -> LinksForm:
     return LinksForm(request.POST if act == "link" else None, known=known, linked=row.links.all(), auto_id="id_link_%s")
 
 
+def _state(actor, *, text: str, by_name: str = "", paper=None, **given) -> None:
+    """Own words, or what the office types in with the scan that the person signed."""
+    if paper is None:
+        actions.state_own(actor, text=text, by_name=by_name, **given)
+        return
+    with on_disk(paper) as path:
+        actions.state_own(actor, text=text, by_name=by_name, paper=path, paper_name=paper.name, **given)
+
+
 def _done(request, number: str, verb: str, act: str, text, statement, answer, links) -> bool:
     actor, given = request.actor, {"number": number, "now": request.now}
     tries = {
         "write": (text, partial(actions.write_case, actor, **given), "已存。"),
         "link": (links, partial(actions.link_facts, actor, today=request.today, **given), "根据的记录已存。"),
-        "state": (statement, partial(actions.state_own, actor, today=request.today, **given), "陈述申辩已记下。"),
+        "state": (statement, partial(_state, actor, today=request.today, **given), "陈述申辩已记下。"),
     }
     moving = (answer, partial(actions.move_case, actor, verb=verb, today=request.today, **given), "已办。")
     form, do, done = moving if verb in VERBS else tries.get(act, (None, None, ""))
@@ -193,6 +224,12 @@ def _done(request, number: str, verb: str, act: str, text, statement, answer, li
 
 
 @desk
+def case_paper(request, number: str, token: str):
+    """The statement on paper that the person signed."""
+    return send_stored(*queries.statement_paper(request.actor, number=number, token=token))
+
+
+@desk
 def case_print(request, number: str):
     """The decision on paper, in official layout; only once it was made."""
     row = queries.case(request.actor, number=number)
@@ -203,6 +240,7 @@ def case_print(request, number: str):
         "row": row,
         "org": row.org,
         "linked": _linked(request, row),
+        "notice": queries.notice_of(request.actor, row=row),
         "county": queries.deciding_body(request.actor, row=row),
     }
     return render(request, "workbench/case_print.html", context)

@@ -28,6 +28,8 @@ from gongkai.rules.procedures import ASSESSMENT
 from gongkai.rules.procedures.assessment import DISPUTE_STATES
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.scoring import FORM, Line, said
+from gongkai.rules.scoring import TERMS as SCORING
+from gongkai.rules.terms import explain
 
 HERE = "workbench:assessment"
 PAGE = 50
@@ -62,7 +64,7 @@ def assessment(request):
     context = frame(
         request, HERE, crumbs=(("年度考评", ""),), year=year, form=form, page=page, count=len(rows),
         years=queries.years(request.actor, today=request.today), waiting=queries.waiting(request.actor),
-        disputes=queries.open_disputes(request.actor), running=year == request.today.year, concerned=concerned,
+        disputes=[(one, SCORING[Line(one.line)]) for one in queries.disputes_to_review(request.actor)], running=year == request.today.year, concerned=concerned,
         today=request.today, grade=request.GET.get("grade", ""),
         unranked=sum(not row.sheet.enough for row in rows), least=queries.scheme(request.actor, year=year).least,
     )  # fmt: skip
@@ -108,7 +110,7 @@ def year_sheet(request, code: str, year: int):
         parts=lines_of(view), offers=offered, state=ASSESSMENT.states[view.state],
         remark=any(one.needs_remark and one.allowed for one in offered), today=request.today,
         years=queries.years(request.actor, today=request.today),
-        disputes=[(one, DISPUTE_STATES[one.state]) for one in view.disputes], form_key=f"{code}-{year}",
+        disputes=[(one, DISPUTE_STATES[one.state], SCORING[Line(one.line)]) for one in view.disputes], form_key=f"{code}-{year}",
         may_use=may_anywhere(request.actor, Permission.ASSESS) and view.row is not None and bool(view.row.published_at),
     )  # fmt: skip
     return render(request, "workbench/year_sheet.html", context)
@@ -218,8 +220,10 @@ def year_dispute(request, pk: int):
         ("年度考评", f"{reverse(HERE)}?year={sheet.year}"),
         (sheet.org.short_name, reverse("workbench:year_sheet", args=[sheet.org.code, sheet.year])), ("异议", ""),
     )  # fmt: skip
+    body, why_not = queries.dispute_reviewer(request.actor, row=row)
     context = frame(
         request, HERE, crumbs=crumbs, row=row, org=sheet.org, line=one, form=form, state=DISPUTE_STATES[row.state],
+        body=body, why_not=explain(why_not, {}) if why_not else "",
         offers=buttons(queries.dispute_offers(request.actor, dispute_id=pk)), today=request.today,
     )  # fmt: skip
     return render(request, "workbench/year_dispute.html", context)

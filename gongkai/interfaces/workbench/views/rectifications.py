@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.assessment import queries as assessment
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench import inspection_forms as forms
@@ -55,7 +56,7 @@ def rectification(request, number: str):
         return redirect("workbench:rectification", number)
     offered = buttons(supervision.rectification_offers(actor, number=number))
     context = frame(
-        request, HERE, crumbs=((NAME, reverse(HERE)), (number, "")), row=row, problems=problems, answer=answer,
+        request, HERE, crumbs=((NAME, reverse(HERE)), (number, "")), row=row, case=assessment.case_behind(actor, source=row.source), problems=problems, answer=answer,
         offers=offered, remark=any(one.needs_remark and one.allowed for one in offered), today=request.today,
         due=supervision.due_now(actor, row=row),
     )  # fmt: skip
