@@ -1,6 +1,7 @@
 """Supervisors' marks and public items as grounds of a case, through the pages of everybody concerned (R108, R123)."""
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -21,6 +22,7 @@ from tests.covers import covers
 from tests.factories.drafts import Desk
 from tests.factories.duties import bound_county
 from tests.factories.world import LONG_AGO, moment_of
+from tests.interfaces.ui.papers.test_official import page_text, word_text
 from tests.interfaces.workbench.test_month import desk
 from tests.supervision.overseeing import Overseeing
 
@@ -144,6 +146,11 @@ def test_no_page_paper_table_or_record_of_the_case_names_the_author_of_the_mark(
             assert shown.status_code == 200
             # the name of the reader's own account stands in the frame; none of these readers is the author
             assert AUTHOR not in shown.content.decode() and SAID not in shown.content.decode(), address
+    papers = re.findall(r'href="(/desk/[^"]*F21[^"]*)"', office.get(page).content.decode())
+    assert len(papers) == 2  # Word and PDF of the form
+    for reader, address in ((word_text, papers[0]), (page_text, papers[1])):
+        on_paper = reader(office.get(address).getvalue())
+        assert row.number in on_paper and AUTHOR not in on_paper and SAID not in on_paper
     cells = openpyxl.load_workbook(io.BytesIO(clerk.get("/desk/accountability.xlsx").content)).active.values
     assert AUTHOR not in str(list(cells))
     kept = [(one.ref, one.text) for one in CaseFact.objects.filter(case=row)]
