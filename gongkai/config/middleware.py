@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from gongkai.config.headers import CSP, with_editor
+from gongkai.interfaces.ui.signing_in import plain_refusal
 from gongkai.interfaces.ui.views import too_much
 from gongkai.interfaces.workbench import doorstep, proving
 from gongkai.orgs.queries import actor_for
@@ -105,13 +106,16 @@ class SecondFactorAsked:
 
 
 class PlainRefusals:
-    """A refusal without a trace is the missing page; any other that no view caught is one too."""
+    """A refusal without a trace is the missing page; any other that no view caught is one too.
+
+    An address that only takes forms says so in words when it is opened.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        return plain_refusal(request, self.get_response(request))
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refused):

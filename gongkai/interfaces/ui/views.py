@@ -3,10 +3,12 @@
 import logging
 import secrets
 import sys
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,6 +22,8 @@ log = logging.getLogger(__name__)
 YEAR = 365 * 24 * 3600
 RETRY_AFTER = 60  # seconds
 SECRETS = ("password", "secret", "otp")
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
+LONG = 12  # characters: from here on a field is taken for a text that somebody wrote
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -78,8 +82,33 @@ def too_much(request: HttpRequest, *, megabytes: int, most: int) -> HttpResponse
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long, or the form came from elsewhere."""
-    return error_page(request, "403_csrf", 403)
+    """The page was open too long, or the form came from elsewhere.
+
+    What the browser says was sent from a page of ours comes back with the token of now: logging in changed it.
+    """
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    found = typed(request) if own else []
+    kept = [Typed(name, get_token(request) if name == TOKEN else text) for name, text in found]
+    response = error_page(request, "403_csrf", 403, typed=kept, files=files_sent(request) if kept else [])
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def signed_out(request: HttpRequest, *, page: str) -> HttpResponse:
+    """A form of someone whose session is over: nothing was done, what was typed comes back. `page`: where it belongs."""
+    found, files = typed(request), files_sent(request)
+    written = files or any(one.shown for one in found)
+    response = error_page(request, "401", 401, typed=found if written else [], files=files, page=page)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["WWW-Authenticate"] = "Session"  # the form of a page: no dialog of the browser
+    return response
+
+
+def wrong_method(request: HttpRequest, *, page: str, allowed: str) -> HttpResponse:
+    """An address that only takes forms was opened as a page. `page`: the one to go to instead."""
+    response = error_page(request, "405", 405, page=page)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -92,19 +121,35 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return response
     number = secrets.token_hex(3).upper()
     log.error("记录号 %s：%s %s", number, request.method, getattr(request.resolver_match, "view_name", "?"))
-    return error_page(request, "500", 500, typed=typed(request), record_number=number)
+    return error_page(request, "500", 500, typed=typed(request), files=files_sent(request), record_number=number)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Nothing can be read or kept at the moment: what is public stands, what was typed comes back to be sent again."""
-    response = error_page(request, "503", 503, typed=typed(request))
+    response = error_page(request, "503", 503, typed=typed(request), files=files_sent(request))
     response.headers["Retry-After"] = str(RETRY_AFTER)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the form of a request held, name and text, for sending it once more; empty where it must not be repeated.
+class Typed(NamedTuple):
+    """One field that a form held. `shown`: somebody wrote it, as far as its length tells; the rest goes along hidden."""
+
+    name: str
+    text: str
+
+    @property
+    def shown(self) -> bool:
+        return self.name != TOKEN and len(self.text) >= LONG
+
+    @property
+    def rich(self) -> bool:
+        """Does it come from the text editor? Then the tags stay hidden and the words are shown."""
+        return self.text.startswith("<")
+
+
+def typed(request: HttpRequest) -> list[Typed]:
+    """What the form of a request held, for sending it once more; empty where it must not be repeated.
 
     With it goes the token that came with it and no new one, so that a form from elsewhere is refused again. Forms
     with a password are typed anew, and so is what came over the path that forgets everything.
@@ -112,7 +157,14 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or getattr(request, "sensitive_post_parameters", None):
         return []
     try:
-        found = [(name, text) for name, texts in request.POST.lists() for text in texts]
+        found = [Typed(name, text) for name, texts in request.POST.lists() for text in texts]
     except (OSError, ValueError):  # the rest of the form never came
         return []
     return [] if any(word in name for name, _ in found for word in SECRETS) else found
+
+
+def files_sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Which files came with the form of a request, field and name: they cannot be carried and are chosen anew."""
+    if not typed(request):
+        return []
+    return [(field, file.name or "") for field, files in request.FILES.lists() for file in files]

@@ -6,11 +6,11 @@ from functools import wraps
 from itertools import groupby
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 
 from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.ledger import queries as reading
 from gongkai.ledger.fields import STEP
 from gongkai.orgs import queries as orgs
@@ -94,12 +94,12 @@ ENTRIES = (
 
 
 def desk(view: Callable) -> Callable:
-    """A page of the workbench: for people who logged in; everyone else is asked to do so.
+    """A page of the workbench: for people who logged in; everyone else is asked to do so, and keeps what was typed.
 
     Who must have a second factor and has none is led to set one up first; so is who must change the password.
     """
 
-    @login_required
+    @asked_to_sign_in
     @wraps(view)
     def opened(request, *args, **kwargs):
         if request.actor.proof is Proof.MISSING:

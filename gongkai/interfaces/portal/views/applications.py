@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from gongkai.interfaces.portal.application_forms import ApplicationForm, Correct
 from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.ui.papers import download
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import workbook
 from gongkai.interfaces.ui.uploads import on_disk
@@ -32,7 +32,7 @@ def _place(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return ((MINE, reverse("portal:applications") if more else ""), *more)
 
 
-@login_required
+@asked_to_sign_in
 def mine(request):
     """What the member applied for, the newest first, and the way to a new application."""
     actor, claim = request.actor, claim_form(request)
@@ -45,7 +45,7 @@ def mine(request):
     return render(request, "portal/applications.html", context)
 
 
-@login_required
+@asked_to_sign_in
 def new(request):
     """Apply. Who stands on no roll is told what else he can do; `matter` in the address fills the first line."""
     actor, today = request.actor, request.today
@@ -70,7 +70,7 @@ def _refuse(form, refused: Refused) -> None:
     form.add_error(None, explain(refused.code, refused.facts))
 
 
-@login_required
+@asked_to_sign_in
 def application(request, number: str):
     """One's own application: where it stands, what was answered, what one may still do."""
     actor, today = request.actor, request.today
@@ -131,13 +131,13 @@ def _detaching(request, number: str) -> Callable[[], None]:
     return lambda: applying.detach_file(request.actor, number=number, token=token, now=request.now)
 
 
-@login_required
+@asked_to_sign_in
 def file(request, number: str, token: str):
     """A file of an application, for whoever may see it there."""
     return send_stored(*applications.request_file(request.actor, number=number, token=token))
 
 
-@login_required
+@asked_to_sign_in
 def letter(request, number: str, key: str):
     """A letter ready for the printer, for the applicant and for those who handle the application."""
     view = applications.letter(request.actor, number=number, key=key)
@@ -148,7 +148,7 @@ def letter(request, number: str, key: str):
     return render(request, "portal/letter.html", context)
 
 
-@login_required
+@asked_to_sign_in
 def letter_file(request, number: str, key: str, kind: str):
     """The same letter as Word or PDF in the layout of official documents."""
     view = applications.letter(request.actor, number=number, key=key)

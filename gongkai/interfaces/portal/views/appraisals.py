@@ -1,12 +1,12 @@
 """Members' appraisals seen from outside the office: vote, find the own envelope, read the result."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 
 from gongkai.interfaces.portal.ballot_form import BallotForm
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.ui.appraisals import ITEM_NAMES, MARK_NAMES, shown
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions, queries
 from gongkai.participation.envelopes import spki
@@ -27,7 +27,7 @@ def rounds(request, code: str):
     return render(request, "portal/appraisals.html", context)
 
 
-@login_required
+@asked_to_sign_in
 def appraisal(request, pk: int):
     """One round: the ballot while it is open, the envelopes after it, the result once published."""
     actor = request.actor
@@ -61,7 +61,7 @@ def _cast(request, pk: int, form) -> None:
         actions.seal_and_cast(request.actor, round_id=pk, ballot=form.ballot(), now=request.now)
 
 
-@login_required
+@asked_to_sign_in
 def check(request, pk: int):
     """Every number with what was said under it: each voter finds the own one (P36)."""
     found = queries.appraisal(request.actor, round_id=pk)

@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.consulting_forms import SituationForm
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.portal.trying import tried
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as voicing
 from gongkai.participation import queries as voices
@@ -28,7 +28,7 @@ def briefings(request, code: str):
     return render(request, "portal/briefings.html", context)
 
 
-@login_required
+@asked_to_sign_in
 def reports(request):
     """A member's reports upward with how they stand, and a form for the next."""
     actor = request.actor
@@ -49,7 +49,7 @@ def reports(request):
     return render(request, "portal/reports.html", context)
 
 
-@login_required
+@asked_to_sign_in
 def report(request, number: str):
     """One report as its sender sees it: where it has been, and the answer that came back."""
     actor = request.actor

@@ -1,13 +1,13 @@
 """Speaking up: the form, the receipt with the answer, one's own opinions, and results in general words."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.claiming import claim_form, claimed
 from gongkai.interfaces.portal.frame import frame, org_crumbs
 from gongkai.interfaces.portal.opinion_forms import OpinionForm, RateForm, WordForm
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
 from gongkai.participation import queries as participation
@@ -88,7 +88,7 @@ def receipt(request, receipt: str):
     return response
 
 
-@login_required
+@asked_to_sign_in
 def mine(request):
     """What the logged-in reader signed, with state and answer."""
     claim = claim_form(request)

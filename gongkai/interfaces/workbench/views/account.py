@@ -114,9 +114,9 @@ def prove(request):
 @keeping
 @require_POST
 def logout_page(request):
-    """Log out; drafts are saved already."""
+    """Log out; saved drafts stay, what another window holds unsaved does not."""
     logout(request)
-    messages.success(request, "已经退出。草稿都存好了，下次登录接着写。")
+    messages.success(request, "已经退出。存过的草稿都在。别的窗口里还没有存的字，先登录，再回去按“保存修改稿”。")
     return redirect("portal:home")
 
 

@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui import qr
 from gongkai.interfaces.ui.forms import PlainForm
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.interfaces.workbench.doorstep import HELD, PROVED, demand, prove_session, whence
 from gongkai.interfaces.workbench.forms import CodeForm
 from gongkai.interfaces.workbench.frame import frame, refuse_form
@@ -51,7 +51,7 @@ def _common(request) -> dict:
 
 
 @keeping
-@login_required
+@asked_to_sign_in
 def second_factor(request):
     """How it stands; and with the password, the way to set one up."""
     form = _own_password(request, request.POST or None)
@@ -84,7 +84,7 @@ def _confirming(request, begun, form):
 
 
 @keeping
-@login_required
+@asked_to_sign_in
 @require_POST
 def second_factor_confirm(request):
     """The phone's first code: from then on it is asked for. The recovery codes stand on this one answer."""
@@ -108,7 +108,7 @@ def _again(request, form):
 
 
 @keeping
-@login_required
+@asked_to_sign_in
 @require_POST
 def second_factor_change(request):
     """With a code of now: new recovery codes, another phone, or none."""

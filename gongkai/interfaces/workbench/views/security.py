@@ -4,13 +4,13 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.ui.shapes import NavItem
+from gongkai.interfaces.ui.signing_in import asked_to_sign_in
 from gongkai.interfaces.workbench.doorstep import HELD, demand, whence, whence_named
 from gongkai.interfaces.workbench.frame import PASSWORD_DUE, attempt, desk, frame, refuse_form
 from gongkai.ledger import queries as reading
@@ -90,7 +90,7 @@ def session_end(request):
 
 
 @keeping
-@login_required
+@asked_to_sign_in
 def password(request):
     """Change the own password; it stays open to who must change it before anything else."""
     form = ChangePasswordForm(request.POST or None)

@@ -6,11 +6,21 @@ if (form) {
   const base = form.querySelector("[name=based_on]");
   let timer = 0;
   let last = new URLSearchParams(new FormData(form)).toString();
+  const signedOut = (status) => {
+    if (status === 403) {
+      said.textContent = "您重新登录过，请按“保存修改稿”，再按一次“再交一次”。";
+      return;
+    }
+    const way = document.createElement("a");
+    Object.assign(way, { href: form.dataset.login, target: "_blank", rel: "noopener", textContent: "先登录（另开一页）" });
+    said.replaceChildren("已经退出，", way, "，再按“保存修改稿”。您的文字还在这一页。");
+  };
   const keep = async () => {
     const now = new URLSearchParams(new FormData(form)).toString();
     if (now === last) return;
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "error" });
+      if (answer.status === 401 || answer.status === 403) return signedOut(answer.status);
       const told = await answer.json();
       said.textContent = told.said;
       if (answer.ok) {
