@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.rules.funds import in_yuan
 from gongkai.rules.inspections import Item
+from gongkai.rules.periods import Period
 
 TITLE, SHOWN = 30, 3  # characters of a title, titles
 BY_HAND = {
@@ -46,9 +47,11 @@ class Figures:
     fund_income: int = 0
     fund_spent: int = 0
     funds_public: bool = False  # income, spending and balance were made public in these months (3i)
+    span: tuple[str, str] | None = None  # first and last month of the duties counted, "2026-03"
     due: int = 0
     answered: int = 0
     overdue: int = 0
+    overdue_before: int = 0  # still owed of months before the span: named, not counted
     late: int = 0
     nil: int = 0
     categories: int = 0
@@ -111,7 +114,7 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
     filled = {
         "1c": Filled("专人已登记" if found.has_clerk else "没有登记专人", most["1c"] if found.has_clerk else 0, "organization"),
         "1f": _funds(most["1f"], found),
-        "2a": Filled(f"应公开{found.due}项，已有交代{found.answered}项，逾期{found.overdue}项，晚公开{found.late}项", done, "months"),
+        "2a": Filled(_duties(found), done, "months"),
         "2b": Filled(f"今年七类内容公开了{found.categories}类", share(most["2b"], found.categories, 7), "register"),
         "2c": Filled(f"今年公开件{found.items}件，三部分写全或者写明原因的{found.items_whole}件", share(most["2c"], found.items_whole, found.items), "register"),
         "2e": Filled(f"零报告{found.nil}份，都有签字人和时间", most["2e"], "months"),
@@ -137,6 +140,13 @@ def prefill(lines: tuple[Item, ...], found: Figures, *, missed: int, late: int) 
         good = min(found.meetings, found.meetings_owed) + found.marks - found.marks_overdue
         filled["5b"] = Filled(said, share(most["5b"], good, found.meetings_owed + found.marks), "supervisors")
     return filled
+
+
+def _duties(found: Figures) -> str:
+    """What was due in the span that is counted; what is older is said, so that the page of gaps surprises nobody."""
+    span = f"{Period.parse(found.span[0]).label}至{Period.parse(found.span[1]).label}" if found.span else ""
+    said = f"{span}应公开{found.due}项，已有交代{found.answered}项，逾期{found.overdue}项，晚公开{found.late}项"
+    return f"{said}；更早的还有{found.overdue_before}项没有交代，不计" if found.overdue_before else said
 
 
 def _answered(found: Figures) -> str:

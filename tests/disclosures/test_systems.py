@@ -8,6 +8,7 @@ from gongkai.disclosures.richtext import to_text
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.obligations.models import Answer, Trigger
+from gongkai.orgs.models import Organization
 from gongkai.publication import queries as publication
 from gongkai.rules.eight_systems import Box, System
 from gongkai.rules.refusals import Refused
@@ -84,7 +85,16 @@ def test_all_eight_make_an_organization_complete(desk):
     for system in System:
         assert duties.systems_complete(desk.world.visitor, path=desk.world.town.path) == 0
         answered(desk, begin(desk, system))
-    assert duties.systems_complete(desk.world.visitor, path=desk.world.town.path) == 1
+    town = desk.world.town.path
+    assert duties.systems_complete(desk.world.visitor, path=town) == 1
+
+    def listed() -> int:
+        return sum(not one.lacking for one in duties.systems_below(desk.at("superior"), path=town))
+
+    assert listed() == 1
+    for ended in ({"status": "merged"}, {"status": "active", "owes_duties": False}):
+        Organization.objects.filter(pk=desk.world.village.pk).update(**ended)
+        assert duties.systems_complete(desk.world.visitor, path=town) == listed() == 0
     assert Answer.objects.filter(trigger__kind="system").count() == 8
 
 

@@ -49,6 +49,14 @@ def test_more_overdue_never_gives_more(overdue, late, more):
 def test_records_are_told_in_figures():
     filled = prefill(LINES, Figures(due=60, answered=57, overdue=3, late=2), missed=10, late=5)
     assert (filled["2a"].sentence, filled["2a"].tenths) == ("应公开60项，已有交代57项，逾期3项，晚公开2项", 60)
+    older = prefill(
+        LINES, Figures(span=("2025-12", "2026-11"), due=60, answered=60, overdue_before=1), missed=10, late=5
+    )["2a"]
+    assert (
+        older.sentence
+        == "2025年12月至2026年11月应公开60项，已有交代60项，逾期0项，晚公开0项；更早的还有1项没有交代，不计"
+    )
+    assert older.tenths == 100
     assert "5b" not in prefill(LINES, Figures(), missed=10, late=5)  # who has no supervisors is judged by people
     seen = Figures(supervisors=2, meetings=1, meetings_owed=2, marks=4, marks_overdue=1)
     assert prefill(LINES, seen, missed=10, late=5)["5b"].tenths == 30 * 4 // 6

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.ledger.models import AuditEvent
 from gongkai.orgs import actions as orgs
 from gongkai.rules.draw import draw
+from gongkai.rules.periods import Period
 from gongkai.supervision import actions, queries
 from gongkai.supervision.models import Inspection, SheetLine
 from tests.covers import covers
@@ -93,7 +94,8 @@ def test_the_six_points_are_filled_from_the_records_with_where_they_are(field):
     assert lines["2d"].tenths is None and lines["2d"].found.startswith("真不真")
     seen = queries.figures(field.at("superior"), org_id=field.world.village.pk, today=field.desk.today)
     assert (
-        lines["2a"].found == f"应公开{seen.due}项，已有交代{seen.answered}项，逾期{seen.overdue}项，晚公开{seen.late}项"
+        lines["2a"].found
+        == f"{Period.parse(seen.span[0]).label}至{Period.parse(seen.span[1]).label}应公开{seen.due}项，已有交代{seen.answered}项，逾期{seen.overdue}项，晚公开{seen.late}项"
     )
     assert lines["2a"].tenths == max(0, 100 - 10 * seen.overdue - 5 * seen.late)
 

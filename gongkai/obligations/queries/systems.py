@@ -87,8 +87,9 @@ def systems_below(actor: Actor, *, path: str) -> list[Systems]:
 
 
 def systems_complete(actor: Actor, *, path: str) -> int:
-    """How many organizations of a subtree have all eight public. One query."""
+    """How many of `systems_below` have all eight public. Two queries, so that a board can say it."""
     by_org = defaultdict(set)
     for org_id, stage in _public().filter(under(path)).values_list("org_id", "trigger__stage"):
         by_org[org_id].add(stage)
-    return sum(1 for stages in by_org.values() if not missing_ones(stages))
+    owing = {org_id for org_id, *_ in orgs.owing_since(actor)}
+    return sum(1 for org_id, stages in by_org.items() if org_id in owing and not missing_ones(stages))

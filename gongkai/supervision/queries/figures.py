@@ -69,7 +69,9 @@ def figures(actor: Actor, *, org_id: int, today: date) -> Figures:
         funds_public=funds_public(actor, org=org, today=today),
         items=len(items), items_whole=sum(one["whole"] for one in items),
         items_outside=sum(not one["in_catalog"] for one in items),
-        due=duties.due, answered=duties.answered, overdue=duties.overdue, late=duties.late, nil=duties.nil,
+        span=(months[0][0], months[-1][0]), due=duties.due, answered=duties.answered, overdue=duties.overdue,
+        overdue_before=sum(row.period < months[0][0] for row in obligations.gaps(actor, org_id=org_id, today=today)),
+        late=duties.late, nil=duties.nil,
         categories=sum(
             1 for code in publication.category_counts(actor, year=today.year, org_id=org_id) if code in "1234567"
         ),

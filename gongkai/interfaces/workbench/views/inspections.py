@@ -18,6 +18,7 @@ from gongkai.rules.inspections import InspectionGrade, in_points
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import INSPECTION, INSPECTION_PLAN, RECTIFICATION
 from gongkai.rules.refusals import Refused
+from gongkai.rules.scoring import Line
 from gongkai.rules.terms import label
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
@@ -217,11 +218,12 @@ def _records(request, row, points) -> dict[str, str]:
     return {
         "organization": reverse("portal:organization", args=[code]),
         "systems": reverse("portal:organization", args=[code]) + "#systems",
-        "months": reverse("portal:gaps", args=[code]),
+        "months": reverse("portal:organization", args=[code]) + "#past",
         "register": reverse("portal:register", args=[code, request.today.year]),
         "agenda": reverse("workbench:agendas") + org, "funds": reverse("workbench:funds") + org,
-        "carriers": reverse("workbench:carriers_stale"), "filings": reverse("workbench:filings") + org,
-        "supervisors": reverse("portal:supervisors", args=[code]), "opinions": reverse("portal:opinion_results", args=[code]),
+        "carriers": f"{reverse('workbench:carriers_stale')}{org}&light=all", "filings": reverse("workbench:filings") + org,
+        "supervisors": reverse("portal:supervisors", args=[code]), 
+        "opinions": reverse("workbench:year_line", args=[code, request.today.year, Line.OPINIONS]),
         "archive": reverse("workbench:archive") + org,
         **{one: reverse("workbench:appraisal", args=[one.removeprefix(ROUND)]) for one in rounds},
     }  # fmt: skip
