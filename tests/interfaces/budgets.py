@@ -132,7 +132,7 @@ BUDGETS = {
     "workbench:archive_use": 14,
     "workbench:assessment": 35,
     "workbench:assessment_xlsx": 29,
-    "workbench:board": 38,
+    "workbench:board": 40,
     "workbench:board_sheets": 14,
     "workbench:board_sheets_zip": 10,
     "workbench:briefing": 8,
@@ -351,8 +351,8 @@ BUDGETS = {
     "workbench:year_dispute": 41,
     "workbench:year_line": 41,
     "workbench:year_sheet": 38,
-    "workbench:yearly": 39,
-    "workbench:yearly_file": 37,
+    "workbench:yearly": 57,
+    "workbench:yearly_file": 55,
 }
 
 # Nothing to read there: these addresses take forms only, or lead on.

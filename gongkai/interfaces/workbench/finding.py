@@ -1,6 +1,7 @@
 """What the board says in words before it shows a picture: the rate, where help is needed, what lacks most."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from gongkai.obligations.views import BoardRow, HeatRow
 from gongkai.rules.categories import category
@@ -42,16 +43,32 @@ def most_lacking(heat: Sequence[HeatRow]) -> str:
     return category(int(ranked[0][0])).name
 
 
-def said(counts: Counts, board: Sequence[BoardRow], heat: Sequence[HeatRow], rates: Sequence[float | None]) -> str:
-    """The finding of a month in two sentences, with numbers that add up."""
+def worst_places(board: Sequence[BoardRow]) -> list[BoardRow]:
+    """The places named in the sentence: those first on the board with something overdue."""
+    return [row for row in board if row.counts.overdue][:NAMED]
+
+
+def said(
+    counts: Counts, board: Sequence[BoardRow], heat: Sequence[HeatRow], rates: Sequence[float | None],
+    open_until: date | None = None,
+) -> str:  # fmt: skip
+    """The finding of a month in two sentences, with numbers that add up.
+
+    `open_until`: the disclosure day while it is not over. Until then there is no rate: who has answered early says
+    nothing of those who have until midnight.
+    """
     if not counts.expected:
         return "这个月还没有应公开的事项。目录确定、组织绑定以后，这里会自动列出。"
     if not counts.due:
         return f"应公开 {counts.expected:,} 项，都还没有到期。"
+    if open_until:
+        gone = f"{counts.overdue:,} 项已经逾期。" if counts.overdue else ""
+        day = f"{open_until.month}月{open_until.day}日"
+        return f"已交代 {counts.answered:,} / 应 {counts.expected:,}。{day}24时以前公开的都算按时，过了这一天再算按时率。{gone}"
     rate = f"按时率 {percent(counts.on_time_rate)}{standing(rates)}。"
     if not counts.overdue:
         return f"{rate}没有逾期：到期的 {counts.due:,} 项都有交代。"
-    worst = [row for row in board if row.counts.overdue][:NAMED]
+    worst = worst_places(board)
     held = sum(row.counts.overdue for row in worst)
     where = f"，其中 {held:,} 项在{'、'.join(row.name for row in worst)}" if worst and len(worst) < len(board) else ""
     lacking = most_lacking(heat)

@@ -8,6 +8,8 @@ from gongkai.obligations.queries.boards import (
     late_days,
     late_places,
     late_sub_items,
+    late_total,
+    late_where_worst,
     months_below,
     overdue,
     totals,
@@ -45,7 +47,7 @@ from gongkai.obligations.queries.years import Silence, silence, year_by_organiza
 __all__ = [
     "due_exemptions", "exemptions_again",
     "first_month",
-    "Silence", "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_ledger", "exemption_offers", "exemptions", "gaps", "heat", "late_days", "late_places", "late_sub_items", "months_below",
+    "Silence", "SystemDuty", "Systems", "agenda", "board", "by_organization", "deadlines", "duty", "exemption", "exemption_ledger", "exemption_offers", "exemptions", "gaps", "heat", "late_days", "late_places", "late_sub_items", "late_total", "late_where_worst", "months_below",
     "matter", "matter_offers", "may_add_stage", "month", "months_strip", "nil_report", "open_matters", "overdue",
     "past", "silence", "stages", "system_duties", "systems_below", "systems_complete", "systems_public", "todo", "totals", "trend", "trigger", "whole", "with_months", "year_by_organization", "year_duties",
 ]  # fmt: skip

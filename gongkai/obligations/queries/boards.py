@@ -1,7 +1,7 @@
 """Boards over many organizations: totals, one row per child, trend, heat map, late list."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -240,6 +240,29 @@ def late_days(actor: Actor, *, path: str, today: date, past: Past | None = None,
     changes = () if past is None else past.of({period}) if period else past.changes
     late = _late(_missing(path, today, period), today, changes)
     return [(today - date.fromisoformat(item[0])).days for one in late for item in one.items]
+
+
+def late_total(actor: Actor, *, path: str, today: date) -> int:
+    """How much is overdue today in a subtree, whatever its month. Two queries; open to anyone."""
+    rows = _missing(path, today, "")
+    over = rows.filter(latest_due__lt=today).aggregate(number=Sum("missing"))["number"] or 0
+    return over + sum(len(one.items) for one in _late(rows.filter(latest_due__gte=today), today))
+
+
+def late_where_worst(
+    actor: Actor, *, path: str, places: Sequence[str], period: str, today: date, limit: int, past: Past | None = None
+) -> list[LateRow]:
+    """What is overdue of a month in a subtree: first an equal share of each of these places (paths), then the rest.
+
+    The number of queries does not grow with what is overdue. Open to anyone.
+    """
+    waiting = _late(_missing(path, today, period), today, past.of({period}) if past else ())
+    items = [(one, *item) for one in waiting for item in one.items]
+    share, first = -(-limit // max(len(places), 1)), []
+    for place in places:
+        first += [one for one in items if one[0].org_path.startswith(place) and one not in first][:share]
+    rest = [item for item in items if item not in first]
+    return _late_rows(actor, (first + rest)[:limit], today, past)
 
 
 def late_places(actor: Actor, *, path: str, today: date) -> tuple[dict[str, int], dict[str, int]]:

@@ -2,7 +2,8 @@
 
 import io
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import openpyxl
 from django.db import connection
@@ -190,6 +191,45 @@ def test_the_finding_adds_up_and_names_places():
     assert said == (
         "按时率 88%，一年来最高。仍有 10 项没有交代，其中 10 项在打通镇、石壕镇；最缺的是“联系服务党员群众”。"
     )
+
+
+def test_there_is_no_rate_before_the_day_is_over():
+    """On the disclosure day who answered early does not make a rate of 100%, the highest of the year."""
+    counts = Counts(1216, 1008, 67, 14, 0, 0, 127)
+    rates = [94.0] * 11 + [100.0]
+    until = date(2026, 11, 6)
+    said = finding.said(counts, [], [], rates, until)
+    assert said == "已交代 1,089 / 应 1,216。11月6日24时以前公开的都算按时，过了这一天再算按时率。"
+    assert "一年来最高" in finding.said(counts, [], [], rates)
+    assert finding.said(replace(counts, overdue=3), [], [], rates, until).endswith("3 项已经逾期。")
+
+
+def test_the_board_of_the_disclosure_day_and_of_the_day_after(world, see):
+    month = str(newest(world).prev())
+    due = rulebook.disclosure_day(world.visitor, period=month).due
+    on_the_day = text(see(world.county_office, "board", as_of=due.isoformat(), period=month))
+    assert "各地方已交代多少" in on_the_day and "各地方按时率" not in on_the_day
+    assert not re.search(r"一年来最|比上月|按时率 \d", on_the_day.split("趋势")[0])
+    after = text(see(world.county_office, "board", as_of=(due + timedelta(days=1)).isoformat(), period=month))
+    assert "各地方按时率" in after and re.search(r"按时率 \d", after)
+
+
+@covers("R160")
+def test_the_late_list_of_the_board_is_the_months_worst_places_first(world, see):
+    today, path, period = timezone.localdate(), world.county.path, str(newest(world))
+    asked = {"path": path, "today": today}
+    whole = obligations.late_total(world.visitor, **asked)
+    every = obligations.late_days(world.visitor, **asked)
+    month = obligations.late_days(world.visitor, period=period, **asked)
+    assert whole == len(every) > len(month) > 0
+    body = text(see(world.county_office, "board"))
+    assert f"各月共 {whole} 项，其中本月 {len(month)} 项" in body and "本月全部" in body
+    places = [world.village.path, world.town.path]
+    rows = obligations.late_where_worst(world.visitor, places=places, period=period, limit=4, **asked)
+    assert {row.period for row in rows} == {period} and len(rows) == 4
+    assert [row.org_path.startswith(world.village.path) for row in rows[:2]] == [True, True]
+    keys = [(row.org_id, row.code, row.trigger_id) for row in rows]
+    assert len(set(keys)) == len(keys)
 
 
 def test_the_finding_of_a_quiet_month():

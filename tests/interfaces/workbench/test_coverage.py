@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from gongkai.interfaces.workbench.views.coverage import CODES, GROUPS, Line, claim
+from gongkai.interfaces.workbench.views.coverage import CODES, GROUPS, ITEMS, Line, claim, worst_of
 from gongkai.obligations import queries as obligations
 from gongkai.rulebook import queries as rulebook
 from gongkai.rulebook.models import CatalogEntry, CatalogVersion
@@ -99,3 +99,10 @@ def test_the_claim_names_the_worst_and_adds_up():
     late, holes = claim([line([None] * 45, some), line(some, some, 1200)])
     assert late == f"1,202个组织，按子项算有6处逾期，最多的是“{SUB_ITEMS[7].name}”，6处。"
     assert holes == f"1,202个组织的目录共缺3处，缺得最多的是“{SUB_ITEMS[7].name}”，3个组织没有写。"
+
+
+def test_on_a_phone_each_place_names_its_worst_sub_items():
+    cells = tuple(3 if place == 7 else None if place == 0 else place % 2 for place in range(len(ITEMS)))
+    named = worst_of(cells)
+    assert named[0] == (ITEMS[7].name, 3) and len(named) == 5 and {number for _, number in named[1:]} == {1}
+    assert worst_of((0,) * len(ITEMS)) == []

@@ -41,6 +41,6 @@ def test_a_town_counts_its_villages_with_the_same_number_of_questions(world, dja
     year = timezone.localdate().year
     superior = desk(world.superior)
     superior.get(f"/desk/report/{world.town.code}/{year}/")
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(57):
         page = superior.get(f"/desk/report/{world.town.code}/{year}/").content.decode()
     assert "（含所属" in page

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.shapes import Heat, HeatRow, Point
 from gongkai.interfaces.ui.tables import Table
-from gongkai.interfaces.workbench.finding import read_aloud, said
+from gongkai.interfaces.workbench.finding import read_aloud, said, worst_places
 from gongkai.interfaces.workbench.frame import desk, frame, say_refused
 from gongkai.interfaces.workbench.office_forms import AsOfForm, UrgeAllForm, UrgeForm
 from gongkai.interfaces.workbench.three_forms import as_file
@@ -28,8 +28,7 @@ from gongkai.rules.permissions import Permission, may, reach
 from gongkai.rules.refusals import Refused, missing
 
 MONTHS, TREND = 12, 24
-MULTIPLES = 40  # more places than this are compared in the table (look.md §3)
-SHOWN = 20
+MULTIPLES = 40  # more places than this are small tiles without a line (look.md §3)
 LATE = 10
 PAGE = 50
 WEAK = 5.0  # points below the whole from which a line is red
@@ -77,11 +76,11 @@ def own_counts(counts: Counts, rows) -> Counts:
     return counts - sum((row.counts for row in rows), Counts())
 
 
-def towns(rows, whole: float | None) -> tuple[list[dict], int]:
-    """The small multiples, red where a place stays far behind, and the lowest rate that all of them share as floor."""
+def towns(rows, whole: float | None, months: int) -> tuple[list[dict], int]:
+    """The small multiples of so many months, red where a place stays far behind, and the floor that all of them share."""
     drawn = []
     for row in rows:
-        values = [value for value in row.trend if value is not None]
+        values = [value for value in row.trend[:months] if value is not None]
         rate = row.counts.on_time_rate
         weak = rate is not None and whole is not None and bool(row.counts.overdue) and rate < whole - WEAK
         drawn.append({"row": row, "values": values, "rate": rate, "weak": weak})
@@ -123,10 +122,15 @@ def board(request):
     before = str(Period.parse(period).plus(-MONTHS))
     hot = obligations.heat(actor, period=period, **asked)
     series = obligations.trend(actor, period=before, months=TREND - MONTHS, brief=True, **asked) + months
-    late, more = obligations.overdue(actor, limit=LATE, **asked)
-    finding = said(counts, rows, hot, [one.on_time_rate for _, one in months])
+    open_until = still_open(actor, period, as_of or today)
+    if open_until:  # no rate yet: those with most to do stand first
+        series, rows = series[:-1], sorted(rows, key=lambda row: (-row.counts.pending, row.path))
+    worst = [row.path for row in worst_places(rows)]
+    late = obligations.late_where_worst(actor, places=worst, period=period, limit=LATE, **asked)
+    finding = said(counts, rows, hot, [one.on_time_rate for _, one in months], open_until)
     codes = {child.pk: child.code for child in orgs.children(actor, org_id=org.pk)}
-    drawn, floor = towns(rows[:SHOWN] if len(rows) > MULTIPLES else rows, counts.on_time_rate)
+    rate = None if open_until else counts.on_time_rate
+    drawn, floor = towns(rows, rate, MONTHS - 1 if open_until else MONTHS)
     context = frame(
         request, "workbench:board", org=org, period=period, counts=counts, form=form, as_of=as_of, today=today,
         months=recent_months(actor, as_of or today), own=own_counts(counts, rows),
@@ -134,10 +138,17 @@ def board(request):
         may_urge=as_of is None and may(actor, Permission.URGE, org.path), here=request.get_full_path(),
         many=len(rows) > MULTIPLES, multiples=drawn, floor=floor,
         finding=f"{cn_date(as_of)}当天知道的情况：{finding}" if as_of else finding, heat=heat_table(hot, codes),
-        late=late[:LATE], late_more=bool(more) or len(late) > LATE, points=points(series), spoken=read_aloud(series),
+        late=late, late_whole=None if as_of else obligations.late_total(actor, path=org.path, today=today),
+        points=points(series), spoken=read_aloud(series), open_until=open_until, whole_rate=rate,
         systems_complete=obligations.systems_complete(actor, path=org.path),
     )  # fmt: skip
     return render(request, "workbench/board.html", context)
+
+
+def still_open(actor, period: str, day: date) -> date | None:
+    """The disclosure day of the month while it is not over: it ends at 24:00."""
+    due = rulebook.disclosure_day(actor, period=period).due
+    return due if day <= due else None
 
 
 def board_title(org) -> str:

@@ -18,6 +18,7 @@ from gongkai.rules.periods import Period
 NAME = "公开和目录的缺项"
 ITEMS = (*SUB_ITEMS, OTHER)
 CODES = tuple(item.code for item in ITEMS)
+WORST = 5  # sub-items named per place where the whole map does not fit
 GROUPS = tuple((one.name, sum(item.category == one.code for item in ITEMS)) for one in CATEGORIES)
 
 
@@ -60,6 +61,12 @@ def lines(request, org) -> list[Line]:
     return drawn
 
 
+def worst_of(cells: tuple[int | None, ...]) -> list[tuple[str, int]]:
+    """The sub-items of one place with most, at most five, each with its number; none without any."""
+    ranked = sorted(zip(ITEMS, cells, strict=True), key=lambda pair: -(pair[1] or 0))
+    return [(item.name, number) for item, number in ranked[:WORST] if number]
+
+
 def _worst(rows: list[tuple[int | None, ...]]) -> tuple[int, str, int]:
     """The sum of a map, the sub-item with most, and how many that are."""
     sums = [sum(cells[place] or 0 for cells in rows) for place in range(len(CODES))]
@@ -93,7 +100,8 @@ def coverage(request):
     context = frame(
         request, "workbench:board", crumbs=crumbs, org=org, items=ITEMS, groups=GROUPS, late_said=late_said,
         holes_said=holes_said, some=bool(drawn),
-        late=[(line, line.late, line.overdue) for line in late], holes=[(line, line.holes, line.lacking) for line in holes],
+        late=[(line, line.late, line.overdue, worst_of(line.late)) for line in late],
+        holes=[(line, line.holes, line.lacking, worst_of(line.holes)) for line in holes],
     )  # fmt: skip
     return render(request, "workbench/coverage.html", context)
 
