@@ -1,6 +1,8 @@
 """A town inspects at the desk: plan, draw, sheet, findings, notice; the village puts right (R103, R104, R120)."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from gongkai.publication.models import Carrier
 from gongkai.supervision.models import Inspection, InspectionPlan, Rectification
 from tests.covers import covers
 from tests.factories.drafts import Desk
@@ -166,3 +169,27 @@ def test_pages_cost_the_same_whatever_they_hold(field):
             town.get(f"/desk/inspection/{row.number}/")
         counts.append(len(found))
     assert counts[0] == counts[1] <= 20
+
+
+@covers("R104")
+def test_the_records_of_a_line_are_those_of_the_organization(field):
+    """看记录 opens what the line counted: its boards, all of them; its opinions one by one; its twelve months."""
+    town, village = desk(field.world.superior), field.world.village
+    for place in ("村委会门口", "三组路口"):
+        Carrier.objects.create(
+            org=village, org_path=village.path, kind="board", name=place, place=place, from_date=field.desk.today,
+            registered_at=field.desk.now,
+        )  # fmt: skip
+    town.post("/desk/inspections/appoint/", {"org_id": village.pk, "team": "周九", "visit_on": f"{field.desk.today}"})
+    row = Inspection.objects.get()
+    town.post(f"/desk/inspection/{row.number}/", {"verb": "begin"})
+    page = town.get(f"/desk/inspection/{row.number}/").text
+    assert "登记载体2处" in page
+    links = set(re.findall(r'<a href="([^"]+)">看记录</a>', page))
+    boards = f"/desk/carriers/stale/?org={village.code}&amp;light=all"
+    opinions = f"/desk/assessment/{village.code}/{field.desk.today.year}/opinions/"
+    assert {boards, opinions, f"/org/{village.code}/#past"} <= links
+    shown = {link: town.get(unescape(link)) for link in links}
+    assert {link: answer.status_code for link, answer in shown.items() if answer.status_code != 200} == {}
+    assert "村委会门口" in shown[boards].text and "三组路口" in shown[boards].text
+    assert 'id="past"' in shown[f"/org/{village.code}/#past"].text
