@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from gongkai.disclosures import facts as made
 from gongkai.disclosures import richtext
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
+from gongkai.ledger import actions as ledger_actions
 from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
@@ -190,6 +191,14 @@ def attachments(actor: Actor, *, edition_id: int) -> list[Attachment]:
     return sorted(
         made.hung_on(found.pk), key=lambda one: order.index(one.file.token) if one.file.token in order else len(order)
     )
+
+
+def attachment(actor: Actor, *, edition_id: int, token: str) -> ledger_actions.Located:
+    """A file hung on an edition with its record, for those who work there and sign for it; else missing."""
+    for one in attachments(actor, edition_id=edition_id):
+        if one.file.token == token:
+            return ledger_actions.located(actor, file=one.file)
+    raise missing()
 
 
 def previous_for(actor: Actor, *, org_id: int, code: str) -> Edition | None:

@@ -126,7 +126,7 @@ class CircleView:
 
     publication_id: int
     audience: str
-    published_at: datetime
+    published_at: datetime | None  # None in a preview: not yet released
     register_number: int
     placements: tuple[PlacementView, ...] = ()
 

@@ -295,7 +295,7 @@ BUDGETS = {
     "workbench:points_xlsx": 7,
     "workbench:pressure": 10,
     "workbench:pressures": 8,
-    "workbench:preview": 10,
+    "workbench:preview": 13,
     "workbench:propose": 11,
     "workbench:rectification": 14,
     "workbench:rectification_file": 7,
@@ -386,7 +386,7 @@ NOT_SHOWN = frozenset({
     "api:edition", "api:joint", "api:me", "api:todo",
     "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt", "workbench:point_activity_file", "workbench:point_work_file",
     "workbench:archive_disposal", "workbench:archive_package",
-    "portal:application_file", "workbench:opinion_paper",
+    "portal:application_file", "workbench:edition_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",
     "portal:log_consistency", "portal:log_entries", "portal:log_poster", "portal:log_proof", "portal:log_tile", "portal:version_proof", "portal:version_words",

@@ -6,28 +6,15 @@ from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import crumbs_of, frame
 from gongkai.interfaces.ui import qr
+from gongkai.interfaces.ui.heads import head_table
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
 from gongkai.publication.pages import stored
-from gongkai.rulebook import queries as rulebook
-from gongkai.rules.categories import category
-from gongkai.rules.methods import AUDIENCE_ORDER, TERMS, method
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may
-
-
-def _head(actor, view) -> dict:
-    """The head table: what the standards ask for above every published text."""
-    entry = rulebook.entry_terms(actor, entry_id=view.entry_id) if view.entry_id else None
-    circles = sorted(view.circles, key=lambda circle: AUDIENCE_ORDER.index(circle.audience))
-    return {
-        "entry": entry, "category": category(int(view.category)), "circles": circles,
-        "scope": "，".join(f"{'先' if n == 0 and len(circles) > 1 else '后' if n else ''}{TERMS[c.audience]}" for n, c in enumerate(circles)),
-        "ways": "、".join(method(code).name for code in view.methods),
-    }  # fmt: skip
 
 
 def _page(request, view):
@@ -37,7 +24,7 @@ def _page(request, view):
     month = Period.parse(view.period)
     where = (month.label, reverse("portal:month", args=[org.code, view.period]))
     context = frame("portal:places", crumbs=(*crumbs_of(line, where), (view.title or "说明", "")), org=org, item=view)
-    context |= _head(actor, view) | {
+    context |= head_table(actor, item=view) | {
         "opinions": participation.general_results(actor, disclosure_id=view.disclosure_id, limit=10),
         "elsewhere": publication.elsewhere(actor, disclosure_id=view.disclosure_id),
         "concerns": participation.answered_by(actor, disclosure_id=view.disclosure_id),

@@ -72,6 +72,7 @@ urlpatterns = [
     path("edition/<int:pk>/differences/", drafting.differences, name="differences"),
     path("edition/<int:pk>/preview/", drafting.preview, name="preview"),
     path("edition/<int:pk>/plan/", drafting.plan, name="edition_plan"),
+    path("edition/<int:pk>/file/<slug:token>/", drafting.attached, name="edition_file"),
     path("edition/<int:pk>/attach/", drafting.attach, name="attach"),
     path("edition/<int:pk>/detach/<str:token>/", drafting.detach, name="detach"),
     path("edition/<int:pk>/check/", drafting.decide_check, name="decide_check"),

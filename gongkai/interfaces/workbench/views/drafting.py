@@ -16,8 +16,10 @@ from gongkai.approvals import queries as approvals
 from gongkai.archive import queries as archive
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.ui.heads import head_table
 from gongkai.interfaces.ui.shapes import Check
 from gongkai.interfaces.ui.shapes import Step as StepShape
+from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.workbench.forms import DraftForm, FileForm, ReviewForm, ScopeForm, SecrecyForm
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
 from gongkai.ledger.remembered import remembering
@@ -234,14 +236,19 @@ def _chosen(request, name: str, default: int) -> int:
 
 @desk
 def preview(request, pk: int):
-    """How the text will look to the public."""
-    found = disclosures.edition(request.actor, edition_id=pk)
-    revision = disclosures.revision(request.actor, edition_id=pk)
-    crumbs = (("修改稿", reverse("workbench:edition", args=[pk])), ("预览", ""))
-    return render(
-        request, "workbench/preview.html",
-        frame(request, "workbench:editions", crumbs=crumbs, edition=found, revision=revision),
-    )  # fmt: skip
+    """公开后的样子: the text as its page will show it, with head table and attachments."""
+    with remembering():
+        item = publication.preview(request.actor, edition_id=pk)
+        crumbs = (("修改稿", reverse("workbench:edition", args=[pk])), ("公开后的样子", ""))
+        context = frame(request, "workbench:editions", crumbs=crumbs, item=item, pk=pk)
+        context |= head_table(request.actor, item=item)
+    return render(request, "workbench/preview.html", context)
+
+
+@desk
+def attached(request, pk: int, token: str):
+    """A file hung on the text, for whoever writes it or signs for it."""
+    return send_stored(*disclosures.attachment(request.actor, edition_id=pk, token=token))
 
 
 @desk
