@@ -14,20 +14,9 @@ from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.procedures.change import OPEN_STATES, ChangeFacts, ChangeState
 from gongkai.rules.procedures.edition import EditionFacts, EditionState
 from gongkai.rules.procedures.facts import Bodies
-from gongkai.rules.procedures.off_catalog import PlanFacts, PlanState
+from gongkai.rules.procedures.off_catalog import NEEDED, PlanFacts, PlanState
 
 JUDGED_BY_CHECKS = (EditionState.DRAFT, EditionState.RETURNED, EditionState.APPROVAL)
-NEEDED_IN_PLAN = (
-    "title",
-    "category",
-    "why_outside",
-    "content",
-    "audiences",
-    "methods",
-    "wanted_on",
-    "owner_name",
-    "risk",
-)
 
 
 def steps_of(edition_id: int) -> list[ReviewStep]:
@@ -81,12 +70,13 @@ def _edition_facts(actor: Actor, edition_id: int, today: date) -> EditionFacts:
 
 
 def plan_facts(plan: OffCatalogPlan) -> PlanFacts:
-    """The plan: complete when every needed field is filled and the ways suit the circles (F9, R60)."""
-    filled = all(getattr(plan, name) for name in NEEDED_IN_PLAN)
+    """The plan with what is still to be written and what does not suit its circles (F9, R60)."""
     scope = DraftFacts(audiences=tuple(plan.audiences), methods=tuple(plan.methods))
+    unfit = tuple(one.sentence for one in channel_fit(scope)) if plan.methods else ()
     return PlanFacts(
-        plan.state, Bodies(plan.org_path, maker=plan.maker_path), complete=filled and not list(channel_fit(scope))
-    )
+        plan.state, Bodies(plan.org_path, maker=plan.maker_path),
+        lacking=tuple(name for name in NEEDED if not getattr(plan, name)), unfit=unfit,
+    )  # fmt: skip
 
 
 def change_facts(change: ChangeRequest) -> ChangeFacts:

@@ -10,7 +10,9 @@ from gongkai.disclosures.models import Disclosure
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import actions as orgs
 from gongkai.rules.permissions import Role
+from gongkai.rules.procedures.off_catalog import NEEDED
 from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
 from tests.covers import covers
 from tests.factories.drafts import TEXT
 
@@ -58,13 +60,24 @@ def test_the_maker_has_five_working_days_or_one(desk, urgent, due):
 )
 def test_an_incomplete_plan_is_not_sent(desk, lacking):
     plan = drafted(desk, **{lacking: [] if lacking in ("audiences", "methods") else " "})
-    assert refusal(move, desk, plan, "submit", "clerk").code == "plan_incomplete"
+    said = refusal(move, desk, plan, "submit", "clerk")
+    assert said.code == "plan_incomplete" and said.facts["fields"] == f"“{NEEDED[lacking]}”"
+    assert f"还没有写：“{NEEDED[lacking]}”。写好存下" in explain(said.code, said.facts)
+
+
+def test_each_missing_field_and_each_unfit_way_is_named_at_once(desk):
+    plan = drafted(desk, owner_name="", risk="", audiences=["party"], methods=["wz", "ds"])
+    (offer,) = [one for one in queries.plan_offers(desk.at("clerk"), plan_id=plan.pk) if one.verb == "submit"]
+    said = explain(offer.why_not, offer.why_facts)
+    for words in ("“经办人”“保密、隐私和风险”", "“党建网站”会让党内以外的人看到", "“电视”会让党内以外的人看到"):
+        assert words in said
 
 
 @covers("R60")
-def test_ways_that_leak_make_a_plan_incomplete(desk):
+def test_ways_that_leak_hold_a_plan_back_by_name(desk):
     plan = drafted(desk, audiences=["party"], methods=["hy", "wz"])
-    assert refusal(move, desk, plan, "submit", "clerk").code == "plan_incomplete"
+    said = refusal(move, desk, plan, "submit", "clerk")
+    assert said.code == "plan_ways_unfit" and "“党建网站”" in explain(said.code, said.facts)
     plan = actions.save_plan(desk.at("clerk"), plan_id=plan.pk, version=plan.version, now=desk.now, methods=["hy"])
     assert move(desk, plan, "submit", "clerk").state == "submitted"
 

@@ -11,6 +11,7 @@ from gongkai.rules.methods import METHODS, REACHING, Audience, MethodUse, writte
 from gongkai.rules.planned_ways import automatic_ways, in_words, same_way
 from gongkai.rules.procedures.change import KINDS as CHANGES
 from gongkai.rules.procedures.exemption import KINDS as EXEMPTIONS
+from gongkai.rules.procedures.off_catalog import NEEDED
 from gongkai.rules.secrecy import SecrecyTick
 from gongkai.rules.terms import label as term
 from gongkai.rules.visibility import AUTOMATIC
@@ -299,22 +300,24 @@ class ExplanationForm(PlainForm):
 
 
 class PlanForm(PlainForm):
-    title = forms.CharField(label="事项", max_length=120)
-    category = forms.ChoiceField(label="类别")
-    why_outside = forms.CharField(label="为什么在目录外、为什么要公开", widget=long_text(3))
-    content = forms.CharField(label="准备公开的内容", widget=long_text(4))
+    title = forms.CharField(label=NEEDED["title"], max_length=120)
+    category = forms.ChoiceField(label=NEEDED["category"])
+    why_outside = forms.CharField(label=NEEDED["why_outside"], widget=long_text(3))
+    content = forms.CharField(label=NEEDED["content"], widget=long_text(4))
     procedure = forms.CharField(label="程序", required=False, widget=long_text(2))
     expected_result = forms.CharField(label="预期结果", required=False, widget=long_text(2))
-    audiences = forms.MultipleChoiceField(label="范围", widget=forms.CheckboxSelectMultiple)
+    audiences = forms.MultipleChoiceField(label=NEEDED["audiences"], widget=forms.CheckboxSelectMultiple)
     methods = forms.MultipleChoiceField(
-        label="方式", choices=[(m.code, m.name) for m in METHODS], widget=forms.CheckboxSelectMultiple
+        label=NEEDED["methods"], choices=[(m.code, m.name) for m in METHODS], widget=forms.CheckboxSelectMultiple
     )
     urgent = forms.BooleanField(
         label="即时事项", required=False, help_text="目录制定机关一个工作日内答复，一般事项五个工作日"
     )
-    wanted_on = DayField(label="准备哪天公开")
-    owner_name = forms.CharField(label="经办人", max_length=60)
-    risk = forms.CharField(label="保密、隐私和风险", required=False, widget=long_text(2))
+    wanted_on = DayField(label=NEEDED["wanted_on"])
+    owner_name = forms.CharField(label=NEEDED["owner_name"], max_length=60)
+    risk = forms.CharField(
+        label=NEEDED["risk"], widget=long_text(2), help_text="没有就写“不涉密，不含个人信息，没有风险”"
+    )
     feedback_plan = forms.CharField(label="怎样收意见", required=False, widget=long_text(2))
 
     def __init__(self, *args, categories=(), **kwargs):

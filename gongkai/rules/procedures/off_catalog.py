@@ -25,15 +25,26 @@ STATES = {
 }  # fmt: skip
 
 
+# The fields of form F9 without which the catalog maker cannot judge, in the order of the form.
+NEEDED = {
+    "title": "事项", "category": "类别", "why_outside": "为什么在目录外、为什么要公开", "content": "准备公开的内容",
+    "audiences": "范围", "methods": "方式", "wanted_on": "准备哪天公开", "owner_name": "经办人", "risk": "保密、隐私和风险",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class PlanFacts(ProcedureFacts):
-    """`complete`: every field of form F9 that the law demands is filled."""
+    """`lacking`: names of `NEEDED` fields that are empty; `unfit`: a sentence for each way that does not suit (R60)."""
 
-    complete: bool = True
+    lacking: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
 
 
 def _complete(actor: Actor, facts: PlanFacts) -> Verdict:
-    return None if facts.complete else "plan_incomplete"
+    ways = "".join(facts.unfit)
+    if facts.lacking:
+        return "plan_incomplete", {"fields": "".join(f"“{NEEDED[name]}”" for name in facts.lacking), "ways": ways}
+    return ("plan_ways_unfit", {"ways": ways}) if ways else None
 
 
 MOVES = (

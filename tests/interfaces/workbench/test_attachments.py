@@ -5,7 +5,7 @@ import pytest
 from gongkai.disclosures import actions as disclosing
 from tests.covers import covers
 from tests.interfaces.leaving import SCRIPT, downloaded
-from tests.interfaces.workbench.test_month import desk, save, start, world  # noqa: F401
+from tests.interfaces.workbench.test_month import desk, save, start
 
 TICKS = dict.fromkeys(("state_secret", "work_secret", "business_secret", "personal_privacy"), "no")
 
