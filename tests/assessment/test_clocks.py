@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gongkai.assessment import queries
+from gongkai.assessment.models import Case
 from gongkai.interfaces.ui import clocks
 from gongkai.rules.actor import Actor
 from gongkai.rules.notices import Asked, concerns
@@ -76,12 +77,49 @@ def test_nobody_hears_of_a_case_that_was_not_told(judging):
     assert holds(judging, {}) and told(judging, "case_statement") == told(judging, "case_decide") == set()
 
 
+@covers("R108", "R120")
+def test_a_decision_has_ten_working_days_from_the_statement_or_from_the_last_day(judging):
+    def due():
+        ((_, day),) = queries.cases_waiting(judging.at("confidential"), today=judging.today).decide
+        (one,) = (
+            one for one in queries.deadlines(Actor.clock(), asked=Asked(judging.today)) if one.kind == "case_decide"
+        )
+        assert one.due_on == day and "ZJ" not in one.title
+        assert not list(queries.deadlines(Actor.clock(), asked=Asked(judging.today, until=day - timedelta(days=1))))
+        return day
+
+    row = hearing(judging)  # on a Tuesday, 12 January 2027
+    judging.later(14)
+    after_the_last_day = due()
+    assert (after_the_last_day - row.until).days >= 14 > 10
+    Case.objects.filter(pk=row.pk).update(stated_at=judging.now - timedelta(days=14))
+    assert (due() - judging.today + timedelta(days=14)).days == 14  # the twenty-sixth, ten working days later
+
+
+def test_as_many_questions_for_many_cases_as_for_one(judging, django_assert_max_num_queries):
+    hearing(judging)
+    clock = Actor.clock()
+
+    def asked():
+        return [
+            *queries.deadlines(clock, asked=Asked(judging.today)),
+            *queries.calls(clock, asked=Asked(judging.today)),
+        ]
+
+    asked()
+    for name in ("王五", "张三", "某人"):
+        hearing(judging, target="direct", person_name=name)
+    judging.later(14)
+    with django_assert_max_num_queries(5):
+        assert len(asked()) == 4
+
+
 @covers("R116")
 def test_a_self_score_waits_for_the_superior_and_a_dispute_for_another_at_the_county(judging):
     judging.self_score()
     judging.move("submit", "head")
     town = (judging.world.town.path,)
-    assert [row.org.code for row in queries.sheets_to_review(judging.at("superior"), paths=town)] == [judging.code]
+    assert [row.org.code for row, _ in queries.sheets_to_review(judging.at("superior"), paths=town)] == [judging.code]
     assert queries.sheets_to_review(judging.at("head"), paths=town) == []
     assert queries.sheets_to_review(judging.at("county_office"), paths=(judging.world.county.path,)) == []
     assert "superior" in told(judging, "self_review") and not told(judging, "self_review") & {"head", "clerk", "deputy"}

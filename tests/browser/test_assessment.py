@@ -71,7 +71,7 @@ def test_a_head_disputes_a_point(world, page, phone, live_site, shot, axe):
     page.goto(f"{live_site}/desk/assessment/?year={year}")
     shot(page, "assessment-5-table")
     axe(page)
-    page.click(f"text=复核{world.village.short_name}")
+    page.click(f"main >> text={year}年的异议：宣传教育")
     page.fill("[name=points]", "1.5")
     page.fill("[name=remark]", "活动记录属实，加0.5分。")
     shot(page, "assessment-6-decide")

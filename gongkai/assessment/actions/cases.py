@@ -12,10 +12,10 @@ from gongkai.assessment.queries.case_links import LONGEST as FACT
 from gongkai.assessment.queries.case_links import known_facts, known_items, matter_of
 from gongkai.assessment.queries.cases import case as read
 from gongkai.assessment.queries.cases import case_facts, is_concerned, stated
+from gongkai.assessment.queries.terms import limit
 from gongkai.ledger.actions import next_number, record, store
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
-from gongkai.rulebook import queries as rulebook
 from gongkai.rules.accountability import (
     MEASURES,
     TERMS,
@@ -29,7 +29,6 @@ from gongkai.rules.accountability import (
     may_meet,
 )
 from gongkai.rules.actor import Actor
-from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.duties import local_day
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
@@ -152,7 +151,7 @@ def move_case(actor: Actor, *, number: str, verb: str, now: datetime, today: dat
     text = remark.strip()
     fields: dict = {"remark": text}
     if verb == "tell":
-        fields |= {"told_at": now, "until": _until(actor, today)}
+        fields |= {"told_at": now, "until": limit(actor, key="accountability_statement")(today)}
     elif verb == "decide":
         fields |= {"decision": text, "decided_at": now, "decider_name": actor.name}
     elif verb == "transfer":
@@ -168,13 +167,6 @@ def move_case(actor: Actor, *, number: str, verb: str, now: datetime, today: dat
     )  # fmt: skip
     row.refresh_from_db()
     return row
-
-
-def _until(actor: Actor, today: date) -> date:
-    parameters, key = rulebook.parameters(actor), "accountability_statement"
-    return add_workdays(
-        today, parameters.int(key, today), rulebook.calendar(actor), parameters[key].name, parameters.basis(key, today)
-    ).due
 
 
 @transaction.atomic

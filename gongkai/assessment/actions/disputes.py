@@ -8,11 +8,10 @@ from gongkai.assessment.models import Dispute, YearSheet
 from gongkai.assessment.queries.facts import scheme
 from gongkai.assessment.queries.sheets import dispute as read
 from gongkai.assessment.queries.sheets import dispute_facts, until_of, visible_org, year_facts
+from gongkai.assessment.queries.terms import limit
 from gongkai.ledger.actions import record
 from gongkai.ledger.rows import compare_and_set
-from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
-from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.assessment import DISPUTE, SheetState
@@ -38,17 +37,13 @@ def file_dispute(actor: Actor, *, code: str, year: int, line: str, text: str, no
         raise Refused("dispute_text", most=LONGEST)
     if row.disputes.filter(line=line).exists():
         raise Refused("dispute_twice")
-    parameters, key = rulebook.parameters(actor), "assessment_dispute_answer"
-    due = add_workdays(
-        today, parameters.int(key, today), rulebook.calendar(actor), parameters[key].name, parameters.basis(key, today)
-    ).due
     made = Dispute.objects.create(
         sheet=row, org_path=org.path, line=line, text=text.strip(), filed_at=now, filed_by=actor.user_id,
-        filer_name=actor.name, due_on=due, points_before=lines[FORM_LINES[line]].points,
+        filer_name=actor.name, due_on=limit(actor, key="assessment_dispute_answer")(today), points_before=lines[FORM_LINES[line]].points,
     )  # fmt: skip
     record(
         actor, verb="assessment.dispute", subject=f"dispute:{made.pk}", now=now, org_path=org.path,
-        facts={"line": line, "due": due.isoformat()},
+        facts={"line": line, "due": made.due_on.isoformat()},
     )  # fmt: skip
     return made
 

@@ -7,12 +7,11 @@ from django.db import transaction
 from gongkai.assessment.models import YearFact, YearSheet, YearUse
 from gongkai.assessment.queries.facts import BONUS, frozen, scheme
 from gongkai.assessment.queries.sheets import head_name, sheet_facts, sheet_view, visible_org, year_facts
+from gongkai.assessment.queries.terms import limit
 from gongkai.ledger.actions import next_number, record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
-from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
-from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.assessment import ASSESSMENT, STATES, SheetState
@@ -85,7 +84,7 @@ def move_sheet(
             "reviewed_by": actor.user_id,
             "reviewed_at": now,
             "frozen": frozen(facts),
-            "until": _until(actor, today),
+            "until": limit(actor, key="assessment_dispute")(today),
         }
     elif verb == "grade":
         sheet = score(scheme(actor, year=year), facts)
@@ -102,12 +101,6 @@ def move_sheet(
     )  # fmt: skip
     row.refresh_from_db()
     return row
-
-
-def _until(actor: Actor, today: date) -> date:
-    parameters = rulebook.parameters(actor)
-    days, key = parameters.int("assessment_dispute", today), "assessment_dispute"
-    return add_workdays(today, days, rulebook.calendar(actor), parameters[key].name, parameters.basis(key, today)).due
 
 
 @transaction.atomic

@@ -4,15 +4,17 @@ A case is shown to nobody who may not read it: a decision to those who hold to a
 a statement to the person concerned or to the head of the organization concerned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from gongkai.assessment.models import Case, Dispute, YearSheet
 from gongkai.assessment.queries.cases import is_concerned, known, law_of, stated
+from gongkai.assessment.queries.terms import limit
 from gongkai.ledger.fields import STEP
+from gongkai.rules.accountability import Target
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.rules.notices import Asked, Deadline, of
@@ -23,39 +25,49 @@ from gongkai.rules.procedures.assessment import DisputeState, SheetState
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import missing
 
-DAY = timedelta(days=1)
 MOST = 100
 
 
 @dataclass(frozen=True)
 class CasesWaiting:
-    """`decide`: cases whose next step is the actor's; `state`: those in which he can still be heard."""
+    """`decide`: cases whose next step is the actor's, by what day; `state`: those in which he can still be heard."""
 
-    decide: list[Case]
+    decide: list[tuple[Case, date]]
     state: list[Case]
 
 
 def cases_waiting(actor: Actor, *, today: date) -> CasesWaiting:
-    """The cases in which the actor has something to do now. One query."""
+    """The cases in which the actor has something to do now. One query, another where something is to be decided."""
     rows = list(known(actor).filter(state=CaseState.HEARING).order_by("until", "pk")[:MOST])
-    decide = [row for row in rows if may(actor, P.HOLD_TO_ACCOUNT, row.county_path) and _ready(actor, row, today)]
-    state = [
-        row
-        for row in rows
-        if is_concerned(actor, row=row) and row.until and today <= row.until and not stated(row).heard
-    ]
-    return CasesWaiting(decide, state)
+    ready = [row for row in rows if may(actor, P.HOLD_TO_ACCOUNT, row.county_path) and _ready(actor, row, today)]
+    due = limit(actor, key="accountability_decision") if ready else None
+    state = [row for row in rows if is_concerned(actor, row=row) and _still_heard(row, today)]
+    return CasesWaiting([(row, due(_heard_on(row))) for row in ready] if due else [], state)
 
 
 def _ready(actor: Actor, row: Case, today: date) -> bool:
     return ready_for(actor, law_of(row, Bodies(row.org_path, county=row.county_path), today))
 
 
-def sheets_to_review(actor: Actor, *, paths: tuple[str, ...]) -> list[YearSheet]:
-    """Self-scores that the bodies at these paths have to review, without what the actor sent in himself. One query."""
+def _heard_on(row: Case) -> date:
+    """From what day on the case could be decided: the statement that counts, else the last day for it."""
+    return local_day(row.stated_at) if stated(row).heard else row.until
+
+
+def _still_heard(row: Case, today: date) -> bool:
+    return row.until is not None and today <= row.until and not stated(row).heard
+
+
+def sheets_to_review(actor: Actor, *, paths: tuple[str, ...]) -> list[tuple[YearSheet, date]]:
+    """Self-scores that the bodies at these paths have to review, by what day, without what the actor sent in himself.
+
+    One query, another where there are any.
+    """
     at = [path for path in paths if may(actor, P.ASSESS, path)]
     rows = _submitted().filter(org__superior__path__in=at).exclude(submitted_by=actor.user_id)
-    return list(rows.select_related("org__superior")[:MOST])
+    found = list(rows.select_related("org__superior")[:MOST])
+    due = limit(actor, key="assessment_review") if found else None
+    return [(row, due(local_day(row.submitted_at))) for row in found] if due else []
 
 
 def disputes_to_review(actor: Actor) -> list[Dispute]:
@@ -74,28 +86,41 @@ def _filed() -> QuerySet[Dispute]:
 
 
 def deadlines(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
-    """Decisions, statements for organizations, disputes and self-scores that wait, everywhere asked for. Three queries."""
+    """Decisions, statements for organizations, disputes and self-scores that wait, everywhere asked for. Five queries at most."""
     if not actor.is_clock:
         raise missing()
-    for row in Case.objects.filter(state=CaseState.HEARING).select_related("paper"):
-        if _at(asked, row.county_path) and (stated(row).heard or row.until is not None and asked.today > row.until):
-            since = local_day(row.stated_at) if row.stated_at else row.until + DAY
-            yield Deadline(
-                "case_decide", row.county_path, None, f"case:{row.pk}", of(P.HOLD_TO_ACCOUNT), since=since,
-                but=_but(row.opened_by, row.person_id),
-            )  # fmt: skip
-        if row.person_id is None and not row.person_name and _at(asked, row.org_path) and _still_heard(row, asked):
-            yield Deadline("case_statement", row.org_path, row.until, f"state:{row.pk}", of(P.APPROVE), "陈述申辩")
+    cases = list(Case.objects.filter(state=CaseState.HEARING))
+    decision = limit(actor, key="accountability_decision") if cases else None
+    for row in cases if decision else ():
+        yield from _of_case(row, asked, decision)
     for one in _filed().filter(**asked.by("due_on")).select_related("sheet"):
-        if _at(asked, county := one.org_path[:STEP]):
-            but = _but(one.sheet.reviewed_by, one.filed_by)
+        county, but = one.org_path[:STEP], _but(one.sheet.reviewed_by, one.filed_by)
+        if _at(asked, county):
             yield Deadline(
                 "dispute_review", county, one.due_on, f"dispute:{one.pk}", of(P.ASSESS), "复核考评异议", but=but
             )
-    sheets = _submitted().exclude(org__superior=None).filter(**asked.at("org__superior__path"))
-    for pk, path, at, by in sheets.values_list("pk", "org__superior__path", "submitted_at", "submitted_by"):
-        since = local_day(at) if at else None
-        yield Deadline("self_review", path, None, f"year_sheet:{pk}", of(P.ASSESS), since=since, but=_but(by))
+    sheets = list(
+        _submitted().exclude(org__superior=None).filter(**asked.at("org__superior__path"))
+        .values_list("pk", "org__superior__path", "submitted_at", "submitted_by")
+    )  # fmt: skip
+    due = limit(actor, key="assessment_review") if sheets else None
+    for pk, path, at, by in sheets if due else ():
+        if _by(asked, day := due(local_day(at))):
+            yield Deadline("self_review", path, day, f"year_sheet:{pk}", of(P.ASSESS), "审核年度自评", but=_but(by))
+
+
+def _of_case(row: Case, asked: Asked, decision: Callable[[date], date]) -> Iterator[Deadline]:
+    """A case in hearing waits for its decision, or for the head of the organization that it is about."""
+    over = row.until is not None and asked.today > row.until
+    if (stated(row).heard or over) and _at(asked, row.county_path):
+        due = decision(_heard_on(row))
+        if _by(asked, due):
+            but = _but(row.opened_by, row.person_id)
+            yield Deadline(
+                "case_decide", row.county_path, due, f"case:{row.pk}", of(P.HOLD_TO_ACCOUNT), "责任追究待决定", but=but
+            )
+    if row.target == Target.ORGANIZATION and _at(asked, row.org_path) and _still_heard(row, asked.today):
+        yield Deadline("case_statement", row.org_path, row.until, f"state:{row.pk}", of(P.APPROVE), "陈述申辩")
 
 
 def calls(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
@@ -104,7 +129,7 @@ def calls(actor: Actor, *, asked: Asked) -> Iterator[Deadline]:
         raise missing()
     rows = Case.objects.filter(state=CaseState.HEARING, person__isnull=False)
     for row in rows if asked.person is None else rows.filter(person_id=asked.person):
-        if _still_heard(row, asked):
+        if _still_heard(row, asked.today):
             since = local_day(row.told_at) if row.told_at else None
             yield Deadline(
                 "case_statement", row.org_path, row.until, f"state:{row.pk}", frozenset(), "陈述申辩", since=since,
@@ -120,5 +145,5 @@ def _but(*users: int | None) -> frozenset[int]:
     return frozenset(user for user in users if user is not None)
 
 
-def _still_heard(row: Case, asked: Asked) -> bool:
-    return row.until is not None and asked.today <= row.until and not stated(row).heard
+def _by(asked: Asked, day: date) -> bool:
+    return asked.until is None or day <= asked.until
