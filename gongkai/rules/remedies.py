@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.rules.accountability import ARTICLE, TERMS, Fact, Step, Target, Trigger
 
-TITLE = f"按{ARTICLE}限期整改"
+TITLE = "党务公开限期整改"
 # What is violated and what is demanded, by the kind of record; a finding brings its own.
 REMEDIES: dict[Fact, tuple[str, str]] = {
     Fact.OVERDUE: ("第八条（二）", "补公开；确实没有的办零报告，不能公开的按规定报备案。"),

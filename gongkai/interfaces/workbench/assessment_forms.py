@@ -128,8 +128,10 @@ class CaseForm(LinksForm):
 
 
 class CaseTextForm(PlainForm):
+    marks_optional = False  # the measure can wait, but not for ever
+
     facts = forms.CharField(label="事实", max_length=4000, widget=long_text(6))
-    measure = forms.ChoiceField(label="处理办法", required=False, choices=[])
+    measure = forms.ChoiceField(label="处理办法", required=False, choices=[], help_text="作出决定以前要选")
 
     def __init__(self, *args, measures=(), reworded=True, **kwargs):
         super().__init__(*args, **kwargs)

@@ -252,6 +252,7 @@ def test_a_case_waits_on_the_desks_of_those_concerned_and_leads_to_the_notice(ju
     assert "可以作决定" in ear.get("/desk/").content.decode()
     assert row.number not in office.get("/desk/").content.decode()
     asked = ear.get(case).content.decode()
+    assert '处理办法<span class="optional">' not in asked and "作出决定以前要选" in asked
     assert "作出决定的写处理内容和理由" in asked and '意见<span class="optional">' not in asked
     assert ear.post(case, {"verb": "decide", "remark": "批评教育。"}).status_code == 302
     notice = Rectification.objects.get()
@@ -260,7 +261,7 @@ def test_a_case_waits_on_the_desks_of_those_concerned_and_leads_to_the_notice(ju
     assert notice.number in head.get(f"{case}print/").content.decode()
     for who, knows in (("head", True), ("county_office", True), ("clerk", False), ("deputy", False)):
         assert (f'href="{case}"' in at(judging, who).get(page).content.decode()) == knows, who
-    assert "按第九条（八）限期整改" in at(judging, "clerk").get("/desk/").content.decode()
+    assert "党务公开限期整改" in at(judging, "clerk").get("/desk/").content.decode()
 
 
 @covers("R116")

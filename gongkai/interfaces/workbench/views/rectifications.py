@@ -51,6 +51,7 @@ def rectification(request, number: str):
     verbs = _verbs(row) if may(actor, Permission.DRAFT, row.org_path) else ()
     problems = [(one, _forms(request, one, verbs)) for one in supervision.problems(actor, row=row)]
     answer = ReviewForm(request.POST if request.POST.get("verb") in VERBS else None)
+    answer.marks_optional = False  # whether a word is needed depends on the button
     answer.fields["remark"].help_text = "退回或撤回时写原因，对方会看到"
     if request.method == "POST" and _done(request, number, problems, answer):
         return redirect("workbench:rectification", number)
