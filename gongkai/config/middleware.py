@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from gongkai.config.headers import CSP, with_editor
 from gongkai.interfaces.ui.signing_in import plain_refusal
-from gongkai.interfaces.ui.views import too_much
+from gongkai.interfaces.ui.views import too_much, waits_for_keeper
 from gongkai.interfaces.workbench import doorstep, proving
 from gongkai.orgs.queries import actor_for
 from gongkai.rules.actor import Actor
@@ -16,6 +16,7 @@ from gongkai.rules.refusals import Refused
 
 PROBES = ("/healthz", "/readyz")
 MEGABYTE = 1024 * 1024
+KEEPERS = ("log_restored", "key_lost", "log_key_missing")  # refusals that only the keeper of the installation can mend
 LARGEST_REQUEST = 64 * MEGABYTE  # three of the largest files, with their form
 
 
@@ -109,6 +110,7 @@ class PlainRefusals:
     """A refusal without a trace is the missing page; any other that no view caught is one too.
 
     An address that only takes forms says so in words when it is opened.
+    What waits for the keeper of the installation is said, and what was typed comes back.
     """
 
     def __init__(self, get_response):
@@ -119,5 +121,7 @@ class PlainRefusals:
 
     def process_exception(self, request, exception):
         if isinstance(exception, Refused):
+            if exception.code in KEEPERS:
+                return waits_for_keeper(request)
             raise Http404 from exception
         return None

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.signing import Signer
 
+from gongkai.ledger.key_notes import CODES, demand_never_made, key_place, note_made
 from gongkai.ledger.log_keys import OWNER_READS, write_whole
 from gongkai.ledger.models import AuditEvent
 from gongkai.rules.refusals import Refused
@@ -25,15 +26,18 @@ LENGTH = 64
 
 def key_file() -> Path:
     """Where the keys lie: `GONGKAI_CODE_KEY`, else `codes.key` in the data folder."""
-    return Path(settings.GONGKAI_CODE_KEY or Path(settings.DATA_DIR) / "codes.key")
+    return key_place(CODES)
 
 
 def code_keys() -> tuple[bytes, ...]:
-    """All keys, the present one first. Made on first use; who comes second takes what the first one made."""
+    """All keys, the present one first. Made on first use; who comes second takes what the first one made.
+
+    Raises `Refused`: key_lost, code_key_missing.
+    """
     path = key_file()
     if not path.exists():
-        with suppress(FileExistsError):
-            write_code_keys((secrets.token_bytes(LENGTH), *_before()), fresh=True)
+        demand_never_made(CODES)
+        make_code_keys()
     try:
         about = path.stat()
         found = _read(path, about.st_ino, about.st_mtime_ns)
@@ -42,6 +46,13 @@ def code_keys() -> tuple[bytes, ...]:
     if not found:
         raise Refused("code_key_missing")
     return found
+
+
+def make_code_keys() -> None:
+    """The first key of this place."""
+    with suppress(FileExistsError):
+        write_code_keys((secrets.token_bytes(LENGTH), *_before()), fresh=True)
+    note_made(CODES)
 
 
 def write_code_keys(keys: tuple[bytes, ...], *, fresh: bool = False) -> None:

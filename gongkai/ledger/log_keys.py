@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from gongkai.ledger.models import Checkpoint
 from gongkai.ledger.note_signatures import Signer, new_signer, parse_signer
 from gongkai.rules.refusals import Refused
 from gongkai.rules.tlog import LOGS
@@ -33,9 +34,14 @@ def _origin() -> str:
 
 
 def signers(log: str) -> tuple[Signer, ...]:
-    """The keys of a log, the present one first. The file is made on first use; who comes second takes what is there."""
+    """The keys of a log, the present one first. The file is made on first use; who comes second takes what is there.
+
+    Raises `Refused`: log_key_missing, also when it is gone after something was signed; another would contradict it.
+    """
     path = key_file()
     if not path.exists():
+        if Checkpoint.objects.exists():
+            raise Refused("log_key_missing")
         with suppress(FileExistsError):
             write_signers([new_signer(f"{_origin()}/log/{name}") for name in LOGS], fresh=True)
     try:

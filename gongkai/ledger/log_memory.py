@@ -7,14 +7,16 @@ file does, and with it nothing shorter and nothing rewritten is signed.
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from gongkai.ledger.log_keys import signers, write_whole
+from gongkai.ledger.models import TransparencyLog
 from gongkai.ledger.note_signatures import verified
 from gongkai.rules.refusals import Refused
-from gongkai.rules.tlog import Checkpoint, parse_checkpoint, parse_note
+from gongkai.rules.tlog import LOGS, Checkpoint, parse_checkpoint, parse_note
 from gongkai.rules.tlog.tiles import WIDTH
 
 
@@ -59,17 +61,32 @@ def _restored(log: str) -> Path:
 
 
 def mark_restored(log: str) -> None:
-    """The database came back from a copy: what was signed after the copy is not known here."""
+    """The database comes back from a copy: what was signed after the copy is not known here."""
     write_whole(_restored(log), "restored from a backup; nothing is signed until somebody answers for it\n")
 
 
+def carry_restored(now: datetime) -> None:
+    """The mark into the database, where every machine sees it. Until its tables are as needed it stays a file of this one."""
+    for log in LOGS:
+        if _restored(log).exists():
+            TransparencyLog.objects.update_or_create(pk=log, defaults={"restored_at": now})
+            _restored(log).unlink(missing_ok=True)
+
+
+def restored_logs() -> list[str]:
+    """For which logs the database came back from a copy, and nobody has answered yet for what came after it. One query."""
+    marked = set(TransparencyLog.objects.filter(restored_at__isnull=False).values_list("pk", flat=True))
+    return [log for log in LOGS if log in marked or _restored(log).exists()]
+
+
 def is_restored(log: str) -> bool:
-    """Did the database come back from a copy, and has nobody answered yet for what came after it?"""
-    return _restored(log).exists()
+    """Is this log one of those?"""
+    return log in restored_logs()
 
 
 def answered_for(log: str) -> None:
     """What was signed after the copy is back, or somebody answers that there was nothing."""
+    TransparencyLog.objects.filter(pk=log).update(restored_at=None)
     _restored(log).unlink(missing_ok=True)
 
 

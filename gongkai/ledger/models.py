@@ -22,6 +22,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="audit_subject"),
             models.Index(fields=["org_path", "id"], name="audit_org"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
 
 
@@ -128,11 +129,20 @@ class Delivery(models.Model):
     at = models.DateTimeField()
 
 
+class KeyNote(models.Model):
+    """A key outside the database was made once, so that a lost one is never replaced by a new one unsaid."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    noted_at = models.DateTimeField()
+    lost_at = models.DateTimeField(null=True)  # somebody accepted that an earlier one is gone
+
+
 class TransparencyLog(models.Model):
     """A log and how many leaves it has; raised in the transaction that appends, so numbers are dense (P16)."""
 
     name = models.CharField(max_length=20, primary_key=True)
     size = models.PositiveBigIntegerField(default=0)
+    restored_at = models.DateTimeField(null=True)  # the database came back from a copy, and nobody has answered yet
 
 
 class Leaf(models.Model):

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 
+from gongkai.ledger.key_notes import IDENTITY, demand_never_made, key_place, note_made, refusal
 from gongkai.ledger.log_keys import write_whole
+from gongkai.participation.models import Identity, Subscription
 from gongkai.rules.refusals import Refused
 
 NONCE = 12
@@ -44,7 +45,7 @@ class Key:
 
 def key_file() -> Path:
     """Where the keys lie: `GONGKAI_IDENTITY_KEY`, else `identity.key` in the data folder."""
-    return Path(settings.GONGKAI_IDENTITY_KEY or Path(settings.DATA_DIR) / "identity.key")
+    return key_place(IDENTITY)
 
 
 def new_key() -> Key:
@@ -52,11 +53,16 @@ def new_key() -> Key:
 
 
 def ring() -> tuple[Key, ...]:
-    """All keys, the present one first. Made on first use; who comes second takes what the first one made."""
+    """All keys, the present one first. Made on first use; who comes second takes what the first one made.
+
+    Raises `Refused`: key_lost, identity_key_missing.
+    """
     path = key_file()
     if not path.exists():
-        with suppress(FileExistsError):
-            write_ring((new_key(),), fresh=True)
+        demand_never_made(IDENTITY)
+        if Identity.objects.exists() or Subscription.objects.exists():
+            raise refusal(IDENTITY)
+        make_ring()
     try:
         lines = path.read_text("ascii").split()
         keys = tuple(Key(name, base64.b64decode(secret)) for name, _, secret in (one.partition(":") for one in lines))
@@ -65,6 +71,13 @@ def ring() -> tuple[Key, ...]:
     if not keys:
         raise Refused("identity_key_missing")
     return keys
+
+
+def make_ring() -> None:
+    """The first key of this place."""
+    with suppress(FileExistsError):
+        write_ring((new_key(),), fresh=True)
+    note_made(IDENTITY)
 
 
 def write_ring(keys: tuple[Key, ...], *, fresh: bool = False) -> None:

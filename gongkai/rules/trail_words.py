@@ -12,7 +12,7 @@ KINDS = {
     "plan": "目录外方案", "plan_filing": "方案备案", "point": "联系点", "point_batch": "联系点批次", "point_work": "联系点活动",
     "proposal": "条目建议", "spot_check": "抽查照片", "supervisor": "监督员", "supervisors_meeting": "监督员会议", "support": "履职保障",
     "trigger": "突发事项", "typical_case": "典型案例", "year_sheet": "考评表", "matter": "分期事项", "pressure": "受到压力",
-    "hook": "别的系统的接收地址",
+    "hook": "别的系统的接收地址", "key": "钥匙文件",
 }  # fmt: skip
 
 # Where the trail's word for a procedure is not the procedure's own.
@@ -51,7 +51,7 @@ ACTS = {
     "hearing.write_conclusions": "写听证结论", "hearing.write_minutes": "写听证记录", "identity.rotate": "换姓名钥匙", "import.apply": "导入",
     "inspection.appoint": "定检查组", "inspection.drop_finding": "去掉一个问题", "inspection.evidence": "加检查材料", "inspection.find": "记一个问题",
     "inspection.move_visit": "改检查日期", "inspection.score": "打分", "inspection.summary": "写检查小结", "inspection_plan.draft": "起草检查计划",
-    "interpretation.ask": "请求解释", "joint.import": "收联合公开栏", "joint.register": "登记联合来源", "joint.link": "连上公开件", "joint.unlink": "和公开件断开", "log.continue": "恢复后续记",
+    "interpretation.ask": "请求解释", "joint.import": "收联合公开栏", "joint.register": "登记联合来源", "joint.link": "连上公开件", "joint.unlink": "和公开件断开", "key.lost": "认下一把钥匙丢了", "log.continue": "恢复后续记",
     "mark.raise": "提监督意见", "matter.open": "立分期事项", "message.pass_on": "转发", "message.send": "发件", "message.sign": "签收",
     "nil.declare": "签零报告", "nil.revoke": "撤销零报告", "notices.set": "改通知设置", "opinion.improve": "补充意见", "opinion.receive": "收到意见",
     "org.abolish": "撤销组织", "org.decide_maker": "定目录由谁制定", "org.describe": "改登记内容", "org.disclose_group": "公布领导小组",

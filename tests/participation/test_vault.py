@@ -85,13 +85,15 @@ def test_the_key_file_is_the_owners_alone_and_outside_the_database(protected, se
     assert sorted(os.listdir(path.parent)) == ["names.key"]
 
 
-def test_without_the_key_nothing_opens_and_no_look_is_counted(protected):
+@pytest.mark.parametrize(("instead", "code"), [(False, "key_lost"), (True, "identity_key_missing")])
+def test_without_the_key_nothing_opens_and_no_look_is_counted(protected, instead, code):
     request, ref = agreed(protected)
     keys.key_file().unlink()
+    if instead:
+        keys.write_ring((keys.new_key(),))
     before = AuditEvent.objects.count()
-    assert (
-        refused(actions.open_name, protected.actor("handler"), request_id=request.pk, now=NOW) == "identity_key_missing"
-    )
+    assert refused(actions.open_name, protected.actor("handler"), request_id=request.pk, now=NOW) == code
+    assert keys.key_file().exists() is instead
     assert AuditEvent.objects.count() == before
     assert table("Opening").get(pk=request.pk).state == "agreed"
 

@@ -21,14 +21,13 @@ from gongkai.interfaces.jobs.backup import key_files
 from gongkai.interfaces.jobs.migrate import pending
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import queries as ledger
-from gongkai.ledger.log_memory import is_restored
 from gongkai.rulebook import library, parameter_files
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import YearDays
 from gongkai.rules.health import GIGABYTE, Space, Worker, backup_old, space_state, worker_state
 from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
 from gongkai.rules.timetable import BACKUP
-from gongkai.rules.tlog import LOGS
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)  # RETURNING and DROP COLUMN
@@ -211,10 +210,10 @@ def _backup(now: datetime) -> Finding:
 
 
 def _logs() -> Iterator[Finding]:
-    """May the logs be signed, and can only their owner read the keys?"""
-    for name in LOGS:
-        if is_restored(name):
-            yield Finding(Level.MIND, f"公开记录 {name} 恢复以后还没有核对，现在不签名", "见：gongkai log --help")
+    """What has to be answered before all goes on; and can only their owner read the keys?"""
+    for asked in ledger.unanswered(Actor.clock()):
+        what, _, remedy = explain(asked.code, asked.facts).partition("。")
+        yield Finding(Level.BAD, what, remedy)
     for name, path in key_files().items():
         if path.exists() and path.stat().st_mode & 0o077:
             yield Finding(Level.BAD, f"钥匙 {name} 别人也能读", f"请运行：chmod 400 {path}")

@@ -5,9 +5,12 @@ import sys
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.build import build, is_empty
+from gongkai.ledger.key_notes import note_found
+from gongkai.ledger.log_memory import carry_restored
 
 ONE_MIGRATOR = 77031  # the advisory lock that several nodes share on PostgreSQL
 
@@ -19,6 +22,8 @@ def main(argv: list[str]) -> int:
     quiet = parser.parse_args(argv).quiet
     try:
         done = safe_migrate()
+        carry_restored(timezone.now())
+        note_found()
     except NeedsWindow as error:
         sys.stderr.write(f"这些升级不能放在一个事务里，请先备份、停止服务，再与维护人员联系：{error}\n")
         return 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from gongkai.interfaces.jobs import backup_database as database
 from gongkai.interfaces.jobs import doctor
@@ -16,13 +17,17 @@ from gongkai.interfaces.jobs.backup_file import BackupTrouble, damaged, extract,
 from gongkai.interfaces.jobs.migrate import pending
 from gongkai.ledger import queries as reading
 from gongkai.ledger.log_keys import write_whole
-from gongkai.ledger.log_memory import mark_restored
+from gongkai.ledger.log_memory import carry_restored, mark_restored
 from gongkai.rules.actor import Actor
 from gongkai.rules.tlog import LOGS
 
 UNDER_WAY = "restore.unfinished"
 OWNER_READS = 0o400
 SHOWN = 5
+NEXT = (
+    "接着请运行 gongkai log recover --entries …（有见证人）或 gongkai log continue --basis …（没有）。"
+    "在此以前网站可以开，公开的照常看，但不签名、不公开新的、不办后台任务。"
+)
 
 
 def main(argv: list[str]) -> int:
@@ -143,7 +148,9 @@ def _look(say: Callable[[str], None]) -> int:
     connection.close()
     if pending():
         say("备份来自较早的版本，请运行 gongkai migrate，再运行 gongkai doctor。")
+        say(NEXT)
         return 0
+    carry_restored(timezone.now())
     clock = Actor.clock()
     root = Path(settings.MEDIA_ROOT)
     found = [f"附件 {name} 不在" for name, _ in reading.kept_files(clock) if not (root / name).exists()]
@@ -154,8 +161,8 @@ def _look(say: Callable[[str], None]) -> int:
     say("恢复好了。" if not found else f"恢复好了，但有{len(found)}处不符。")
     for name, place in key_files().items():
         if not place.exists():
-            say(f"注意　没有钥匙 {name}：请在启动以前从钥匙的备份放到 {place}，否则会生成新的，旧的打不开。")
-    say("启动网站以前，请先运行 gongkai log recover --entries …（有见证人）或 gongkai log continue --basis …（没有）。")
+            say(f"注意　没有钥匙 {name}：请从钥匙的备份放到 {place}。放好以前，靠它的事都办不了，也不会另做新的。")
+    say(NEXT)
     return int(bool(found) or bool(worst))
 
 

@@ -8,14 +8,22 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 from gongkai.interfaces.jobs.arguments import Parser
+from gongkai.interfaces.jobs.telling import machine_reads, tell
 
 PATIENCE = 30.0  # seconds until a site that does not answer is mentioned
 PAUSE = 3.0  # seconds before a worker that failed is started again
 GRACE = 20.0  # seconds everything gets to finish what it has in hand
 SET_PARENT_DEATH_SIGNAL = 1  # Linux: PR_SET_PDEATHSIG
 ACCESS_LOG = "[%(time)s] %(method)s %(status)d %(dt_ms).0f"  # no address and no path: nothing to lay beside /yijian/
+ACCESS_JSON = (
+    '{"at": "%(time)s", "level": "info", "logger": "granian.access", "method": "%(method)s", "status": %(status)d, '
+    '"ms": %(dt_ms).0f}'
+)
+SERVER_LOG = Path(__file__).resolve().parents[2] / "config" / "server_log.json"
+KEEPER = "要管理员先办："  # the line of /readyz that says what waits for the keeper of the installation
 GLANCE = 0.2  # seconds between two looks at the children
 
 
@@ -24,7 +32,7 @@ def main(argv: list[str]) -> int:
     options = _parser().parse_args(argv)
     trouble = _taken(options.host, options.port)
     if trouble:
-        sys.stderr.write(f"端口 {options.port} 不能使用：{trouble}。\n请换一个端口，例如：PORT=8001 make run\n")
+        tell(f"端口 {options.port} 不能使用：{trouble}。", "请换一个端口，例如：PORT=8001 make run", wrong=True)
         return 1
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -44,7 +52,10 @@ def _web(options) -> list[str]:
         "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning",
     ]  # fmt: skip
     if options.access_log:
-        words += ["--access-log", "--access-log-fmt", ACCESS_LOG, "--log-level", "info"]
+        words += ["--access-log", "--access-log-fmt", ACCESS_JSON if machine_reads() else ACCESS_LOG]
+        words += ["--log-level", "info"]
+    if machine_reads():
+        words += ["--log-config", str(SERVER_LOG)]
     return [sys.executable, "-m", "granian", *words, "gongkai.config.serving:application"]
 
 
@@ -69,7 +80,7 @@ def _watch(
         elif beside.poll() is not None:
             fallen = fallen or time.monotonic()
             if time.monotonic() - fallen >= PAUSE:
-                sys.stderr.write("后台任务意外停止，已重新启动。\n")
+                tell("后台任务意外停止，已重新启动。", wrong=True)
                 beside, fallen = _start(worker), 0.0
     failed = web.poll() if not stop.is_set() else 0
     for child in filter(None, (web, beside)):
@@ -81,7 +92,7 @@ def _watch(
             child.kill()
             child.wait()
     if failed:
-        sys.stderr.write("网站意外停止。请看上面的错误，或运行 gongkai doctor。\n")
+        tell("网站意外停止。请看上面的错误，或运行 gongkai doctor。", wrong=True)
     return 1 if failed else 0
 
 
@@ -124,21 +135,23 @@ def _announce(host: str, port: int, stop: threading.Event, ready: threading.Even
     reached = shown.strip("[]")
     until = time.monotonic() + PATIENCE
     while not stop.wait(0.1):
-        if _answers(reached, port):
-            sys.stdout.write(f"公开网站：{address}\n工作台：  {address}desk/\n按 Ctrl+C 停止。\n")
-            sys.stdout.flush()
+        said = _answer(reached, port)
+        if said:
+            tell(f"公开网站：{address}", f"工作台：  {address}desk/", "按 Ctrl+C 停止。")
+            tell(*(line.strip() for line in said.splitlines() if line.startswith(KEEPER)), wrong=True)
             break
         if time.monotonic() > until:
-            sys.stderr.write(f"网站在{PATIENCE:.0f}秒内没有应答，请看上面的错误，或运行 gongkai doctor。\n")
+            tell(f"网站在{PATIENCE:.0f}秒内没有应答，请看上面的错误，或运行 gongkai doctor。", wrong=True)
             break
     ready.set()
 
 
-def _answers(host: str, port: int) -> bool:
-    """Whatever it says. Asked by hand: the library for it would stay in memory as long as the site runs."""
+def _answer(host: str, port: int) -> str:
+    """How it says it is, empty while it says nothing. Asked by hand: the library for it would stay in memory."""
     try:
         with socket.create_connection((host, port), timeout=PATIENCE) as line:
-            line.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
-            return line.recv(16).startswith(b"HTTP/")
+            line.sendall(b"GET /readyz HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            said = b"".join(iter(lambda: line.recv(4096), b""))
     except OSError:
-        return False
+        return ""
+    return said.decode("utf-8", "replace") if said.startswith(b"HTTP/") else ""

@@ -5,12 +5,18 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.loop import run_due
+from gongkai.ledger import queries as reading
+from gongkai.ledger.key_notes import note_found
+from gongkai.ledger.log_memory import carry_restored
+from gongkai.rules.actor import Actor
+from gongkai.rules.terms import explain
 
 log = logging.getLogger(__name__)
 LONGEST_WAIT = 60.0
@@ -23,6 +29,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="做完到期的任务就退出")
     parser.add_argument("--parent", type=int, default=0, metavar="进程号", help="这个进程不在了就退出（serve 使用）")
     options = parser.parse_args(argv)
+    _say_what_waits()
     if options.once:
         while run_due(timezone.now()):
             pass
@@ -32,6 +39,15 @@ def main(argv: list[str]) -> int:
         signal.signal(number, lambda *_: stop.set())
     work(stop, every=options.every, parent=options.parent)
     return 0
+
+
+def _say_what_waits() -> None:
+    """What the keeper has to answer first; a database that is not there yet is waited for later."""
+    with suppress(DatabaseError, InterfaceError):
+        carry_restored(timezone.now())
+        note_found()
+        for asked in reading.unanswered(Actor.clock()):
+            log.error("%s", explain(asked.code, asked.facts))
 
 
 def work(stop: threading.Event, *, every: float, parent: int = 0) -> None:

@@ -132,6 +132,13 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def waits_for_keeper(request: HttpRequest) -> HttpResponse:
+    """The keeper of the installation has to answer something first (`ledger.queries.unanswered`)."""
+    response = error_page(request, "503", 503, typed=typed(request), files=files_sent(request), keeper=True)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 class Typed(NamedTuple):
     """One field that a form held. `shown`: somebody wrote it, as far as its length tells; the rest goes along hidden."""
 

@@ -11,6 +11,8 @@ from gongkai.interfaces.ui.templatetags.words import DAMAGE
 from gongkai.ledger.queries import Queue, Signed
 from gongkai.rules.duties import local_day
 from gongkai.rules.health import Space, Worker, backup_old, queue_stuck, space_state, worker_state
+from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
 from gongkai.rules.timetable import DAILY_JOBS, OTHER_JOBS, next_run
 
 
@@ -25,6 +27,7 @@ class Running:
     signed: Sequence[Signed]
     free: int
     damages: Sequence[Any] = ()
+    unanswered: Sequence[Refused] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,13 @@ def rows_of(state: Running, *, hour_of: Callable[[str, date], time], now: dateti
 
 def troubles_of(state: Running, rows: Sequence[Row], *, now: datetime) -> list[tuple[str, str]]:
     """What is wrong, the most pressing first, each with what to do about it."""
-    return [*_machine(state, now), *_kept(state), *_jobs(state, rows, now), *_logs(state), *_backup(state, now)]
+    return [*_asked(state), *_machine(state, now), *_kept(state), *_jobs(state, rows, now), *_backup(state, now)]
+
+
+def _asked(state: Running) -> Iterator[tuple[str, str]]:
+    for one in state.unanswered:
+        what, _, remedy = explain(one.code, one.facts).partition("。")
+        yield what, remedy
 
 
 def _machine(state: Running, now: datetime) -> Iterator[tuple[str, str]]:
@@ -97,14 +106,6 @@ def _jobs(state: Running, rows: Sequence[Row], now: datetime) -> Iterator[tuple[
         yield f"有{state.queue.due}件事到时候了还没有做", "请看后台任务是不是在运行，或者忙不过来。"
     if state.queue.failing:
         yield f"有{state.queue.failing}件事做过，没有做成", "会自己再试，最久隔6小时。邮件的原因在“发信情况”里。"
-
-
-def _logs(state: Running) -> Iterator[tuple[str, str]]:
-    if any(one.restored for one in state.signed):
-        yield (
-            "公开记录恢复以后还没有核对，现在不签名",
-            "请按 gongkai log --help 里说的，取回备份以后签过名的，或说明理由。",
-        )
 
 
 def _backup(state: Running, now: datetime) -> Iterator[tuple[str, str]]:

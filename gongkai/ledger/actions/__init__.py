@@ -20,10 +20,10 @@ from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
 from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, enqueue_all, fail, finish, put_off, renew
-from gongkai.ledger.actions.restored import continue_restored, recover_from_witness
+from gongkai.ledger.actions.restored import accept_lost_key, continue_restored, recover_from_witness
 
 __all__ = [
-    "REMOVED", "Entry", "Held", "Located", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",
+    "REMOVED", "Entry", "Held", "Located", "accept_lost_key", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",
     "continue_restored", "destroy_file", "destroy_salts", "drop_anchor", "empty_store", "enqueue", "enqueue_all",
     "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof",
     "load_leaves", "located", "mark_read", "next_number", "prints_of", "put_off", "record", "recover_from_witness",

@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from gongkai.ledger.bulk import first_free_key, insert
+from gongkai.ledger.log_memory import is_restored
 from gongkai.ledger.log_tree import LogTree, nodes_completed
 from gongkai.ledger.models import Leaf, LeafSalt, TransparencyLog, TreeNode
 from gongkai.rules.actor import Actor
+from gongkai.rules.refusals import Refused
 from gongkai.rules.tlog import canonical, commitment, leaf_entry, leaf_hash
 from gongkai.rules.tlog.entries import LeafKind
 from gongkai.rules.tlog.tiles import HEIGHT, WIDTH
@@ -70,8 +72,13 @@ def _before(log: str, subject: str) -> int | None:
 
 @transaction.atomic
 def append_leaf(actor: Actor, *, log: str, entry: Entry, now: datetime) -> int:
-    """Append to a log: the leaf's place. Call it last in an act: until the act is committed others wait for it."""
-    if not TransparencyLog.objects.filter(pk=log).update(size=F("size") + 1):
+    """Append to a log: the leaf's place. Call it last in an act: until the act is committed others wait for it.
+
+    Raises `Refused`: log_restored, for a leaf made now would stand where one that was signed and lost has to come back.
+    """
+    if not TransparencyLog.objects.filter(pk=log, restored_at=None).update(size=F("size") + 1):
+        if is_restored(log):
+            raise Refused("log_restored", log=log)
         TransparencyLog.objects.get_or_create(pk=log)
         TransparencyLog.objects.filter(pk=log).update(size=F("size") + 1)
     known = Leaf.objects.filter(log=log, key=entry.key).values_list("seq", flat=True).first()

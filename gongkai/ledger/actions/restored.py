@@ -1,12 +1,16 @@
 """After a restore: nothing is signed until what was signed since is back, or somebody answers that there was nothing."""
 
+from collections.abc import Callable
 from datetime import datetime
+
+from django.db import transaction
 
 from gongkai.ledger.actions.checkpoints import append_lost
 from gongkai.ledger.actions.events import record
+from gongkai.ledger.key_notes import key_place
 from gongkai.ledger.log_keys import signers
 from gongkai.ledger.log_memory import answered_for, is_restored, remember, remembered
-from gongkai.ledger.models import TransparencyLog
+from gongkai.ledger.models import KeyNote, TransparencyLog
 from gongkai.ledger.note_signatures import verified
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
@@ -50,6 +54,24 @@ def continue_restored(actor: Actor, *, log: str, basis: str, now: datetime) -> b
         return False
     _answer(actor, log, basis.strip()[:500], now)
     return True
+
+
+@transaction.atomic
+def accept_lost_key(actor: Actor, *, name: str, basis: str, make: Callable[[], None], now: datetime) -> None:
+    """Somebody answers that a key is gone for good: what it closed stays closed, and `make` puts a new one in its place.
+
+    Raises `Refused`: no_permission, key_loss_basis, key_not_lost.
+    """
+    _demand(actor)
+    if not basis.strip():
+        raise Refused("key_loss_basis")
+    if key_place(name).exists():
+        raise Refused("key_not_lost", name=name)
+    KeyNote.objects.update_or_create(
+        pk=name, defaults={"lost_at": now}, create_defaults={"noted_at": now, "lost_at": now}
+    )
+    record(actor, verb="key.lost", subject=f"key:{name}", now=now, facts={"basis": basis.strip()[:500]})
+    make()
 
 
 def _demand(actor: Actor) -> None:

@@ -11,6 +11,7 @@ from gongkai.ledger.queries.health import (
     migrated,
     queue,
     signed,
+    unanswered,
 )
 from gongkai.ledger.queries.log import (
     HEAD,
@@ -45,5 +46,5 @@ from gongkai.ledger.queries.trail import (
 )
 
 __all__ = [
-    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unread_notices", "waiting",
+    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
 ]  # fmt: skip

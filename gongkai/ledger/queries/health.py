@@ -13,11 +13,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max, Min, Q
 
-from gongkai.ledger.log_memory import is_restored
+from gongkai.ledger import log_keys
+from gongkai.ledger.key_notes import lost_keys, refusal
+from gongkai.ledger.log_memory import restored_logs
 from gongkai.ledger.models import AuditEvent, Checkpoint, Heartbeat, Outbox, TransparencyLog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
-from gongkai.rules.refusals import missing
+from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.timetable import BACKUP
 from gongkai.rules.tlog import LOGS
 
@@ -68,7 +70,6 @@ class Signed:
     log: str
     signed_at: datetime | None
     behind: bool
-    restored: bool
 
 
 def signed(actor: Actor) -> list[Signed]:
@@ -77,10 +78,20 @@ def signed(actor: Actor) -> list[Signed]:
     sizes = dict(TransparencyLog.objects.values_list("pk", "size"))
     heads = {row[0]: row[1:] for row in Checkpoint.objects.values_list("log").annotate(Max("size"), Max("signed_at"))}
     nothing = (0, None)
-    return [
-        Signed(log, heads.get(log, nothing)[1], sizes.get(log, 0) > heads.get(log, nothing)[0], is_restored(log))
-        for log in LOGS
-    ]
+    return [Signed(log, heads.get(log, nothing)[1], sizes.get(log, 0) > heads.get(log, nothing)[0]) for log in LOGS]
+
+
+def unanswered(actor: Actor) -> list[Refused]:
+    """What the keeper of the installation has to answer before all of it goes on, each as what it stops is refused with.
+
+    Pages are read meanwhile. Two queries.
+    """
+    _demand_keeper(actor)
+    back = restored_logs()
+    asked = [Refused("log_restored", log="、".join(back))] if back else []
+    if not log_keys.key_file().exists() and Checkpoint.objects.exists():
+        asked.append(Refused("log_key_missing"))
+    return asked + [refusal(name) for name in lost_keys()]
 
 
 def free_space(actor: Actor) -> int:

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from gongkai.ledger.actions import record
+from gongkai.ledger.key_notes import IDENTITY as RING
+from gongkai.ledger.key_notes import loss_accepted
 from gongkai.ledger.rows import compare_and_set
 from gongkai.participation import keys
 from gongkai.participation.models import Identity, Opening, Subscription
@@ -122,17 +124,21 @@ def rotate_keys(actor: Actor, *, now: datetime) -> int:
         raise missing()
     with keys.turning():
         before = keys.ring()
+        known = {key.name for key in before}
+        closed = loss_accepted(RING)  # what was sealed under a lost key stays as it is
         fresh = keys.new_key()
         keys.write_ring((fresh, *before))
         done = 0
         with transaction.atomic():
             for row in Identity.objects.exclude(key_id=fresh.name).iterator():
+                if closed and row.key_id not in known:
+                    continue
                 words = keys.decrypt(before, row.key_id, row.ref, bytes(row.sealed))
                 row.sealed, row.key_id = keys.encrypt(fresh, row.ref, words), fresh.name
                 row.owner = fresh.digest("owner", f"user:{words['user']}") if words["user"] is not None else ""
                 row.save(update_fields=["sealed", "key_id", "owner"])
                 done += 1
-            done += _seal_addresses(before, fresh)
+            done += _seal_addresses(before, fresh, known if closed else None)
             record(actor, verb="identity.rotate", subject="identity:keys", now=now, facts={"rows": done})
         used = {
             name
@@ -143,10 +149,12 @@ def rotate_keys(actor: Actor, *, now: datetime) -> int:
     return done
 
 
-def _seal_addresses(before: tuple[keys.Key, ...], fresh: keys.Key) -> int:
-    """The addresses of subscriptions under the new key, with their owners' marks."""
+def _seal_addresses(before: tuple[keys.Key, ...], fresh: keys.Key, known: set[str] | None) -> int:
+    """The addresses of subscriptions under the new key, with their owners' marks; of `known` keys alone when they are given."""
     done = 0
     for row in Subscription.objects.exclude(key_id=fresh.name).iterator():
+        if known is not None and row.key_id not in known:
+            continue
         words = keys.decrypt(before, row.key_id, row.ref, bytes(row.sealed))
         row.sealed, row.key_id = keys.encrypt(fresh, row.ref, words), fresh.name
         row.owner = owner_mark(fresh, words["address"])

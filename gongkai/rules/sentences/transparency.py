@@ -1,11 +1,14 @@
 """Sentences of refusals about the log that cannot be rewritten."""
 
 REFUSALS = {
+    "key_lost": "钥匙文件 {name} 不在，而这个数据库里已经有用它封存或印出去的东西：{what}。另做一把新的，这些就永远打不开、对不上，所以没有做。请系统管理员从钥匙的备份把它放回原处；确实没有备份的，运行 gongkai keys --accept-loss {name} --basis 依据。",
+    "key_not_lost": "钥匙文件 {name} 好好的，没有丢，什么也没有做。",
+    "key_loss_basis": "请写明钥匙是怎么丢的、由谁决定不再找它。这句话会永久留在操作记录里。",
     "code_key_missing": "回执和领取码的钥匙文件不在，或者坏了。请系统管理员从钥匙的备份恢复它。",
-    "log_key_missing": "公开记录的签名钥匙文件不在，或者坏了。请从钥匙的备份恢复它，恢复以前不签名。",
+    "log_key_missing": "公开记录的签名钥匙文件 log.key 不在，或者坏了。签过名的要靠它认，不能另做。请从钥匙的备份恢复它，恢复以前不签名。",
     "log_memory": "{place} 里记着的签名不是这套系统签的。请先查明是谁改了它，查明以前不签名。",
     "log_shorter": "公开记录（{log}）只剩 {size} 条，而已经签过 {known} 条。数据库可能是从备份恢复的：请运行 gongkai log recover，补齐以前不签名。",
-    "log_restored": "数据库是从备份恢复的，备份以后公开记录（{log}）可能还签过名。请用见证人留存的记录运行 gongkai log recover --entries 文件 --head 文件；没有见证人的，查明以后运行 gongkai log continue --basis 依据。在此以前不签名。",
+    "log_restored": "数据库是从备份恢复的，备份以后公开记录（{log}）可能还签过名。请用见证人留存的记录运行 gongkai log recover --entries 文件 --head 文件；没有见证人的，查明以后运行 gongkai log continue --basis 依据。在此以前不签名，不公开新的，也不办后台任务；已经公开的照常可以看。",
     "log_head": "这个签名不是这套系统签的，或者已经损坏。请向见证人另要一份 checkpoint。",
     "log_continue_basis": "请写明凭什么确认备份以后没有签过名、由谁确认。这句话会永久留在记录里。",
     "log_rewritten": "公开记录（{log}）前 {size} 条和签过名的不一样，有人改过数据库。请运行 gongkai log check 找出是哪一条，查明以前不签名。",

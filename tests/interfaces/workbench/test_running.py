@@ -49,7 +49,7 @@ def test_every_job_stands_there_with_its_last_run_and_its_next(kept, django_asse
     loop.run_due(timezone.now())
     page = text(kept[1])
     browser = desk(kept[1])
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         browser.get(reverse("workbench:running"))
     assert "后台任务没有在运行" not in page and "没有做成" not in page
     assert all(plan.name in page for plan in DAILY_JOBS)

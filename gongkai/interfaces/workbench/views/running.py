@@ -26,6 +26,7 @@ def running(request):
         reading.signed(actor),
         reading.free_space(actor),
         archive.damages(actor),
+        reading.unanswered(actor),
     )
     hour_of = rulebook.parameters(Actor.clock()).hour
     rows = rows_of(state, hour_of=hour_of, now=now)
