@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from gongkai.config import logs
 
@@ -15,6 +16,14 @@ DATA_DIR = Path(env.str("GONGKAI_DATA", default=str(BASE_DIR / "var"))).resolve(
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 RULEBOOK_DIR = BASE_DIR / "rulebook"
 RULEBOOK_RELEASE = env.str("GONGKAI_RULEBOOK", default="qijiang-2011")
+
+
+def _whole(name: str, *, default: int, most: int) -> int:
+    """A whole number from 0 to `most`; anything else is said before the site starts."""
+    told = env.str(name, default=str(default)).strip()
+    if not (told.isascii() and told.isdecimal()) or int(told) > most:
+        raise ImproperlyConfigured(f"{name} 应为0到{most}的整数，现在是“{told}”。")
+    return int(told)
 
 
 def _secret_key() -> str:
@@ -61,8 +70,8 @@ GONGKAI_SITE = {
 
 # Codes of the time from the person's phone: off, offered to all, or required of those who sign, read names, administer.
 GONGKAI_SECOND_FACTOR = env.str("GONGKAI_SECOND_FACTOR", default="offered" if GONGKAI_SITE["demo"] else "required")
-# Minutes for which a code counts; then the next signature asks for another.
-GONGKAI_PROOF_MINUTES = env.int("GONGKAI_PROOF_MINUTES", default=30)
+# Minutes for which a code counts; then the next signature asks for another. 0: each asks for its own.
+GONGKAI_PROOF_MINUTES = _whole("GONGKAI_PROOF_MINUTES", default=30, most=24 * 60)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -213,3 +213,12 @@ def test_a_taken_port_is_explained(installation):
         done = installation.run("serve", "--port", str(other.getsockname()[1]))
     assert done.returncode == 1
     assert "请换一个端口" in done.stderr
+
+
+@pytest.mark.parametrize("told", ["-1", "half", "1441", "３０"])
+def test_a_setting_that_makes_no_sense_is_said_in_one_sentence(tmp_path, told):
+    place = fresh(tmp_path)
+    place.environment["GONGKAI_PROOF_MINUTES"] = told
+    done = place.run("doctor")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert f"GONGKAI_PROOF_MINUTES 应为0到1440的整数，现在是“{told}”" in done.stderr

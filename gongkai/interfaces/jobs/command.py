@@ -123,8 +123,8 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     trouble: tuple[type[Exception], ...] = ()
     try:
-        if command.django:
-            importlib.import_module("django").setup()
+        if command.django and (wrong := _set_up()):
+            return _fail(wrong, "请改正这个设置再试。")
             trouble = (importlib.import_module("django.db").DatabaseError,)
         return importlib.import_module(command.module).main(argv[1:]) or 0
     except ModuleNotFoundError as error:
@@ -150,6 +150,16 @@ def _is_of_this_version(trouble: tuple[type[Exception], ...]) -> bool:
         return bool(importlib.import_module("gongkai.ledger.queries").migrated(clock))
     except trouble:
         return True
+
+
+def _set_up() -> str:
+    """Load settings and tables; what is wrong with a setting, empty when nothing is."""
+    django, exceptions = importlib.import_module("django"), importlib.import_module("django.core.exceptions")
+    try:
+        django.setup()
+    except exceptions.ImproperlyConfigured as wrong:
+        return str(wrong)
+    return ""
 
 
 def help_of(name: str) -> str:

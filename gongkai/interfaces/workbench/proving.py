@@ -1,6 +1,6 @@
 """Showing a code again before a signature: how the session stands, the page that asks, and going on with what was sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,15 +20,35 @@ from gongkai.rules.second_factor import proof
 PREFIX = "proof"
 CODE = f"{PREFIX}-code"
 LEFT_OUT = {"csrfmiddlewaretoken", CODE}
+PROVED_FOR = "proved_for"  # key of a session: the page that the code was asked for, and when it was shown
+ON_THE_WAY = timedelta(minutes=2)  # from the code to the page that it was shown for
 NOT_DONE = 403
 
 
 def standing(request: HttpRequest, actor: Actor) -> Proof:
-    """How this session stands, told by the session alone: setting or clearing a factor ends the person's other sessions."""
-    return proof(
+    """How this session stands, told by the session alone: setting or clearing a factor ends the person's other sessions.
+
+    A code opens the one page that it was shown for, however short it counts for others.
+    """
+    found = proof(
         demand(), actor, enrolled=request.session.get(HELD, False), proved_at=proved_at(request), now=request.now,
         lasts=timedelta(minutes=settings.GONGKAI_PROOF_MINUTES),
     )  # fmt: skip
+    return Proof.ENOUGH if found is Proof.STALE and _shown_for(request) else found
+
+
+def show_for(request: HttpRequest, page: str) -> None:
+    """A code was right just now, and this page is what it was asked for."""
+    request.session[PROVED_FOR] = [page, request.now.timestamp()]
+
+
+def _shown_for(request: HttpRequest) -> bool:
+    """Is this the page that the code was shown for? Once."""
+    page, at = request.session.get(PROVED_FOR, ("", 0.0))
+    if page != request.get_full_path() or request.method not in ("GET", "HEAD"):
+        return False
+    del request.session[PROVED_FOR]
+    return request.now - datetime.fromtimestamp(at, request.now.tzinfo) < ON_THE_WAY
 
 
 def ask(request: HttpRequest, missing: Proof) -> HttpResponse:

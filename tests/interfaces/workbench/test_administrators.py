@@ -275,3 +275,29 @@ def test_a_reset_over_the_pages(world):
     person = Client()
     assert person.post(LOGIN, {"username": "head", "password": "long-enough-1"})["Location"] == "/desk/"
     assert "手机丢失，本人当面来说的" in text(person.get("/desk/security/"))
+
+
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_a_code_opens_the_page_it_was_asked_for_and_with_no_minutes_that_page_once(world, settings, minutes):
+    client, typed = enrolled(world.three["shenji"])
+    settings.GONGKAI_PROOF_MINUTES, page = minutes, "/desk/trail/?verb=user."
+    grow_old(client)
+    assert client.get(page).status_code == 403
+    sent = {"next": page, "proof-code": later(typed)}
+    answer = client.post("/desk/prove/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    assert client.get("/desk/trail/").status_code == (200 if minutes else 403)  # another page has no part in it
+    assert client.get(page).status_code == 200
+    assert client.get(page).status_code == (200 if minutes else 403)
+    assert client.post("/desk/prove/", {"next": page}).status_code == 302  # without a code nothing opens
+    assert client.get(page).status_code == (200 if minutes else 403)
+
+
+def test_with_no_minutes_each_signature_asks_and_takes_its_own_code(signing, settings):
+    world, pk = signing
+    client, typed = enrolled(world.head)
+    settings.GONGKAI_PROOF_MINUTES = 0
+    sent = {"verb": "approve", "remark": "同意"}
+    assert client.post(f"/desk/edition/{pk}/act/", sent).status_code == 403 and state(pk) == "approval"
+    client.post(f"/desk/edition/{pk}/act/", {**sent, "proof-code": later(typed)})
+    assert state(pk) != "approval"

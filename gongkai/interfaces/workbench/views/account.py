@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui.shapes import NavItem
+from gongkai.interfaces.workbench import proving
 from gongkai.interfaces.workbench.doorstep import KNOWN_COOKIE, begin_session, demand, remember_browser, whence
 from gongkai.interfaces.workbench.forms import CodeForm, LoginForm
 from gongkai.interfaces.workbench.frame import desk, frame, refuse_form
@@ -108,7 +109,10 @@ def login_code(request):
 @require_POST
 def prove(request):
     """A code was shown again before reading something; the door has heard it. Without one there is nothing to do."""
-    return redirect(next_page(request))
+    page = next_page(request)
+    if proving.CODE in request.POST:
+        proving.show_for(request, page)
+    return redirect(page)
 
 
 @keeping
