@@ -22,7 +22,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="audit_subject"),
             models.Index(fields=["org_path", "id"], name="audit_org"),
-            models.Index(fields=["at"], name="audit_at"),
+            models.Index(fields=["at", "id"], name="audit_at"),
         ]
 
 

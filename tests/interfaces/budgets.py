@@ -341,6 +341,7 @@ BUDGETS = {
     "workbench:tokens": 10,
     "workbench:trail": 8,
     "workbench:trail_xlsx": 6,
+    "workbench:trail_print": 7,
     "workbench:typical_case": 13,
     "workbench:typical_case_new": 9,
     "workbench:typical_cases": 12,

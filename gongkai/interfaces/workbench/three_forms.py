@@ -82,12 +82,12 @@ def as_screen(request, table: Table, **context):
     return render(request, "workbench/ledger.html", context)
 
 
-def as_paper(request, table: Table, **context):
+def as_paper(request, table: Table, *, room: str = "workbench:ledgers", **context):
     """The ledger for A4 on its side, its head on every sheet; a long one in volumes, each of which says which of how many it is."""
     piece = _piece(table, _place(request, "part"), ON_PAPER, count=True)
     context = frame(
         request,
-        "workbench:ledgers",
+        room,
         headings=table.headings,
         piece=piece,
         most=ON_PAPER,

@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='auditevent',
-            index=models.Index(fields=['at'], name='audit_at'),
+            index=models.Index(fields=['at', 'id'], name='audit_at'),
         ),
     ]

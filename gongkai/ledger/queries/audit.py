@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from gongkai.ledger.models import AuditEvent
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, demand_proof, may_anywhere
@@ -23,13 +25,19 @@ class Asked:
 
 
 def audit(actor: Actor, *, asked: Asked, after: int | None = None) -> Iterator[AuditEvent]:
-    """Acts, the newest first, below the number `after`; read piece by piece. For the audit administrator alone."""
+    """Acts, the newest first, those before the act with the number `after`; read piece by piece. For the audit administrator alone."""
     if not may_anywhere(actor, Permission.READ_AUDIT):
         raise missing()
     demand_proof(actor, Permission.READ_AUDIT)
-    rows = AuditEvent.objects.order_by("-id")
+    return acts(asked, after).iterator(chunk_size=1000)
+
+
+def acts(asked: Asked, after: int | None = None) -> QuerySet[AuditEvent]:
+    """Along the index of moments, whatever is asked for: days of long ago are found without passing the newer ones."""
+    rows = AuditEvent.objects.order_by("-at", "-id")
     if after is not None:
-        rows = rows.filter(pk__lt=after)
+        at = AuditEvent.objects.filter(pk=after).values_list("at", flat=True).first()
+        rows = rows.filter(at__lte=at).exclude(at=at, pk__gte=after) if at else rows.none()
     if asked.since:
         rows = rows.filter(at__gte=asked.since)
     if asked.before:
@@ -38,7 +46,7 @@ def audit(actor: Actor, *, asked: Asked, after: int | None = None) -> Iterator[A
         rows = rows.filter(actor_name__icontains=asked.person)
     if asked.verb:
         rows = rows.filter(verb__startswith=asked.verb)
-    return rows.iterator(chunk_size=1000)
+    return rows
 
 
 def own_account_trail(actor: Actor) -> list[AuditEvent]:

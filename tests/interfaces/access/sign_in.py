@@ -25,6 +25,7 @@ TABLE = (
     ("workbench:factor_resets", (), (302, 404, 404, 404, 404, 404, 404, 200)),
     ("workbench:trail", (), ADMINISTRATORS),
     ("workbench:trail_xlsx", (), ADMINISTRATORS),
+    ("workbench:trail_print", (), ADMINISTRATORS),
     ("workbench:second_factor", (), DESK),
     ("workbench:second_factor_confirm", (), POST_ONLY),
     ("workbench:second_factor_change", (), POST_ONLY),

@@ -22,7 +22,7 @@ from tests.orgs.test_second_factor import phone
 THREE = {"xitong": Role.SYSTEM_ADMIN, "anquan": Role.SECURITY_ADMIN, "shenji": Role.AUDIT_ADMIN}
 ROOMS = {
     "workbench:accounts": "xitong", "workbench:accounts_xlsx": "xitong", "workbench:account_new": "xitong",
-    "workbench:trail": "shenji", "workbench:trail_xlsx": "shenji",
+    "workbench:trail": "shenji", "workbench:trail_xlsx": "shenji", "workbench:trail_print": "shenji",
 }  # fmt: skip
 
 
@@ -301,3 +301,14 @@ def test_with_no_minutes_each_signature_asks_and_takes_its_own_code(signing, set
     assert client.post(f"/desk/edition/{pk}/act/", sent).status_code == 403 and state(pk) == "approval"
     client.post(f"/desk/edition/{pk}/act/", {**sent, "proof-code": later(typed)})
     assert state(pk) != "approval"
+
+
+def test_the_trail_is_printed_as_it_was_asked_for(world):
+    auditor = desk(world.three["shenji"])
+    desk(world.three["xitong"]).post("/desk/accounts/new/", {"username": "han", "name": "韩六"})
+    shown = text(auditor.get("/desk/trail/print/", {"verb": "user.", "person": "xitong"}))
+    today = world.today
+    assert f"至{today.year}年{today.month}月{today.day}日" in shown and "ledger-sheet" in shown
+    assert "开账号" in shown and "给角色" not in shown and "韩六" not in shown
+    assert "没有符合的记录" in text(auditor.get("/desk/trail/print/", {"first": "2999-01-01"}))
+    assert "/desk/trail/print/?verb=user." in text(auditor.get("/desk/trail/", {"verb": "user."}))

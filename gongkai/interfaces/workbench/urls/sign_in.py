@@ -23,6 +23,7 @@ urlpatterns = [
     path("factor-resets/", keeping.factor_resets, name="factor_resets"),
     path("trail/", trail.trail, name="trail"),
     path("trail.xlsx", trail.trail_xlsx, name="trail_xlsx"),
+    path("trail/print/", trail.trail_print, name="trail_print"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
     path("second-factor/confirm/", second_factor.second_factor_confirm, name="second_factor_confirm"),
     path("second-factor/change/", second_factor.second_factor_change, name="second_factor_change"),

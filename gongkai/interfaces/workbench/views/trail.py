@@ -1,20 +1,23 @@
 """The audit administrator's room: who did what when, for the whole county. No content, no title, no name of a reader."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from django import forms
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localtime, make_aware
 
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.forms import DayField
 from gongkai.interfaces.workbench.frame import desk, frame
-from gongkai.interfaces.workbench.three_forms import as_file
+from gongkai.interfaces.workbench.three_forms import as_file, as_paper
 from gongkai.ledger import queries as reading
 from gongkai.rules.trail import act_words, subject_words
 
 HERE, ON_PAGE = "workbench:trail", 100
+PRINTED = timedelta(days=31)  # as far back as is printed when no day was asked for
 # What is asked for by the beginning of a verb; "" is all.
 ABOUT = (
     ("", "全部"), ("sign_in.", "登录"), ("user.", "账号"), ("grant.", "授权"), ("second_factor.", "动态码"),
@@ -63,7 +66,11 @@ def trail(request):
 
 def trail_table(request) -> Table:
     """What was asked for, all of it."""
-    found = reading.audit(request.actor, asked=_asked(TrailForm(request.GET or None)))
+    return _table(request, _asked(TrailForm(request.GET or None)))
+
+
+def _table(request, asked: reading.Asked) -> Table:
+    found = reading.audit(request.actor, asked=asked)
     rows = (
         (
             one.pk,
@@ -79,3 +86,23 @@ def trail_table(request) -> Table:
 
 
 trail_xlsx = as_file(trail_table)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    title: str
+
+
+@desk
+def trail_print(request):
+    """What was asked for on A4, in volumes when it is much; without a first day the last month of it."""
+    asked = _asked(TrailForm(request.GET or None))
+    since = asked.since or (asked.before or request.now) - PRINTED
+    until = (asked.before - timedelta(days=1)) if asked.before else request.now
+    title = f"操作记录　{localtime(since):%Y年%-m月%-d日}至{localtime(until):%Y年%-m月%-d日}"
+    query = request.GET.copy()
+    query.pop("part", None)
+    return as_paper(
+        request, _table(request, replace(asked, since=since)), room=HERE, ledger=_Sheet(title), query=query.urlencode(),
+        back=reverse(HERE), crumbs=(("操作记录", reverse(HERE)), ("打印", "")),
+    )  # fmt: skip
