@@ -247,5 +247,8 @@ GONGKAI_API_WRONG_PER_MINUTE = env.int("GONGKAI_API_WRONG_PER_MINUTE", default=3
 # Networks of our own ("10.8.0.0/16") in which other systems may be told by webhooks; empty: the open network alone.
 GONGKAI_HOOK_NETWORKS = env.list("GONGKAI_HOOK_NETWORKS", default=[])
 
+# A folder, best the mount of another host, to which the worker copies the trail of acts; "" is none.
+GONGKAI_TRAIL_COPY = env.str("GONGKAI_TRAIL_COPY", default="")
+
 # "plain" for people at a terminal, "json" for machines: one object on a line, with requests and jobs.
 LOGGING = logs.configuration(env.str("GONGKAI_LOG", default="plain"), env.str("GONGKAI_LOG_LEVEL", default="WARNING"))

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from gongkai.rules.duties import LOCAL, local_day
 
-OUTBOX, SIGNING, BACKUP = "outbox", "sign_logs", "backup"
+OUTBOX, SIGNING, BACKUP, TRAIL = "outbox", "sign_logs", "backup", "copy_trail"
 ANCHORED_AT, CHECKED_AT = time(0, 5), time(3)
 
 
@@ -39,7 +39,7 @@ DAILY_JOBS = (
     DailyJob("deliver_anonymous", "转交匿名意见", hour="anonymous_delivered_at"),
     DailyJob("notices", "写早上的通知", hour="notice_at"), DailyJob("subscriptions", "写邮箱订阅的信", hour="notice_at"),
 )  # fmt: skip
-OTHER_JOBS = {OUTBOX: "后台任务", SIGNING: "签名公开记录"}  # the backup has a line of its own
+OTHER_JOBS = {OUTBOX: "后台任务", SIGNING: "签名公开记录", TRAIL: "操作记录留底"}  # the backup has a line of its own
 
 
 def next_run(well_at: datetime | None, not_before: time, now: datetime) -> datetime:

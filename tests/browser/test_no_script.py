@@ -24,8 +24,7 @@ OPEN = """async documents => {
     const frame = document.createElement("iframe");
     const look = () => {
       const inner = frame.contentWindow;
-      if (inner.__pwned || window.__pwned || [...inner.document.querySelectorAll("*")].some(bad)) wrong.push(name);
-      delete window.__pwned;
+      if (inner.__pwned || [...inner.document.querySelectorAll("*")].some(bad)) wrong.push(name);
       frame.remove();
       done();
     };
@@ -33,7 +32,7 @@ OPEN = """async documents => {
     frame.srcdoc = html;
     document.body.append(frame);
   });
-  for (const one of documents) await open(one);
+  for (let first = 0; first < documents.length; first += 24) await Promise.all(documents.slice(first, first + 24).map(open));
   return wrong;
 }"""
 

@@ -64,7 +64,7 @@ LACKING = {
     29: "Pictures are not read; the page says so and asks a person to look.",
     39: "No flood beside working editors was measured yet; public pages are answered by the page store, which asks neither "
     "Django nor the database.",
-    41: "The trail of acts is never shortened by the program; the copy outside the machine is the operator's, by his backups.",
+    41: "The program never shortens the trail; a copy on another host is made when `GONGKAI_TRAIL_COPY` names its folder, and that nobody here can change it rests on that host.",
 }
 
 

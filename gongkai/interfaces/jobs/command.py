@@ -82,6 +82,11 @@ COMMANDS = {
         "公开记录：公钥、核对、恢复、依法删除、换钥匙",
         "从不签比以前短的、改写过的；删除只删文字，证明都还有效。",
     ),
+    "trail": Command(
+        "gongkai.interfaces.jobs.trail",
+        "操作记录抄到别的机器，和留底核对",
+        "只往后加，一行扣一行，签名；核对时改过的、少了的每一条都点名。停在半路，下一次接着抄。",
+    ),
     "sheets": Command(
         "gongkai.interfaces.jobs.sheets",
         "印一个月的张贴单：一个组织一份 PDF",

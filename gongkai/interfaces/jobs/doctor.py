@@ -27,7 +27,7 @@ from gongkai.rules.calendar import YearDays
 from gongkai.rules.health import GIGABYTE, Space, Worker, backup_old, space_state, worker_state
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
-from gongkai.rules.timetable import BACKUP
+from gongkai.rules.timetable import BACKUP, TRAIL
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_SQLITE = (3, 35)  # RETURNING and DROP COLUMN
@@ -84,6 +84,7 @@ def findings(*, now: datetime) -> Iterator[Finding]:
     yield _backup(now)
     yield from _mail(now)
     yield from _messenger()
+    yield _trail()
     yield from _logs()
 
 
@@ -217,6 +218,24 @@ def _logs() -> Iterator[Finding]:
     for name, path in key_files().items():
         if path.exists() and path.stat().st_mode & 0o077:
             yield Finding(Level.BAD, f"钥匙 {name} 别人也能读", f"请运行：chmod 400 {path}")
+
+
+def _trail() -> Finding:
+    """Is the trail of acts kept on another host too (P41)?"""
+    if not settings.GONGKAI_TRAIL_COPY:
+        remedy = "请设 GONGKAI_TRAIL_COPY 为别的机器的文件夹，由审计管理员看管：本机的管理员改得了本机的数据库。"
+        return Finding(Level.MIND, "操作记录没有在别处留底", remedy)
+    beat = next((one for one in ledger.heartbeats(Actor.clock()) if one.job == TRAIL), None)
+    if beat is None or beat.failures:
+        return Finding(
+            Level.BAD,
+            f"操作记录没有抄到 {settings.GONGKAI_TRAIL_COPY}",
+            beat.said if beat else "请运行 gongkai worker。",
+        )
+    return Finding(
+        Level.GOOD,
+        f"操作记录抄到 {settings.GONGKAI_TRAIL_COPY}，最近一次 {timezone.localtime(beat.ran_at):%m月%d日 %H:%M}",
+    )
 
 
 def _messenger() -> Iterator[Finding]:

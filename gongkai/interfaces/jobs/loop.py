@@ -9,7 +9,7 @@ from time import monotonic
 from django_tasks import TaskResultStatus, task
 
 from gongkai.access_requests import actions as access_requests
-from gongkai.interfaces.jobs import archiving, hooks, mail, messengers, notices, packages
+from gongkai.interfaces.jobs import archiving, hooks, mail, messengers, notices, packages, trail_copy
 from gongkai.interfaces.jobs.holding import held
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
@@ -101,6 +101,7 @@ def run_due(now: datetime) -> int:
         done += mail.post(_after(now, begun))
     done += hooks.deliver(_after(now, begun))
     sign(now)
+    trail_copy.go_on(now)
     if rows or _silent(now):
         took = timedelta(seconds=monotonic() - begun)
         ledger.beat(clock, job=OUTBOX, said=f"{len(rows)}件", now=now, took=took)

@@ -1,6 +1,6 @@
 """Reading the ledger: the trail, the outbox, files, notices, and the log that cannot be rewritten."""
 
-from gongkai.ledger.queries.audit import Asked, audit, own_account_trail
+from gongkai.ledger.queries.audit import Asked, act, acts_after, audit, own_account_trail
 from gongkai.ledger.queries.health import (
     Queue,
     Signed,
@@ -46,5 +46,5 @@ from gongkai.ledger.queries.trail import (
 )
 
 __all__ = [
-    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
+    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "act", "acts_after", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
 ]  # fmt: skip

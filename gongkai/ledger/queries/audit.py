@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -47,6 +48,32 @@ def acts(asked: Asked, after: int | None = None) -> QuerySet[AuditEvent]:
     if asked.verb:
         rows = rows.filter(verb__startswith=asked.verb)
     return rows
+
+
+def _as_line(row: AuditEvent) -> dict[str, Any]:
+    return {
+        "n": row.pk, "at": row.at.astimezone(UTC).isoformat(), "kind": row.actor_kind, "user": row.user_id,
+        "who": row.actor_name, "verb": row.verb, "subject": row.subject, "org": row.org_path, "facts": row.facts,
+    }  # fmt: skip
+
+
+def acts_after(actor: Actor, *, number: int, until: datetime | None = None) -> Iterator[dict[str, Any]]:
+    """Acts with higher numbers, up to the first that is later than `until`, as they are copied elsewhere; for the clock alone."""
+    if not actor.is_clock:
+        raise missing()
+    rows = AuditEvent.objects.filter(pk__gt=number).order_by("pk")
+    for row in rows.iterator(chunk_size=1000):
+        if until and row.at > until:
+            return
+        yield _as_line(row)
+
+
+def act(actor: Actor, *, number: int) -> dict[str, Any] | None:
+    """One act as it is copied elsewhere; for the clock alone."""
+    if not actor.is_clock:
+        raise missing()
+    row = AuditEvent.objects.filter(pk=number).first()
+    return _as_line(row) if row else None
 
 
 def own_account_trail(actor: Actor) -> list[AuditEvent]:
