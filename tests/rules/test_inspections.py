@@ -52,8 +52,8 @@ CASES = (
     (INSPECTION, InspectionFacts, "all_scored", {}, {"unscored": 1}, "lines_unscored"),
     (INSPECTION, InspectionFacts, "all_proved", {}, {"bare": 1}, "findings_bare"),
     (INSPECTION, InspectionFacts, "summed_up", {"summary": "好"}, {"summary": " "}, "inspection_summary_missing"),
-    (RECTIFICATION, RectificationFacts, "all_planned", {}, {"unplanned": 2}, "problems_unplanned"),
-    (RECTIFICATION, RectificationFacts, "all_done", {}, {"undone": 2}, "problems_undone"),
+    (RECTIFICATION, RectificationFacts, "all_planned", {}, {"unplanned": (2,)}, "problems_unplanned"),
+    (RECTIFICATION, RectificationFacts, "all_done", {}, {"undone": (2,)}, "problems_undone"),
 )
 
 

@@ -59,14 +59,30 @@ def test_a_notice_goes_from_its_sending_to_its_closing(field, photo):
     assert refusal(field.step, row, "plan", "head").code == "problems_unplanned"
     field.measured(row)
     row = field.step(row, "plan", "head")
-    assert refusal(field.step, row, "report", "head").facts == {"count": 2}
+    assert refusal(field.step, row, "report", "head").facts == {
+        "what": "问题1、问题2没有写改得怎么样，问题1、问题2没有证据"
+    }
     field.proved(row, photo)
+    assert queries.shown_before(field.at("superior"), row=row) == {}, "proofs of one notice may be one photo"
     row = field.step(row, "report", "head")
     row = field.step(row, "refuse", "superior", remark="玻璃还是裂的")
     assert (row.state, row.refused, row.remark) == ("planned", 1, "玻璃还是裂的")
     row = field.step(row, "report", "head")
     row = field.step(row, "accept", "superior")
     assert (row.state, row.late) == ("closed", False) and row.closed_at is not None
+
+
+@covers("R156")
+def test_whoever_accepts_sees_that_a_proof_was_shown_elsewhere(field, photo):
+    first, second = field.notice(), field.notice()
+    for row in (first, second):
+        field.step(row, "receive", "clerk")
+        field.measured(row)
+        field.step(row, "plan", "head")
+        field.proved(row, photo)
+    (number,) = set(queries.shown_before(field.at("superior"), row=second).values())
+    assert number == first.number
+    assert queries.shown_before(field.at("clerk"), row=second) == {}
 
 
 @covers("R120")

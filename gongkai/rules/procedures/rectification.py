@@ -25,25 +25,44 @@ STATES = {
     S.ISSUED: "已通知，待签收", S.RECEIVED: "已签收，待报方案", S.PLANNED: "整改中", S.REPORTED: "待验收", S.CLOSED: "已销号",
     S.WITHDRAWN: "已撤回",
 }  # fmt: skip
+# Who has to do what now, in words; nobody once it is closed or withdrawn.
+NOW = {
+    S.ISSUED: "请经办人签收", S.RECEIVED: "请经办人给每个问题写好措施，再由主要负责人签报",
+    S.PLANNED: "请经办人写好整改情况、传上证据，再由主要负责人签报", S.REPORTED: "等检查的党组织验收",
+    S.CLOSED: "", S.WITHDRAWN: "",
+}  # fmt: skip
 OPEN = (S.ISSUED, S.RECEIVED, S.PLANNED, S.REPORTED)
 AT_WORK = (S.ISSUED, S.RECEIVED, S.PLANNED)  # the organization has to act
 
 
 @dataclass(frozen=True)
 class RectificationFacts(ProcedureFacts):
-    """`unplanned`: problems without measure, person and day; `undone`: without what was done and its proof."""
+    """Which problems, counted from one as on the page, lack what.
 
-    unplanned: int = 0
-    undone: int = 0
+    `unplanned`: measure, person or day; `undone`: what was done; `unproved`: a proof of it.
+    """
+
+    unplanned: tuple[int, ...] = ()
+    undone: tuple[int, ...] = ()
+    unproved: tuple[int, ...] = ()
     refused: int = 0
 
 
 def _all_planned(actor: Actor, facts: RectificationFacts) -> Verdict:
-    return ("problems_unplanned", {"count": facts.unplanned}) if facts.unplanned else None
+    return ("problems_unplanned", {"which": _named(facts.unplanned)}) if facts.unplanned else None
 
 
 def _all_done(actor: Actor, facts: RectificationFacts) -> Verdict:
-    return ("problems_undone", {"count": facts.undone}) if facts.undone else None
+    lacks = (
+        f"{_named(places)}没有{what}"
+        for places, what in ((facts.undone, "写改得怎么样"), (facts.unproved, "证据"))
+        if places
+    )
+    return ("problems_undone", {"what": "，".join(lacks)}) if facts.undone or facts.unproved else None
+
+
+def _named(places: tuple[int, ...]) -> str:
+    return "、".join(f"问题{place}" for place in places)
 
 
 MOVES = (

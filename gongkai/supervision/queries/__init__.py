@@ -117,6 +117,7 @@ from gongkai.supervision.queries.rectifications import (
     rectification_offers,
     rectifications,
     rectifications_waiting,
+    shown_before,
 )
 from gongkai.supervision.queries.spot_checks import (
     boards_of,
@@ -153,7 +154,7 @@ __all__ = [
     "inspected_in_year", "studied_in_year", "experience_file", "experience_files",
     "marks_about", "marks_open_to", "upheld_by_organization",
     "agenda_points_by_organization", "year_agenda",
-    "due_rectifications", "problems", "rectifications_again",
+    "due_rectifications", "problems", "rectifications_again", "shown_before",
     "agenda_ledger", "agenda_of_year", "agenda_record", "agenda_records", "agenda_times", "agendas_by_organization",
     "group_task", "group_task_offers", "group_tasks", "group_tasks_waiting",
     "effects_below", "Following", "findings_about", "findings_by_key", "inspections_open_to", "notice_following", "unsettled_by_organization",

@@ -18,7 +18,7 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.procedures.rectification import AT_WORK, RECTIFICATION, RectificationFacts, RectificationState
 from gongkai.rules.refusals import missing
-from gongkai.supervision.models import Problem, Proof, Rectification
+from gongkai.supervision.models import Evidence, Problem, Proof, Rectification
 
 
 def _seen(actor: Actor) -> Q:
@@ -154,13 +154,32 @@ def due_of(row: Rectification) -> date | None:
 
 
 def rectification_facts(row: Rectification) -> RectificationFacts:
-    """The rectification for the law."""
-    problems = row.problems
+    """The rectification for the law. One query."""
+    rows = row.problems.annotate(hung=Count("proofs")).order_by("pk")
+    found = list(enumerate(rows.values_list("measure", "person", "finish_on", "done", "hung"), 1))
     return RectificationFacts(
         row.state, Bodies(row.org_path, superior=row.inspector_path),
-        problems.filter(Q(measure="") | Q(person="") | Q(finish_on=None)).count(),
-        problems.filter(Q(done="") | Q(proofs=None)).distinct().count(), row.refused,
+        tuple(place for place, one in found if not all(one[:3])),
+        tuple(place for place, one in found if not one[3]), tuple(place for place, one in found if not one[4]),
+        row.refused,
     )  # fmt: skip
+
+
+def shown_before(actor: Actor, *, row: Rectification) -> dict[int, str]:
+    """For whoever accepts: which proof is a file that was shown elsewhere already, by proof, with the other's number.
+
+    Files are the same when their bytes are; photos are saved anew when they come in. Three queries.
+    """
+    if not may(actor, Permission.INSPECT, row.inspector_path):
+        return {}
+    mine = dict(Proof.objects.filter(problem__rectification=row).values_list("pk", "file__sha256"))
+    same = set(mine.values())
+    others = Proof.objects.filter(file__sha256__in=same).exclude(problem__rectification=row)
+    known = dict(others.values_list("file__sha256", "problem__rectification__number"))
+    known |= dict(
+        Evidence.objects.filter(file__sha256__in=same).values_list("file__sha256", "finding__inspection__number")
+    )
+    return {pk: known[digest] for pk, digest in mine.items() if digest in known}
 
 
 def rectification_offers(actor: Actor, *, number: str) -> list[Offer]:

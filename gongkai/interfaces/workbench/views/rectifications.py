@@ -15,6 +15,7 @@ from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.views.inspections import HERE, NAME
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import RECTIFICATION
+from gongkai.rules.procedures.rectification import NOW
 from gongkai.rules.refusals import Refused
 from gongkai.supervision import actions as supervising
 from gongkai.supervision import queries as supervision
@@ -59,7 +60,7 @@ def rectification(request, number: str):
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (number, "")), row=row, case=assessment.case_behind(actor, source=row.source), problems=problems, answer=answer,
         offers=offered, remark=any(one.needs_remark and one.allowed for one in offered), today=request.today,
-        due=supervision.due_now(actor, row=row),
+        due=supervision.due_now(actor, row=row), now_due=NOW[row.state], copies=supervision.shown_before(actor, row=row),
     )  # fmt: skip
     return render(request, "workbench/rectification.html", context)
 
