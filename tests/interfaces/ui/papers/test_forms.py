@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.interfaces.ui.papers.pdf import pdf
 from gongkai.interfaces.ui.papers.word import word
-from gongkai.rules.documents.forms import BY_CODE, FORMS, filled
+from gongkai.rules.documents.forms import BY_CODE, FORMS, Filling, filled
 from tests.covers import covers
 from tests.interfaces.ui.papers.test_official import page_text, word_text
 
@@ -28,10 +28,9 @@ def test_every_field_of_a_form_is_found_again(form):
 
 def test_values_stand_in_their_fields_and_strange_ones_are_refused():
     form = BY_CODE["F1"]
-    made = filled(
-        form, {"事项名称": "9月党费收缴", "主要负责人意见": "同意公开。"}, head={"编号": "500222TW03/2026-00045"}
-    )
+    said = {"事项名称": "9月党费收缴", "主要负责人意见": "同意公开。"}
+    made = filled(form, Filling(said, {"编号": "500222TW03/2026-00045"}))
     for said in (page_text(pdf(made)), word_text(word(made))):
         assert "9月党费收缴" in said and "同意公开。" in said and "编号：500222TW03/2026-00045" in said
     with pytest.raises(ValueError, match="F1 has no"):
-        filled(form, {"密码": "x"})
+        filled(form, Filling({"密码": "x"}))
