@@ -169,7 +169,7 @@ def case(request, number: str):
         text=text if writing else None, reworded=row.may_be_reworded and writing, links=links, linked=_linked(request, row),
         matter=[_words(one) for one in matter], others=_others(row, matter), offers=offered, printable=row.is_decided,
         statement=statement if queries.may_state(request.actor, row=row, today=request.today) else None,
-        own=own, today=request.today, notice=queries.notice_of(request.actor, row=row), brings_notice=brings_notice(Step(row.step)),
+        own=own, today=request.today, notice=queries.notice_of(request.actor, row=row) if row.is_decided else None, brings_notice=brings_notice(Step(row.step)),
         remark=any(one.needs_remark and one.allowed for one in offered),
     )  # fmt: skip
     return render(request, "workbench/case.html", context)

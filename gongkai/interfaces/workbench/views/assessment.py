@@ -220,10 +220,10 @@ def year_dispute(request, pk: int):
         ("年度考评", f"{reverse(HERE)}?year={sheet.year}"),
         (sheet.org.short_name, reverse("workbench:year_sheet", args=[sheet.org.code, sheet.year])), ("异议", ""),
     )  # fmt: skip
-    body, why_not = queries.dispute_reviewer(request.actor, row=row)
+    offered = buttons(queries.dispute_offers(request.actor, dispute_id=pk))
+    others = None if offered or row.decided_at else queries.dispute_reviewer(request.actor, row=row)
     context = frame(
         request, HERE, crumbs=crumbs, row=row, org=sheet.org, line=one, form=form, state=DISPUTE_STATES[row.state],
-        body=body, why_not=explain(why_not, {}) if why_not else "",
-        offers=buttons(queries.dispute_offers(request.actor, dispute_id=pk)), today=request.today,
+        others=others, why_not=explain(others[1], {}) if others and others[1] else "", offers=offered, today=request.today,
     )  # fmt: skip
     return render(request, "workbench/year_dispute.html", context)
