@@ -86,6 +86,7 @@ def test_the_site_starts_says_what_is_asked_and_the_rest_waits_until_it_is_answe
         out, err = server.communicate(timeout=60)
     told = out + err
     assert f"公开网站：http://127.0.0.1:{port}/" in told and "要管理员先办：数据库是从备份恢复的" in told
+    assert "django.request" not in told, "the question that serve asks at its start is no error"
     lines = [line for line in told.splitlines() if line.strip()]
     if form == "json":
         assert all({"at", "level", "logger"} <= json.loads(line).keys() for line in lines), told
