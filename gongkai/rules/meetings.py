@@ -1,6 +1,7 @@
 """The record of a meeting by which the party circle was told (F5, R57): what it must hold, who was absent."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from gongkai.rules.refusals import Refused
@@ -27,6 +28,23 @@ TERMS = {
     Meeting.DELEGATES: "党员代表会议",
     Meeting.OTHER: "其他会议",
 }
+
+
+# What the record of a meeting cannot do without (R57); who kept the minutes and who was absent may follow.
+NEEDED = {"held": "什么时候", "meeting": "会议类型", "due": "应到人数", "attended": "实到人数"}
+
+
+def demand_record(record: Mapping[str, object], *, held: date | None, today: date) -> None:
+    """Refuse ``meeting_record`` for a meeting without day, kind or attendance, ``meeting_ahead`` for one still to come.
+
+    `record`: what was written of it (`meeting`, `due`, `attended`); `held`: the day (第七条, R57).
+    """
+    written: dict[str, object] = {**record, "held": held, "meeting": str(record.get("meeting", "")).strip()}
+    lacking = "".join(f"“{words}”" for name, words in NEEDED.items() if not written.get(name))
+    if lacking:
+        raise Refused("meeting_record", fields=lacking)
+    if held is not None and held > today:
+        raise Refused("meeting_ahead", day=held)
 
 
 def demand_attendance(record: Mapping[str, object]) -> None:

@@ -83,6 +83,17 @@ class Path:
         self.keys += len(words)
         self.page.keyboard.type(words)
 
+    def fill(self, selector, words, keys=None):
+        """An empty line: point to it and write; `keys`: how many presses, where they are not the letters."""
+        self._pointed()
+        self._hand(keyboard=True)
+        self.keys += len(words) if keys is None else keys
+        self.page.locator(selector).fill(words)
+
+    def fill_time(self, selector, moment):
+        """Day and time as a browser takes them, two figures at a time: 2026-10-08T09:00 is twelve and a key between."""
+        self.fill(selector, moment, keys=sum(letter.isdigit() for letter in moment) + 1)
+
     def replace_in_line(self, selector, old, new):
         """In a line: to its beginning, along to the old words, away with them, write the new ones."""
         self._pointed()

@@ -1,5 +1,7 @@
 """A month of a village in a real browser: clerk, secrecy reviewer, deputy, head, member, a villager on a phone."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -87,6 +89,11 @@ def test_a_routine_item_goes_from_the_todo_to_the_villagers_phone(world, page, p
         page.click(f"a[href='{edition}release/']")
         page.check(f"[name=methods][value={way}]")
         page.fill("[name=place]", place)
+        if way == "hy":
+            page.fill("[name=started]", f"{timezone.localtime() - timedelta(days=1):%Y-%m-%dT%H:%M}")
+            page.select_option("[name=meeting]", "members")
+            page.fill("[name=due]", "31")
+            page.fill("[name=attended]", "27")
         shot(page, f"4-release-{way}")
         axe(page)
         page.click(".acts button[type=submit]")

@@ -13,6 +13,7 @@ from tests.browser.test_month import PASSWORD, log_in
 from tests.covers import covers
 from tests.factories.drafts import Desk
 from tests.factories.duties import bound_county
+from tests.factories.meetings import party_meeting
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def world(transactional_db):
     desk.save(edition)
     desk.bring(edition)
     ways = (
-        PlacementInput("hy", "党员活动室", details={"type": "支部党员大会", "due": 31, "attended": 27}),
+        party_meeting(),
         PlacementInput("gl", "党员活动室", details={"remark": "室内"}),
     )
     publishing.release(desk.at("clerk"), edition_id=edition.pk, placements=ways, now=desk.tick(), today=today)

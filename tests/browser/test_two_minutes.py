@@ -1,10 +1,15 @@
 """A clerk publishes the month's routine item in under two minutes, by the keystroke-level model."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from gongkai.rules.periods import Period
 from tests.browser.conftest import ROOT
 from tests.browser.keystrokes import Path
 from tests.browser.test_month import log_in, world  # noqa: F401 - a fixture
 from tests.covers import covers
+from tests.factories.meetings import meeting_form
 from tests.interfaces.workbench.test_month import TEXT, desk, save, start
 
 FIGURES = ROOT / "test-results" / "clerk-path.json"
@@ -25,7 +30,7 @@ def last_month(people):
     clerk, pk = desk(people.clerk), start(people, period=str(Period.of(people.today).prev()))
     assert save(clerk, pk, verb="submit").status_code == 302
     signed(people, pk)
-    for ways in ({"methods": ["hy"], "place": "党员活动室"}, {"methods": ["gl"], "place": "村委会门口公开栏"}):
+    for ways in (meeting_form(), {"methods": ["gl"], "place": "村委会门口公开栏"}):
         assert clerk.post(f"/desk/edition/{pk}/release/", ways).status_code == 302
 
 
@@ -61,6 +66,11 @@ def test_a_clerk_publishes_the_months_routine_item_in_under_two_minutes(world, p
     path.minds += 1
     path.click(f"a[href='{edition}release/']", lands=f"**{edition}release/")
     assert page.is_checked("[name=methods][value=hy]"), "the catalog's ways are ticked"
+    assert (page.input_value("[name=meeting]"), page.input_value("[name=due]")) == ("members", "1"), (
+        "kind as last time, due by the roll"
+    )
+    path.fill_time("[name=started]", f"{timezone.localtime() - timedelta(days=1):%Y-%m-%dT%H:%M}")
+    path.fill("[name=attended]", "1", keys=2)  # a real roll has two figures
     shot(page, "two-minutes-release")
     path.click(".acts button[type=submit]", lands=f"**{edition}")
     path.click(f"a[href='{edition}release/']", lands=f"**{edition}release/")

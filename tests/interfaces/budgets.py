@@ -300,7 +300,7 @@ BUDGETS = {
     "workbench:rectification": 14,
     "workbench:rectification_file": 7,
     "workbench:rectifications_xlsx": 7,
-    "workbench:release": 15,
+    "workbench:release": 16,
     "workbench:request_change": 8,
     "workbench:restore": 10,
     "workbench:rights": 8,

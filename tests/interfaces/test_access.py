@@ -13,6 +13,7 @@ from gongkai.publication import queries as publication
 from gongkai.rulebook import actions as rulebook
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.meetings import meeting_form
 from tests.factories.world import moment_of
 from tests.interfaces.access import ELSEWHERE, TABLE, WHO
 from tests.interfaces.workbench.test_month import desk, save, start
@@ -42,7 +43,7 @@ def county(db):
     secrecy.post(f"/desk/edition/{released}/act/", {**ticks, "verb": "clear_secrecy"})
     deputy.post(f"/desk/edition/{released}/act/", {"verb": "pass_review"})
     head.post(f"/desk/edition/{released}/act/", {"verb": "approve"})
-    clerk.post(f"/desk/edition/{released}/release/", {"methods": ["hy"], "place": "党员活动室"})
+    clerk.post(f"/desk/edition/{released}/release/", meeting_form())
     draft = start(world, code="C04")
     save(clerk, draft)
     row = publication.latest(world.actor(world.member), limit=1)[0]

@@ -13,6 +13,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
 from tests.factories.drafts import Desk
+from tests.factories.meetings import party_meeting
 
 DETAILS = {"hy": {"meeting": "党员大会", "due": 31, "attended": 28}}
 ITEM = "C31"  # 意见建议办理: monthly, to the people
@@ -50,7 +51,9 @@ def released(desk, edition):
     for audience in edition.audiences:
         planned = publications.planned(desk.at("clerk"), edition_id=edition.pk, audience=audience)
         given = [
-            publication.PlacementInput(way.code, place="活动室", details=DETAILS.get(way.code, {"remark": way.remark}))
+            party_meeting(desk.now)
+            if way.code == "hy"
+            else publication.PlacementInput(way.code, place="活动室", details={"remark": way.remark})
             for way in planned
         ]
         publication.release(

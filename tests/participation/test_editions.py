@@ -12,6 +12,7 @@ from gongkai.rules.effects import Effect, Measure
 from tests.covers import covers
 from tests.factories.drafts import Desk
 from tests.factories.duties import village_catalog
+from tests.factories.meetings import party_meeting
 from tests.participation.test_opinions import refusal
 
 WAYS = {"party": ("hy", "jy"), "unit": ("gl",), "public": ("wz",)}
@@ -28,7 +29,9 @@ def item(voices):
     desk.bring(edition)
     for audience in edition.audiences:
         given = [
-            publication.PlacementInput(way, place="村委会门口") for way in WAYS[audience][:1] if way in edition.methods
+            party_meeting(voices.now) if way == "hy" else publication.PlacementInput(way, place="村委会门口")
+            for way in WAYS[audience][:1]
+            if way in edition.methods
         ]
         publication.release(voices.at("clerk"), edition_id=edition.pk, placements=given, **voices.when)
     row = publications.latest(Actor.clock(), limit=1)[0]

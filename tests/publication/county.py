@@ -11,6 +11,7 @@ from gongkai.rulebook.models import CatalogEntry
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.secrecy import SecrecyTick
 from tests.factories.duties import bound_county
+from tests.factories.meetings import party_meeting
 from tests.factories.memory import remembered
 from tests.factories.world import World
 
@@ -18,7 +19,7 @@ NOW = datetime(2026, 9, 3, 9, 0, tzinfo=LOCAL)
 PERIOD = "2026-09"
 FUNDS, STUDY = "C15", "C06"  # party, then society
 DUES = "C14"  # the party only
-MEETING = PlacementInput("hy", "村党员活动室", details={"type": "支部党员大会", "due": 31, "attended": 27})
+MEETING = party_meeting(NOW, "村党员活动室")
 INDOORS = PlacementInput("gl", "党员活动室", details={"remark": "室内"})
 TALK = PlacementInput("mq", "村委会院坝")
 BOARD = PlacementInput("gl", "村委会门口")

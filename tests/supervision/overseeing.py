@@ -7,6 +7,7 @@ from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.publication.views import PlacementInput
 from gongkai.supervision import actions
+from tests.factories.meetings import party_meeting
 
 LONG_AGO = date(2005, 7, 1)
 CALL = {"place": "党员活动室", "topic": "听取半年公开情况"}
@@ -49,7 +50,7 @@ class Overseeing:
         """The index number of what the members were told."""
         edition = self.desk.bring(self.desk.written())
         ways = (
-            PlacementInput("hy", "党员活动室", details={"type": "支部党员大会", "due": 31, "attended": 27}),
+            party_meeting(self.desk.now),
             PlacementInput("gl", "党员活动室", details={"remark": "室内"}),
         )
         publishing.release(

@@ -199,16 +199,21 @@ class ReleaseForm(PlainForm):
     )
     started = forms.DateTimeField(
         label="什么时候", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "field"}),
-        help_text="不填就是现在",
+        help_text="开会通报的必填，写哪天开的会；别的方式不填就是现在",
     )  # fmt: skip
     note = forms.CharField(label="补充", max_length=200, required=False, help_text="简报第几期、文件文号等")
     meeting = forms.ChoiceField(
-        label="会议类型", required=False, choices=[("", "没有开会"), *((one.value, term(one)) for one in Meeting)]
+        label="会议类型",
+        required=False,
+        choices=[("", "没有开会"), *((one.value, term(one)) for one in Meeting)],
+        help_text="开会通报的必填",
     )
     chair = forms.CharField(label="主持人", max_length=60, required=False)
     recorder = forms.CharField(label="记录人", max_length=60, required=False)
-    due = forms.IntegerField(label="应到人数", required=False, min_value=0)
-    attended = forms.IntegerField(label="实到人数", required=False, min_value=0)
+    due = forms.IntegerField(
+        label="应到人数", required=False, min_value=0, help_text="开会通报的必填；先按党员名册填好，可以改"
+    )
+    attended = forms.IntegerField(label="实到人数", required=False, min_value=0, help_text="开会通报的必填")
     absent = forms.CharField(
         label="缺席的人", max_length=200, required=False, help_text="写姓名，用“、”隔开；以后在公开件页面登记补告知"
     )
@@ -217,8 +222,9 @@ class ReleaseForm(PlainForm):
     )
     MEETING = ("meeting", "chair", "recorder", "due", "attended", "absent", "questions")
 
-    def __init__(self, *args, audience: str, planned=(), carriers=(), **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, audience: str, planned=(), carriers=(), prefilled=None, **kwargs):
+        self.prefilled = prefilled or {}  # of the meeting: not written by the person, so no record by itself
+        super().__init__(*args, initial=self.prefilled, **kwargs)
         circle = Audience(audience)
         by_itself = {way.code for way in automatic_ways(circle, planned)}
         named = [way for way in planned if way.code not in by_itself]
@@ -252,7 +258,7 @@ class ReleaseForm(PlainForm):
 
     def clean(self):
         data = super().clean()
-        if self.record() and not self.meetings & set(data.get("methods", ())):
+        if self._written() and not self.meetings & set(data.get("methods", ())):
             self.add_error("methods", "写了会议记录，请勾上“会议”；没有开会，请把会议记录删去。")
         return data
 
@@ -266,7 +272,14 @@ class ReleaseForm(PlainForm):
 
     def meeting_open(self) -> bool:
         """Is the record unfolded: a meeting was planned, or something of it has been written?"""
-        return self.planned_meeting or any(bound.errors or bound.value() for bound in self.meeting_fields())
+        return self.planned_meeting or any(
+            bound.errors or bound.value() not in (None, "", self.prefilled.get(bound.name))
+            for bound in self.meeting_fields()
+        )
+
+    def _written(self) -> bool:
+        """Was anything of a meeting written beyond what stood there already?"""
+        return any(value != self.prefilled.get(name) for name, value in self.record().items())
 
     def record(self) -> dict:
         """What was written of the meeting, as it is kept with the way."""

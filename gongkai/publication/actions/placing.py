@@ -1,7 +1,7 @@
 """Recording where and how a circle was served, and how a notice ended (R55–R60, R78)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,12 +16,14 @@ from gongkai.publication.queries import publication as read
 from gongkai.publication.views import PlacementInput
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
-from gongkai.rules.meetings import demand_attendance
+from gongkai.rules.meetings import demand_attendance, demand_record
 from gongkai.rules.methods import TERMS as AUDIENCE_NAMES
 from gongkai.rules.methods import Audience, MethodUse, demand_fit, leaking, method, suitable
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.planned_ways import demand_planned
 from gongkai.rules.refusals import Refused
+
+MEETING = "hy"
 
 
 def _uses(ways: Sequence[PlacementInput]) -> list[MethodUse]:
@@ -36,6 +38,13 @@ def demand_ways(
     if not leaking(audience, uses):
         demand_planned(audience, planned, uses, catalog=catalog)
     demand_fit(audience, uses)
+
+
+def demand_meetings(audience: Audience, ways: Sequence[PlacementInput], today: date) -> None:
+    """Refuse a meeting that told the party circle without day, kind and attendance (R57)."""
+    for way in ways:
+        if audience is Audience.PARTY and way.method == MEETING:
+            demand_record(way.details, held=way.starts_at and local_day(way.starts_at), today=today)
 
 
 def place(actor: Actor, publication: Publication, way: PlacementInput, now: datetime) -> Placement:

@@ -13,7 +13,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.publication import numbers, search
 from gongkai.publication.actions.hanging import on_carriers
 from gongkai.publication.actions.logged import log_release
-from gongkai.publication.actions.placing import demand_ways, place
+from gongkai.publication.actions.placing import demand_meetings, demand_ways, place
 from gongkai.publication.models import Explanation, Publication
 from gongkai.publication.pages import bump_on_commit
 from gongkai.publication.queries import facts as facts_of
@@ -43,7 +43,7 @@ def release(
 
     Raises `Refused`: no_permission, wrong_state, party_not_done, gap_not_over, method_leaks,
     audience_unreached, ways_missing (R46), notice_missing, notice_short, unsigned_revision, changed_meanwhile, carrier_choose,
-    carrier_not_here, carrier_photo_repeated, meeting_attendance.
+    carrier_not_here, carrier_photo_repeated, meeting_record, meeting_ahead, meeting_attendance (R57).
     """
     edition = disclosures.edition(actor, edition_id=edition_id)
     facts = facts_of(actor, edition_id=edition_id, now=now)
@@ -55,6 +55,7 @@ def release(
     wanted = planned(actor, edition_id=edition_id, audience=audience)
     ways = on_carriers(edition.disclosure.org_id, _with_automatic(audience, placements, wanted))
     demand_ways(audience, ways, wanted, catalog=edition.disclosure.catalog_entry is not None)
+    demand_meetings(audience, ways, today)
     disclosing.set_state(actor, facts=facts, move=move, now=now)
     first = edition.disclosure.number is None
     if first:

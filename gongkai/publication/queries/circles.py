@@ -65,6 +65,16 @@ def _planned(edition, audience: Audience) -> tuple[MethodUse, ...]:
     return planned_ways(audience, audiences=edition.audiences, methods=edition.methods, ways=ways)
 
 
+def last_meeting(actor: Actor, *, edition_id: int) -> str:
+    """The kind of meeting by which this organization last told its members, empty when it never did; to prefill."""
+    edition = disclosures.edition(actor, edition_id=edition_id)
+    rows = Placement.objects.filter(
+        publication__org_id=edition.disclosure.org_id, publication__audience=Audience.PARTY, method="hy"
+    )
+    found = rows.order_by("-pk").values_list("details", flat=True).first()
+    return str((found or {}).get("meeting", ""))
+
+
 def next_circle(actor: Actor, *, edition_id: int, now: datetime) -> Next:
     """The circle that comes next, how many are left, and what still bars it (第四条（二）, R15)."""
     edition = disclosures.edition(actor, edition_id=edition_id)

@@ -12,6 +12,8 @@ REFUSALS = {
     "carrier_photo_repeated": "这张照片{day:%Y年%-m月%-d日}已经用过。请到现场重新拍一张；本月已有照片的，可以不传。（第四条（六））",
     "carrier_not_here": "选的载体不是本组织在用的“{method}”。请刷新页面再选。",
     "carrier_choose": "本组织登记了几处“{method}”：{names}。请选在哪一处公开，或者写明地点。",
+    "meeting_record": "勾了“会议”，要写明这次会：{fields}还没有写。没有开会，请用目录定的其他方式。（第七条）",
+    "meeting_ahead": "{day:%Y-%m-%d}还没有到，会还没有开，不能算已经公开。（第七条）",
     "meeting_attendance": "实到{attended}人多于应到{due}人，请核对。",
     "make_up_none": "这次会没有缺席的，或者已经都补告知了。（第七条）",
     "make_up_many": "还没有补告知的只有{left}人，这里写了{count}人，请核对。（第七条）",

@@ -10,6 +10,7 @@ from gongkai.publication import actions as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import add_workdays
 from tests.covers import covers
+from tests.factories.meetings import meeting_form
 from tests.interfaces.workbench.office import text
 from tests.interfaces.workbench.test_month import desk, save, start
 
@@ -58,7 +59,7 @@ def hidden(world):
     secrecy.post(f"/desk/edition/{pk}/act/", {**ticks, "verb": "clear_secrecy"})
     deputy.post(f"/desk/edition/{pk}/act/", {"verb": "pass_review"})
     head.post(f"/desk/edition/{pk}/act/", {"verb": "approve"})
-    clerk.post(f"/desk/edition/{pk}/release/", {"methods": ["hy"], "place": "党员活动室"})
+    clerk.post(f"/desk/edition/{pk}/release/", meeting_form())
     return pk
 
 

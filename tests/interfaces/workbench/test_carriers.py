@@ -15,6 +15,7 @@ from gongkai.disclosures.models import Edition
 from gongkai.publication import actions as publishing
 from gongkai.publication.models import Carrier, IndividualNotice, Placement, Publication
 from tests.covers import covers
+from tests.factories.meetings import meeting_form
 from tests.interfaces.leaving import page_like, shown
 from tests.interfaces.workbench.office import sheet, text
 from tests.interfaces.workbench.test_month import desk, save, start
@@ -132,9 +133,8 @@ def test_those_above_find_what_is_stale_and_who_has_none(world, board, see):
 def test_releasing_chooses_a_carrier_and_keeps_the_record_of_the_meeting(world, see, send):
     door, yard = register(world), register(world, place="二组院坝")
     pk = signed(world)
-    meeting = {
-        "methods": ["hy"], "place": "党员活动室", "meeting": "members", "chair": "张三", "recorder": "王五", "due": "31",
-        "attended": "28", "absent": "甲、乙、丙", "questions": "问：票据在哪。答：在村里。",
+    meeting = meeting_form() | {
+        "chair": "张三", "recorder": "王五", "attended": "28", "absent": "甲、乙、丙", "questions": "问：票据在哪。答：在村里。",
     }  # fmt: skip
     wrong = send(world.clerk, "release", pk, **meeting | {"attended": "32"})
     assert "实到32人多于应到31人" in text(wrong) and "问：票据在哪" in text(wrong)

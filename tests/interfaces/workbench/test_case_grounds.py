@@ -21,6 +21,7 @@ from gongkai.supervision.models import SupervisionMark
 from tests.covers import covers
 from tests.factories.drafts import Desk
 from tests.factories.duties import bound_county
+from tests.factories.meetings import party_meeting
 from tests.factories.world import LONG_AGO, moment_of
 from tests.interfaces.ui.papers.test_official import page_text, word_text
 from tests.interfaces.workbench.test_month import desk
@@ -28,7 +29,7 @@ from tests.supervision.overseeing import Overseeing
 
 AUTHOR = "陈三德"
 SAID = "陈家院子的收据和表上的数对不上。"
-MEETING = PlacementInput("hy", "党员活动室", details={"type": "支部党员大会", "due": 31, "attended": 27})
+MEETING = party_meeting()
 INDOORS = PlacementInput("gl", "党员活动室", details={"remark": "室内"})
 
 

@@ -8,6 +8,7 @@ import pytest
 from gongkai.publication import actions as publication
 from tests.covers import covers
 from tests.factories.drafts import Desk
+from tests.factories.meetings import meeting_form
 from tests.interfaces.workbench.office import text
 from tests.interfaces.workbench.test_month import desk, save, start
 
@@ -22,7 +23,7 @@ def released(world):
     desk(world.deputy).post(f"/desk/edition/{made}/act/", {"verb": "pass_review"})
     desk(world.head).post(f"/desk/edition/{made}/act/", {"verb": "approve"})
     assert desk(world.clerk).get(f"/desk/edition/{made}/channels/").status_code == 404
-    desk(world.clerk).post(f"/desk/edition/{made}/release/", {"methods": ["hy"], "place": "党员活动室"})
+    desk(world.clerk).post(f"/desk/edition/{made}/release/", meeting_form())
     return made
 
 

@@ -6,6 +6,7 @@ from django.test import Client
 from gongkai.orgs import actions as orgs
 from gongkai.publication import queries as publication
 from tests.covers import covers
+from tests.factories.meetings import meeting_form
 from tests.interfaces.workbench.test_month import desk, save, start
 
 
@@ -27,7 +28,7 @@ def test_the_acting_head_is_named_as_such_where_the_public_reads(world, acting):
     secrecy.post(f"/desk/edition/{pk}/act/", {**ticks, "verb": "clear_secrecy"})
     deputy.post(f"/desk/edition/{pk}/act/", {"verb": "pass_review"})
     acting.post(f"/desk/edition/{pk}/act/", {"verb": "approve"})
-    clerk.post(f"/desk/edition/{pk}/release/", {"methods": ["hy"], "place": "党员活动室"})
+    clerk.post(f"/desk/edition/{pk}/release/", meeting_form())
     row = publication.latest(world.actor(world.member), limit=1)[0]
     item = desk(world.member).get(f"/item/{row.slug}/").content.decode()
     assert "<dd>孙八（代理）</dd>" in item

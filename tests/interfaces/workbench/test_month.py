@@ -8,6 +8,7 @@ from gongkai.obligations import queries as obligations
 from gongkai.rules.duties import DutyState
 from tests.covers import covers
 from tests.factories.duties import bound_county
+from tests.factories.meetings import meeting_form
 from tests.factories.world import moment_of
 
 TEXT = {
@@ -53,9 +54,9 @@ def test_a_month_from_the_draft_to_the_villager(world, settings):
     assert secrecy.post(f"/desk/edition/{pk}/act/", {**ticks, "verb": "clear_secrecy"}).status_code == 302
     assert deputy.post(f"/desk/edition/{pk}/act/", {"verb": "pass_review"}).status_code == 302
     assert head.post(f"/desk/edition/{pk}/act/", {"verb": "approve", "remark": "同意"}).status_code == 302
-    first = clerk.post(
-        f"/desk/edition/{pk}/release/", {"methods": ["hy"], "place": "党员活动室", "due": 31, "attended": 27}
-    )
+    bare = clerk.post(f"/desk/edition/{pk}/release/", {"methods": ["hy"]})
+    assert "“什么时候”“会议类型”“应到人数”“实到人数”还没有写" in bare.content.decode()
+    first = clerk.post(f"/desk/edition/{pk}/release/", meeting_form())
     assert first.status_code == 302, first.content.decode()
     assert Client().get("/").status_code == 200
     assert TEXT["title"] not in Client().get("/latest/").content.decode()

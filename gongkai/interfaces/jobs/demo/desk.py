@@ -16,6 +16,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.publication import actions as publication
 from gongkai.publication import queries as published
 from gongkai.rules.actor import Actor
+from gongkai.rules.meetings import Meeting
 from gongkai.rules.methods import Audience, written
 from gongkai.rules.periods import Period
 from gongkai.rules.planned_ways import automatic_ways
@@ -93,11 +94,16 @@ class Desk:
             given = [
                 publication.PlacementInput(
                     way.code, place="" if written(way) in main else INDOORS, carrier_id=main.get(written(way)),
-                    details={"meeting": "党员大会", "due": 31, "attended": 28} if way.code == "hy" else {},
+                    **(self.meeting() if way.code == "hy" else {}),
                 )
                 for way in ways
             ]  # fmt: skip
             publication.release(self.at(CLERK), edition_id=edition.pk, placements=given, **self.when)
+
+    def meeting(self) -> dict:
+        """The members' meeting of the day, with its record (R57)."""
+        record = {"meeting": Meeting.MEMBERS.value, "due": 31, "attended": 28}
+        return {"starts_at": self.when["now"], "details": record}
 
     def publish(self, edition) -> None:
         """From a written draft to the public."""

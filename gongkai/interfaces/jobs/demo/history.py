@@ -21,6 +21,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import WorkCalendar
 from gongkai.rules.deadlines import notice_period
 from gongkai.rules.duties import LOCAL, DutyKind
+from gongkai.rules.meetings import Meeting
 from gongkai.rules.methods import INDOOR, Audience, MethodUse
 from gongkai.rules.periods import Period
 from gongkai.rules.planned_ways import automatic_ways
@@ -107,7 +108,7 @@ def _placements(made: Past, entry, audience: str, org, at: datetime, rng: Random
         details, place = {"remark": remark} if remark else {}, ""
         if code == "hy":
             due = rng.randint(12, 40)
-            details |= {"meeting": "党员大会", "due": due, "attended": due - rng.randint(0, 3)}
+            details |= {"meeting": Meeting.MEMBERS.value, "due": due, "attended": due - rng.randint(0, 3)}
             place = "会议室"
         elif code == "gl":
             place = INDOORS if remark == INDOOR else boards(org.kind, org.short_name)[0]

@@ -11,6 +11,7 @@ from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.workbench.forms import NextEditionForm, ReleaseForm, RemarkForm
 from gongkai.interfaces.workbench.frame import attempt, desk, frame, refuse_form
+from gongkai.orgs import queries as orgs
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.publication.views import CarrierChoice, PlacementInput
@@ -34,6 +35,13 @@ def _placements(data: dict, carriers: Sequence[CarrierChoice], record: dict) -> 
     return given
 
 
+def _meeting_before(request, found) -> dict:
+    """What is likely of the meeting: its kind as last time, as many due as stand on the roll."""
+    kind = publication.last_meeting(request.actor, edition_id=found.pk)
+    due = orgs.member_count(request.actor, org_id=found.disclosure.org_id, day=request.today)
+    return {"meeting": kind} | ({"due": due} if due else {})
+
+
 @desk
 def release(request, pk: int):
     """Serve the next circle: says who will see it, asks how, and only then does it."""
@@ -46,7 +54,10 @@ def release(request, pk: int):
         return redirect("workbench:tell", pk)
     carriers = publication.carriers_for(actor, org_id=found.disclosure.org_id, audience=coming.audience)
     planned = publication.planned(actor, edition_id=pk, audience=coming.audience)
-    form = ReleaseForm(request.POST or None, audience=coming.audience, planned=planned, carriers=carriers)
+    form = ReleaseForm(
+        request.POST or None, audience=coming.audience, planned=planned, carriers=carriers,
+        prefilled=_meeting_before(request, found) if coming.audience is Audience.PARTY else None,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             ways = _placements(form.cleaned_data, carriers, form.record())
