@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.interfaces.ui import ics
+from gongkai.ledger.code_keys import write_code_keys
 from gongkai.ledger.models import AuditEvent
 from gongkai.obligations import actions as obligations
 from gongkai.orgs import actions as organizing
@@ -90,6 +91,7 @@ def test_neither_table_nor_trail_holds_the_secret(world, settings, tmp_path):
     assert one.token not in (row.salt, row.token_sha256)
     assert not AuditEvent.objects.filter(facts__icontains=one.token).exists()
     settings.GONGKAI_CODE_KEY = str(tmp_path / "another-site.key")
+    write_code_keys((b"x" * 64,), fresh=True)
     assert ask(one.token).status_code == 404
 
 
