@@ -1,6 +1,6 @@
 """The six steps from start to publication as the editing page shows them: who, when, by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.rules.methods import METHODS, Audience
 from gongkai.rules.methods import TERMS as AUDIENCES
+from gongkai.rules.pressing import pressing
 from gongkai.rules.procedures.edition import EditionState as S
 
 REVIEW_WORKDAYS = 1  # how long each reviewer has, counted from the day it reached them
@@ -42,6 +43,7 @@ class StepView:
     due: date | None
     state: StepState
     within: int | None = None
+    late: bool = False  # its day is past and it is not done
 
 
 def procedure(actor: Actor, *, edition_id: int, today: date) -> list[StepView]:
@@ -93,7 +95,11 @@ def procedure(actor: Actor, *, edition_id: int, today: date) -> list[StepView]:
     ways = "、".join(_METHOD_NAMES.get(code.partition(" ")[0], code) for code in edition.methods)
     label = f"{AUDIENCES[first]}公开" if first is Audience.PARTY else f"向{AUDIENCES[first]}公开"
     views.append(StepView(label, ways, arrived if done else None, edition.due_on, state(5)))
-    return views
+    return [replace(view, late=_is_late(view, today)) for view in views]
+
+
+def _is_late(view: StepView, today: date) -> bool:
+    return view.state is not StepState.DONE and view.when is None and pressing(view.due, today).late
 
 
 def _label(stage: S, title: str) -> str:

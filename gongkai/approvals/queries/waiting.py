@@ -110,6 +110,10 @@ class Desk:
     elsewhere: list[WaitingRow]
     approved: list[tuple]
 
+    def waits(self) -> dict[int, WaitingRow]:
+        """On whose desk each edition under review lies."""
+        return {row.edition_id: row for row in self.elsewhere}
+
     def by_place(self) -> dict[tuple[str, str, int], Any]:
         """Each edition under the duty that it answers: period, code and trigger."""
         return {

@@ -17,6 +17,12 @@ def local(value: Any) -> Any:
     return value
 
 
+def iso_day(value: Any) -> str:
+    """2026-10-08 for a table, the day here and not in Greenwich; nothing for nothing."""
+    value = local(value)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else ""
+
+
 def cn_date(value: Any) -> str:
     """10月8日; nothing for nothing."""
     value = local(value)

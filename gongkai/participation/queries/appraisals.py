@@ -14,6 +14,7 @@ from gongkai.participation.models import AppraisalRound, PaperCount, ResultUse, 
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import appraisals as law
 from gongkai.rules.actor import Actor
+from gongkai.rules.duties import local_day
 from gongkai.rules.moves import Offer, offers
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.appraisal import APPRAISAL, RoundFacts, RoundState
@@ -223,7 +224,7 @@ def outcome(actor: Actor, *, round_id: int) -> Outcome | None:
     may_know = found.state in TOLD or may(actor, Permission.RUN_APPRAISAL, found.org_path)
     if found.counted_at is None or not may_know:
         return None
-    figures = formula(actor, on=found.counted_at.date())
+    figures = formula(actor, on=local_day(found.counted_at))
     voted = turnout(actor, round_id=round_id)
     items = law.results(found.table, figures) if law.may_break_down(voted.valid, figures) else []
     aware = [(key, *found.aware.get(key, (0, 0))) for key in law.Awareness] if items else []

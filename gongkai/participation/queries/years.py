@@ -12,7 +12,7 @@ from gongkai.participation.queries.opinions import seen
 from gongkai.rules import appraisals as law
 from gongkai.rules.actor import Actor
 from gongkai.rules.again import EditionHeard, MatterHeard
-from gongkai.rules.duties import moments
+from gongkai.rules.duties import local_day, moments
 from gongkai.rules.permissions import Permission, demand
 
 
@@ -36,7 +36,7 @@ def rounds_by_organization(actor: Actor, *, path: str, year: int) -> dict[int, i
     for row in rows.only("org_id", "table", "counted_at"):
         marks = row.table.get(law.Item.OVERALL)
         if marks and row.counted_at:
-            scored = law.item_result(law.Item.OVERALL, marks, formula(actor, on=row.counted_at.date())).score
+            scored = law.item_result(law.Item.OVERALL, marks, formula(actor, on=local_day(row.counted_at))).score
             if scored is not None:
                 found[row.org_id] = round(scored * 100)
     return found

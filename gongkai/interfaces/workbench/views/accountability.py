@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.assessment import actions, queries
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
@@ -66,14 +67,11 @@ def accountability_table(request) -> Table:
     if not queries.holds_somewhere(request.actor):
         _known(request)
 
-    def day(at):
-        return f"{at:%Y-%m-%d}" if at else ""
-
     cells = (
         (
             row.number, row.org.name, words["target"], row.person_name, words["trigger"], words["step"],
-            words["measure"], words["state"], day(row.opened_at), day(row.told_at), day(row.stated_at),
-            day(row.decided_at), day(row.transferred_at),
+            words["measure"], words["state"], iso_day(row.opened_at), iso_day(row.told_at), iso_day(row.stated_at),
+            iso_day(row.decided_at), iso_day(row.transferred_at),
         )
         for row, words in ((row, _words(row)) for row in queries.case_ledger(request.actor))
     )  # fmt: skip

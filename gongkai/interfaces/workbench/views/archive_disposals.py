@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gongkai.archive import actions as archiving
 from gongkai.archive import queries
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.archive_forms import DisposalForm
 from gongkai.interfaces.workbench.forms import ReviewForm
@@ -94,7 +95,7 @@ def disposals_table(request) -> Table:
     rows = (
         (
             row.number, code, title, sha256, DISPOSAL.states[row.state], row.reason, row.proposer_name, row.decider_name,
-            row.decision, f"{row.done_at:%Y-%m-%d}" if row.done_at else "", row.doer_name, row.witness,
+            row.decision, iso_day(row.done_at), row.doer_name, row.witness,
         )
         for row in queries.disposals(request.actor, path=org.path)
         for code, title, sha256 in row.listed

@@ -8,6 +8,7 @@ from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.shapes import Step
 from gongkai.interfaces.workbench.forms import ChangeForm, ExplanationForm, ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
@@ -47,7 +48,7 @@ def _stamps(change) -> list[Step]:
     who = (change.requester_name, change.decider_name, change.filing_number, "")
     when = (change.requested_at, change.decided_at, change.filed_at, change.explained_at)
     return [
-        Step(words, who[place] or "", f"{when[place].month}月{when[place].day}日" if when[place] else "",
+        Step(words, who[place] or "", cn_date(when[place]),
              "done" if place <= done else ("here" if place == done + 1 else ""))
         for place, (_, words) in enumerate(STAMPS)
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.concern_forms import ConcernForm, DraftAnswerForm, LinkAnswerForm, TypicalCaseForm
 from gongkai.interfaces.workbench.forms import ReviewForm
@@ -64,7 +65,7 @@ def concerns_table(request) -> Table:
         (
             one.row.number, one.row.org.name, one.row.matter, label(ConcernSource(one.row.source)), one.row.source_note,
             one.row.asked_by, one.row.heard_on.isoformat(), one.row.due_on.isoformat(), CONCERN.states[one.row.state],
-            f"{one.row.answered_at:%Y-%m-%d}" if one.row.answered_at else "",
+            iso_day(one.row.answered_at),
             ("晚了" if one.late else "按时") if one.row.answered_at else "", one.item.number if one.item else "",
             one.row.remark,
         )
@@ -181,8 +182,8 @@ def typical_cases_table(request) -> Table:
     rows = (
         (
             one.row.number, one.row.org.name, label(CaseKind(one.row.kind)), one.row.title, one.row.summary,
-            one.item.number if one.item else "", TYPICAL_CASE.states[one.row.state], f"{one.row.recommended_at:%Y-%m-%d}",
-            f"{one.row.adopted_at:%Y-%m-%d}" if one.row.adopted_at else "", one.row.remark,
+            one.item.number if one.item else "", TYPICAL_CASE.states[one.row.state], iso_day(one.row.recommended_at),
+            iso_day(one.row.adopted_at), one.row.remark,
         )
         for one in voices.case_ledger(actor, path=None if wide else org.path)
     )  # fmt: skip

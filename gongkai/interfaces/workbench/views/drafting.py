@@ -16,6 +16,7 @@ from gongkai.approvals import queries as approvals
 from gongkai.archive import queries as archive
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.heads import head_table
 from gongkai.interfaces.ui.shapes import Check
 from gongkai.interfaces.ui.shapes import Step as StepShape
@@ -62,9 +63,9 @@ def _steps(request, pk: int) -> list[StepShape]:
     for one in approvals.procedure(request.actor, edition_id=pk, today=request.today):
         when = ""
         if one.when:
-            when = f"{one.when.month}月{one.when.day}日"
+            when = cn_date(one.when)
         elif one.due:
-            when = f"{one.due.month}月{one.due.day}日前"
+            when = f"应于{cn_date(one.due)}，已过" if one.late else f"{cn_date(one.due)}前"
         elif one.within:
             when = f"{one.within}个工作日内"
         shown.append(StepShape(one.label, one.who, when, one.state))

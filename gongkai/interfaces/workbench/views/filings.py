@@ -5,9 +5,9 @@ from itertools import chain
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
@@ -43,7 +43,7 @@ def filings_table(request) -> Table:
     org, actor = home_of(request), request.actor
     filed = (
         (
-            "暂不公开备案", one.number, one.item_name, EXEMPTION.states[one.state], f"{localtime(one.filed_at):%Y-%m-%d}",
+            "暂不公开备案", one.number, one.item_name, EXEMPTION.states[one.state], iso_day(one.filed_at),
             one.reason,
         )
         for one in obligations.exemption_ledger(actor, path=org.path)
@@ -58,12 +58,12 @@ def filings_table(request) -> Table:
     changed = (
         (
             CHANGES[one.kind], one.number, one.before, CHANGE.states[one.state],
-            f"{localtime(one.requested_at):%Y-%m-%d}", one.reason,
+            iso_day(one.requested_at), one.reason,
         )
         for one in approvals.changes(actor, org_id=org.pk)
     )  # fmt: skip
     proposed = (
-        ("目录条目建议", "", one.name, PROPOSAL.states[one.state], f"{localtime(one.proposed_at):%Y-%m-%d}", one.reason)
+        ("目录条目建议", "", one.name, PROPOSAL.states[one.state], iso_day(one.proposed_at), one.reason)
         for one in rulebook.proposals(actor, path=org.path)
     )
     rows = chain(filed, planned, changed, proposed)

@@ -61,7 +61,13 @@ def _tasks(actor, org, today) -> dict:
     making = approvals.desk(actor, org_id=org.pk, today=today, path=org.path)
     notices = publication.notices_ended(actor, path=org.path, today=today)
     drafted = making.by_place()
-    near, far = ([(row, drafted.get(row.place)) for row in rows] for rows in (agenda.near, agenda.far))
+    waits = making.waits()
+
+    def shown(rows) -> list[tuple]:
+        found = [(row, drafted.get(row.place)) for row in rows]
+        return [(row, one, waits.get(one.pk) if one else None) for row, one in found]
+
+    near, far = shown(agenda.near), shown(agenda.far)
     later = agenda.to_come
     calendar, computed = rulebook.calendar(actor), rulebook.next_disclosure_day(actor, today=today)[1]
     return {

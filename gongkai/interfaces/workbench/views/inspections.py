@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.ui.uploads import on_disk
@@ -75,7 +76,7 @@ def rectifications_table(request) -> Table:
     rows = (
         (
             row.number, row.org.short_name, row.inspector.short_name, row.title, RECTIFICATION.states[row.state],
-            f"{row.issued_at:%Y-%m-%d}", row.plan_due.isoformat(), row.due_on.isoformat(), "是" if row.late else "",
+            iso_day(row.issued_at), row.plan_due.isoformat(), row.due_on.isoformat(), "是" if row.late else "",
             row.refused,
         )
         for row in supervision.rectification_ledger(request.actor, **_where(request, org))

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.interpretation_forms import QuestionForm, StampForm
@@ -53,9 +54,9 @@ def interpretations_table(request) -> Table:
     )
     rows = (
         (
-            row.number, row.citation, row.org.name, row.question, f"{row.asked_at:%Y-%m-%d}", INTERPRETATION.states[row.state],
-            row.answer, row.first_body.name if row.first_body else "", f"{row.first_at:%Y-%m-%d}" if row.first_at else "",
-            row.second_body.name if row.second_body else "", f"{row.second_at:%Y-%m-%d}" if row.second_at else "", row.remark,
+            row.number, row.citation, row.org.name, row.question, iso_day(row.asked_at), INTERPRETATION.states[row.state],
+            row.answer, row.first_body.name if row.first_body else "", iso_day(row.first_at),
+            row.second_body.name if row.second_body else "", iso_day(row.second_at), row.remark,
         )
         for row in rulebook.interpretation_ledger(request.actor)
     )  # fmt: skip

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.forms import long_text
@@ -62,7 +63,7 @@ def accounts_table(request) -> Table:
     rows = (
         (
             one.user.username, one.user.name, "在用" if one.user.is_active else "停用", one.roles,
-            "有" if one.has_factor else "没有", one.user.created_at.date().isoformat() if one.user.created_at else "",
+            "有" if one.has_factor else "没有", iso_day(one.user.created_at),
         )
         for one in orgs.all_accounts(request.actor, today=request.today)
     )  # fmt: skip

@@ -13,6 +13,7 @@ from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, re
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.rules.certificates import certificate as paper
 from gongkai.rules.documents.official import of_letter
+from gongkai.rules.duties import local_day
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures import SUPERVISOR
 from gongkai.rules.refusals import Refused
@@ -111,7 +112,7 @@ def certificate(request, number: str, kind: str):
     row = supervision.supervisor(request.actor, number=number)
     letter = paper(
         org=row.org.name, name=row.name, number=row.number, term=row.term, begin=row.from_date, end=row.to_date,
-        day=row.appointed_at.date(),
+        day=local_day(row.appointed_at),
     )  # fmt: skip
     return download(of_letter(letter), kind, f"聘书-{row.number}")
 

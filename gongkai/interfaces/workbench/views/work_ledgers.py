@@ -1,9 +1,8 @@
 """Ledgers of an organization and all below it: the register, exemptions, off-catalog plans, changes (R161–R165)."""
 
-from datetime import date, datetime
-
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui import registers
+from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.frame import home_of
 from gongkai.interfaces.workbench.years import asked_year
@@ -11,17 +10,10 @@ from gongkai.obligations import queries as obligations
 from gongkai.publication import queries as publication
 from gongkai.rules.ages import age
 from gongkai.rules.categories import CATEGORIES
-from gongkai.rules.duties import local_day
 from gongkai.rules.methods import TERMS, Audience
 from gongkai.rules.procedures import CHANGE, EXEMPTION, OFF_CATALOG
 from gongkai.rules.procedures.change import KINDS as CHANGES
 from gongkai.rules.procedures.exemption import KINDS
-
-
-def _day(at: date | datetime | None) -> str:
-    if at is None:
-        return ""
-    return (local_day(at) if isinstance(at, datetime) else at).isoformat()
 
 
 def _above(org) -> str:
@@ -48,9 +40,9 @@ def exemptions_table(request) -> Table:
     rows = (
         (
             one.number, one.org.short_name, _above(one.org), one.period, one.code, one.item_name,
-            CATEGORIES[int(one.category) - 1].name, KINDS[one.kind], one.reason, one.basis, one.decided_by, _day(one.filed_at),
-            age(local_day(one.filed_at), local_day(one.ended_at) if one.ended_at else None, today), _day(one.until),
-            _day(one.review_on), EXEMPTION.states[one.state], _day(one.received_at), one.objection, one.reply, _day(one.ended_at),
+            CATEGORIES[int(one.category) - 1].name, KINDS[one.kind], one.reason, one.basis, one.decided_by, iso_day(one.filed_at),
+            age(local_day(one.filed_at), local_day(one.ended_at) if one.ended_at else None, today), iso_day(one.until),
+            iso_day(one.review_on), EXEMPTION.states[one.state], iso_day(one.received_at), one.objection, one.reply, iso_day(one.ended_at),
         )
         for one in obligations.exemption_ledger(request.actor, path=org.path)
     )  # fmt: skip
@@ -69,8 +61,8 @@ def plans_table(request) -> Table:
     rows = (
         (
             one.number, one.org.short_name, _above(one.org), one.title, CATEGORIES[int(one.category) - 1].name, one.why_outside,
-            "、".join(TERMS[Audience(name)] for name in one.audiences), _day(one.wanted_on), one.owner_name, _day(one.submitted_at),
-            _day(one.answer_due), _day(one.decided_at), one.decider_name, one.decision, OFF_CATALOG.states[one.state],
+            "、".join(TERMS[Audience(name)] for name in one.audiences), iso_day(one.wanted_on), one.owner_name, iso_day(one.submitted_at),
+            iso_day(one.answer_due), iso_day(one.decided_at), one.decider_name, one.decision, OFF_CATALOG.states[one.state],
         )
         for one in approvals.plan_ledger(request.actor, path=org.path)
     )  # fmt: skip
@@ -89,8 +81,8 @@ def changes_table(request) -> Table:
     rows = (
         (
             one.number, unit.short_name, _above(unit), CHANGES[one.kind], one.edition.disclosure.number or "",
-            one.before, one.after, one.reason, one.basis, one.impact, _day(one.requested_at), one.requester_name,
-            _day(one.decided_at), one.decider_name, one.decision, one.filing_number, _day(one.filed_at), _day(one.explained_at),
+            one.before, one.after, one.reason, one.basis, one.impact, iso_day(one.requested_at), one.requester_name,
+            iso_day(one.decided_at), one.decider_name, one.decision, one.filing_number, iso_day(one.filed_at), iso_day(one.explained_at),
             CHANGE.states[one.state],
         )
         for one in approvals.change_ledger(request.actor, path=org.path)
@@ -107,7 +99,7 @@ def matters_table(request) -> Table:
     org, today = home_of(request), request.today
     rows = (
         (
-            one.org.short_name, _above(one.org), one.code, one.title, _day(one.opened_on), one.progress, _day(one.expected_end),
+            one.org.short_name, _above(one.org), one.code, one.title, iso_day(one.opened_on), one.progress, iso_day(one.expected_end),
             (today - one.expected_end).days if one.expected_end and one.expected_end < today else "",
             "是" if unsummed else "",
         )
