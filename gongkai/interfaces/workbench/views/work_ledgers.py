@@ -10,6 +10,7 @@ from gongkai.obligations import queries as obligations
 from gongkai.publication import queries as publication
 from gongkai.rules.ages import age
 from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.duties import local_day
 from gongkai.rules.methods import TERMS, Audience
 from gongkai.rules.procedures import CHANGE, EXEMPTION, OFF_CATALOG
 from gongkai.rules.procedures.change import KINDS as CHANGES
