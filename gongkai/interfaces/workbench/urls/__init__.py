@@ -37,6 +37,7 @@ from gongkai.interfaces.workbench.urls import (
 from gongkai.interfaces.workbench.urls.duty import DUTY
 from gongkai.interfaces.workbench.views import (
     account,
+    beside_text,
     board,
     burden,
     calendar,
@@ -71,10 +72,10 @@ urlpatterns = [
     path("edition/<int:pk>/autosave/", drafting.autosave, name="autosave"),
     path("edition/<int:pk>/differences/", drafting.differences, name="differences"),
     path("edition/<int:pk>/preview/", drafting.preview, name="preview"),
-    path("edition/<int:pk>/plan/", drafting.plan, name="edition_plan"),
+    path("edition/<int:pk>/plan/", beside_text.plan, name="edition_plan"),
     path("edition/<int:pk>/file/<slug:token>/", drafting.attached, name="edition_file"),
-    path("edition/<int:pk>/attach/", drafting.attach, name="attach"),
-    path("edition/<int:pk>/detach/<str:token>/", drafting.detach, name="detach"),
+    path("edition/<int:pk>/attach/", beside_text.attach, name="attach"),
+    path("edition/<int:pk>/detach/<str:token>/", beside_text.detach, name="detach"),
     path("edition/<int:pk>/check/", drafting.decide_check, name="decide_check"),
     path("edition/<int:pk>/release/", releasing.release, name="release"),
     path("edition/<int:pk>/close/", releasing.close, name="close"),

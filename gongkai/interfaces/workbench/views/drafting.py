@@ -1,8 +1,6 @@
 """One screen for one text: write, check, send for review; the same page for those who sign."""
 
 import secrets
-import tempfile
-from pathlib import Path
 
 from django.contrib import messages
 from django.http import JsonResponse
@@ -32,6 +30,7 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
 
+DRAFT = "draft"  # the form of the text: what stands beside it is sent with it, so that no press loses the text
 PAGES = {"release": "workbench:release", "take_down": "workbench:take_down", "restore": "workbench:restore"}
 
 
@@ -78,14 +77,17 @@ def _initial(revision) -> dict:
     return {"based_on": revision.number, **texts, **reasons}
 
 
-def page(request, pk: int, *, form=None, review=None, conflict=None, status: int = 200):
-    """The page of an edition: the form for who may write it, the text for everyone else."""
+def page(request, pk: int, *, form=None, review=None, conflict=None, scope=None, files=None, status: int = 200):
+    """The page of an edition: the form for who may write it, the text for everyone else.
+
+    What was refused comes back in it: `form` the text, `review` the signature, `scope` the plan, `files` a new file.
+    """
     with remembering():
-        context = _shown(request, pk, form, review, conflict)
+        context = _shown(request, pk, form, review, conflict, scope, files)
     return render(request, "workbench/edition.html", context, status=status)
 
 
-def _shown(request, pk: int, form, review, conflict) -> dict:
+def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
     actor, today = request.actor, request.today
     found = disclosures.edition(actor, edition_id=pk)
     revision = disclosures.revision(actor, edition_id=pk)
@@ -99,16 +101,20 @@ def _shown(request, pk: int, form, review, conflict) -> dict:
         public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
     signing = [one for one in drafting if found.is_reviewed and one.verb != "recall"]
     form = form or DraftForm(initial=_initial(revision))
+    scope = scope or ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule)
+    files = files or FileForm()
+    for field in (*scope.fields.values(), *files.fields.values()):
+        field.widget.attrs["form"] = DRAFT
     request.csp_nonce = secrets.token_urlsafe(16)
     return frame(
         request, "workbench:editions", crumbs=((revision.title or "没有标题的草稿", ""),), edition=found,
         disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
-        form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule), report=report,
+        form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=scope, report=report,
         checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
         review=review or (SecrecyForm() if found.awaits_secrecy_review else ReviewForm()),
         behind=participation.behind_edition(actor, edition_id=pk),
         remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
-        files=disclosures.attachments(actor, edition_id=pk), file_form=FileForm(), conflict=conflict, today=today,
+        files=disclosures.attachments(actor, edition_id=pk), file_form=files, conflict=conflict, today=today,
         live=found.is_live, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
         changes=approvals.changes(actor, edition_id=pk), filed=filed,
@@ -135,15 +141,17 @@ def _saved(request, pk: int, form: DraftForm, *, autosaved: bool = False):
     )  # fmt: skip
 
 
-@desk
-@require_POST
-def save(request, pk: int):
-    """Save a revision and, when asked, send it for review; what was typed stays on the page whatever happens."""
+def keep_text(request, pk: int, *, undone: str = "", **shown):
+    """Save the text that was sent: the revision and None, or None and the page that keeps it.
+
+    `undone`: what did not happen either, said on that page. `shown`: as of `page`.
+    """
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return page(request, pk, form=form, status=422)
+        form.add_error(None, undone or [])
+        return None, page(request, pk, form=form, status=422, **shown)
     try:
-        saved = _saved(request, pk, form)
+        return _saved(request, pk, form), None
     except Refused as refused:
         if refused.hidden:
             raise
@@ -153,7 +161,17 @@ def save(request, pk: int):
             form.data = form.data.copy()
             form.data["based_on"] = conflict.number
         refuse_form(form, refused)
-        return page(request, pk, form=form, conflict=conflict, status=409 if conflict else 422)
+        form.add_error(None, undone or [])
+        return None, page(request, pk, form=form, conflict=conflict, status=409 if conflict else 422, **shown)
+
+
+@desk
+@require_POST
+def save(request, pk: int):
+    """Save a revision and, when asked, send it for review; what was typed stays on the page whatever happens."""
+    saved, refused = keep_text(request, pk)
+    if refused:
+        return refused
     verb = request.POST.get("verb", "save")
     if verb in ("submit", "abandon"):
         remark = request.POST.get("remark", "")
@@ -250,61 +268,6 @@ def preview(request, pk: int):
 def attached(request, pk: int, token: str):
     """A file hung on the text, for whoever writes it or signs for it."""
     return send_stored(*disclosures.attachment(request.actor, edition_id=pk, token=token))
-
-
-@desk
-@require_POST
-def plan(request, pk: int):
-    """Set what belongs to the edition and not to its text: major matter, notice period, reason for a narrow scope."""
-    found = disclosures.edition(request.actor, edition_id=pk)
-    form = ScopeForm(request.POST, by_rule=found.disclosure.by_rule)
-    if form.is_valid():
-        attempt(
-            request, lambda: disclosing.set_plan(request.actor, edition_id=pk, now=request.now, **form.cleaned_data),
-            done="已存。",
-        )  # fmt: skip
-    else:
-        for said in form.errors.values():
-            messages.error(request, "".join(said))
-    return redirect("workbench:edition", pk)
-
-
-@keeping
-@desk
-@require_POST
-def attach(request, pk: int):
-    """Hang a file on the edition; a refused file is named with the reason and the remedy."""
-    form = FileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, "；".join(error for errors in form.errors.values() for error in errors))
-        return redirect("workbench:edition", pk)
-    upload = form.cleaned_data["file"]
-    with tempfile.NamedTemporaryFile(suffix=".upload") as kept:
-        for block in upload.chunks():
-            kept.write(block)
-        kept.flush()
-        attempt(
-            request,
-            lambda: disclosing.attach(
-                request.actor, edition_id=pk, path=Path(kept.name), name=upload.name,
-                caption=form.cleaned_data["caption"], now=request.now,
-            ),
-            done="附件已加上，检查已重新做过。",
-        )  # fmt: skip
-    return redirect("workbench:edition", pk)
-
-
-@keeping
-@desk
-@require_POST
-def detach(request, pk: int, token: str):
-    """Take a file off the next revision; earlier ones keep it."""
-    attempt(
-        request,
-        lambda: disclosing.detach(request.actor, edition_id=pk, token=token, now=request.now),
-        done="附件已取下。",
-    )
-    return redirect("workbench:edition", pk)
 
 
 @desk

@@ -5,7 +5,18 @@ if (form) {
   const said = document.getElementById("autosaved");
   const base = form.querySelector("[name=based_on]");
   let timer = 0;
-  let last = new URLSearchParams(new FormData(form)).toString();
+  // The text alone: what stands beside it (files, plan) is sent by its own buttons.
+  const text = () => {
+    const data = new FormData(form);
+    for (const one of form.elements) if (!form.contains(one)) data.delete(one.name);
+    return data;
+  };
+  const written = () => {
+    const data = text();
+    data.delete("based_on");
+    return new URLSearchParams(data).toString();
+  };
+  let last = written();
   const signedOut = (status) => {
     if (status === 403) {
       said.textContent = "您重新登录过，请按“保存修改稿”，再按一次“再交一次”。";
@@ -16,16 +27,16 @@ if (form) {
     said.replaceChildren("已经退出，", way, "，再按“保存修改稿”。您的文字还在这一页。");
   };
   const keep = async () => {
-    const now = new URLSearchParams(new FormData(form)).toString();
+    const now = written();
     if (now === last) return;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "error" });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: text(), redirect: "error" });
       if (answer.status === 401 || answer.status === 403) return signedOut(answer.status);
       const told = await answer.json();
       said.textContent = told.said;
       if (answer.ok) {
         base.value = told.number;
-        last = new URLSearchParams(new FormData(form)).toString();
+        last = now;
       }
     } catch {
       said.textContent = "刚才没有自动存上，您的文字还在这一页，请按“保存修改稿”。";

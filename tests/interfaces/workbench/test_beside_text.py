@@ -1,0 +1,93 @@
+"""Adding a file, taking it off and setting the plan save the text that stands in the form; nothing typed is lost (P6)."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from gongkai.disclosures import queries as disclosures
+from tests.interfaces.workbench.office import text
+from tests.interfaces.workbench.test_month import TEXT, desk, start, world  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def draft(world):  # noqa: F811
+    return start(world)
+
+
+@pytest.fixture
+def clerk(world):  # noqa: F811
+    return desk(world.clerk)
+
+
+@pytest.fixture
+def kept(world, draft):  # noqa: F811
+    """The newest revision as it stands."""
+    return lambda: disclosures.revision(world.actor(world.clerk), edition_id=draft)
+
+
+def file(name="明细.txt", words=b"1,363.00"):
+    return SimpleUploadedFile(name, words)
+
+
+def sent(kept, **more):
+    return TEXT | {"based_on": kept().number} | more
+
+
+def test_a_file_is_added_and_the_text_saved(clerk, draft, kept):
+    answer = clerk.post(f"/desk/edition/{draft}/attach/", sent(kept, file=file(), caption="明细"))
+    assert answer.status_code == 302
+    assert kept().plain == TEXT["plain"] and len(kept().attachments) == 1
+
+
+def test_a_file_is_taken_off_and_the_text_saved(clerk, draft, kept):
+    clerk.post(f"/desk/edition/{draft}/attach/", sent(kept, file=file(), caption=""))
+    answer = clerk.post(f"/desk/edition/{draft}/detach/{kept().attachments[0]}/", sent(kept, plain="改过的一句话。"))
+    assert answer.status_code == 302
+    assert kept().plain == "改过的一句话。" and kept().attachments == []
+
+
+def test_the_plan_is_set_and_the_text_saved(clerk, draft, kept, world):  # noqa: F811
+    answer = clerk.post(f"/desk/edition/{draft}/plan/", sent(kept, notice_days=5, is_major="on"))
+    assert answer.status_code == 302 and kept().plain == TEXT["plain"]
+    assert disclosures.edition(world.actor(world.clerk), edition_id=draft).notice_days == 5
+
+
+def test_a_refused_file_leaves_the_text_saved_and_its_caption(clerk, draft, kept):
+    for upload in ({"file": file("方案.exe", b"MZ")}, {}):
+        answer = clerk.post(f"/desk/edition/{draft}/attach/", sent(kept, caption="八月明细", **upload))
+        assert answer.status_code == 422 and 'value="八月明细"' in text(answer)
+        assert kept().plain == TEXT["plain"] and kept().attachments == []
+    assert "方案.exe" not in text(clerk.get(f"/desk/edition/{draft}/"))
+
+
+def test_a_refused_plan_leaves_the_text_saved_and_what_was_asked(clerk, draft, kept):
+    answer = clerk.post(f"/desk/edition/{draft}/plan/", sent(kept, notice_days=99, scope_reason="只和党员有关"))
+    assert answer.status_code == 422 and kept().plain == TEXT["plain"]
+    assert 'value="99"' in text(answer) and 'value="只和党员有关"' in text(answer)
+    assert re.search(r"<details open><summary>公示期", text(answer))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"), [({"title": "长" * 161}, 422), ({"based_on": 99, "title": "两边都改"}, 409)]
+)
+def test_a_refused_text_stays_on_the_page_and_the_rest_is_said(clerk, draft, kept, wrong, status):
+    before = kept().number
+    given = sent(kept, file=file(), caption="八月明细", notice_days=5) | wrong
+    for act, undone in (("attach", "附件也还没有加上"), ("plan", "范围说明也还没有存")):
+        given["file"].seek(0)
+        answer = clerk.post(f"/desk/edition/{draft}/{act}/", given)
+        page = text(answer)
+        assert answer.status_code == status and undone in page
+        assert wrong["title"] in page and TEXT["plain"] in page
+        assert ('value="八月明细"' if act == "attach" else 'value="5"') in page
+    assert kept().number == before and kept().attachments == []
+
+
+def test_every_button_beside_the_text_sends_the_text(clerk, draft, kept):
+    clerk.post(f"/desk/edition/{draft}/attach/", sent(kept, file=file(), caption=""))
+    page = text(clerk.get(f"/desk/edition/{draft}/"))
+    for words in ("加上附件", "取下", "存下这几项"):
+        assert re.search(rf'<button[^>]*form="draft" formaction="[^"]+"[^>]*>{words}', page), words
+    for name in ("file", "caption", "notice_days", "is_major", "scope_reason"):
+        assert re.search(rf'<input[^>]*name="{name}"[^>]*form="draft"', page), name
