@@ -31,7 +31,7 @@ def long_text(rows: int = 3) -> forms.Textarea:
 # Bold, lists, tables, undo: what a notice needs. What is saved is cleaned again by the room.
 EDITOR = {
     "extensions": {
-        "Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "ListItem": True, "Table": True,
+        "Bold": True, "Italic": True, "BulletList": True, "OrderedList": {"enableListAttributes": False}, "ListItem": True, "Table": True,
         "TableRow": True, "TableHeader": True, "TableCell": True, "History": True,
     }
 }  # fmt: skip
