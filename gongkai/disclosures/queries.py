@@ -103,6 +103,15 @@ def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dic
     return {part: compare(_plain(before, part), _plain(after, part)) for part in COMPARED}
 
 
+def apart(actor: Actor, *, edition_id: int, texts: Mapping) -> dict[Part, list[Stretch]]:
+    """How a text that is not saved differs from the newest revision, part by part, as plain text.
+
+    `texts`: as `save_revision` takes them. What only the revision has counts as gone, what only the text has as come.
+    """
+    saved, unsaved = revision(actor, edition_id=edition_id), Revision(**texts)
+    return {part: compare(_plain(saved, part), _plain(unsaved, part)) for part in COMPARED}
+
+
 def _plain(one: Revision, part: Part) -> str:
     """A part as plain text; an empty one shows why it is empty."""
     text = getattr(one, part)

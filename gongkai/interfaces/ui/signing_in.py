@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,13 +17,15 @@ NOT_ALLOWED = 405
 
 def asked_to_sign_in(view: Callable) -> Callable:
     """Let in who logged in. A form of anyone else comes back with what it held, to be sent again after the login."""
-    reading = login_required(view)
 
     @wraps(view)
     def opened(request, *args, **kwargs):
-        if request.method == "POST" and not request.user.is_authenticated:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
             return signed_out(request, page=page_of(request))
-        return reading(request, *args, **kwargs)
+        goal = request.get_full_path() if can_be_opened(request.path) else page_of(request)
+        return redirect_to_login(goal)
 
     return opened
 

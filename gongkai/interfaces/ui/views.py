@@ -1,8 +1,10 @@
 """Shared pages: type size, accessibility statement, error pages and the gallery."""
 
 import logging
+import re
 import secrets
 import sys
+from html import unescape
 from typing import NamedTuple
 
 from django.conf import settings
@@ -23,6 +25,7 @@ YEAR = 365 * 24 * 3600
 RETRY_AFTER = 60  # seconds
 SECRETS = ("password", "secret", "otp")
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
+TAGS = re.compile(r"(?:<[^>]*>)+")
 LONG = 12  # characters: from here on a field is taken for a text that somebody wrote
 
 
@@ -150,9 +153,9 @@ class Typed(NamedTuple):
         return self.name != TOKEN and len(self.text) >= LONG
 
     @property
-    def rich(self) -> bool:
-        """Does it come from the text editor? Then the tags stay hidden and the words are shown."""
-        return self.text.startswith("<")
+    def words(self) -> str:
+        """What the text editor sent, without its tags; empty for a text from any other field."""
+        return unescape(TAGS.sub(" ", self.text)).strip() if self.text.startswith("<") else ""
 
 
 def typed(request: HttpRequest) -> list[Typed]:

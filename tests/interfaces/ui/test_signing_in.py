@@ -39,6 +39,14 @@ def test_after_the_login_comes_a_page_that_opens(sent_to, came_from, page):
     assert page_of(request) == page
 
 
+def test_the_login_leads_to_pages_only(db):
+    for path, goal in (
+        ("/desk/edition/5/?a=1", "/desk/edition/5/%3Fa%3D1"),
+        ("/desk/edition/5/save/", "/desk/edition/5/"),
+    ):
+        assert Client().get(path)["Location"] == f"/desk/login/?next={goal}"
+
+
 def test_without_a_session_the_form_comes_back_with_everything(world):  # noqa: F811
     pk = start(world)
     sent = {**TEXT, "based_on": 1, "verb": "save", "content": "<p>8月收入2,000.00元</p>"}

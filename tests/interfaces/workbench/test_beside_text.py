@@ -91,3 +91,33 @@ def test_every_button_beside_the_text_sends_the_text(clerk, draft, kept):
         assert re.search(rf'<button[^>]*form="draft" formaction="[^"]+"[^>]*>{words}', page), words
     for name in ("file", "caption", "notice_days", "is_major", "scope_reason"):
         assert re.search(rf'<input[^>]*name="{name}"[^>]*form="draft"', page), name
+
+
+def test_a_conflict_shows_every_part_that_differs_and_one_message(clerk, draft, kept, world):  # noqa: F811
+    stale = kept().number
+    clerk.post(f"/desk/edition/{draft}/save/", sent(kept, verb="save"))
+    answer = clerk.post(
+        f"/desk/edition/{draft}/save/", TEXT | {"based_on": stale, "plain": "8月花了1,363元，票据在支部。"}
+    )
+    page = text(answer)
+    assert answer.status_code == 409
+    box = page[page.index('role="alert"') : page.index('<form method="post" id="draft"')]
+    assert "您在另一个窗口刚刚也改了这一稿" in box
+    assert "<del>" in box and "<ins>" in box and "票据在支部" in re.sub("<[^>]+>", "", box)
+    for part in ("标题", "一句话", "内容", "程序", "结果"):
+        assert f"<b>{part}</b>" in box, part
+    assert "处要改" not in page and "先办了这一步" not in page
+    again = clerk.post(
+        f"/desk/edition/{draft}/save/",
+        TEXT | {"based_on": answer.context["form"]["based_on"].value(), "plain": "8月花了1,363元，票据在支部。"},
+    )
+    assert again.status_code == 302 and kept().plain == "8月花了1,363元，票据在支部。"
+
+
+def test_what_was_said_on_returning_stands_first_under_the_title(clerk, draft, kept, world):  # noqa: F811
+    clerk.post(f"/desk/edition/{draft}/save/", sent(kept, verb="submit"))
+    desk(world.secrecy).post(f"/desk/edition/{draft}/act/", {"verb": "return_secrecy", "remark": "请去掉电话号码。"})
+    page = text(clerk.get(f"/desk/edition/{draft}/"))
+    assert page.count("请去掉电话号码。") == 1
+    between = page[page.index("</h1>") : page.index("请去掉电话号码。")]
+    assert not re.search(r'<form|class="steps"|<dl', between)

@@ -1,6 +1,8 @@
 """One screen for one text: write, check, send for review; the same page for those who sign."""
 
 import secrets
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import JsonResponse
@@ -32,6 +34,15 @@ from gongkai.rules.terms import explain
 
 DRAFT = "draft"  # the form of the text: what stands beside it is sent with it, so that no press loses the text
 PAGES = {"release": "workbench:release", "take_down": "workbench:take_down", "restore": "workbench:restore"}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody saved meanwhile: the other revision, how the text in the form differs, what else was not done."""
+
+    theirs: Any
+    parts: dict
+    undone: str
 
 
 @desk
@@ -99,6 +110,7 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         filed = archive.record_of_edition(actor, edition_id=pk)
         urls = {verb: reverse(name, args=[pk]) for verb, name in PAGES.items()}
         public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
+    remarks = approvals.remarks(actor, edition_id=pk)
     signing = [one for one in drafting if found.is_reviewed and one.verb != "recall"]
     form = form or DraftForm(initial=_initial(revision))
     scope = scope or ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule)
@@ -113,7 +125,8 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
         review=review or (SecrecyForm() if found.awaits_secrecy_review else ReviewForm()),
         behind=participation.behind_edition(actor, edition_id=pk),
-        remarks=approvals.remarks(actor, edition_id=pk), revisions=disclosures.revisions(actor, edition_id=pk),
+        remarks=remarks, answering=[one for one in remarks if one.revision == remarks[-1].revision] if writing else [],
+        revisions=disclosures.revisions(actor, edition_id=pk),
         files=disclosures.attachments(actor, edition_id=pk), file_form=files, conflict=conflict, today=today,
         live=found.is_live, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
@@ -155,14 +168,15 @@ def keep_text(request, pk: int, *, undone: str = "", **shown):
     except Refused as refused:
         if refused.hidden:
             raise
-        conflict = None
         if refused.code == "changed_meanwhile":
-            conflict = disclosures.revision(request.actor, edition_id=pk)
+            theirs = disclosures.revision(request.actor, edition_id=pk)
+            parts = disclosures.apart(request.actor, edition_id=pk, texts=form.texts())
             form.data = form.data.copy()
-            form.data["based_on"] = conflict.number
+            form.data["based_on"] = theirs.number
+            return None, page(request, pk, form=form, conflict=Conflict(theirs, parts, undone), status=409, **shown)
         refuse_form(form, refused)
         form.add_error(None, undone or [])
-        return None, page(request, pk, form=form, conflict=conflict, status=409 if conflict else 422, **shown)
+        return None, page(request, pk, form=form, status=422, **shown)
 
 
 @desk
