@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from gongkai.rules.calendar import Computed
 from gongkai.rules.duties import Counts, DutyKind, DutyState
+from gongkai.rules.periods import Period, content_period
 from gongkai.rules.pressing import Pressing, in_days
 
 
@@ -68,6 +69,11 @@ class DutyRow:
     def may_be_nil(self) -> bool:
         """Can "nothing of the kind this month" be an answer? Only to what the calendar asks for."""
         return self.kind == DutyKind.PERIODIC
+
+    @property
+    def reports_on(self) -> Period | None:
+        """The month to write about, None for what life caused (第八条（二）, R70)."""
+        return content_period(Period.parse(self.period)) if self.kind == DutyKind.PERIODIC else None
 
     @property
     def place(self) -> tuple[str, str, int]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from gongkai.disclosures.models import Edition
+from gongkai.rules.periods import Period
 from tests.covers import covers
 from tests.interfaces.workbench.test_month import desk, save, start
 
@@ -13,6 +14,8 @@ def test_what_was_sent_waits_for_its_reviewer_and_says_so(world):
     Edition.objects.filter(pk=pk).update(due_on=world.today - timedelta(days=22))
     home = desk(world.clerk).get("/desk/").content.decode()
     assert "接着写" in home
+    month = Period.of(world.today)
+    assert f"{month.label}　写{month.prev().month}月的情况" in home
     save(desk(world.clerk), pk, verb="submit")
     page = desk(world.clerk).get("/desk/")
     home = page.content.decode()
