@@ -128,8 +128,9 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     trouble: tuple[type[Exception], ...] = ()
     try:
-        if command.django and (wrong := _set_up()):
-            return _fail(wrong, "请改正这个设置再试。")
+        if command.django:
+            if wrong := _set_up():
+                return _fail(wrong, "请改正这个设置再试。")
             trouble = (importlib.import_module("django.db").DatabaseError,)
         return importlib.import_module(command.module).main(argv[1:]) or 0
     except ModuleNotFoundError as error:
