@@ -115,7 +115,7 @@ def test_a_villager_asks_is_answered_and_says_what_it_was_worth(world, page, pho
     axe(page)
     log_in(page, live_site, world.superior)
     page.goto(f"{live_site}/desk/opinions/below/")
-    assert "都答复了。" in page.inner_text("main")
+    assert "没有过了答复期限还没有答复的意见。" in page.inner_text("main")
     axe(page)
     page.goto(f"{live_site}/org/{code}/opinions/")
     axe(page)
