@@ -49,8 +49,11 @@ def refusal(name: str) -> Refused:
 
 
 def demand_never_made(name: str) -> None:
-    """Raises `Refused`: key_lost, when the key was made before."""
-    if KeyNote.objects.filter(pk=name).exists():
+    """Raises `Refused`: key_lost, when the key was made before and is gone.
+
+    The note comes after the file: where both are there now, a neighbour made them since the file was looked for.
+    """
+    if KeyNote.objects.filter(pk=name).exists() and not key_place(name).exists():
         raise refusal(name)
 
 
