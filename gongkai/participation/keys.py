@@ -60,7 +60,7 @@ def ring() -> tuple[Key, ...]:
     path = key_file()
     if not path.exists():
         demand_never_made(IDENTITY)
-        if Identity.objects.exists() or Subscription.objects.exists():
+        if (Identity.objects.exists() or Subscription.objects.exists()) and not path.exists():
             raise refusal(IDENTITY)
         make_ring()
     try:
