@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.obligations.models import Answer, Exemption, Matter, NilReport, Trigger
@@ -41,17 +43,16 @@ def stages(actor: Actor, *, matter_id: int) -> list[tuple[Trigger, bool]]:
     return [(row, row.pk in told) for row in rows]
 
 
-def open_matters(actor: Actor, *, path: str, today: date) -> list[tuple[Matter, bool]]:
-    """Open staged matters in a subtree, each with whether it spans a year's end without a summary (R169)."""
+def open_matters(actor: Actor, *, path: str, today: date) -> Iterator[tuple[Matter, bool]]:
+    """Open staged matters in a subtree, each with whether it spans a year's end without a summary (R169).
+
+    One query, read in pieces: memory does not grow with their number.
+    """
     reach = within(actor, Permission.READ_WORK) | within(actor, Permission.OVERSEE)
-    rows = list(
-        Matter.objects.filter(reach, under(path), state="open")
-        .select_related("org__superior", "entry")
-        .order_by("opened_on", "id")
-    )
-    told = Answer.objects.filter(trigger__matter__in=rows, trigger__kind=DutyKind.SUMMARY, ended_at=None)
-    summed = set(told.values_list("trigger__matter_id", flat=True))
-    return [(row, row.opened_on.year < today.year and row.pk not in summed) for row in rows]
+    told = Answer.objects.filter(trigger__matter=OuterRef("pk"), trigger__kind=DutyKind.SUMMARY, ended_at=None)
+    rows = Matter.objects.filter(reach, under(path), state="open").annotate(summed=Exists(told))
+    for row in streamed(rows.select_related("org__superior", "entry").order_by("opened_on", "id")):
+        yield row, row.opened_on.year < today.year and not row.summed
 
 
 def may_add_stage(actor: Actor, *, row: Matter) -> bool:

@@ -1,5 +1,7 @@
 """Staged matters: open, reach a stage, close with a summary (第八条（三））."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,15 +15,19 @@ from gongkai.rules.entries import TimeKind
 from gongkai.rules.periods import Period
 from gongkai.rules.refusals import Refused
 
+MOST = 200  # on the page; the ledger has all
+
 
 @desk
 def matters(request):
     """What is under way, and what crossed the year without a summary (R169)."""
     org = home_of(request)
-    rows = obligations.open_matters(request.actor, path=org.path, today=request.today)
+    found = obligations.open_matters(request.actor, path=org.path, today=request.today)
+    rows = list(islice(found, MOST + 1))
     return render(
         request, "workbench/matters.html",
-        frame(request, "workbench:matters", crumbs=(("分期事项", ""),), org=org, rows=rows, today=request.today),
+        frame(request, "workbench:matters", crumbs=(("分期事项", ""),), org=org, rows=rows[:MOST], more=len(rows) > MOST,
+        today=request.today),
     )  # fmt: skip
 
 
