@@ -32,7 +32,7 @@ def test_an_approval_fills_itself_signature_by_signature(world):  # noqa: F811
         assert desk(user).post(f"/desk/edition/{pk}/act/", {**more, "verb": verb}).status_code == 302
     assert desk(world.head).post(f"/desk/edition/{pk}/act/", {"verb": "approve"}).status_code == 302
     done = cells(clerk.get(paper))
-    assert world.head.name in done["主要负责人意见"] and "同意公开" in done["主要负责人意见"]
+    assert world.head.name in done["主要负责人意见"] and "签字同意。" in done["主要负责人意见"]
     assert done["个人信息审查"] == "不涉及" and world.secrecy.name in done["保密审查意见"]
     ticked = cells(clerk.get(f"/desk/forms/F29/{pk}.docx"))
     assert ticked["国家秘密"] == "不涉及" and ticked["审查人"].endswith(world.secrecy.name)

@@ -11,12 +11,13 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.categories import category
 from gongkai.rules.documents.forms import Filling
 from gongkai.rules.permissions import Permission, demand
+from gongkai.rules.procedures.edition import MOVES
 from gongkai.rules.secrecy import TERMS, SecrecyTick
 
 SIGNERS = {
     "clear_secrecy": "保密审查意见", "submit": "经办人意见", "pass_review": "分管领导意见", "approve": "主要负责人意见",
 }  # fmt: skip
-WORDS = {"clear_secrecy": "可以公开。", "submit": "送审。", "pass_review": "同意。", "approve": "同意公开。"}
+WORDS = {move.verb: f"{move.label}。" for move in MOVES}  # what was pressed, where nothing more was written
 
 
 def _work(actor: Actor, key: str) -> tuple:
@@ -56,7 +57,7 @@ def secrecy(actor: Actor, key: str, today: date) -> Filling:
     if step is not None:
         values |= {
             "审查人": _signer(step), "审查日期": day(step.decided_at), "依据": step.basis,
-            "处理意见": step.remark or ("可以公开。" if step.verb == "clear_secrecy" else "退回修改。"),
+            "处理意见": step.remark or WORDS[step.verb],
             "审查人签字": signed("", _signer(step), step.decided_at),
         }  # fmt: skip
         values |= {TERMS[tick]: _tick(step, tick) for tick in SecrecyTick}

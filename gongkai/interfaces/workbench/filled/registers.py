@@ -22,8 +22,6 @@ from gongkai.rules.refusals import missing
 from gongkai.rules.terms import explain, label
 from gongkai.supervision import queries as supervision
 
-MOST = 1000  # lines of a form; a longer ledger is taken away as a table
-
 
 def _org_year(actor: Actor, key: str) -> tuple:
     """An organization and a year from a key such as Z05-C01-2026."""
@@ -34,14 +32,13 @@ def _org_year(actor: Actor, key: str) -> tuple:
 
 
 def register(actor: Actor, key: str, today: date) -> Filling:
-    """F2 党务公开登记簿 of a year, as far as the reader may see it; longer ones as a table."""
+    """F2 党务公开登记簿 of a year, all of it as far as the reader may see it."""
     org, year = _org_year(actor, key)
-    rows, _ = publication.register(actor, org_id=org.pk, year=year, after=None, limit=MOST)
     said = tuple(
         (str(row.register_number), short(row.published_at), row.title, row.code, audience_word(row.audience),
          lines(ways(row.methods), "、".join(filter(None, row.places))), short(row.due_on), str(row.late_days or ""),
          str(row.edition_number), row.head_name, "")
-        for row in rows
+        for row in publication.register_lines(actor, org_id=org.pk, year=year)
     )  # fmt: skip
     return Filling({}, head("", f"{org.name}（{year}年）", today), said)
 
@@ -99,7 +96,7 @@ def funds(actor: Actor, key: str, today: date) -> Filling:
     org, year = _org_year(actor, key)
     figures = supervision.funds_of_year(actor, path=org.path, year=year)
     left, rows = figures.carried, []
-    for row in reversed(supervision.fund_lines(actor, path=org.path, year=year, limit=MOST)):
+    for row in reversed(list(supervision.fund_ledger(actor, path=org.path, year=year))):
         if row.voided_at is None and row.kind != FundKind.BUDGET:
             left += row.cents if row.kind == FundKind.INCOME else -row.cents
             sum_said = in_yuan(row.cents if row.kind == FundKind.INCOME else -row.cents)

@@ -259,51 +259,40 @@ def month_table(request) -> Table:
 month_xlsx = as_file(month_table)
 
 
-def _back(request, form) -> tuple[str, bool]:
-    """Where the page was, and whether the form can be used; what is wrong with it is said there."""
-    back, sound = request.POST.get("next", ""), form.is_valid()
+def _urged(request, form, act):
+    """Do what a form of reminding asks, and go back to its page; what is wrong with it is said there."""
+    back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("workbench:board")
-    if not sound:
+    if not form.is_valid():
         messages.error(request, "".join(text for errors in form.errors.values() for text in errors))
-    return back, sound
+        return redirect(back)
+    try:
+        messages.success(request, act(request.actor, **form.cleaned_data, now=request.now, today=request.today))
+    except Refused as refused:
+        say_refused(request, refused)
+    return redirect(back)
 
 
 @desk
 @require_POST
 def urge_all(request):
     """Remind of everything overdue in one place, of one month when it is given."""
-    form = UrgeAllForm(request.POST)
-    back, sound = _back(request, form)
-    if not sound:
-        return redirect(back)
-    data = form.cleaned_data
-    try:
-        number = obliging.urge_all(
-            request.actor, org_id=data["org_id"], period=known_period(data["period"]), text=data["text"],
-            now=request.now, today=request.today,
-        )  # fmt: skip
-        messages.success(request, f"已催办 {number} 项。各单位在待办里能看到这句话。")
-    except Refused as refused:
-        say_refused(request, refused)
-    return redirect(back)
+
+    def act(actor, *, period, **asked):
+        number = obliging.urge_all(actor, period=known_period(period), **asked)
+        return f"已催办 {number} 项。各单位在待办里能看到这句话。"
+
+    return _urged(request, UrgeAllForm(request.POST), act)
 
 
 @desk
 @require_POST
 def urge(request):
     """Remind an organization of one overdue duty, in words and on the record."""
-    form = UrgeForm(request.POST)
-    back, sound = _back(request, form)
-    if not sound:
-        return redirect(back)
-    data = form.cleaned_data
-    try:
-        made = obliging.urge(
-            request.actor, org_id=data["org_id"], period=data["period"], code=data["code"],
-            trigger_id=data["trigger_id"], text=data["text"], now=request.now, today=request.today,
-        )  # fmt: skip
-        messages.success(request, f"已催办，{made.urger_name}，{cn_date(request.today)}。对方在待办里能看到这句话。")
-    except Refused as refused:
-        say_refused(request, refused)
-    return redirect(back)
+
+    def act(actor, **asked):
+        made = obliging.urge(actor, **asked)
+        return f"已催办，{made.urger_name}，{cn_date(request.today)}。对方在待办里能看到这句话。"
+
+    return _urged(request, UrgeForm(request.POST), act)
