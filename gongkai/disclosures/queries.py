@@ -112,6 +112,17 @@ def apart(actor: Actor, *, edition_id: int, texts: Mapping) -> dict[Part, list[S
     return {part: compare(_plain(saved, part), _plain(unsaved, part)) for part in COMPARED}
 
 
+def since_last_edition(actor: Actor, *, edition_id: int) -> dict[Part, list[Stretch]]:
+    """What changed from the text of the edition before to this one's, part by part; empty for the first edition."""
+    found = edition(actor, edition_id=edition_id)
+    earlier = Edition.objects.filter(disclosure=found.disclosure_id, number__lt=found.number)
+    last = earlier.exclude(approved_revision=None).select_related("approved_revision").order_by("-number").first()
+    if last is None:
+        return {}
+    now = found.approved_revision or revision(actor, edition_id=edition_id)
+    return {part: compare(_plain(last.approved_revision, part), _plain(now, part)) for part in COMPARED}
+
+
 def _plain(one: Revision, part: Part) -> str:
     """A part as plain text; an empty one shows why it is empty."""
     text = getattr(one, part)

@@ -5,6 +5,7 @@ import io
 import docx
 
 from tests.covers import covers
+from tests.factories.meetings import meeting_form
 from tests.interfaces.workbench.office import text
 from tests.interfaces.workbench.test_month import TEXT, desk, save, start, world  # noqa: F401 - a fixture
 
@@ -59,3 +60,33 @@ def test_a_form_is_there_for_whoever_may_read_its_record_and_nobody_else(world):
         assert answer.content == desk(stranger).get("/desk/forms/F1/999999.docx").content
     for wrong in ("F1/x", "F3/1", "F99/1", f"F1/{'9' * 30}", "F1/-1"):
         assert desk(world.clerk).get(f"/desk/forms/{wrong}.docx").status_code == 404, wrong
+
+
+@covers("R80", "R174")
+def test_the_form_of_a_republication_tells_what_was_taken_up_what_changed_and_who_signed(world):  # noqa: F811
+    clerk, head, first = desk(world.clerk), desk(world.head), start(world)
+    signed_by_all(world, first)
+    for sent in (meeting_form(), {"methods": ["gl"], "place": "村委会门口公开栏"}):
+        assert clerk.post(f"/desk/edition/{first}/release/", sent).status_code == 302
+    assert clerk.get(f"/desk/forms/F13/{first}.docx").status_code == 404, "a first edition was never published again"
+    assert f"/desk/forms/F13/{first}.docx" not in text(clerk.get(f"/desk/edition/{first}/"))
+
+    begun = clerk.post(f"/desk/edition/{first}/next/", {"kind": "republication", "change_note": "群众要看票据张数。"})
+    second = int(begun["Location"].rstrip("/").rsplit("/", 1)[1])
+    assert f"/desk/forms/F13/{second}.docx" in text(clerk.get(f"/desk/edition/{second}/"))
+    assert save(clerk, second, content=TEXT["content"].replace("月末结余", "票据41张，月末结余")).status_code == 302
+    paper = cells(clerk.get(f"/desk/forms/F13/{second}.docx"))
+    assert paper["事项"] == TEXT["title"] and paper["新版次"] == "第2版" and paper["原索引号"]
+    assert paper["修改的内容"] == "群众要看票据张数。\n内容：写入“票据41张，”。"
+    assert paper["主要负责人意见"].strip().startswith("签字：")
+    signed_by_all(world, second)
+    assert world.head.name in cells(head.get(f"/desk/forms/F13/{second}.pdf".replace("pdf", "docx")))["主要负责人意见"]
+    assert desk(world.charlie).get(f"/desk/forms/F13/{second}.docx").status_code == 404
+
+
+def signed_by_all(world, pk: int) -> None:  # noqa: F811
+    assert save(desk(world.clerk), pk, verb="submit").status_code == 302
+    for user, verb, more in (
+        (world.secrecy, "clear_secrecy", TICKS), (world.deputy, "pass_review", {}), (world.head, "approve", {}),
+    ):  # fmt: skip
+        assert desk(user).post(f"/desk/edition/{pk}/act/", {**more, "verb": verb}).status_code == 302

@@ -32,6 +32,7 @@ SOURCES = {
     "F10": Source(filings.exemption, "workbench:filings", "备案和申请 → 暂不公开备案", numeric=True),
     "F11": Source(filings.change, "workbench:filings", "备案和申请 → 变更、撤销、终止", numeric=True),
     "F12": Source(voices.opinion, "workbench:opinions", "意见 → 一条意见", numeric=True),
+    "F13": Source(items.again, "workbench:editions", "公开件 → 第2版以后的一件", numeric=True),
     "F14": Source(registers.catalog, "workbench:catalogs", "目录 → 一版目录", numeric=True),
     "F15": Source(oversight.plan, "workbench:campaigns", "实施方案 → 一份备案"),
     "F16": Source(registers.group, "workbench:groups", "领导小组 → 一个组织", numeric=True),

@@ -1,22 +1,27 @@
-"""Forms of one text and its signatures: F1, F4, F29."""
+"""Forms of one text and its signatures: F1, F4, F13, F29."""
 
 from datetime import date
 
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
-from gongkai.interfaces.ui.templatetags.words import audience_words, time_word
+from gongkai.interfaces.ui.templatetags.words import audience_words, part_word, time_word
 from gongkai.interfaces.workbench.filled.words import day, head, lines, moment, plain, signed, ways
+from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import category
+from gongkai.rules.checks import Part
+from gongkai.rules.differences import Op, Stretch
 from gongkai.rules.documents.forms import Filling
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.procedures.edition import MOVES
+from gongkai.rules.refusals import missing
 from gongkai.rules.secrecy import TERMS, SecrecyTick
 
 SIGNERS = {
     "clear_secrecy": "保密审查意见", "submit": "经办人意见", "pass_review": "分管领导意见", "approve": "主要负责人意见",
 }  # fmt: skip
+SAID = {Op.DELETE: "删去", Op.INSERT: "写入"}
 WORDS = {move.verb: f"{move.label}。" for move in MOVES}  # what was pressed, where nothing more was written
 
 
@@ -62,6 +67,35 @@ def secrecy(actor: Actor, key: str, today: date) -> Filling:
         }  # fmt: skip
         values |= {TERMS[tick]: _tick(step, tick) for tick in SecrecyTick}
     return Filling(values, head(found.disclosure.number or "", found.disclosure.org.name, found.created_at))
+
+
+def again(actor: Actor, key: str, today: date) -> Filling:
+    """F13 再次公开说明表: the opinions taken up, what changed since the edition before, who signed it (R79, R80).
+
+    Missing for a first edition, and for one that came of a change: that one has F11.
+    """
+    found, text, steps = _work(actor, key)
+    if found.number == 1 or found.change_ref:
+        raise missing()
+    one = found.disclosure
+    decided = [each.feedback_decision for each in disclosures.editions_of(actor, disclosure_id=one.pk)]
+    taken = [f"{each.number}　{each.text}" for each in participation.behind_edition(actor, edition_id=found.pk)]
+    changed = disclosures.since_last_edition(actor, edition_id=found.pk)
+    values = {
+        "事项": text.title, "原索引号": one.number or "", "新版次": f"第{found.number}版",
+        "采纳的意见": lines(*taken, *decided),
+        "修改的内容": lines(found.change_note, *(_changed(part, pieces) for part, pieces in changed.items())),
+    }  # fmt: skip
+    if "approve" in steps:
+        step = steps["approve"]
+        values["主要负责人意见"] = signed(step.remark or WORDS["approve"], _signer(step), step.decided_at)
+    return Filling(values, head(one.number or "", one.org.name, found.created_at))
+
+
+def _changed(part: Part, pieces: list[Stretch]) -> str:
+    """标题：删去“8月”，写入“9月”。 Empty where a part stayed the same."""
+    said = [f"{SAID[one.op]}“{one.text.strip()}”" for one in pieces if one.op in SAID and one.text.strip()]
+    return f"{part_word(part)}：{'，'.join(said)}。" if said else ""
 
 
 def notice(actor: Actor, key: str, today: date) -> Filling:

@@ -19,9 +19,6 @@ PRINTED = {
     "F8b": ("依申请公开 → 一件申请 → 文书（备案）", "workbench:applications"), "F17": ("监督员 → 聘书", "workbench:supervisors"),
     "F28": ("组织 → 年度工作报告", ""),
 }  # fmt: skip
-KEPT = {
-    "F13": ("公开件 → 版次说明，没有单独的表", "workbench:editions")
-}  # said on the edition itself, not laid out as the form
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,8 @@ def paper_forms(request):
 def _row(form: Form, rooms: dict[str, str]) -> Row:
     if source := SOURCES.get(form.code):
         where, room = source.where, source.room
-    elif form.code in PRINTED:
-        where, room = PRINTED[form.code]
     else:
-        where, room = KEPT[form.code]
+        where, room = PRINTED[form.code]
     return Row(form, where, reverse(room) if room in rooms else "")
 
 
