@@ -28,6 +28,9 @@ def test_a_file_is_added_without_losing_the_text(world, page, live_site, axe):  
     page.wait_for_selector("text=附件已取下")
     page.wait_for_selector(".ProseMirror")
     assert page.locator(".ProseMirror").first.inner_text() == "10月收入2,000.00元。结余4,763.50元。"
+    page.set_input_files("[name=file]", {"name": "明细.txt", "mimeType": "text/plain", "buffer": b"1,363.00"})
+    page.click("text=保存修改稿")
+    page.wait_for_selector("text=附件已加上")
     axe(page)
 
 

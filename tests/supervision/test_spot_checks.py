@@ -101,3 +101,16 @@ def test_what_was_sent_before_is_refused_and_what_looks_like_it_is_shown_to_the_
     assert refusal(queries.earlier_photo, spots.at("clerk"), number=row.number).hidden
     assert refusal(queries.spot_photo, spots.at("charlie"), number=row.number).hidden
     assert judge("refuse", "裁过的旧照片").state == "refused"
+
+
+@covers("R103")
+def test_whoever_handed_a_photo_in_does_not_judge_it(spots):
+    row = spots.send(board(4), who="superior")
+    judge, path = spots.at("superior"), spots.world.town.path
+    for verb in ("take", "refuse", "compared"):
+        refused = refusal(actions.move_spot_check, judge, number=row.number, verb=verb, remark="看过", now=spots.tick())
+        assert refused.code == "spot_own_photo"
+    assert [one.why_not for one in queries.spot_offers(judge, number=row.number)] == ["spot_own_photo"] * 2
+    assert queries.spot_checks_waiting(judge, inspecting=(path,)) == []
+    theirs = spots.send(board(5))
+    assert [one.pk for one in queries.spot_checks_waiting(judge, inspecting=(path,))] == [theirs.pk]

@@ -99,11 +99,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def signed_out(request: HttpRequest, *, page: str) -> HttpResponse:
     """A form of someone whose session is over: nothing was done, what was typed comes back. `page`: where it belongs."""
-    found, files = typed(request), files_sent(request)
-    written = files or any(one.shown for one in found)
-    response = error_page(request, "401", 401, typed=found if written else [], files=files, page=page)
+    response = error_page(request, "401", 401, page=page, **given_back(request))
     response.headers["Cache-Control"] = "no-store"
     response.headers["WWW-Authenticate"] = "Session"  # the form of a page: no dialog of the browser
+    return response
+
+
+def first_set_up(request: HttpRequest, *, step: str, goal: str) -> HttpResponse:
+    """A form of someone who has to do something else first: nothing was done, what was typed comes back.
+
+    `step`: what it is, in words; `goal`: the address where it is done.
+    """
+    response = error_page(request, "403_first", 403, step=step, goal=goal, **given_back(request))
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -178,3 +186,9 @@ def files_sent(request: HttpRequest) -> list[tuple[str, str]]:
     if not typed(request):
         return []
     return [(field, file.name or "") for field, files in request.FILES.lists() for file in files]
+
+
+def given_back(request: HttpRequest) -> dict[str, object]:
+    """`typed` and `files` of a form for a page that gives them back; of a press without words nothing comes back."""
+    found, files = typed(request), files_sent(request)
+    return {"typed": found if files or any(one.shown for one in found) else [], "files": files}

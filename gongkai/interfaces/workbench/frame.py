@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from gongkai.interfaces.ui.addresses import address
 from gongkai.interfaces.ui.shapes import Crumb, NavItem
 from gongkai.interfaces.ui.signing_in import asked_to_sign_in
+from gongkai.interfaces.ui.views import first_set_up
 from gongkai.ledger import queries as reading
 from gongkai.ledger.fields import STEP
 from gongkai.orgs import queries as orgs
@@ -96,19 +97,27 @@ ENTRIES = (
 def desk(view: Callable) -> Callable:
     """A page of the workbench: for people who logged in; everyone else is asked to do so, and keeps what was typed.
 
-    Who must have a second factor and has none is led to set one up first; so is who must change the password.
+    Who must have a second factor and has none is led to set one up first; so is who must change the password. Forms
+    of theirs come back too, to be sent again afterwards.
     """
 
     @asked_to_sign_in
     @wraps(view)
     def opened(request, *args, **kwargs):
         if request.actor.proof is Proof.MISSING:
-            return redirect("workbench:second_factor")
+            return led_to(request, "workbench:second_factor", "设动态码")
         if request.session.get(PASSWORD_DUE):
-            return redirect("workbench:password")
+            return led_to(request, "workbench:password", "换密码")
         return view(request, *args, **kwargs)
 
     return opened
+
+
+def led_to(request, name: str, step: str):
+    """To what has to be done first. A form stays on a page of its own with what was typed."""
+    if request.method == "POST":
+        return first_set_up(request, step=step, goal=address(name))
+    return redirect(name)
 
 
 def may_at_county(actor, permission: Permission) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gongkai.interfaces.workbench.doorstep import HELD, demand, prove_session, proved_at, whence
 from gongkai.interfaces.workbench.forms import CodeForm
-from gongkai.interfaces.workbench.frame import frame, refuse_form
+from gongkai.interfaces.workbench.frame import frame, led_to, refuse_form
 from gongkai.orgs import actions as organizing
 from gongkai.rules.actor import Actor
 from gongkai.rules.proof import Proof
@@ -54,6 +54,8 @@ def _shown_for(request: HttpRequest) -> bool:
 def ask(request: HttpRequest, missing: Proof) -> HttpResponse:
     """The page that asks for a code; with none set up, the way to set one up."""
     if missing is Proof.MISSING:
+        if request.method == "POST":
+            return led_to(request, "workbench:second_factor", "设动态码")
         messages.error(request, "这一步要先设动态码。设好以后，再回来办。")
         return redirect("workbench:second_factor")
     return _page(request, CodeForm(prefix=PREFIX))

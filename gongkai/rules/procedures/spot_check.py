@@ -23,18 +23,33 @@ STATES = {S.SENT: "照片已交，待上级看", S.TAKEN: "上级认可", S.REFU
 
 @dataclass(frozen=True)
 class SpotCheckFacts(ProcedureFacts):
-    """`repeated`: the photo looks like a copy of an earlier one."""
+    """`repeated`: the photo looks like a copy of an earlier one. `sender`: the account that handed it in, if known."""
 
     repeated: bool = False
+    sender: int | None = None
 
 
 def _new_photo(actor: Actor, facts: SpotCheckFacts) -> Verdict:
     return "spot_photo_copied" if facts.repeated else None
 
 
+def _not_the_sender(actor: Actor, facts: SpotCheckFacts) -> Verdict:
+    return "spot_own_photo" if facts.sender is not None and actor.user_id == facts.sender else None
+
+
 MOVES = (
-    Move("take", "认可", (S.SENT,), S.TAKEN, P.INSPECT, ARTICLE, "superior", guards=("new_photo",), main=True),
-    Move("refuse", "不认可并说明", (S.SENT,), S.REFUSED, P.INSPECT, ARTICLE, "superior", needs_remark=True),
-    Move("compared", "对照过，不是同一张，认可", (S.SENT,), S.TAKEN, P.INSPECT, ARTICLE, "superior", needs_remark=True),
+    Move(
+        "take", "认可", (S.SENT,), S.TAKEN, P.INSPECT, ARTICLE, "superior", guards=("not_the_sender", "new_photo"),
+        main=True,
+    ),
+    Move(
+        "refuse", "不认可并说明", (S.SENT,), S.REFUSED, P.INSPECT, ARTICLE, "superior", guards=("not_the_sender",),
+        needs_remark=True,
+    ),
+    Move(
+        "compared", "对照过，不是同一张，认可", (S.SENT,), S.TAKEN, P.INSPECT, ARTICLE, "superior",
+        guards=("not_the_sender",), needs_remark=True,
+    ),
 )  # fmt: skip
-SPOT_CHECK = Procedure("spot_check", "公开栏抽查", S.SENT, STATES, MOVES, {"new_photo": _new_photo}, ARTICLE)
+GUARDS = {"not_the_sender": _not_the_sender, "new_photo": _new_photo}
+SPOT_CHECK = Procedure("spot_check", "公开栏抽查", S.SENT, STATES, MOVES, GUARDS, ARTICLE)

@@ -56,7 +56,7 @@ def send_spot_photo(
     row = SpotCheck.objects.create(
         org=org, org_path=org.path, superior_path=superior, number=f"{org.code}-CC-{today.year}-{serial:03d}",
         carrier_id=carrier_id, place=places[carrier_id][:160], day=today, photo=file, prints=written(prints),
-        copy_of=copy_of, words=words.strip()[:200], sent_at=now, sender_name=actor.name,
+        copy_of=copy_of, words=words.strip()[:200], sent_at=now, sender_id=actor.user_id, sender_name=actor.name,
     )  # fmt: skip
     record(
         actor, verb="spot_check.send", subject=f"spot_check:{row.pk}", now=now, org_path=org.path,

@@ -22,6 +22,7 @@ class SpotCheck(models.Model):
     state = models.CharField(max_length=12, default="sent")
     version = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField()
+    sender_id = models.BigIntegerField(null=True)  # none where it was sent before this was kept
     sender_name = models.CharField(max_length=60, default="", blank=True)
     remark = models.TextField(default="", blank=True)
     judged_at = models.DateTimeField(null=True)

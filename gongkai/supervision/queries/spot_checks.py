@@ -78,16 +78,19 @@ def _at(actor: Actor, path: str) -> QuerySet[SpotCheck]:
 
 
 def spot_checks_waiting(actor: Actor, *, inspecting: tuple[str, ...]) -> list[SpotCheck]:
-    """Photos that the superior has not looked at."""
+    """Photos that the superior has not looked at, without those that this person sent in: another one judges them."""
     rows = SpotCheck.objects.select_related("org").filter(
         _seen(actor), superior_path__in=inspecting, state=SpotCheckState.SENT
     )
+    if actor.user_id is not None:
+        rows = rows.exclude(sender_id=actor.user_id)
     return list(rows.order_by("day", "pk")[:50])
 
 
 def spot_facts(row: SpotCheck) -> SpotCheckFacts:
     """The photo for the law."""
-    return SpotCheckFacts(row.state, Bodies(row.org_path, superior=row.superior_path), row.copy_of_id is not None)
+    bodies = Bodies(row.org_path, superior=row.superior_path)
+    return SpotCheckFacts(row.state, bodies, row.copy_of_id is not None, row.sender_id)
 
 
 def spot_offers(actor: Actor, *, number: str) -> list[Offer]:

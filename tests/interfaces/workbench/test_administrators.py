@@ -246,7 +246,11 @@ def test_where_it_is_required_who_signs_sets_one_up_before_anything_else(signing
     settings.GONGKAI_SECOND_FACTOR = "required"
     head, clerk = desk(world.head), desk(world.clerk)
     assert head.get("/desk/")["Location"] == OWN and "必须设动态码" in text(head.get(OWN))
-    head.post(f"/desk/edition/{pk}/act/", {"verb": "approve"})
+    answer = head.post(f"/desk/edition/{pk}/act/", {"verb": "approve", "remark": "同意，数字我和会计核对过。"})
+    assert (
+        answer.status_code == 403 and "先设动态码，" in text(answer) and f'href="{OWN}" target="_blank"' in text(answer)
+    )
+    assert "同意，数字我和会计核对过。" in text(answer) and "再交一次" in text(answer)
     assert state(pk) == "approval"
     assert clerk.get("/desk/").status_code == 200
     client, _ = enrolled(world.head)

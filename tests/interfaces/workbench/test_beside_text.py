@@ -121,3 +121,33 @@ def test_what_was_said_on_returning_stands_first_under_the_title(clerk, draft, k
     assert page.count("请去掉电话号码。") == 1
     between = page[page.index("</h1>") : page.index("请去掉电话号码。")]
     assert not re.search(r'<form|class="steps"|<dl', between)
+
+
+def test_saving_takes_the_chosen_file_and_the_plan_too(clerk, draft, kept, world):  # noqa: F811
+    answer = clerk.post(
+        f"/desk/edition/{draft}/save/", sent(kept, verb="save", file=file(), caption="明细", notice_days=5), follow=True
+    )
+    assert "附件已加上" in text(answer)
+    assert kept().plain == TEXT["plain"] and len(kept().attachments) == 1
+    assert disclosures.edition(world.actor(world.clerk), edition_id=draft).notice_days == 5
+
+
+@pytest.mark.parametrize("verb", ["save", "submit"])
+def test_a_refused_file_is_said_at_its_field_when_the_draft_is_saved(clerk, draft, kept, world, verb):  # noqa: F811
+    answer = clerk.post(
+        f"/desk/edition/{draft}/save/",
+        sent(kept, verb=verb, file=file("方案.exe", b"MZ"), caption="八月明细", notice_days=99),
+    )
+    page = text(answer)
+    assert answer.status_code == 422 and "文字已存为第" in page and 'value="八月明细"' in page
+    assert re.search(r'<input type="file" name="file"[^>]*aria-invalid="true"', page) and "方案.exe" in page
+    assert re.search(r"<details open><summary>公示期", page)
+    assert ("还没有送审" in page) is (verb == "submit")
+    assert kept().plain == TEXT["plain"] and kept().attachments == []
+    assert disclosures.edition(world.actor(world.clerk), edition_id=draft).state == "draft"
+
+
+def test_a_refused_text_says_that_the_file_is_not_added(clerk, draft, kept):
+    answer = clerk.post(f"/desk/edition/{draft}/save/", sent(kept, title="长" * 161, file=file(), caption="八月明细"))
+    assert answer.status_code == 422 and "附件也还没有加上" in text(answer) and 'value="八月明细"' in text(answer)
+    assert "范围说明也还没有存" not in text(answer)

@@ -113,7 +113,7 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
     remarks = approvals.remarks(actor, edition_id=pk)
     signing = [one for one in drafting if found.is_reviewed and one.verb != "recall"]
     form = form or DraftForm(initial=_initial(revision))
-    scope = scope or ScopeForm(initial=_scope(found), by_rule=found.disclosure.by_rule)
+    scope = scope or ScopeForm(initial=plan_of(found), by_rule=found.disclosure.by_rule)
     files = files or FileForm()
     for field in (*scope.fields.values(), *files.fields.values()):
         field.widget.attrs["form"] = DRAFT
@@ -134,7 +134,8 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
     )  # fmt: skip
 
 
-def _scope(found) -> dict:
+def plan_of(found) -> dict:
+    """What stands in the plan of an edition, for its form."""
     return {
         "is_major": found.disclosure.is_major, "notice_days": found.notice_days, "scope_reason": found.scope_reason,
         "audiences": found.audiences, "methods": [code.partition(" ")[0] for code in found.methods],
@@ -177,28 +178,6 @@ def keep_text(request, pk: int, *, undone: str = "", **shown):
         refuse_form(form, refused)
         form.add_error(None, undone or [])
         return None, page(request, pk, form=form, status=422, **shown)
-
-
-@desk
-@require_POST
-def save(request, pk: int):
-    """Save a revision and, when asked, send it for review; what was typed stays on the page whatever happens."""
-    saved, refused = keep_text(request, pk)
-    if refused:
-        return refused
-    verb = request.POST.get("verb", "save")
-    if verb in ("submit", "abandon"):
-        remark = request.POST.get("remark", "")
-        done = attempt(
-            request,
-            lambda: approving.act(
-                request.actor, edition_id=pk, verb=verb, now=request.now, today=request.today, remark=remark
-            ),
-            done="已送审，等保密审查。" if verb == "submit" else "已作废。",
-        )
-        return redirect("workbench:home") if done else redirect("workbench:edition", pk)
-    messages.success(request, f"已存为第{saved.number}稿。")
-    return redirect("workbench:edition", pk)
 
 
 @keeping
