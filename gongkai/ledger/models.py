@@ -66,6 +66,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     text = models.TextField(default="", blank=True)
     warnings = models.JSONField(default=list)
+    pages = models.PositiveIntegerField(null=True)  # as the file says; None where it does not
     org_path = PathField(default="")
     stored_at = models.DateTimeField()
     stored_by = models.BigIntegerField(null=True)

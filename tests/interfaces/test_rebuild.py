@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from gongkai.config.pagestore import PageStore
 from gongkai.interfaces.jobs import rebuild
+from gongkai.ledger.actions import store
+from gongkai.ledger.models import StoredFile
 from gongkai.obligations.models import DueItem, OrgMonth
 from gongkai.publication import pages
 from gongkai.publication.models import SearchDocument
 from gongkai.publication.numbers import slug
 from tests.interfaces.application import Application
+from tests.ledger.intake_files import pdf
 from tests.publication.county import FUNDS, county
 
 COUNTED = ("org_id", "period", "expected", "published", "missing")
@@ -65,3 +68,22 @@ def test_one_part_alone_leaves_the_others(place, capsys):
     rebuild.main(["--only", "search"])
     assert set(OrgMonth.objects.values_list("expected", flat=True)) == {99}
     assert "统计" not in capsys.readouterr().out
+
+
+def test_attachments_stored_before_are_read_as_the_intake_reads_today(place, capsys, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(pdf(tmp_path / "b.pdf", "dues 320", author="Demo Author").read_bytes())
+    stored = store(
+        place.world.clock, source=tmp_path / "a.pdf", name="账.pdf", org_path=place.world.village.path, now=place.now
+    )
+    text = stored.text
+    StoredFile.objects.filter(pk=stored.pk).update(text="dues 320\nDemo Author", pages=None, warnings=[])
+    gone = StoredFile.objects.create(
+        token="0" * 32, name="没了.pdf", extension="pdf", media_type="application/pdf", size=1, sha256="1" * 64,
+        text="还在的字", stored_at=place.now,
+    )  # fmt: skip
+    rebuild.main(["--only", "files"])
+    assert "附件里的字：2份，1份读出的和原来不同" in capsys.readouterr().out
+    stored.refresh_from_db()
+    gone.refresh_from_db()
+    assert (stored.text, stored.pages) == (text, 1) and any("Demo Author" in one for one in stored.warnings)
+    assert stored.seen_text.strip() == "dues 320" and gone.text == "还在的字"

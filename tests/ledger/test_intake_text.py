@@ -43,8 +43,24 @@ def test_word_deleted_and_hidden_words_are_in_the_text(tmp_path):
     seen = inspect(path, "a.docx")
     for words in ("删掉的字", "藏起的字", "框里的字"):
         assert words in seen.text, words
+    shown = StoredFile(text=seen.text).seen_text
+    assert "框里的字" in shown and "删掉的字" not in shown and "藏起的字" not in shown, "checked, and never found"
     assert any("修订" in warning for warning in seen.warnings)
     assert any("隐藏文字" in warning for warning in seen.warnings)
+
+
+def test_words_that_are_shown_again_are_seen_and_a_number_cut_by_a_deletion_is_still_checked(tmp_path):
+    path = made.word(tmp_path / "a.docx", "x")
+    body = (
+        f'<w:document {W}><w:body><w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>又显示的字</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>电话023-0000</w:t></w:r><w:moveFrom><w:r><w:t>1234</w:t></w:r></w:moveFrom></w:p>"
+        "</w:body></w:document>"
+    )
+    made.repacked(path, {"word/document.xml": body.encode()})
+    seen = inspect(path, "a.docx")
+    shown = StoredFile(text=seen.text).seen_text
+    assert "又显示的字" in shown and "电话023-0000" in shown and "1234" not in shown
+    assert "电话023-00001234" in seen.text
 
 
 def test_a_number_split_over_runs_stays_in_one_piece(tmp_path):
@@ -70,6 +86,8 @@ def test_excel_hidden_sheets_columns_rows_and_comments_are_in_the_text(tmp_path)
     seen = inspect(tmp_path / "a.xlsx", "a.xlsx")
     for words in ("看得见", "藏着的列", "批注的字", "底表的字", "演示作者"):
         assert words in seen.text, words
+    shown = StoredFile(text=seen.text).seen_text
+    assert "看得见" in shown and "底表的字" not in shown and "演示作者" not in shown
     for words in ("底表", "隐藏的行或列", "批注", "演示作者"):
         assert any(words in warning for warning in seen.warnings), words
 
@@ -78,6 +96,7 @@ def test_pdf_text_and_author(tmp_path):
     seen = inspect(made.pdf(tmp_path / "a.pdf", "dues 320", author="Demo Author"), "a.pdf")
     assert "dues 320" in seen.text and "Demo Author" in seen.text
     assert any("Demo Author" in warning for warning in seen.warnings)
+    assert seen.pages == 1
     shown = StoredFile(text=seen.text).seen_text
     assert "dues 320" in shown and "Demo Author" not in shown, "the properties are checked, and never found by a search"
 
@@ -109,9 +128,10 @@ def test_ofd_words_are_read(tmp_path):
     page = '<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:TextCode X="0">版式的字</ofd:TextCode></ofd:Page>'
     root = b'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>'
     path = made.zipped(tmp_path / "a.ofd", {"OFD.xml": root, "Doc_0/Pages/Page_0/Content.xml": page.encode()})
-    assert "版式的字" in inspect(path, "a.ofd").text
+    seen = inspect(path, "a.ofd")
+    assert "版式的字" in seen.text and seen.pages == 1
 
 
 def test_pictures_ask_for_human_eyes(tmp_path):
     seen = inspect(made.photo(tmp_path / "a.png", form="PNG"), "a.png")
-    assert seen.text == "" and any("请人看一遍" in warning for warning in seen.warnings)
+    assert seen.text == "" and seen.pages == 1 and any("请人看一遍" in warning for warning in seen.warnings)

@@ -12,6 +12,7 @@ from gongkai.ledger.actions.files import (
     file_path,
     located,
     prints_of,
+    read_again,
     store,
     store_photo,
     sweep_removed,
@@ -26,6 +27,6 @@ __all__ = [
     "REMOVED", "Entry", "Held", "Located", "accept_lost_key", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",
     "continue_restored", "destroy_file", "destroy_salts", "drop_anchor", "empty_store", "enqueue", "enqueue_all",
     "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof",
-    "load_leaves", "located", "mark_read", "next_number", "prints_of", "put_off", "record", "recover_from_witness",
+    "load_leaves", "located", "mark_read", "next_number", "prints_of", "put_off", "read_again", "record", "recover_from_witness",
     "renew", "sign_log", "store", "store_photo", "sweep_removed", "take_numbers", "write_notices",
 ]  # fmt: skip

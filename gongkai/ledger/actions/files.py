@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from gongkai.ledger.actions.outbox import enqueue
-from gongkai.ledger.intake import PHOTOS, Inspected, inspect
+from gongkai.ledger.intake import PHOTOS, Inspected, inspect, read
 from gongkai.ledger.intake.process import answers
 from gongkai.ledger.models import StoredFile
 from gongkai.ledger.shared_files import at_hand, give, sharing, take_away
@@ -74,9 +74,39 @@ def _kept(actor: Actor, seen: Inspected, source: Path, name: str, org_path: str,
         raise
     return StoredFile.objects.create(
         token=token, name=Path(name).name[:200], extension=seen.extension, media_type=seen.media_type,
-        size=seen.size, sha256=seen.sha256, text=seen.text, warnings=list(seen.warnings),
+        size=seen.size, sha256=seen.sha256, text=seen.text, warnings=list(seen.warnings), pages=seen.pages,
         org_path=org_path, stored_at=now, stored_by=actor.user_id,
     )  # fmt: skip
+
+
+def read_again(actor: Actor, *, after: int, limit: int = 20) -> tuple[int, int, int]:
+    """Read the text of the next stored files anew, as the intake reads today; the clock only.
+
+    Answers with the key of the last file looked at (0: there is none left), how many were looked at and how many
+    said something else than before. A file that cannot be read any more keeps what was read of it.
+    """
+    if not actor.is_clock:
+        raise missing()
+    rows = list(StoredFile.objects.filter(pk__gt=after).exclude(sha256="").order_by("pk")[:limit])
+    changed = 0
+    for row in rows:
+        try:
+            changed += _read_again(row)
+        except (Refused, OSError):
+            log.exception("一份附件没有重新读成，原来读出的字照旧：%s", row.token)
+    return (rows[-1].pk if rows else 0), len(rows), changed
+
+
+def _read_again(row: StoredFile) -> bool:
+    if row.extension in PHOTOS:
+        fresh = (row.text, row.warnings, 1)
+    else:
+        fresh = read(at_hand(file_path(row.token, row.extension), row.sha256), row.name, row.extension)
+    if fresh == (row.text, row.warnings, row.pages):
+        return False
+    text, warnings, pages = fresh
+    found = StoredFile.objects.filter(pk=row.pk, sha256=row.sha256)  # lawfully removed meanwhile: stays removed
+    return bool(found.update(text=text, warnings=warnings, pages=pages))
 
 
 def prints_of(actor: Actor, *, file: StoredFile) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ class Inspected:
     sha256: str
     text: str
     warnings: tuple[str, ...]
+    pages: int | None = None  # sheets of paper that it prints on, where the file says so
 
 
 def inspect(path: Path, original_name: str) -> Inspected:
@@ -27,17 +28,24 @@ def inspect(path: Path, original_name: str) -> Inspected:
     The text holds what the privacy check must see: properties, comments, hidden and deleted words too.
     """
     kind = kind_of(path, original_name)
-    text, notes = "", []
+    text, notes, pages = "", [], None
     if kind.extension in PHOTOS:
+        pages = 1
         if any(answer["hidden"] for answer in answers("photo", path, original_name)):
             notes.append("照片里的拍摄地点、设备等信息已经去掉")
         notes.append("图片里的字查不到，请人看一遍有没有证件、电话")
-    elif kind.extension in ("txt", "csv"):
-        text = decode(path.read_bytes(), original_name)
     else:
-        for answer in answers("text", path, original_name, kind.extension):
-            text, notes = answer["text"], answer["notes"]
+        text, notes, pages = read(path, original_name, kind.extension)
     content = path.read_bytes()
     return Inspected(
-        kind.media_type, kind.extension, len(content), hashlib.sha256(content).hexdigest(), text, tuple(notes)
-    )
+        kind.media_type, kind.extension, len(content), hashlib.sha256(content).hexdigest(), text, tuple(notes),
+        pages,
+    )  # fmt: skip
+
+
+def read(path: Path, name: str, extension: str) -> tuple[str, list[str], int | None]:
+    """Text, notes and pages of a file that is no photo; the file stays as it is. Raises `Refused` naming the file."""
+    if extension in ("txt", "csv"):
+        return decode(path.read_bytes(), name), [], None
+    (found,) = answers("text", path, name, extension)
+    return found["text"], found["notes"], found["pages"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from gongkai.ledger.intake.words import Words
 from gongkai.rules.refusals import Refused
 
 MOST_COLUMNS = 100
@@ -48,16 +49,19 @@ def _rows(book: CalamineWorkbook, title: str) -> Iterator[tuple[int, list[str]]]
         yield number, cells
 
 
-def whole_text(path: Path) -> tuple[list[str], list[str]]:
-    """Lines of every sheet, hidden ones too, with comments and text boxes; and notes about what is hidden."""
+def whole_text(path: Path) -> Words:
+    """Lines of every sheet with comments and text boxes, hidden sheets apart; and notes about what is hidden."""
     book = CalamineWorkbook.from_path(str(path))
     lines: list[str] = []
+    unseen: list[str] = []
     notes: list[str] = []
     for sheet in book.sheets_metadata:
-        if sheet.visible != SheetVisibleEnum.Visible:
+        shown = sheet.visible == SheetVisibleEnum.Visible
+        if not shown:
             notes.append(f"有隐藏的工作表：{sheet.name}")
-        lines.append(sheet.name)
-        lines += ["\t".join(filter(None, cells)) for _, cells in _rows(book, sheet.name) if any(cells)]
+        into = lines if shown else unseen
+        into.append(sheet.name)
+        into += ["\t".join(filter(None, cells)) for _, cells in _rows(book, sheet.name) if any(cells)]
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if any(_has_hidden_cells(archive, name) for name in names if name.startswith("xl/worksheets/sheet")):
@@ -67,7 +71,7 @@ def whole_text(path: Path) -> tuple[list[str], list[str]]:
             notes.append("有批注，公开后别人能看到")
         for name in [*remarks, *(name for name in names if re.match(r"xl/drawings/drawing\d+\.xml$", name))]:
             lines.append(_words(archive, name))
-    return lines, notes
+    return Words(lines, notes, unseen)
 
 
 def _has_hidden_cells(archive: zipfile.ZipFile, name: str) -> bool:

@@ -118,10 +118,12 @@ def test_the_package_of_a_year_is_asked_for_and_taken_away(place, keeper):
     year, address = timezone.localdate().year, "/desk/archive/packages/"
     assert "还没有做过" in text(keeper, address)
     assert keeper.post(address, {"year": year}).status_code == 302
-    assert "排队等着做" in text(keeper, address)
+    page = text(keeper, address)
+    assert "排队等着做" in page and 'http-equiv="refresh"' in page, "it refreshes itself, without script"
     row = Package.objects.get()
     packages.make({"package": row.pk})
-    assert "登记簿 2 行" in text(keeper, address)
+    page = text(keeper, address)
+    assert "登记簿 2 行" in page and 'http-equiv="refresh"' not in page
     answer = keeper.get(f"/desk/archive/package/{row.pk}.zip")
     assert answer["Content-Type"] == "application/zip" and b"".join(answer).startswith(b"PK")
     assert desk(place.world.clerk).get(f"/desk/archive/package/{row.pk}.zip").status_code == 404

@@ -34,9 +34,10 @@ def packages(request):
         act = partial(archiving.ask_package, actor, org_id=org.pk, now=request.now, today=request.today)
         attempt(request, partial(act, **form.cleaned_data), done="已经开始做，做好了在下面下载。")
         return redirect(f"{reverse('workbench:archive_packages')}?org={org.code}")
+    rows = queries.packages(actor, path=org.path)
     context = frame(
-        request, HERE, crumbs=(("归档", reverse(HERE)), ("归档包", "")), org=org, form=form,
-        rows=queries.packages(actor, path=org.path),
+        request, HERE, crumbs=(("归档", reverse(HERE)), ("归档包", "")), org=org, form=form, rows=rows,
+        making=any(row.is_making for row in rows),
     )  # fmt: skip
     return render(request, "workbench/archive_packages.html", context)
 
