@@ -7,10 +7,10 @@ from pathlib import Path
 
 from gongkai.ledger.intake.tables import read_rows
 from gongkai.ledger.later import later
-from gongkai.rules.catalog_table import COLUMNS, entry_of, row_of
+from gongkai.rules.catalog_table import COLUMNS, judge_row, row_of
 from gongkai.rules.categories import SUB_ITEMS
 from gongkai.rules.entries import EntryFacts
-from gongkai.rules.entry_checks import CatalogProblem, validate
+from gongkai.rules.entry_checks import CatalogProblem
 from gongkai.rules.refusals import Refused
 
 xlsxwriter = later("xlsxwriter")
@@ -20,6 +20,7 @@ REASON_COLUMNS = ("子项", "名称", "为什么不适用")
 # Matters of the desk beside the law's columns: title, name and longest text of the database column.
 DESK_COLUMNS = {"责任人": ("responsible", 60), "保密提示": ("secrecy_note", 200), "保存期限": ("retention", 20)}
 MOST_ENTRIES = 300
+LONGEST_REASON = 200
 WIDTHS = {"公开事项": 28, "内容要素": 36, "公开方式": 36, "公开时限": 28, "说明": 24}
 GUIDE = (
     "怎样改这张表",
@@ -34,11 +35,12 @@ GUIDE = (
 class Reading:
     """What a workbook says: entries, the desk's matters by code, reasons by sub-item, problems by row.
 
-    `reasons` is None when the file has no such sheet; then those recorded stay.
+    `lines`: the row of each code. `reasons` is None when the file has no such sheet; then those recorded stay.
     """
 
     entries: list[EntryFacts] = field(default_factory=list)
     desk: dict[str, dict[str, str]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, str] | None = None
     problems: list[tuple[int, CatalogProblem]] = field(default_factory=list)
 
@@ -78,7 +80,7 @@ def _sheet(book, name: str, titles: tuple[str, ...], rows: Iterable[tuple[str, .
 
 
 def read_catalog(path: Path, name: str, *, known_sub_items: Iterable[str]) -> Reading:
-    """Read a workbook (or the catalog sheet as csv). Refused without a usable head or with too many rows."""
+    """Read a workbook (or the catalog sheet as csv). Refused without a usable head, without rows or with too many."""
     book = name.lower().endswith("xlsx")
     rows = read_rows(path, name, sheet=SHEET if book else None)
     _, titles = next(rows, (1, []))
@@ -86,6 +88,10 @@ def read_catalog(path: Path, name: str, *, known_sub_items: Iterable[str]) -> Re
     if absent:
         raise Refused("catalog_table_head", name=name, columns="、".join(absent))
     found, known = Reading(), frozenset(known_sub_items)
+    for title in filter(None, titles):
+        if title not in COLUMNS and title not in DESK_COLUMNS:
+            said = "没有这一列。", "请照导出的表格改列名，或者删去这一列。"
+            found.problems.append((1, CatalogProblem("", title, *said)))
     filled = 0
     for line, cells in rows:
         if not any(cells):
@@ -94,28 +100,30 @@ def read_catalog(path: Path, name: str, *, known_sub_items: Iterable[str]) -> Re
         if filled > MOST_ENTRIES:
             raise Refused("catalog_table_long", name=name, most=MOST_ENTRIES)
         _read_entry(found, line, dict(zip(titles, cells, strict=False)), known)
+    if not filled:
+        raise Refused("catalog_table_empty", name=name)
     if book:
         _read_reasons(found, path, name)
     return found
 
 
 def _read_entry(found: Reading, line: int, row: dict[str, str], known: frozenset[str]) -> None:
-    entry = entry_of(row)
-    if not isinstance(entry, EntryFacts):
-        found.problems += [(line, problem) for problem in entry]
-        return
-    if entry.code in found.desk:
-        text = "编码和前面的行重复。", "请改成别的编码，或删去这一行。"
-        found.problems.append((line, CatalogProblem(entry.code, "编码", *text)))
-    found.problems += [(line, problem) for problem in validate(entry, known_sub_items=known)]
+    """Everything that is wrong with one row, in one round."""
+    entry, problems = judge_row(row, known_sub_items=known)
+    code = row["编码"]
+    if code and code in found.lines:
+        text = f"编码和第{found.lines[code]}行重复。", "请改成别的编码，或删去这一行。"
+        problems = (CatalogProblem(code, "编码", *text), *problems)
     desk = {}
     for title, (key, longest) in DESK_COLUMNS.items():
         desk[key] = row.get(title, "")
         if len(desk[key]) > longest:
-            problem = CatalogProblem(entry.code, title, f"超过{longest}字。", "请写短一些。")
-            found.problems.append((line, problem))
-    found.desk[entry.code] = desk
-    found.entries.append(entry)
+            problems = (*problems, CatalogProblem(code, title, f"超过{longest}字。", "请写短一些。"))
+    found.problems += [(line, problem) for problem in problems]
+    found.lines.setdefault(code, line)
+    found.desk[code] = desk
+    if entry is not None:
+        found.entries.append(entry)
 
 
 def _read_reasons(found: Reading, path: Path, name: str) -> None:
@@ -133,6 +141,9 @@ def _read_reasons(found: Reading, path: Path, name: str) -> None:
             problem = CatalogProblem(
                 code or "（无编码）", f"{REASONS}·子项", "没有这个子项。", "请从第五条的子项里选，如 6b。"
             )
+            found.problems.append((line, problem))
+        elif len(text) > LONGEST_REASON:
+            problem = CatalogProblem(code, REASONS, f"超过{LONGEST_REASON}字。", "请写短一些。")
             found.problems.append((line, problem))
         elif text:
             found.reasons[code] = text

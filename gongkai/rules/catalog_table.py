@@ -5,13 +5,13 @@ kinds, basis), 、(codes, stages) or line breaks (one line per audience, one lin
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from gongkai.rules.categories import CATEGORIES
+from gongkai.rules.entries import FIELD_NAMES, EntryFacts, NoticeUnit, TimeKind, TimeRule
 from gongkai.rules.entries import TERMS as KIND_NAMES
-from gongkai.rules.entries import EntryFacts, NoticeUnit, TimeKind, TimeRule
-from gongkai.rules.entry_checks import CatalogProblem
+from gongkai.rules.entry_checks import SUB_ITEM_CODES, CatalogProblem, validate
 from gongkai.rules.methods import METHODS, Audience, MethodUse
 from gongkai.rules.methods import TERMS as AUDIENCE_NAMES
 from gongkai.rules.organizations import KINDS, OrgKind
@@ -36,6 +36,13 @@ COLUMNS = (
     "合并自",
 )
 
+# What stands for a column that cannot be read, and which columns the law judges by it: they wait until it can be.
+UNREAD: dict[str, object] = {
+    "category": 0, "scope": (), "methods": (), "times": (TimeRule(TimeKind.STANDING),), "privacy": False,
+    "by_rule": False, "default": False, "types": (),
+}  # fmt: skip
+FOLLOWING = {"类别": ("子项",), "公开范围": ("公开方式",), "公开时限": (FIELD_NAMES["also"],)}
+
 YES, NO = "是", "否"
 ARROW = "→"
 DEFAULT_LIMIT = "按默认时限"
@@ -50,11 +57,10 @@ class _Unreadable(ValueError):
 
 def row_of(entry: EntryFacts) -> dict[str, str]:
     """Return the cells of an entry by column header, all of them text."""
-    category = {c.code: f"{c.code} {c.name}" for c in CATEGORIES}
     return {
         "编码": entry.code,
         "公开事项": entry.name,
-        "类别": category.get(entry.category, str(entry.category)),
+        "类别": category_cell(entry.category),
         "子项": "、".join(entry.sub_items),
         "内容要素": "；".join(entry.elements),
         "公开范围": ARROW.join(AUDIENCE_NAMES[audience] for audience in entry.scope),
@@ -72,26 +78,54 @@ def row_of(entry: EntryFacts) -> dict[str, str]:
     }
 
 
+def category_cell(code: int) -> str:
+    """A category as its cell says it, 3 组织建设; the bare number where there is none."""
+    return next((f"{one.code} {one.name}" for one in CATEGORIES if one.code == code), str(code))
+
+
 def entry_of(row: Mapping[str, object]) -> EntryFacts | tuple[CatalogProblem, ...]:
     """Read a row back; what cannot be read is told column by column, all at once.
 
     Cells may be text, numbers or None as a spreadsheet gives them. The entry still has to pass
-    `entry_checks.validate`: here only the writing is judged, not the sense.
+    `entry_checks.validate`: here only the writing is judged, not the sense (`judge_row` does both).
     """
+    values, problems = _read(row)
+    return tuple(problems.values()) or _entry(values)
+
+
+def judge_row(
+    row: Mapping[str, object], *, known_sub_items: Iterable[str] = SUB_ITEM_CODES
+) -> tuple[EntryFacts | None, tuple[CatalogProblem, ...]]:
+    """Read a row and judge it by the law in one round: the entry, or None with all that is wrong.
+
+    Where a cell cannot be read, the law judges the other columns; what would only follow from that cell is left out.
+    """
+    values, unread = _read(row)
+    entry = _entry({**UNREAD, **values})
+    unjudged = {place for column in unread for place in (column, *FOLLOWING.get(column, ()))}
+    sense = (one for one in validate(entry, known_sub_items=known_sub_items) if one.place not in unjudged)
+    problems = (*unread.values(), *sense)
+    return (None if problems else entry), problems
+
+
+def _read(row: Mapping[str, object]) -> tuple[dict[str, object], dict[str, CatalogProblem]]:
+    """The values that can be read, and the problem of every other column."""
     cells = {column: _plain(row.get(column)) for column in COLUMNS}
     values: dict[str, object] = {}
-    problems: list[CatalogProblem] = []
+    problems: dict[str, CatalogProblem] = {}
     for column, (name, read) in _READERS.items():
         try:
             values[name] = read(cells[column])
         except _Unreadable as error:
             reason, remedy = error.args
-            code = cells["编码"] or "（无编码）"
-            problems.append(CatalogProblem(code, column, reason, remedy))
-    if problems:
-        return tuple(problems)
-    times: tuple[TimeRule, ...] = values.pop("times")  # type: ignore[assignment]
-    return EntryFacts(time=times[0], also=times[1:], **values)  # type: ignore[arg-type]
+            problems[column] = CatalogProblem(cells["编码"] or "（无编码）", column, reason, remedy)
+    return values, problems
+
+
+def _entry(values: dict[str, object]) -> EntryFacts:
+    rest = dict(values)
+    times: tuple[TimeRule, ...] = rest.pop("times")  # type: ignore[assignment]
+    return EntryFacts(time=times[0], also=times[1:], **rest)  # type: ignore[arg-type]
 
 
 def time_text(rule: TimeRule) -> str:

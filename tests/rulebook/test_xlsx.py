@@ -117,6 +117,25 @@ def test_a_code_used_twice_and_an_unknown_sub_item_are_problems(maker, draft, ed
     assert [(line, problem.place) for line, problem in problems] == [(3, "编码"), (2, "不适用说明·子项")]
 
 
+@covers("R175")
+def test_whatever_is_wrong_is_told_in_one_round(maker, draft, edit):
+    def change(book):
+        for title, row, value in (
+            ("公开方式", 2, "党内：开大会"), ("子项", 2, "1a、9z"), ("责任人", 2, "长" * 61), ("类别", 3, "九类"),
+            ("依据", 3, None), ("公开时限", 4, "每两个月"), ("公开事项", 4, None),
+        ):  # fmt: skip
+            set_cell(title, row, value)(book)
+        set_cell("编码", 5, book["目录"].cell(2, 1).value)(book)
+        book["目录"].cell(1, book["目录"].max_column + 1).value = "备注"
+        book["不适用说明"].append(["7f", "", "长" * 201])
+
+    _, problems = look(maker, draft, edit(change))
+    assert [(line, problem.place) for line, problem in problems] == [
+        (1, "备注"), (2, "公开方式"), (2, "子项"), (2, "责任人"), (3, "类别"), (3, "依据"), (4, "公开时限"), (4, "公开事项"),
+        (5, "编码"), (2, "不适用说明"),
+    ]  # fmt: skip
+
+
 def test_a_lost_column_and_a_foreign_table_are_refused_by_name(maker, draft, edit):
     token = edit(lambda book: book["目录"].delete_cols(column(book, "公开时限")))
     with pytest.raises(Refused) as refusal:
@@ -131,7 +150,7 @@ def test_a_table_without_entries_empties_nothing(maker, draft, edit):
     token = edit(lambda book: book["目录"].delete_rows(2, 400))
     with pytest.raises(Refused) as refusal:
         apply(maker, draft, token)
-    assert refusal.value.code == "catalog_empty"
+    assert refusal.value.code == "catalog_table_empty" and refusal.value.facts == {"name": "目录.xlsx"}
     assert len(queries.entries(maker, version_id=draft.pk)) == 39
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.rules.catalog_table import COLUMNS, entry_of, read_time, row_of, time_text
+from gongkai.rules.catalog_table import COLUMNS, entry_of, judge_row, read_time, row_of, time_text
 from gongkai.rules.entries import EntryFacts, NoticeUnit, TimeKind, TimeRule, in_order
 from gongkai.rules.methods import METHODS, Audience, MethodUse
 from gongkai.rules.organizations import OrgKind
@@ -172,6 +172,24 @@ def test_all_faults_of_a_row_are_told_at_once():
     assert isinstance(found, tuple)
     assert [problem.place for problem in found] == ["类别", "公开时限"]
     assert {problem.code for problem in found} == {"（无编码）"}
+
+
+@covers("R175")
+@pytest.mark.parametrize(
+    ("wrong", "places"),
+    [
+        ({}, []),
+        ({"公开方式": "党内：喊话", "依据": ""}, ["公开方式", "依据"]),
+        ({"公开范围": "全县", "公开方式": "党内：电视", "编码": "c"}, ["公开范围", "编码"]),
+        ({"类别": "九", "公开事项": ""}, ["类别", "公开事项"]),
+        ({"公开时限": "随时", "内容要素": ""}, ["公开时限", "内容要素"]),
+        ({"公开方式": "党内：电视"}, ["公开方式"] * 3),
+    ],
+)
+def test_what_cannot_be_read_and_what_makes_no_sense_are_told_in_one_round(wrong, places):
+    entry, problems = judge_row(SOUND | wrong)
+    assert [problem.place for problem in problems] == places
+    assert entry == (None if wrong else entry_of(SOUND))
 
 
 def test_an_instant_limit_without_a_figure_leaves_it_to_the_rulebook():

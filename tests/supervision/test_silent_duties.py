@@ -76,7 +76,7 @@ def test_only_within_the_scope_and_none_below_the_superior_learns_who(watch):
 
 @covers("R108")
 @pytest.mark.parametrize(
-    ("name", "code"), [("笔记.txt", "photo_kind"), ("假的.jpg", "file_kind"), ("空.png", "file_empty")]
+    ("name", "code"), [("笔记.txt", "photo_kind"), ("假的.jpg", "file_false"), ("空.png", "file_empty")]
 )
 def test_only_a_picture_is_a_photo_whatever_its_name(watch, tmp_path, settings, name, code):
     settings.MEDIA_ROOT = tmp_path / "media"

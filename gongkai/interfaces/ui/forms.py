@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 EMPTY_VERBS = {
     forms.ChoiceField: "选",
@@ -21,7 +22,6 @@ TEXTS = {
     "max_digits": "“{label}”的数字太长，最多 %(max)s 位。",
     "max_decimal_places": "“{label}”的小数最多 %(max)s 位。",
     "missing": "“{label}”还没有选文件。",
-    "empty": "这个文件是空的，请换一个。",
     "invalid_image": "这不是能打开的图片，请换一张。",
     "null_characters_not_allowed": "“{label}”里有不能保存的字符，请删去后再试。",
 }
@@ -35,6 +35,12 @@ INVALID = (
     (forms.IntegerField, "“{label}”要写成数字。"),
 )
 WITHOUT_BOX = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
+
+
+def not_empty(file: Any) -> None:
+    """A file without content is refused by its name, which Django's own message leaves out."""
+    if not file.size:
+        raise ValidationError(f"“{file.name}”是空的，里面什么也没有。请换一个文件。", code="empty_file")
 
 
 def empty_text(field: forms.Field, label: str) -> str:
@@ -88,6 +94,9 @@ class PlainForm(forms.Form):
             field.label = label
             speak_plainly(field, label)
             widget = field.widget
+            if isinstance(field, forms.FileField) and not_empty not in field.validators:
+                field.allow_empty_file = True
+                field.validators.append(not_empty)
             if isinstance(widget, forms.DateInput) and widget.input_type == "text":
                 widget.input_type, widget.format = "date", "%Y-%m-%d"
                 field.input_formats = [*field.input_formats, "%Y年%m月%d日"]

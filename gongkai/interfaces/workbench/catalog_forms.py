@@ -44,6 +44,7 @@ class NewCatalogForm(PlainForm):
 class VersionForm(PlainForm):
     """What an act on a version may ask: from which month it counts, and words for the record."""
 
+    marks_optional = False  # whether they are needed depends on the button
     period_from = forms.ChoiceField(label="生效月份", required=False, help_text="从这个月起按这一版列出应公开事项")
     remark = forms.CharField(label="说明", required=False, widget=long_text(2))
 
@@ -57,6 +58,8 @@ class VersionForm(PlainForm):
 
 class GapsForm(PlainForm):
     """One line per sub-item of 第五条 that no entry covers: why it does not apply here (R32)."""
+
+    marks_optional = False  # each is needed before the catalog is approved, none for saving
 
     def __init__(self, *args, gaps=(), reasons=None, names=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,10 +113,11 @@ class EntryForm(PlainForm):
 
     def __init__(
         self, *args, entry: EntryFacts | None = None, desk: Mapping[str, str] | None = None, locked: bool = True,
-        locked_by: str = "", **kwargs,
+        locked_by: str = "", proposed: Mapping[str, str] | None = None, **kwargs,
     ):  # fmt: skip
+        kwargs["initial"] = dict(proposed or {})
         if entry is not None:
-            kwargs.setdefault("initial", row_of(entry) | dict(desk or {}) | {LOCK: "是" if locked else "否"})
+            kwargs["initial"] = row_of(entry) | dict(desk or {}) | {LOCK: "是" if locked else "否"}
         super().__init__(*args, **kwargs)
         for column in COLUMNS:
             widget = long_text(LONG[column]) if column in LONG else forms.TextInput(attrs={"class": "field"})

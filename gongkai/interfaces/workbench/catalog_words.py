@@ -1,12 +1,15 @@
-"""Catalog entries and what changed between two sets of them, as texts for a page."""
+"""Catalog entries and what changed between two sets of them, as texts for a page; the way to a version."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from gongkai.rules.catalog_table import COLUMNS, row_of
 from gongkai.rules.catalogs import ChangeKind, diff
 from gongkai.rules.categories import CATEGORIES, Category
 from gongkai.rules.entries import EntryFacts
+from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.terms import label
 
 
@@ -42,3 +45,17 @@ def changed_entries(old: Iterable[EntryFacts], new: Iterable[EntryFacts]) -> lis
             fields = tuple((column, was[column], now[column]) for column in COLUMNS if was[column] != now[column])
         found.append(ChangedEntry(code, name, kind, label(kind), fields))
     return found
+
+
+def in_circle(actor) -> bool:
+    """May this person walk through all catalogs: who makes or oversees somewhere."""
+    return may_anywhere(actor, Permission.MAKE_CATALOG) or may_anywhere(actor, Permission.OVERSEE)
+
+
+def version_crumbs(actor, found, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Catalogs, this catalog, this version; without links for those who were only asked about it."""
+    here = (f"第{found.number}版", reverse("workbench:version", args=[found.pk]) if more else "")
+    if not in_circle(actor):
+        return ((found.catalog.name, ""), here)
+    above = (found.catalog.name, reverse("workbench:catalog", args=[found.catalog_id]))
+    return (("目录", reverse("workbench:catalogs")), above, here, *more)

@@ -158,6 +158,11 @@ def frame(request, current: str, *, crumbs: tuple[tuple[str, str], ...] = (), ho
     return {"nav": nav, "crumbs": path, "who": who, "homes": homes, "unread": unread, **context}
 
 
+def filings_crumb(request) -> tuple[str, str]:
+    """The list above a plan, a filing or a proposal; only a name for those who decide and have no such list."""
+    return "备案和申请", address("workbench:filings") if may_anywhere(request.actor, Permission.READ_WORK) else ""
+
+
 def first_home(request, *needs: Permission, homes=None):
     """Where the person works with one of these permissions: asked for by `org`, else the first; None without any.
 

@@ -33,6 +33,7 @@ KINDS = {
     "jpg": Kind("jpg", "image/jpeg", PHOTO_LIMIT),
     "png": Kind("png", "image/png", PHOTO_LIMIT),
 }
+WITHOUT_MARK = ("txt", "csv")  # known by nothing at their beginning
 SAME = {"jpeg": "jpg", "text": "txt"}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_MARKS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "OFD.xml": "ofd"}
@@ -74,8 +75,10 @@ def kind_of(path: Path, name: str) -> Kind:
         found = "png"
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         found = _zip_kind(path, name)
-    elif written in ("txt", "csv") and not head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_LOWERED):
+    elif written in WITHOUT_MARK and not head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_LOWERED):
         found = written
+    if not found and written in KINDS and written not in WITHOUT_MARK:
+        raise Refused("file_false", name=name, written=written)
     if not found:
         raise Refused("file_kind", name=name)
     if written and written != found:

@@ -23,8 +23,6 @@ from gongkai.rules.entry_checks import CatalogProblem
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused, missing
 
-LONGEST_REASON = 200
-
 
 def _open_version(actor: Actor, version_id: int) -> CatalogVersion:
     """A version that may still be written, by its maker only."""
@@ -102,7 +100,7 @@ def explain_gap(actor: Actor, *, version_id: int, sub_item: str, reason: str, no
     found = _open_version(actor, version_id)
     if sub_item not in {item.code for item in SUB_ITEMS}:
         raise Refused("sub_item_unknown", sub_item=sub_item)
-    reasons = {**found.not_applicable, sub_item: reason.strip()[:LONGEST_REASON]}
+    reasons = {**found.not_applicable, sub_item: reason.strip()[: xlsx.LONGEST_REASON]}
     CatalogVersion.objects.filter(pk=found.pk).update(not_applicable={c: r for c, r in reasons.items() if r})
     _touched(actor, found, "explain_gap", now, sub_item=sub_item)
 
@@ -137,11 +135,28 @@ def look_through_catalog(
 ) -> tuple[list[EntryFacts], list[tuple[int, CatalogProblem]]]:
     """Read an edited workbook for a draft without changing anything: entries, and problems by row (R175).
 
-    The file was stored at the maker's path (`ledger.actions.store`). Refuses `catalog_table_head`
-    and `catalog_table_long`; everything else wrong is a problem with its row.
+    The file was stored at the maker's path (`ledger.actions.store`). Refuses `catalog_table_head`,
+    `catalog_table_empty` and `catalog_table_long`; everything else wrong is a problem with its row, 0 where
+    the file lacks an entry that another maker locked.
     """
-    reading = _read(actor, _open_version(actor, version_id), file_token)
-    return reading.entries, reading.problems
+    found = _open_version(actor, version_id)
+    reading = _read(actor, found, file_token)
+    return reading.entries, [*reading.problems, *_lock_problems(actor, found, reading)]
+
+
+def _lock_problems(actor: Actor, found: CatalogVersion, reading: xlsx.Reading) -> list[tuple[int, CatalogProblem]]:
+    """What another maker locked above and the file alters or lacks, beside all else that is wrong with it (R45)."""
+    unread = set(reading.lines) - {entry.code for entry in reading.entries}
+    locked = [one for one in locked_entries(actor, catalog_id=found.catalog_id) if one.code not in unread]
+    if not locked:
+        return []
+    maker = found.catalog.template.catalog.maker.short_name
+    problems = []
+    for one in lock_breaches(locked, reading.entries):
+        line, reason = reading.lines.get(one.code, 0), f"“{one.name}”是{maker}锁定的条目，"
+        reason += "这里改过了。" if line else "表里没有了。"
+        problems.append((line, CatalogProblem(one.code, "编码", reason, f"请照{maker}的写，或先向它提建议。")))
+    return problems
 
 
 @transaction.atomic
@@ -149,7 +164,7 @@ def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now:
     """Replace entries, the desk's matters and reasons of a draft by the workbook's; all or nothing.
 
     Reasons stay when the file has no sheet for them (csv). Returns how many entries. Refuses
-    `catalog_empty`, `entry_locked`, and `catalog_import_problems` as long as one row has a problem.
+    `catalog_table_empty`, `entry_locked`, and `catalog_import_problems` as long as one row has a problem.
     """
     found = _open_version(actor, version_id)
     reading = _read(actor, found, file_token)
@@ -157,8 +172,6 @@ def apply_catalog_import(actor: Actor, *, version_id: int, file_token: str, now:
         line, problem = reading.problems[0]
         facts = {"count": len(reading.problems), "line": line, "sentence": problem.sentence}
         raise Refused("catalog_import_problems", **facts)
-    if not reading.entries:
-        raise Refused("catalog_empty")
     present = CatalogEntry.objects.filter(version=found)
     told = {entry.code: entry for entry in reading.entries}
     _demand_locks(actor, found, {**dict.fromkeys(present.values_list("code", flat=True)), **told})

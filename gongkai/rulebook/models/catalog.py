@@ -4,7 +4,7 @@ from django.db import models
 
 from gongkai.ledger.fields import PathField
 from gongkai.ledger.standing import stands
-from gongkai.rules.procedures.catalog import CatalogState
+from gongkai.rules.procedures.catalog import CatalogState, ProposalState
 
 
 class Catalog(models.Model):
@@ -127,6 +127,10 @@ class EntryProposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
     decision = models.TextField(default="", blank=True)
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == ProposalState.ACCEPTED
 
 
 class Binding(models.Model):

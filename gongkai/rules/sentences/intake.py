@@ -8,6 +8,7 @@ REFUSALS = {
     "file_encrypted": "“{name}”加了密码。请去掉密码后再传。",
     "file_macros": "“{name}”里有宏。请另存为不带宏的 xlsx 或 docx 再传。",
     "file_kind": "“{name}”不是能接收的文件。可以传 pdf、docx、xlsx、ofd、txt、csv、jpg、png。",
+    "file_false": "“{name}”里面不是 {written}，可能只改过扩展名，或者没有存好。请在电脑上打开，另存为 {written} 再传。",
     "file_lies": "“{name}”的内容其实是 {found} 文件，和扩展名不一致。请改成 .{found} 再传。",
     "file_old_office": "“{name}”是旧格式。请另存为 docx 或 xlsx 再传。",
     "file_encoding": "“{name}”第 {row} 行第 {column} 个字节起认不出文字。请另存为 UTF-8 编码再传。",

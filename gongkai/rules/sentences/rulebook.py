@@ -27,6 +27,7 @@ REFUSALS = {
     "proposal_entry": "要改、要删哪一个条目，请从目录里选。要加新的，请选“增加条目”。",
     "catalog_none": "这个组织还没有公开目录，请联系目录制定机关。（第六条（一））",
     "catalog_table_head": "“{name}”的“目录”页第一行少了这些列：{columns}。请用导出的表格改，不要改列名。",
+    "catalog_table_empty": "“{name}”的“目录”页只有列名，没有条目。请填好再装入。",
     "catalog_table_long": "“{name}”超过 {most} 行，不像一份公开目录。请核对后再装入。",
     "catalog_import_problems": "表里还有 {count} 处要改，目录没有动。第一处在第 {line} 行，{sentence}",
     "regulation_date_missing": "“{name}”里没有找到成文日期。请填上成文日期，再导入一次。",

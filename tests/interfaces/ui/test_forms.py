@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 
 from gongkai.interfaces.ui.forms import PlainForm
@@ -48,6 +49,17 @@ def test_an_error_says_what_and_how(wrong, name, text):
 
 def test_an_empty_choice_is_still_to_be_chosen():
     assert SampleForm({}).errors["ways"] == ["“公开方式”还没有选。"]
+
+
+def test_an_empty_file_is_refused_by_its_name():
+    class Sending(PlainForm):
+        file = forms.FileField(label="附件")
+
+    def told(*sent):
+        return Sending({}, {"file": SimpleUploadedFile(*sent)}).errors
+
+    assert told("明细.xlsx", b"") == {"file": ["“明细.xlsx”是空的，里面什么也没有。请换一个文件。"]}
+    assert told("明细.xlsx", b"1") == {}
 
 
 def test_the_forms_own_wording_is_kept():

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.interfaces.portal.frame import frame
+from gongkai.interfaces.ui.letters import by_letter
 from gongkai.publication.pages import stored
 from gongkai.rulebook import queries as rulebook
 from gongkai.rulebook.queries.regulations import COUNTY_RULES
@@ -13,6 +14,7 @@ from gongkai.rules.permissions import ROLE_PERMISSIONS, Permission, Role
 from gongkai.rules.procedures import PROCEDURES
 from gongkai.rules.refusals import missing
 
+LONGEST_WORD = 16  # characters; what is longer is a sentence and stands apart
 WHERE = {
     "org": "本组织",
     "superior": "上级",
@@ -109,15 +111,13 @@ def permissions(request):
 
 @stored
 def words(request):
-    """The glossary: first what every procedure calls its states, then all other words; codes are for the interface."""
-    groups = [(one.label, list(dict.fromkeys(one.states.values()))) for one in PROCEDURES]
+    """The glossary: first what every procedure calls its states, then all other words as an index by letters."""
+    groups = [(one, list(dict.fromkeys(one.states.values()))) for one in PROCEDURES]
     states = {(type(state), state) for one in PROCEDURES for state in one.states}
-    rest: dict[type, list[str]] = {}
-    for (kind, member), word in terms.WORDS.items():
-        if (kind, member) not in states:
-            rest.setdefault(kind, []).append(word)
-    others = ["、".join(dict.fromkeys(words)) for words in rest.values()]
-    return render(request, "portal/words.html", _frame("用语", groups=groups, others=others))
+    rest = {word for key, word in terms.WORDS.items() if key not in states}
+    sentences = sorted(word for word in rest if len(word) > LONGEST_WORD)
+    index = by_letter(word for word in rest if len(word) <= LONGEST_WORD)
+    return render(request, "portal/words.html", _frame("用语", groups=groups, index=index, sentences=sentences))
 
 
 @stored

@@ -8,30 +8,26 @@ from django.urls import reverse
 from gongkai.interfaces.ui.tables import spreadsheet
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.catalog_forms import (
-    DESK,
     BindForm,
     ConsultationForm,
-    EntryForm,
     GapsForm,
     NewCatalogForm,
     VersionForm,
 )
-from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped
+from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped, in_circle, version_crumbs
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import UploadForm
+from gongkai.interfaces.workbench.views.catalog_entries import entry
 from gongkai.ledger import actions as ledger
 from gongkai.obligations import actions as obliging
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import catalogs as law
-from gongkai.rules.catalog_table import entry_of
 from gongkai.rules.categories import SUB_ITEMS
-from gongkai.rules.entries import EntryFacts
-from gongkai.rules.entry_checks import validate
 from gongkai.rules.organizations import KINDS, OrgKind
 from gongkai.rules.periods import Period
-from gongkai.rules.permissions import Permission, may, may_anywhere, reach
+from gongkai.rules.permissions import Permission, may, reach
 from gongkai.rules.procedures.catalog import CATALOG
 from gongkai.rules.refusals import Refused, missing
 
@@ -235,11 +231,6 @@ class VersionPage:
         messages.success(request, DONE.get(verb, "已办。"))
 
 
-def in_circle(actor) -> bool:
-    """May this person walk through all catalogs: who makes or oversees somewhere."""
-    return may_anywhere(actor, Permission.MAKE_CATALOG) or may_anywhere(actor, Permission.OVERSEE)
-
-
 @desk
 def version(request, pk: int):
     """One version: entries, what is missing, what changed, who was asked, and what may be done with it."""
@@ -265,69 +256,6 @@ def version(request, pk: int):
         approve_note=next((offer.confirm for offer in page.offers if offer.verb == "approve"), ""),
     )  # fmt: skip
     return render(request, "workbench/version.html", context)
-
-
-def version_crumbs(actor, found, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """Catalogs, this catalog, this version; without links for those who were only asked about it."""
-    here = (f"第{found.number}版", reverse("workbench:version", args=[found.pk]) if more else "")
-    if not in_circle(actor):
-        return ((found.catalog.name, ""), here)
-    above = (found.catalog.name, reverse("workbench:catalog", args=[found.catalog_id]))
-    return (("目录", reverse("workbench:catalogs")), above, here, *more)
-
-
-def entry(request, found):
-    """Change, add or take out one entry of a draft; the fields are those of the workbook."""
-    code = request.GET["entry"]
-    rows = {row.code: row for row in rulebook.entries(request.actor, version_id=found.pk)}
-    entries = {one.code: one for one in rulebook.entry_facts(request.actor, version_id=found.pk)}
-    present = entries.get(code)
-    page_open = found.may_be_written and may(request.actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
-    if not page_open or (code and present is None):
-        raise missing()
-    desk_texts = {column: getattr(rows[code], name) for column, (name, _) in DESK.items()} if present else {}
-    above = {one.code for one in rulebook.locked_entries(request.actor, catalog_id=found.catalog_id)}
-    form = EntryForm(
-        request.POST or None, entry=present, desk=desk_texts, locked=present is None or rows[code].locked,
-        locked_by=found.catalog.template.catalog.maker.short_name if code in above else "",
-    )  # fmt: skip
-    if request.method == "POST":
-        if request.POST.get("verb") == "remove" and present is not None:
-            attempt(
-                request,
-                lambda: rulemaking.remove_entry(request.actor, version_id=found.pk, code=code, now=request.now),
-                done=f"已从这一稿里删去 {code}。以前的版本不变。",
-            )
-            return redirect("workbench:version", found.pk)
-        if form.is_valid() and put(request, found, form, entries, code):
-            return redirect("workbench:version", found.pk)
-    crumbs = version_crumbs(request.actor, found, (present.name if present else "增加条目", ""))
-    context = frame(request, "workbench:catalogs", crumbs=crumbs, version=found, form=form, entry=present)
-    return render(request, "workbench/entry.html", context)
-
-
-def put(request, found, form, entries, code: str) -> bool:
-    """Store the entry that the form describes; every problem goes to its field."""
-    made = entry_of(form.cleaned_data)
-    if isinstance(made, EntryFacts):
-        known = (item.code for row in rulebook.sub_items(request.actor) for item in row.sub_items)
-        problems = validate(made, known_sub_items=known)
-    else:
-        problems = made
-    for problem in problems:
-        form.add_error(problem.place if problem.place in form.fields else None, f"{problem.reason}{problem.remedy}")
-    if problems:
-        return False
-    if made.code != code and (code or made.code in entries):
-        form.add_error("编码", "这个编码已经有了，请换一个。" if made.code in entries else "编码不能改。")
-        return False
-    try:
-        rulemaking.put_entry(request.actor, version_id=found.pk, entry=made, now=request.now, **form.desk())
-    except Refused as refused:
-        refuse_form(form, refused)
-        return False
-    messages.success(request, f"已存：{made.code} {made.name}。")
-    return True
 
 
 @desk

@@ -4,13 +4,12 @@ from itertools import chain
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.dates import iso_day
 from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.forms import ReviewForm
-from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.frame import buttons, desk, filings_crumb, frame, home_of, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
@@ -89,7 +88,7 @@ def exemption(request, pk: int):
             return redirect("workbench:exemption", pk)
         except Refused as refused:
             refuse_form(form, refused)
-    crumbs = (("备案和申请", reverse("workbench:home")), (found.number, ""))
+    crumbs = (filings_crumb(request), (found.number, ""))
     context = frame(
         request, "workbench:filings", crumbs=crumbs, exemption=found, kind=KINDS[found.kind],
         state=EXEMPTION.states[found.state], form=form,

@@ -8,16 +8,14 @@ from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.workbench.forms import PlanForm, ReviewForm, forms, long_text
-from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.frame import buttons, desk, filings_crumb, frame, home_of, refuse_form
 from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.catalogs import Wish
 from gongkai.rules.categories import CATEGORIES
-from gongkai.rules.moves import offers
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import OFF_CATALOG, PROPOSAL
-from gongkai.rules.procedures.facts import Bodies, ProcedureFacts
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import label
 
@@ -25,6 +23,16 @@ FIELDS = (
     "title", "category", "why_outside", "content", "procedure", "expected_result", "audiences", "methods", "urgent",
     "wanted_on", "owner_name", "risk", "feedback_plan",
 )  # fmt: skip
+
+
+class AnswerForm(PlainForm):
+    """What a maker says to a proposal."""
+
+    marks_optional = False  # taking it up needs no words, refusing does
+
+    remark = forms.CharField(
+        label="答复", required=False, widget=long_text(3), help_text="不采纳的，一定要写原因；提建议的组织会看到"
+    )
 
 
 class ProposalForm(PlainForm):
@@ -46,7 +54,8 @@ class ProposalForm(PlainForm):
         self.fields["code"].choices = [("", "请选"), *((one.code, f"{one.code} {one.name}") for one in entries)]
         if not entries:  # everything is locked: there is nothing to propose but additions
             del self.fields["wish"], self.fields["code"]
-            self.fields["name"].required = self.fields["category"].required = True
+            for name in ("name", "category", "reason"):
+                self.fields[name].required, self.fields[name].help_text = True, ""
 
 
 @desk
@@ -103,7 +112,7 @@ def plan(request, pk: int):
                     return redirect("workbench:plan", pk)
         except Refused as refused:
             refuse_form(form if verb == "save" and form else answer, refused)
-    crumbs = (("备案和申请", reverse("workbench:home")), (found.number, ""))
+    crumbs = (filings_crumb(request), (found.number, ""))
     context = frame(
         request, "workbench:filings", crumbs=crumbs, plan=found, form=form, answer=answer,
         state=OFF_CATALOG.states[found.state], offers=buttons(approvals.plan_offers(request.actor, plan_id=pk)),
@@ -142,22 +151,31 @@ def propose(request):
 def proposal(request, pk: int):
     """One proposal and its answer."""
     found = rulebook.proposal(request.actor, proposal_id=pk)
-    form = ReviewForm(request.POST or None)
+    offered = buttons(rulebook.proposal_offers(request.actor, proposal_id=pk))
+    form = AnswerForm(request.POST or None)
+    if not any(one.needs_remark for one in offered):
+        del form.fields["remark"]
     verb = request.POST.get("verb", "")
     if request.method == "POST" and verb in {move.verb for move in PROPOSAL.moves} and form.is_valid():
         try:
             rulemaking.decide_proposal(
-                request.actor, proposal_id=pk, verb=verb, now=request.now, remark=form.cleaned_data["remark"]
-            )
+                request.actor, proposal_id=pk, verb=verb, now=request.now,
+                remark=form.cleaned_data.get("remark", ""),
+            )  # fmt: skip
             messages.success(request, "已办。")
             return redirect("workbench:proposal", pk)
         except Refused as refused:
             refuse_form(form, refused)
-    facts = ProcedureFacts(found.state, Bodies(found.org_path, maker=found.catalog.maker_path))
-    crumbs = (("备案和申请", reverse("workbench:home")), ("目录条目建议", ""))
+    makes = may(request.actor, Permission.MAKE_CATALOG, found.catalog.maker_path)
+    above = (
+        (found.catalog.name, reverse("workbench:catalog", args=[found.catalog_id])) if makes else filings_crumb(request)
+    )
+    drafts = rulebook.versions(request.actor, catalog_id=found.catalog_id) if makes and found.is_accepted else []
     context = frame(
-        request, "workbench:filings", crumbs=crumbs, proposal=found, form=form, state=PROPOSAL.states[found.state],
-        wish=label(Wish(found.wish)), rests_on=approvals.plans_by_number(request.actor, numbers=found.body.get("plans", ())),
-        offers=buttons(offers(PROPOSAL, request.actor, facts)),
+        request, "workbench:catalogs" if makes else "workbench:filings", crumbs=(above, ("目录条目建议", "")),
+        proposal=found, form=form, state=PROPOSAL.states[found.state], wish=label(Wish(found.wish)), offers=offered,
+        rests_on=approvals.plans_by_number(request.actor, numbers=found.body.get("plans", ())),
+        takes_up=makes and found.is_accepted, adds=found.wish == Wish.ADD,
+        draft=next((one for one in drafts if one.may_be_written), None),
     )  # fmt: skip
     return render(request, "workbench/proposal.html", context)
