@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from gongkai.disclosures.models import Attachment, CheckDecision, Edition, Revision
+from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
 from gongkai.disclosures.richtext import links, to_text
 from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import AttachedFile, CheckReport, DraftFacts, EntryTerms, run
+from gongkai.rules.entries import TimeKind
+from gongkai.rules.periods import Period, content_period
 from gongkai.rules.procedures.edition import EditionFacts
 
 OUTSIDE = "目录外"
@@ -57,6 +59,18 @@ def shown_before(*, org_id: int, code: str, apart_from: int | None = None) -> Ed
     )
 
 
+def _time_kinds(disclosure: Disclosure) -> tuple[str, ...]:
+    entry = disclosure.catalog_entry
+    return (entry.time_kind, *(rule["kind"] for rule in entry.also)) if entry is not None else ()
+
+
+def reports_on(disclosure: Disclosure) -> Period | None:
+    """The month that a monthly item tells of; None for what life caused and what stands long (第八条（二）, R70)."""
+    if disclosure.trigger_id is not None or TimeKind.PERIODIC not in _time_kinds(disclosure):
+        return None
+    return content_period(Period.parse(disclosure.period))
+
+
 def _entry_terms(edition: Edition) -> EntryTerms | None:
     entry = edition.disclosure.catalog_entry
     if entry is None:
@@ -65,7 +79,7 @@ def _entry_terms(edition: Edition) -> EntryTerms | None:
     return EntryTerms(
         audiences=tuple(entry.audiences),
         methods=tuple(dict.fromkeys(named or entry.methods)),
-        time_kinds=(entry.time_kind, *(rule["kind"] for rule in entry.also)),
+        time_kinds=_time_kinds(edition.disclosure),
         notice_days=entry.notice_days,
         sub_items=tuple(entry.sub_items),
     )
@@ -114,6 +128,7 @@ def draft_facts(actor: Actor, edition: Edition, revision: Revision, *, today: da
         notice_least=rulebook.parameters(actor).int("notice_period", today),
         entry=_entry_terms(edition),
         previous=(to_text(last.content), to_text(last.procedure), to_text(last.result)) if last else None,
+        reports_on=reports_on(disclosure),
     )
 
 

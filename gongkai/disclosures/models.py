@@ -43,6 +43,7 @@ class Edition(models.Model):
     change_note = models.TextField(default="", blank=True)  # what changed and why (R79)
     kind = models.CharField(max_length=16, default="first")  # first | correction | republication | change
     change_ref = models.BigIntegerField(null=True)  # change request upstairs
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # 照上次起草
     due_on = models.DateField(null=True)
     head_name = models.CharField(max_length=60, default="", blank=True)  # 第一责任人 at approval (R137)
     approved_revision = models.ForeignKey("disclosures.Revision", models.PROTECT, null=True, related_name="+")

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from gongkai.disclosures import carrying, richtext
 from gongkai.disclosures import facts as made
-from gongkai.disclosures import richtext
+from gongkai.disclosures.carrying import TakenOver
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
 from gongkai.ledger import actions as ledger_actions
 from gongkai.ledger.prepared import Prepared, PreparedModels
@@ -22,6 +23,7 @@ from gongkai.rules.differences import Stretch
 from gongkai.rules.differences import differences as compare
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.entries import TimeKind
+from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.procedures.edition import OPEN_STATES, EditionFacts
 from gongkai.rules.refusals import missing
@@ -60,7 +62,9 @@ def disclosure(actor: Actor, *, disclosure_id: int) -> Disclosure:
 
 
 def _row(edition_id: int) -> Edition | None:
-    rows = Edition.objects.select_related("disclosure__org", "disclosure__catalog_entry", "approved_revision")
+    rows = Edition.objects.select_related(
+        "disclosure__org", "disclosure__catalog_entry", "approved_revision", "copied_from__disclosure__catalog_entry"
+    )
     return once(("edition", edition_id), rows.filter(pk=edition_id).first)
 
 
@@ -94,6 +98,16 @@ def revisions(actor: Actor, *, edition_id: int) -> list[Revision]:
     found = edition(actor, edition_id=edition_id)
     rows = Revision.objects.filter(edition=found).order_by("-number")
     return once(("revisions", edition_id), lambda: list(rows))
+
+
+def taken_over(actor: Actor, *, edition_id: int) -> TakenOver | None:
+    """How a monthly draft was taken over from an earlier month's text; None for every other one."""
+    return carrying.taken_over(edition(actor, edition_id=edition_id), revisions(actor, edition_id=edition_id))
+
+
+def reports_on(actor: Actor, *, edition_id: int) -> Period | None:
+    """The month that an edition tells of; None for what is no monthly item (第八条（二）, R70)."""
+    return made.reports_on(edition(actor, edition_id=edition_id).disclosure)
 
 
 def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dict[Part, list[Stretch]]:

@@ -2,9 +2,12 @@
 
 import html
 import re
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 
 import nh3
+
+from gongkai.rules.carry_over import Edit
 
 TAGS = {
     "p", "br", "strong", "em", "u", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "h3", "h4",
@@ -14,6 +17,8 @@ _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "r
 _GONE = {"script", "style", "title", "textarea", "template", "noscript", "iframe", "svg", "math"}
 _NAMES = "|".join(sorted(TAGS | _GONE | {"div", "span", "b", "i", "h1", "h2", "img"}))
 _LOOKS_RICH = re.compile(rf"</?(?:{_NAMES})(?:\s+[a-z-]+(?:\s*=[^<>]*)?)?\s*/?>", re.IGNORECASE)
+_PIECES = re.compile(r"<(?:\"[^\"]*\"|[^\">])*>|&[#a-zA-Z0-9]+;|.", re.DOTALL)
+_NAME = re.compile(r"</?([a-z0-9]+)")
 _BLOCK = re.compile(r"<(?:p|ul|ol|table|h3|h4|blockquote)\b")
 _LINES = {"p", "br", "li", "tr", "h3", "h4", "blockquote", "table", "ul", "ol"}
 _CELLS = {"td", "th"}
@@ -84,6 +89,31 @@ def to_text(rich: str) -> str:
     """
     lines = (line.strip(" \u3000") for line in "".join(_read(rich).pieces).split("\n"))
     return "\n".join(line for line in lines if line.strip())
+
+
+def rewritten(rich: str, edits_of: Callable[[str], Iterable[Edit]]) -> str:
+    """Rich text whose words were edited: tags and links stay as they are, also inside a word.
+
+    `edits_of` gets the words a reader sees, a line break or tab for each tag that parts them, and answers with
+    the edits to make in them, in their order; what it puts in must be free of markup.
+    """
+    pieces = _PIECES.findall(rich)
+    seen = [(at, sign) for at, piece in enumerate(pieces) if (sign := _seen(piece))]
+    for edit in edits_of("".join(sign for _, sign in seen)):
+        places = [at for at, _ in seen[edit.start : edit.end]]
+        for at in places:
+            pieces[at] = ""
+        pieces[places[0]] = edit.new
+    return "".join(pieces)
+
+
+def _seen(piece: str) -> str:
+    """What a tag, an entity or a character looks like to a reader: one sign, or nothing."""
+    if len(piece) > 1 and piece[0] == "<":
+        name = _NAME.match(piece)
+        tag = name[1] if name else ""
+        return "\t" if tag in _CELLS else "\n" if tag in _LINES else ""
+    return html.unescape(piece)[:1] if len(piece) > 1 else piece
 
 
 def links(rich: str) -> tuple[str, ...]:

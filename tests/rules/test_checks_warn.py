@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from gongkai.rules import checks
-from gongkai.rules.checks import AttachedFile, DraftFacts, EntryTerms, words
+from gongkai.rules.checks import AttachedFile, DraftFacts, EntryTerms, Part, words
+from gongkai.rules.periods import Period
 from tests.covers import covers
 from tests.rules.test_checks_stop import SOUND
 
@@ -49,6 +50,33 @@ def test_results_are_concrete(result, wanted):
 )
 def test_meetings_say_how_many_came(procedure, wanted):
     assert codes(replace(SOUND, procedure=procedure)) == wanted
+
+
+@covers("R70")
+@pytest.mark.parametrize(
+    ("title", "content", "wanted"),
+    [
+        ("2026年8月党费", "", []),
+        ("2026年7月党费", "", [Part.TITLE]),
+        ("2026年7月和8月党费", "", []),
+        ("2025年8月党费", "", [Part.TITLE]),
+        ("党费", "7月收缴", [Part.CONTENT]),
+        ("党费", "7月收缴，比6月多", [Part.CONTENT]),
+        ("党费", "8月收缴，比7月多", []),
+        ("党费", "6—9月每月收缴，比5月多", []),
+        ("党费", "8月31日前收缴，比7月多", []),
+        ("党费", "9月2日研究", []),
+        ("2026年7月党费", "7月收缴", [Part.TITLE, Part.CONTENT]),
+        ("党费", "本月收缴", []),
+    ],
+)
+def test_a_monthly_item_tells_of_its_month(title, content, wanted):
+    draft = replace(SOUND, title=title, plain="话", content=content or "无", procedure="会议", result="3人")
+    assert "wrong_period" not in codes(draft)
+    about = replace(draft, reports_on=Period(2026, 8))
+    found = [one for one in checks.run(about).warnings if one.code == "wrong_period"]
+    assert [one.part for one in found] == wanted
+    assert all("2026年8月" in one.sentence and one.article == "第八条（二）" for one in found)
 
 
 TABLE = "项目\t金额\t人数\n订报\t1,200.50\t3\n慰问\t300\t2\n合计\t{total}\t5"

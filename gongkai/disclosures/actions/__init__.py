@@ -7,9 +7,9 @@ from gongkai.disclosures.actions.removal import REMOVED, destroy_texts
 from gongkai.disclosures.actions.starting import start, start_edition
 from gongkai.disclosures.actions.state import give_number, set_state
 from gongkai.disclosures.actions.systems import start_system
-from gongkai.disclosures.actions.texts import save_revision
+from gongkai.disclosures.actions.texts import save_revision, take_revision
 
 __all__ = [
     "REMOVED", "attach", "decide_check", "decide_feedback", "destroy_texts", "detach", "give_number", "save_revision",
-    "set_plan", "set_state", "start", "start_edition", "start_system",
+    "set_plan", "set_state", "start", "start_edition", "start_system", "take_revision",
 ]  # fmt: skip

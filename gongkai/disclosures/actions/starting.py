@@ -5,7 +5,8 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from gongkai.disclosures.actions.texts import texts_of, write
-from gongkai.disclosures.facts import OUTSIDE, newest
+from gongkai.disclosures.carrying import CARRIED, ORIGINAL, carried
+from gongkai.disclosures.facts import OUTSIDE, newest, reports_on
 from gongkai.disclosures.models import Attachment, Disclosure, Edition, Revision
 from gongkai.ledger.actions import record
 from gongkai.obligations import queries as obligations
@@ -62,7 +63,8 @@ def start(
     While one for the same duty is in the making, that one is returned: pressing twice starts once.
     Off-catalog matters have `code` 目录外 and come with their plan (`approvals.start_planned`):
     title, category, audiences, methods and wanted_on are taken from it (R49). `copy_from`: the id of
-    an earlier edition of the same organization whose text is taken over (照上月起草).
+    an earlier edition of the same organization whose text is taken over (照上月起草): as the first
+    revision, and with its months changed as the second where both tell of a month.
     """
     org = _org(actor, org_id)
     if (code == OUTSIDE) != (plan_ref is not None and plan is not None):
@@ -93,13 +95,13 @@ def _started(actor, org, code, period, trigger_id, plan_ref, plan, copy_from, ke
     edition = Edition.objects.create(
         disclosure=disclosure, org_path=org.path, audiences=list(in_order({Audience(one) for one in wanted.audiences})),
         methods=list(wanted.methods), notice_days=entry.notice_days if entry else None, due_on=due_on, open_key=key,
-        scope_reason=_scope_reason(entry),
-        created_at=now, state_at=now,
+        scope_reason=_scope_reason(entry), copied_from=_source(org, copy_from), created_at=now, state_at=now,
     )  # fmt: skip
-    texts = {**EMPTY, "title": plan.title if plan is not None else entry.name}
-    if copy_from is not None:
-        texts = _copied(org, copy_from)
-    write(edition, texts, number=1, now=now, saved_by=actor.user_id, name=actor.name)
+    if edition.copied_from is None:
+        texts = {**EMPTY, "title": plan.title if plan is not None else entry.name}
+        write(edition, texts, number=1, now=now, saved_by=actor.user_id, name=actor.name)
+    else:
+        _copy(actor, edition, now)
     record(
         actor, verb="edition.start", subject=f"edition:{edition.pk}", now=now, org_path=org.path,
         facts={"code": code, "period": period, "trigger": trigger_id, "plan": plan_ref, "copied_from": copy_from},
@@ -112,12 +114,30 @@ def _scope_reason(entry) -> str:
     return entry.note[:200] if entry is not None and entry.audiences == [Audience.INDIVIDUAL] else ""
 
 
-def _copied(org, edition_id: int) -> dict:
-    """The text of an earlier edition; its files belonged to that month and stay behind."""
-    source = Edition.objects.select_related("approved_revision").filter(pk=edition_id, disclosure__org=org).first()
+def _source(org, edition_id: int | None) -> Edition | None:
+    """The earlier edition to copy from; refuses that of another organization."""
+    if edition_id is None:
+        return None
+    rows = Edition.objects.select_related("approved_revision", "disclosure__catalog_entry")
+    source = rows.filter(pk=edition_id, disclosure__org=org).first()
     if source is None:
         raise missing()
-    return {**texts_of(source.approved_revision or newest(source.pk)), "attachments": []}
+    return source
+
+
+def _copy(actor: Actor, edition: Edition, now: datetime) -> None:
+    """The earlier text as it was, and after it the same with its months changed, where it tells of a month (R70).
+
+    Its files belonged to that month and stay behind.
+    """
+    source = edition.copied_from
+    texts = {**texts_of(source.approved_revision or newest(source.pk)), "attachments": []}
+    write(edition, texts, number=ORIGINAL, now=now, saved_by=actor.user_id, name=actor.name)
+    before, now_about = reports_on(source.disclosure), reports_on(edition.disclosure)
+    if before and now_about:
+        made, changed, _ = carried(texts, before, now_about)
+        if changed:
+            write(edition, made, number=CARRIED, now=now, saved_by=actor.user_id, name=actor.name)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from gongkai.disclosures.richtext import clean
 from gongkai.ledger.actions import record
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import TERMS, THREE_PARTS, Part
-from gongkai.rules.refusals import Refused
+from gongkai.rules.refusals import Refused, missing
 
 MOST = {Part.TITLE: 160, Part.PLAIN: 120, Part.CONTENT: 100_000, Part.PROCEDURE: 100_000, Part.RESULT: 100_000}
 MOST_REASON = 200
@@ -95,6 +95,18 @@ def save_revision(
     if based_on != last.number:
         raise Refused("changed_meanwhile", by=last.saver_name, at=last.saved_at, number=last.number)
     return next_revision(actor, edition, last, sound, now=now, autosaved=autosaved)
+
+
+@transaction.atomic
+def take_revision(actor: Actor, *, edition_id: int, number: int, now: datetime) -> Revision:
+    """Go on from the text of an earlier revision, saved as the newest one; the files stay those of the newest."""
+    edition = to_edit(actor, edition_id)
+    wanted = Revision.objects.filter(edition=edition, number=number).first()
+    if wanted is None:
+        raise missing()
+    last = newest(edition.pk)
+    texts = {**texts_of(wanted), "attachments": last.attachments}
+    return last if digest(texts) == last.sha256 else next_revision(actor, edition, last, texts, now=now)
 
 
 def next_revision(

@@ -25,6 +25,7 @@ from gongkai.rules.checks.facts import (
 from gongkai.rules.checks.files import files_doubtful, files_refused
 from gongkai.rules.checks.follow_up import implementation, same_as_before
 from gongkai.rules.checks.notice import notice
+from gongkai.rules.checks.period import wrong_period
 from gongkai.rules.checks.personal import personal_numbers, personal_words
 from gongkai.rules.checks.plain_words import plain_words
 from gongkai.rules.checks.scope import member_scope, party_first, scope_fit
@@ -55,6 +56,7 @@ STOPPING = (
 WARNING = (
     Check("plain_words", "有一句话说明，不超过60字", "第四条（六）", plain_words),
     Check("concrete", "“结果”里有数字或日期", "第四条（六）", concrete),
+    Check("wrong_period", "写的是该写的那个月", "第八条（二）", wrong_period),
     Check("sums", "表格合计和结余对得上", "第四条（六）", sums),
     Check("attendance", "开过会的写明到会人数", "第六条（二）", attendance),
     Check("personal_words", "没有住址、生日、病情等个人情况", "第四条（二）", personal_words),

@@ -8,6 +8,7 @@ from hashlib import sha256
 from gongkai.rules.checks.words import SENTENCES, TITLES
 from gongkai.rules.findings import Severity
 from gongkai.rules.methods import Audience
+from gongkai.rules.periods import Period
 
 
 class Part(StrEnum):
@@ -66,7 +67,8 @@ class DraftFacts:
 
     `links` are addresses hidden behind words. `notice_days` are working days; `notice_least` is
     the rulebook's figure for entries that name none. `entry` None: outside the catalog.
-    `previous`: the three parts published for the entry last time, if any.
+    `previous`: the three parts published for the entry last time, if any. `reports_on`: the month that a
+    monthly item tells of, None for everything else.
     """
 
     title: str = ""
@@ -88,6 +90,7 @@ class DraftFacts:
     notice_least: int = 5
     entry: EntryTerms | None = None
     previous: tuple[str, str, str] | None = None
+    reports_on: Period | None = None
 
     def text(self, part: Part) -> str:
         """The text of a part of the draft."""

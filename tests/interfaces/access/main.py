@@ -48,6 +48,7 @@ TABLE = (
     ("workbench:differences", ("{draft}",), OWN_WORK),
     ("workbench:preview", ("{draft}",), OWN_WORK),
     ("workbench:edition_file", ("{draft}", "0" * 32), (302,) + (404,) * 7),
+    ("workbench:take_revision", ("{draft}", 1), POST_ONLY),
     ("workbench:edition_plan", ("{draft}",), POST_ONLY),
     ("workbench:attach", ("{draft}",), POST_ONLY),
     ("workbench:detach", ("{draft}", "0" * 32), POST_ONLY),

@@ -72,6 +72,7 @@ urlpatterns = [
     path("edition/<int:pk>/autosave/", drafting.autosave, name="autosave"),
     path("edition/<int:pk>/differences/", drafting.differences, name="differences"),
     path("edition/<int:pk>/preview/", drafting.preview, name="preview"),
+    path("edition/<int:pk>/take/<int:number>/", beside_text.take, name="take_revision"),
     path("edition/<int:pk>/plan/", beside_text.plan, name="edition_plan"),
     path("edition/<int:pk>/file/<slug:token>/", drafting.attached, name="edition_file"),
     path("edition/<int:pk>/attach/", beside_text.attach, name="attach"),

@@ -138,3 +138,17 @@ def detach(request, pk: int, token: str):
         done="附件已取下。",
     )
     return redirect("workbench:edition", pk)
+
+
+@desk
+@require_POST
+def take(request, pk: int, number: int):
+    """Go on from an earlier revision's text; what stands in the form is saved as a revision before."""
+    if refused := _text_refused(request, pk, undone="也还没有换成那一稿，改好文字以后再按一次。"):
+        return refused
+    attempt(
+        request,
+        lambda: disclosing.take_revision(request.actor, edition_id=pk, number=number, now=request.now),
+        done=f"已换成第{number}稿的文字。刚才写的也存着，在“修改稿”里。",
+    )
+    return redirect("workbench:edition", pk)

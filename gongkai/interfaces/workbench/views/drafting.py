@@ -127,6 +127,8 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         behind=participation.behind_edition(actor, edition_id=pk),
         remarks=remarks, answering=[one for one in remarks if one.revision == remarks[-1].revision] if writing else [],
         revisions=disclosures.revisions(actor, edition_id=pk),
+        reports_on=disclosures.reports_on(actor, edition_id=pk),
+        taken=disclosures.taken_over(actor, edition_id=pk) if writing else None,
         files=disclosures.attachments(actor, edition_id=pk), file_form=files, conflict=conflict, today=today,
         live=found.is_live, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
