@@ -47,6 +47,9 @@ class Named(StrEnum):
     YEAR = "year"
 
 
+TERMS = {Named.MONTH: "月份", Named.DAY: "日期", Named.SPAN: "几个月", Named.YEAR: "年份"}
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in a text, from `start` up to `end`, that names a month, a day, a span of months or a year.
