@@ -91,6 +91,10 @@ class ArchiveRecord(models.Model):
     closing = models.CharField(max_length=12)
     audience = models.CharField(max_length=10, default="", blank=True)
     parts = models.JSONField(default=list)  # rules.archiving.Part
+    pages = models.PositiveIntegerField(null=True)  # 页数, counted or told by the archivist
+    pages_said = models.CharField(max_length=200, default="", blank=True)  # how they were counted, or what could not be
+    pages_by = models.CharField(max_length=60, default="", blank=True)  # who told them; empty: they were counted
+    counted_at = models.DateTimeField(null=True)  # null: nobody has looked yet
     sha256 = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
@@ -103,6 +107,7 @@ class ArchiveRecord(models.Model):
         indexes = [
             models.Index(fields=["org_path", "-year", "-serial"], name="record_org"),
             models.Index(fields=["checked_at"], name="record_checked"),
+            models.Index(fields=["id"], name="record_uncounted", condition=models.Q(counted_at=None)),
         ]
 
     @property

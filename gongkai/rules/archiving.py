@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ from gongkai.rules.procedures.edition import EditionState as S
 KIND = "WS"  # 门类代码: 文书档案
 UNIT = "DWGK"  # 机构（问题）代码, unless the archivist sets another one
 LONGEST_TITLE = 160
+DESTROYED = "（已销毁）"  # where words stood that were kept their time
 FONDS, UNITS = re.compile(r"[A-Z0-9]{1,12}"), re.compile(r"[A-Z0-9]{1,8}")
 
 
@@ -224,7 +225,6 @@ class KeepingFacts:
 
     year: int
     retention: str
-    is_edition: bool
     lent: bool = False
     public: bool = False
     due_siblings: bool = True
@@ -241,10 +241,42 @@ def spared(facts: KeepingFacts, *, today: date) -> tuple[str, dict[str, object]]
     if today <= until:
         return "disposal_early", {"until": until}
     reasons = {
-        "disposal_kind": not facts.is_edition, "disposal_lent": facts.lent, "disposal_public": facts.public,
-        "disposal_siblings": not facts.due_siblings,
+        "disposal_lent": facts.lent, "disposal_public": facts.public, "disposal_siblings": not facts.due_siblings,
     }  # fmt: skip
     return next(((code, {}) for code, holds in reasons.items() if holds), None)
+
+
+# Papers beside the form that print on a sheet of their own; drafts, signatures and the trail stand in the form.
+OWN_SHEETS = (PartKind.CHANGE, PartKind.EXPLANATION, PartKind.MEETING, PartKind.OPINION)
+
+
+@dataclass(frozen=True)
+class Paging:
+    """页数 of a record: how many, or None when the archivist has to count; `said`: how it came about."""
+
+    pages: int | None
+    said: str
+    known: int  # what could be counted
+
+
+def paging(parts: Iterable[Part], *, form: int, of_files: Mapping[str, int | None]) -> Paging:
+    """Sum up the pages of a record: its form as printed, its files as they say, one sheet for each other paper.
+
+    `form`: pages of the printed form, which holds an opinion's or a notice's own words too. `of_files`: by token.
+    """
+    parts = list(parts)
+    files = [one for one in parts if one.token]
+    silent = [one.name for one in files if of_files.get(one.token) is None]
+    silent += [one.name for one in parts if one.kind is PartKind.ATTACHMENT and not one.token]
+    head = next((one for one in parts if one.kind is not PartKind.TRAIL), None)  # what the form itself is about
+    sheets = sum(one.kind in OWN_SHEETS and one is not head and not one.token for one in parts)
+    pages = sum(of_files.get(one.token) or 0 for one in files)
+    known = form + pages + sheets
+    said = [f"表单{form}页", f"附件和照片{pages}页" if files else "", f"其他材料{sheets}份各1页" if sheets else ""]
+    words = "，".join(filter(None, said))
+    if silent:
+        return Paging(None, f"{words}；数不出页数：{'、'.join(silent)}"[:200], known)
+    return Paging(known, words, known)
 
 
 def fonds_of(code: str) -> str:

@@ -6,6 +6,7 @@ from gongkai.archive import actions, queries
 from gongkai.archive.models import ArchiveRecord, Disposal
 from gongkai.disclosures.models import Attachment, Revision
 from gongkai.interfaces.jobs import archiving
+from gongkai.interfaces.workbench.views.archive_disposals import DESTROYERS
 from gongkai.ledger import actions as ledger_actions
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.actions import file_path, store
@@ -55,7 +56,8 @@ def proposed(place, who, row):
 
 
 def moved(place, who, row, verb, remark="2059年1月支部委员会"):
-    return actions.move_disposal(who, number=row.number, verb=verb, remark=remark, now=place.later(), today=place.today)
+    when = {"now": place.later(), "today": place.today}
+    return actions.move_disposal(who, number=row.number, verb=verb, remark=remark, destroyers=DESTROYERS, **when)
 
 
 @covers("R53")

@@ -15,6 +15,7 @@ from gongkai.ledger.models import AuditEvent, Leaf, LeafSalt, StoredFile, Transp
 from gongkai.publication import actions as publishing
 from gongkai.publication.numbers import slug
 from gongkai.rules.actor import Actor
+from tests.archive import shelf
 from tests.covers import covers
 from tests.publication.county import DUES, FUNDS, INDOORS, MEETING, STUDY, county
 from tests.publication.rows import START, published
@@ -49,7 +50,8 @@ def test_a_year_is_packed_and_every_proof_holds_without_us(place, folder, capsys
     name = f"items/{slug(edition.disclosure.number)}-v1"
     data = folder / "data"
     assert "186.00元" in (data / f"{name}.html").read_text() and f"{name}.html" in (data / "index.html").read_text()
-    assert json.loads((data / f"{name}.data.json").read_text())["title"].endswith("党费收缴情况")
+    told = json.loads((data / f"{name}.data.json").read_text())
+    assert told["title"].endswith("党费收缴情况") and told["archive_code"] == "", "nothing is filed yet"
     words = [str(data / f"{name}.json"), str(data / f"{name}.tlog-proof"), "--key", str(data / "log/keys.txt")]
     assert verifier.main(words) == 0 and verifier.WELL in capsys.readouterr().out
     (data / f"{name}.json").write_text((data / f"{name}.json").read_text().replace("186.00", "168.00"))
@@ -168,3 +170,12 @@ def test_lists_that_were_rewritten_with_the_file_do_not_pass(place, folder, tmp_
     assert bags.check(tmp_path / "forged") == []
     assert run(place, tmp_path / "forged", "check") == 1
     assert "没有封存过这样的包" in capsys.readouterr().out
+
+
+@covers("R53", "R175")
+def test_a_filed_item_says_under_which_code_it_is_kept(place, folder):
+    row = shelf.record(place)
+    assert run(place, folder) == 0
+    name = f"items/{slug(row.number)}-v1"
+    assert f"档号 {row.code}" in (folder / "data" / f"{name}.html").read_text()
+    assert json.loads((folder / "data" / f"{name}.data.json").read_text())["archive_code"] == row.code

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from gongkai.assessment import queries
-from gongkai.interfaces.workbench.assessment_words import record_url
+from gongkai.interfaces.ui.assessment_words import record_url
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.scoring import Line

@@ -13,8 +13,8 @@ from gongkai.disclosures.richtext import to_text
 from gongkai.interfaces.jobs.demo import accounts
 from gongkai.interfaces.jobs.demo.load import Plan, load
 from gongkai.interfaces.jobs.demo.structure import TRY_VILLAGE, organizations
+from gongkai.interfaces.ui.filled import SOURCES
 from gongkai.interfaces.ui.papers.word import word
-from gongkai.interfaces.workbench.filled import SOURCES
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.orgs import queries as orgs

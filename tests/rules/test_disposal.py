@@ -14,7 +14,7 @@ from gongkai.rules.procedures.facts import Bodies
 from gongkai.rules.refusals import Refused
 
 AFTER = date(2037, 1, 1)
-KEPT = KeepingFacts(2026, "y10", True)
+KEPT = KeepingFacts(2026, "y10")
 ORG = "00010002"
 
 
@@ -29,7 +29,6 @@ def person(role, number=7):
         ({}, date(2036, 12, 31), "disposal_early"),
         ({"retention": "permanent"}, date(2999, 1, 1), "disposal_permanent"),
         ({"retention": "y30"}, AFTER, "disposal_early"),
-        ({"is_edition": False}, AFTER, "disposal_kind"),
         ({"lent": True}, AFTER, "disposal_lent"),
         ({"public": True}, AFTER, "disposal_public"),
         ({"due_siblings": False}, AFTER, "disposal_siblings"),

@@ -12,8 +12,9 @@ from gongkai.access_requests.actions.clock import (
 )
 from gongkai.access_requests.actions.files import attach_file, detach_file
 from gongkai.access_requests.actions.moves import move
+from gongkai.access_requests.actions.removal import destroy_applications
 
 __all__ = [
-    "apply", "attach_file", "claim", "detach_file", "enter", "escalate_overdue", "keep_clock", "lapse_uncorrected", "move",
+    "apply", "attach_file", "claim", "destroy_applications", "detach_file", "enter", "escalate_overdue", "keep_clock", "lapse_uncorrected", "move",
     "pass_on_ended", "reexamine_expired", "resume_unanswered",
 ]  # fmt: skip

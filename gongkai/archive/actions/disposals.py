@@ -4,7 +4,8 @@ The words, their drafts, the attached files and the photos go. What stays: the n
 signatures and the trail, and in the logs every proof - they commit to what was there without telling it.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,8 +17,10 @@ from gongkai.disclosures import queries as disclosures
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
+from gongkai.participation import actions as participating
 from gongkai.publication import actions as publishing
 from gongkai.rules.actor import Actor
+from gongkai.rules.archiving import PartKind
 from gongkai.rules.moves import decide
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.procedures.disposal import DISPOSAL
@@ -26,6 +29,7 @@ from gongkai.rules.terms import explain
 
 SERIES = "XH"
 _CLOCK = Actor.clock()
+Destroy = Callable[..., int]  # of a room: `destroy(clock, keys=…, now=…)` takes the words of these matters away
 
 
 @transaction.atomic
@@ -58,8 +62,13 @@ def propose_disposal(
 
 
 @transaction.atomic
-def move_disposal(actor: Actor, *, number: str, verb: str, remark: str, now: datetime, today: date) -> Disposal:
-    """Decide on the list, take it back, or carry it out. `remark`: meeting or document, why not, or who witnesses it."""
+def move_disposal(
+    actor: Actor, *, number: str, verb: str, remark: str, destroyers: Mapping[str, Destroy], now: datetime, today: date
+) -> Disposal:  # fmt: skip
+    """Decide on the list, take it back, or carry it out. `remark`: meeting or document, why not, or who witnesses it.
+
+    `destroyers`: by kind of matter who destroys what it consists of, the items excepted.
+    """
     row = Disposal.objects.select_for_update().get(pk=disposal(actor, number=number).pk)
     said = remark.strip()[:200]
     move = decide(DISPOSAL, actor, disposal_facts(row, today), verb, remark=said)
@@ -70,7 +79,7 @@ def move_disposal(actor: Actor, *, number: str, verb: str, remark: str, now: dat
         fields |= {"done_at": now, "doer_name": actor.name, "witness": said}
     compare_and_set(row, **fields)
     if verb == "carry_out":
-        _destroy(row, said, now)
+        _destroy(row, said, destroyers, now)
     elif verb in ("refuse", "drop"):
         ArchiveRecord.objects.filter(disposal=row).update(disposal=None)
     _remember(actor, row, verb, now, remark=said)
@@ -78,7 +87,7 @@ def move_disposal(actor: Actor, *, number: str, verb: str, remark: str, now: dat
     return row
 
 
-def _destroy(row: Disposal, witness: str, now: datetime) -> None:
+def _destroy(row: Disposal, witness: str, destroyers: Mapping[str, Destroy], now: datetime) -> None:
     basis = f"保管期满，销毁清册{row.number}，{row.decider_name}批准：{row.decision}；监销：{witness}"
     records = list(ArchiveRecord.objects.filter(disposal=row))
     groups = disclosures.siblings(_CLOCK, edition_ids=[one.edition_id for one in records if one.edition_id])
@@ -87,6 +96,15 @@ def _destroy(row: Disposal, witness: str, now: datetime) -> None:
             publishing.redact(_CLOCK, number=found.number, basis=basis, now=now)
         else:
             disclosing.destroy_texts(_CLOCK, disclosure_id=found.pk, now=now)
+    keys: dict[str, list[int]] = defaultdict(list)
+    for one in records:
+        if one.edition_id is None:
+            kind, _, key = one.matter.partition(":")
+            keys[kind].append(int(key))
+    for kind, own in keys.items():
+        destroyers[kind](_CLOCK, keys=own, now=now)
+    spoken = [part.ref.partition(":")[2] for one in records for part in one.filed if part.kind is PartKind.OPINION]
+    participating.destroy_opinions(_CLOCK, numbers=spoken, now=now)
     for one in records:
         for part in one.filed:
             if part.token:

@@ -11,6 +11,7 @@ from gongkai.archive.models import ArchiveRecord, Box, Fonds
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.actions.history import load_events, take_many
 from gongkai.orgs import queries as orgs
+from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.archiving import FONDS, UNIT, UNITS, Matter, archive_code, fonds_of, seal_of_parts
 from gongkai.rules.permissions import Permission, demand, may
@@ -60,6 +61,8 @@ def file_matters(actor: Actor, *, matters: Iterable[Matter], now: datetime) -> i
         for one in made
     ]
     load_events(actor, rows=events, kind=ActorKind.CLOCK)
+    if any(one.edition_id for one in made):
+        bump_on_commit()  # the pages of the items say under which code they are kept
     return len(made)
 
 

@@ -95,7 +95,11 @@ def check_records(actor: Actor, *, sources: Mapping[str, Again], now: datetime, 
     portion = list(rows[:most])
     for kind, again in sources.items():
         own = {row.matter: row for row in portion if row.matter.startswith(f"{kind}:")}
-        fresh = again(actor, until={matter: _until(row) for matter, row in own.items()}) if own else {}
+        asked = {matter: _until(row) for matter, row in own.items() if row.destroyed_at is None}
+        fresh = dict(again(actor, until=asked)) if asked else {}
+        fresh |= {
+            matter: row.filed for matter, row in own.items() if row.destroyed_at is not None
+        }  # only names are left
         later = [own[matter] for matter, parts in fresh.items() if _grown(own[matter], parts)]
         for matter, row in own.items():
             wrong = _differences(row, fresh.get(matter, ()))
@@ -146,8 +150,14 @@ def _supplement(actor: Actor, rows: list[ArchiveRecord], again: Again, now: date
         kept, basis = judged.get(row.matter, (Retention(row.retention), row.basis))
         if longer(kept, Retention(row.retention)) == row.retention:
             kept, basis = Retention(row.retention), row.basis
+        counted = {} if row.pages_by else {"pages": None, "counted_at": None}  # with the new papers: once more
         done = ArchiveRecord.objects.filter(pk=row.pk, version=row.version).update(
-            parts=[asdict(one) for one in parts], sha256=sealed, retention=kept, basis=basis, version=row.version + 1
+            **counted,
+            parts=[asdict(one) for one in parts],
+            sha256=sealed,
+            retention=kept,
+            basis=basis,
+            version=row.version + 1,
         )
         if done:
             ledger.record(

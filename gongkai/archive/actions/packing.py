@@ -107,7 +107,7 @@ def _parts(
             continue
         drawn.add(name)
         yield f"{name}.html", page(kept=one).encode()
-        yield f"{name}.data.json", _json(dataclasses.asdict(one.item))
+        yield f"{name}.data.json", _json({**dataclasses.asdict(one.item), "archive_code": one.code})
         yield from _proof(name, one)
         for file, path in one.files:
             if file.token not in copied:

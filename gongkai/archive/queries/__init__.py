@@ -25,11 +25,14 @@ from gongkai.archive.queries.records import (
     record_file,
     record_of_edition,
     records,
+    shelf_code,
+    shelf_codes,
+    to_count,
 )
 from gongkai.archive.queries.use import UseFigures, loan, loans, loans_late, overdue, use_figures
 
 __all__ = [
     "UseFigures", "damage_count", "damages", "disposal", "disposal_offers", "disposals", "disposals_waiting", "loans_late", "listed_records", "over", "closed_until", "loan", "loans", "overdue", "package_file", "packages", "use_figures",
     "Figures", "FondsNumber", "Kept", "Waiting", "box", "boxes", "due_editions", "editions_again", "figures", "fonds",
-    "kept", "listed", "record", "record_file", "record_of_edition", "records", "sealed", "unfiled_count", "waiting",
+    "kept", "listed", "record", "record_file", "record_of_edition", "records", "sealed", "shelf_code", "shelf_codes", "to_count", "unfiled_count", "waiting",
 ]  # fmt: skip

@@ -1,9 +1,10 @@
 """What of an organization and year is kept: every line of its register with the words that may be read today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.archive.queries.records import shelf_codes
 from gongkai.ledger import queries as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
@@ -22,20 +23,22 @@ class Kept:
     item: ItemView | None = None
     proof: ProofView | None = None
     files: tuple[tuple[FileView, Path], ...] = ()
+    code: str = ""  # 档号, once it is filed
 
 
 def kept(actor: Actor, *, org_id: int, year: int) -> Iterator[Kept]:
     """Line by line what the register of a year holds for this actor; a visitor gets what is public and nothing else."""
     after: str | None = None
+    codes = shelf_codes(actor, org_id=org_id)
     while True:
         lines, after = publication.register(actor, year=year, org_id=org_id, after=after, limit=PAGE)
         for line in lines:
-            yield _kept(actor, line)
+            yield _kept(actor, line, codes)
         if not after:
             return
 
 
-def _kept(actor: Actor, line: RegisterRow) -> Kept:
+def _kept(actor: Actor, line: RegisterRow, codes: Mapping[int, str]) -> Kept:
     try:
         item = publication.item(actor, number=line.number, version=line.edition_number)
     except Refused as refused:
@@ -47,7 +50,7 @@ def _kept(actor: Actor, line: RegisterRow) -> Kept:
         for file in item.files
         if file.size  # lawfully removed files leave a row without bytes
     )
-    return Kept(line, item, _proof(actor, line), files)
+    return Kept(line, item, _proof(actor, line), files, codes.get(item.edition_id, ""))
 
 
 def _proof(actor: Actor, line: RegisterRow) -> ProofView | None:

@@ -61,8 +61,8 @@ def why_not(actor: Actor, *, rows: Sequence[ArchiveRecord], today: date) -> dict
         group = siblings.get(row.edition_id or 0, [])
         due = all(_may_follow(one, filed.get(one.pk), today) for one in group if one.pk != row.edition_id)
         facts = KeepingFacts(
-            row.year, row.retention, row.edition_id is not None, row.pk in lent, any(one.is_public for one in group),
-            due, row.destroyed_at is not None,
+            row.year, row.retention, row.pk in lent, any(one.is_public for one in group), due,
+            row.destroyed_at is not None,
         )  # fmt: skip
         found[row.pk] = spared(facts, today=today)
     return found
@@ -72,7 +72,7 @@ def _may_follow(edition, row: ArchiveRecord | None, today: date) -> bool:
     """Another edition of the same matter is no hindrance: it never left the office, is gone, or is over its time too."""
     if row is None:
         return edition.never_left
-    return row.destroyed_at is not None or spared(KeepingFacts(row.year, row.retention, True), today=today) is None
+    return row.destroyed_at is not None or spared(KeepingFacts(row.year, row.retention), today=today) is None
 
 
 def disposal(actor: Actor, *, number: str) -> Disposal:

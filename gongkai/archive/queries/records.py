@@ -9,10 +9,13 @@ from gongkai.archive.models import ArchiveRecord, Box, Fonds
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.actions import Located, located
 from gongkai.orgs.scopes import under, within
+from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import UNIT, Retention, fonds_of
 from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import missing
+
+UNCOUNTED = Q(pages=None, counted_at__isnull=False, destroyed_at=None)
 
 
 def _seen(actor: Actor) -> QuerySet[ArchiveRecord]:
@@ -36,12 +39,17 @@ def record_file(actor: Actor, *, record_id: int, token: str) -> Located:
 
 def records(
     actor: Actor, *, path: str, below: bool = False, words: str = "", year: int | None = None, retention: str = "",
-    box_id: int | None = None, after: int | None = None, limit: int | None = 50,
+    box_id: int | None = None, uncounted: bool = False, after: int | None = None, limit: int | None = 50,
 ) -> list[ArchiveRecord]:  # fmt: skip
-    """Records of an organization (`below`: with all below it), the latest filed first; `words` in title, code or number."""
+    """Records of an organization (`below`: with all below it), the latest filed first; `words` in title, code or number.
+
+    `uncounted`: only those whose pages the archivist has to tell.
+    """
     rows = _seen(actor).filter(under(path) if below else Q(org_path=path)).defer("parts")
     for word in words.split()[:5]:
         rows = rows.filter(Q(title__icontains=word) | Q(code__icontains=word) | Q(number__icontains=word))
+    if uncounted:
+        rows = rows.filter(UNCOUNTED)
     wanted = {"year": year, "retention": retention or None, "box_id": box_id}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
     if after is not None:
@@ -95,6 +103,30 @@ def closed_until(actor: Actor, *, kind: str) -> date | None:
     return rows.aggregate(last=Max("closed_on"))["last"]
 
 
+def to_count(actor: Actor, *, limit: int) -> list[ArchiveRecord]:
+    """Records whose pages nobody has counted yet, the first filed first; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    return list(ArchiveRecord.objects.filter(counted_at=None, destroyed_at=None).order_by("pk")[:limit])
+
+
+def shelf_code(actor: Actor, *, edition_id: int) -> str:
+    """档号 of a version that the actor may read in public, once it is filed; else empty. One query."""
+    shown = publication.visible(actor).filter(edition_id=edition_id)
+    return (
+        ArchiveRecord.objects.filter(edition_id__in=shown.values("edition_id")).values_list("code", flat=True).first()
+        or ""
+    )
+
+
+def shelf_codes(actor: Actor, *, org_id: int) -> dict[int, str]:
+    """档号 of every version of an organization's items that the actor may read, by edition. One query."""
+    shown = publication.visible(actor).filter(org_id=org_id)
+    return dict(
+        ArchiveRecord.objects.filter(edition_id__in=shown.values("edition_id")).values_list("edition_id", "code")
+    )
+
+
 def record_of_edition(actor: Actor, *, edition_id: int) -> ArchiveRecord | None:
     """The record of an edition, if it was filed."""
     return _seen(actor).defer("parts").filter(edition_id=edition_id).first()
@@ -102,9 +134,10 @@ def record_of_edition(actor: Actor, *, edition_id: int) -> ArchiveRecord | None:
 
 @dataclass(frozen=True)
 class Figures:
-    """How many records there are in all, of one year, and in that year by retention."""
+    """How many records there are in all, of how many the pages are to be told, of one year, there by retention."""
 
     all: int
+    uncounted: int
     year: int
     permanent: int
     y30: int
@@ -116,5 +149,7 @@ def figures(actor: Actor, *, path: str, year: int) -> Figures:
     rows = _seen(actor).filter(org_path=path)
     own = Q(year=year)
     counts = {f"n_{name}": Count("pk", filter=own & Q(retention=name)) for name in ("permanent", "y30", "y10")}
-    found = rows.aggregate(n_all=Count("pk"), n_year=Count("pk", filter=own), **counts)
+    found = rows.aggregate(
+        n_all=Count("pk"), n_uncounted=Count("pk", filter=UNCOUNTED), n_year=Count("pk", filter=own), **counts
+    )
     return Figures(**{name.removeprefix("n_"): number for name, number in found.items()})

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Path, Query
 
+from gongkai.archive import queries as archive
 from gongkai.interfaces.api import cursors, shapes
 from gongkai.interfaces.api.door import anyone, api
 from gongkai.interfaces.api.problems import Problem
@@ -161,6 +162,7 @@ def item(request, slug: Annotated[str, Path(pattern=shapes.SLUG)]):
         content=view.content, procedure=view.procedure, result=view.result, audience=view.audience,
         edition=view.edition_number, published_at=view.published_at, due_on=view.due_on, responsible=view.head_name,
         methods=list(view.methods), sha256=view.sha256, files=files, versions=versions,
+        archive_code=archive.shelf_code(request.actor, edition_id=view.edition_id) if view.edition_id else "",
         explanations=[_said(one) for one in view.explanations], url=f"{home}{reverse('portal:item', args=[view.slug])}",
     )  # fmt: skip
 

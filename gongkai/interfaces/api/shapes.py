@@ -108,6 +108,7 @@ class Item(Schema):
     sha256: str
     files: list[File]
     versions: list[Version]
+    archive_code: str
     explanations: list[Explanation]
     url: str
 

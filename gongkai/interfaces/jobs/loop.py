@@ -54,7 +54,7 @@ def _gone_from_store(payload: dict) -> str:
 # What an act asks for by its kind. What nobody here carries out is finished with a note.
 HANDLERS: dict[str, Callable[[dict], str]] = {
     **hooks.TOLD, "published": _new_pages(hooks.released), "change_explained": _new_pages(hooks.explained),
-    archiving.KIND: archiving.go_on, "message": messengers.carry, packages.KIND: packages.make,
+    archiving.KIND: archiving.go_on, archiving.COUNTING: archiving.count_pages, "message": messengers.carry, packages.KIND: packages.make,
     ledger.REMOVED: _gone_from_store,
 }  # fmt: skip
 APART = (mail.KIND, orgs.HOOK)  # carried by their own, which know how to wait for the other side

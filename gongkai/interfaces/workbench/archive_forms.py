@@ -2,6 +2,7 @@
 
 from django import forms
 
+from gongkai.archive.actions import MOST_PAGES
 from gongkai.interfaces.ui.forms import PlainForm
 from gongkai.interfaces.workbench.forms import DayField
 from gongkai.rules.archiving import Retention
@@ -19,6 +20,8 @@ class FindForm(PlainForm):
         label="保管期限", required=False, choices=[("", "全部"), *((one.value, term(one)) for one in Retention)]
     )
 
+    uncounted = forms.BooleanField(label="只看要点数页数的", required=False)
+
     def __init__(self, *args, years=(), below: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [("", "全部"), *((str(one), f"{one}年") for one in years)]
@@ -29,6 +32,12 @@ class FindForm(PlainForm):
 class FondsForm(PlainForm):
     number = forms.CharField(label="全宗号", max_length=12, help_text="档案馆给的号，比如“Z109”")
     unit = forms.CharField(label="机构（问题）代码", max_length=8, help_text="大写字母或数字，没有规定的不用改")
+
+
+class PagesForm(PlainForm):
+    pages = forms.IntegerField(
+        label="页数", min_value=1, max_value=MOST_PAGES, help_text="有字有图的一面算一页，连同附件和签字的原件"
+    )
 
 
 class LoanForm(PlainForm):

@@ -58,6 +58,13 @@ def stored_file(actor: Actor, *, token: str) -> StoredFile:
         raise missing() from nothing
 
 
+def file_pages(actor: Actor, *, tokens: Iterable[str]) -> dict[str, int | None]:
+    """How many pages stored files print on, None where a file does not say; the clock only. One query."""
+    if not actor.is_clock:
+        raise missing()
+    return dict(StoredFile.objects.filter(token__in=list(tokens)).values_list("token", "pages"))
+
+
 def kept_files(actor: Actor) -> Iterator[tuple[str, str]]:
     """Name below the folder of files and SHA-256 of every file that is kept, for the backup and its check."""
     rows = StoredFile.objects.exclude(sha256="").order_by("pk").values_list("token", "extension", "sha256")

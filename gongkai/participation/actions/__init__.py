@@ -31,6 +31,7 @@ from gongkai.participation.actions.opinions_authors import add_message, rate
 from gongkai.participation.actions.opinions_clock import escalate_overdue, reroute
 from gongkai.participation.actions.opinions_editions import decide_again, start_improved
 from gongkai.participation.actions.opinions_moves import OFFICE_VERBS, move
+from gongkai.participation.actions.opinions_removal import destroy_opinions
 from gongkai.participation.actions.opinions_transfer import transfer
 from gongkai.participation.actions.pressure import (
     escalate_pressure,
@@ -72,7 +73,7 @@ from gongkai.participation.actions.vault import (
 
 __all__ = [
     "OFFICE_VERBS", "add_message", "agree", "heard", "subscribe", "tell_subscribers", "unsubscribe", "answer_consultation", "answer_point", "ask", "ask_to_open", "attach_file",
-    "cast", "claim", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "detach_file",
+    "cast", "claim", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "destroy_opinions", "detach_file",
     "draft_answer", "draft_consultation", "draft_hearing", "drop_point", "end_term", "enter", "escalate_overdue",
     "escalate_pressure", "give_result", "hand_paper", "hang_photo", "lapse_requests", "make_up", "mix_rows", "move",
     "link_answer", "move_case", "move_concern", "move_consultation", "move_enquiry", "move_hearing", "move_pressure", "move_report", "move_round",

@@ -11,10 +11,10 @@ REFUSALS = {
     "disposal_lent": "借出去还没有还。",
     "disposal_public": "还在公开，要先办终止。（第九条（二））",
     "disposal_siblings": "同一事项的另一版还没有到期，或者还没有归档。",
-    "disposal_kind": "这里只销毁公开件，别的材料由系统一直留着。",
     "disposal_listed": "已经在一份销毁清册里。",
     "disposal_gone": "这一件已经销毁，只留目录。",
     "disposal_one": "“{title}”不能销毁：{why}",
+    "pages_invalid": "页数写1到{most}的数。",
     "fonds_invalid": "全宗号是1到12个大写字母或数字，机构（问题）代码是1到8个，例如 Z109、DWGK。",
     "fonds_taken": "全宗号“{number}”已经是别的组织的，请向档案馆核对。",
 }

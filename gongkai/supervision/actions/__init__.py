@@ -46,6 +46,7 @@ from gongkai.supervision.actions.rectifications import (
     write_done,
     write_measure,
 )
+from gongkai.supervision.actions.removal import destroy_rectifications
 from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_photo
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
@@ -56,7 +57,7 @@ __all__ = [
     "add_decision", "finish_decision", "record_agenda", "void_agenda",
     "draft_funds", "hang_receipt", "record_fund", "void_fund",
     "add_finding", "add_meeting_opinion", "appoint", "appoint_supervisor", "call_meeting", "check_marks",
-    "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
+    "destroy_rectifications", "discharge_supervisor", "draft_plan", "drop_finding", "finish_task", "give_task", "hand_in", "hang_evidence",
     "hang_activity_file", "hang_proof", "hang_work_file", "prolong_batch", "hide_item", "move_inspection", "move_mark", "move_meeting", "move_plan", "move_point",
     "move_rectification", "move_spot_check", "move_visit", "move_work", "nominate", "open_batch", "raise_gap_mark", "raise_mark",
     "recheck", "record_activity", "record_support", "reply_meeting_opinion", "score", "send_spot_photo", "show_item",

@@ -13,6 +13,7 @@ TABLE: tuple = (
     ("workbench:archive_disposal", ("Z01-C01-XH-2037-001",), NOT_AT_THE_DESK),
     ("workbench:archive_fonds", (), NOT_AT_THE_DESK),
     ("workbench:archive_record", (1,), NOT_AT_THE_DESK),
+    ("workbench:archive_pages", (1,), NOT_AT_THE_DESK),
     ("workbench:archive_file", (1, "0" * 32), NOT_AT_THE_DESK),
 )
 

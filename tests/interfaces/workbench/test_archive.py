@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -12,8 +13,11 @@ from gongkai.archive import actions, queries
 from gongkai.archive.models import ArchiveRecord, Loan, Package
 from gongkai.disclosures.models import Edition
 from gongkai.interfaces.jobs import archiving, packages
+from gongkai.ledger.actions import store
 from gongkai.publication import actions as publishing
+from gongkai.publication.numbers import slug
 from gongkai.rules.actor import Actor
+from gongkai.rules.archiving import Part, PartKind
 from tests.archive import shelf
 from tests.covers import covers
 from tests.interfaces.workbench.test_month import desk
@@ -153,3 +157,46 @@ def test_what_is_over_its_time_goes_by_a_list_that_a_second_person_approves(plac
     assert "只留目录" in text(keeper, f"/desk/archive/{first.pk}/")
     assert desk(place.world.charlie).get(listed).status_code == 404
     assert ArchiveRecord.objects.get(pk=second.pk).destroyed_at is None
+
+
+@covers("R53")
+def test_pages_are_counted_where_they_can_be_and_told_by_the_archivist_where_not(place, keeper, tmp_path):
+    first, second = queries.records(CLOCK, path=place.world.village.path)
+    (tmp_path / "a.txt").write_text("收据", encoding="utf-8")
+    paper = store(CLOCK, source=tmp_path / "a.txt", name="收据.txt", org_path=first.org_path, now=place.now)
+    first = ArchiveRecord.objects.get(pk=first.pk)
+    first.parts.append(vars(Part(PartKind.ATTACHMENT, f"file:{paper.token}", "收据", paper.sha256)))
+    first.save()
+    archiving.count_pages({"at": place.now.isoformat()})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.pages is None and "数不出页数：收据" in first.pages_said
+    assert second.pages >= 2 and second.pages_said.startswith("表单")
+    page = text(keeper, "/desk/archive/")
+    assert "1 件的页数数不全" in page
+    found = text(keeper, "/desk/archive/?uncounted=on")
+    assert first.code in found and second.code not in found
+    address = f"/desk/archive/{first.pk}/pages/"
+    assert keeper.post(address, {"pages": "0"}).status_code == 302
+    first.refresh_from_db()
+    assert first.pages is None and "页数写1到9999的数" in text(keeper, f"/desk/archive/{first.pk}/")
+    assert keeper.post(address, {"pages": "7"}).status_code == 302
+    page = text(keeper, f"/desk/archive/{first.pk}/")
+    assert "7 页" in page and "归档员点数" in page and "页数数不全" not in text(keeper, "/desk/archive/")
+    assert desk(place.world.clerk).post(address, {"pages": "3"}).status_code == 302
+    first.refresh_from_db()
+    assert first.pages == 7, "only the archivist tells them"
+    year = timezone.localdate().year
+    answer = keeper.get(f"/desk/ledgers/archive.xlsx?org={place.world.village.code}&year={year}")
+    sheet = load_workbook(BytesIO(b"".join(answer))).active
+    column = [cell.value for cell in sheet[1]].index("页数") + 1
+    assert {sheet.cell(row, column).value for row in (2, 3)} == {7, second.pages}
+
+
+@covers("R53")
+def test_the_public_page_and_the_interface_say_under_which_code_an_item_is_kept(place):
+    row = queries.records(CLOCK, path=place.world.village.path)[0]
+    item, told = Client().get(f"/item/{slug(row.number)}/"), Client().get(f"/api/v1/items/{slug(row.number)}")
+    assert f"<dt>档号</dt><dd>{row.code}</dd>" in item.content.decode() and told.json()["archive_code"] == row.code
+    ArchiveRecord.objects.filter(pk=row.pk).update(edition_id=None)
+    assert "档号" not in Client().get(f"/item/{slug(row.number)}/").content.decode()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.assessment import queries
 from gongkai.assessment.models import Case, Dispute, YearSheet
-from gongkai.interfaces.workbench.assessment_words import record_url
+from gongkai.interfaces.ui.assessment_words import record_url
 from gongkai.orgs import actions as orgs
 from gongkai.rules.permissions import Role
 from gongkai.rules.scoring import FORM

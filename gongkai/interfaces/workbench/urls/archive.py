@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("archive/disposals/", archive_disposals.disposals, name="archive_disposals"),
     path("archive/disposal/<slug:number>/", archive_disposals.disposal, name="archive_disposal"),
     path("archive/<int:pk>/", archive.record, name="archive_record"),
+    path("archive/<int:pk>/pages/", archive.pages, name="archive_pages"),
     path("archive/<int:pk>/file/<str:token>/", archive.record_file, name="archive_file"),
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from functools import partial
 from itertools import groupby
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -11,14 +12,14 @@ from gongkai.archive import actions as archiving
 from gongkai.archive import queries
 from gongkai.interfaces.ui.stored import send_stored
 from gongkai.interfaces.ui.tables import Table
-from gongkai.interfaces.workbench.archive_forms import FindForm, FondsForm
-from gongkai.interfaces.workbench.frame import desk, frame, home_of, office_of, refuse_form
+from gongkai.interfaces.workbench.archive_forms import FindForm, FondsForm, PagesForm
+from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, office_of, refuse_form
 from gongkai.interfaces.workbench.views.archive_use import kept, loan_form
 from gongkai.interfaces.workbench.years import asked_year, offered_years
 from gongkai.rules.archiving import Closing, PartKind, Retention, kept_until
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import Refused
-from gongkai.rules.terms import label
+from gongkai.rules.terms import explain, label
 
 HERE = "workbench:archive"
 NAME = "归档"
@@ -41,7 +42,7 @@ def archive(request):
     most = ON_PAGE if searched or after else RECENT
     rows = queries.records(
         actor, path=org.path, words=asked.get("q") or "", year=int(asked["year"]) if asked.get("year") else None,
-        retention=asked.get("retention") or "", below=bool(asked.get("below")), after=after, limit=most + 1,
+        retention=asked.get("retention") or "", below=bool(asked.get("below")), uncounted=bool(asked.get("uncounted")), after=after, limit=most + 1,
     )  # fmt: skip
     waiting = queries.waiting(actor, path=org.path, today=today)
     query = request.GET.copy()
@@ -98,6 +99,7 @@ def record(request, pk: int):
     loans = queries.loans(actor, path=row.org_path, record_id=pk)
     out = next((one for one in loans if one.is_out), None)
     form = loan_form(request, out) if keeps else None
+    pages = PagesForm(initial={"pages": row.pages}) if keeps and not row.destroyed_at else None
     if request.method == "POST" and form is not None and form.is_valid() and kept(request, row, out, form):
         return redirect("workbench:archive_record", pk)
     if request.method == "GET":
@@ -107,9 +109,22 @@ def record(request, pk: int):
     context = frame(
         request, HERE, crumbs=((NAME, reverse(HERE)), (row.code, "")), row=row, org=row.org, groups=groups,
         until=kept_until(row.year, row.retention), retention=label(Retention(row.retention)),
-        closing=label(Closing(row.closing)), count=len(parts), loans=loans, out=out, form=form, today=today,
+        closing=label(Closing(row.closing)), count=len(parts), loans=loans, out=out, form=form, today=today, pages=pages,
     )  # fmt: skip
     return render(request, "workbench/archive_record.html", context)
+
+
+@desk
+def pages(request, pk: int):
+    """How many pages the archivist counted."""
+    queries.record(request.actor, record_id=pk)
+    form = PagesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = partial(archiving.tell_pages, request.actor, record_id=pk, now=request.now, **form.cleaned_data)
+        attempt(request, act, done="页数记下了。")
+    elif form.errors:
+        messages.error(request, explain("pages_invalid", {"most": archiving.MOST_PAGES}))
+    return redirect("workbench:archive_record", pk)
 
 
 @desk
@@ -129,7 +144,7 @@ def records_table(request) -> Table:
     year = asked_year(request)
     rows = (
         (
-            row.serial, row.responsible, row.number, row.title, row.dated.isoformat(), "无", "",
+            row.serial, row.responsible, row.number, row.title, row.dated.isoformat(), "无", row.pages or "",
             f"{label(Retention(row.retention))}第{row.box.number}盒", row.code, f"{label(Closing(row.closing))}，材料{row.papers}份",
         )
         for row in queries.listed(actor, path=org.path, year=year, box_id=box_id)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.access_requests import actions as applications
 from gongkai.archive import actions as archiving
 from gongkai.archive import queries
 from gongkai.interfaces.ui.dates import iso_day
@@ -13,12 +14,19 @@ from gongkai.interfaces.ui.tables import Table
 from gongkai.interfaces.workbench.archive_forms import DisposalForm
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, home_of, refuse_form
+from gongkai.obligations import actions as obligations
+from gongkai.participation import actions as participation
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures import DISPOSAL
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
+from gongkai.supervision import actions as supervision
 
 HERE = "workbench:archive"
+DESTROYERS = {
+    "application": applications.destroy_applications, "exemption": obligations.destroy_exemptions,
+    "opinion": participation.destroy_opinions, "rectification": supervision.destroy_rectifications,
+}  # fmt: skip
 CRUMB = "到期和销毁"
 VERBS = {move.verb for move in DISPOSAL.moves}
 DONE = {
@@ -74,7 +82,10 @@ def disposal(request, number: str):
     form.fields["remark"].help_text = "同意的写凭什么（会议、文件），不同意的写原因；销毁时写监销人"
     verb = request.POST.get("verb", "")
     if verb in VERBS and form.is_valid():
-        act = partial(archiving.move_disposal, actor, number=number, verb=verb, now=request.now, today=request.today)
+        act = partial(
+            archiving.move_disposal, actor, number=number, verb=verb, destroyers=DESTROYERS, now=request.now,
+            today=request.today,
+        )  # fmt: skip
         try:
             act(**form.cleaned_data)
             messages.success(request, DONE[verb])

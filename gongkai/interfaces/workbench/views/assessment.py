@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.assessment import actions, queries
+from gongkai.interfaces.ui.assessment_words import export_headings, export_row, lines_of, record_url
 from gongkai.interfaces.ui.tables import Table, workbook
 from gongkai.interfaces.workbench.assessment_forms import (
     DecideForm,
@@ -19,7 +20,6 @@ from gongkai.interfaces.workbench.assessment_forms import (
     YearUseForm,
     cents,
 )
-from gongkai.interfaces.workbench.assessment_words import export_headings, export_row, lines_of, record_url
 from gongkai.interfaces.workbench.forms import ReviewForm
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.three_forms import as_file

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from gongkai.interfaces.ui.catalog_words import version_crumbs
 from gongkai.interfaces.workbench.catalog_forms import DESK, EntryForm
-from gongkai.interfaces.workbench.catalog_words import version_crumbs
 from gongkai.interfaces.workbench.frame import attempt, frame, refuse_form
 from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook

@@ -5,6 +5,7 @@ from django.core import signing
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.catalog_words import changed_entries, grouped, in_circle, version_crumbs
 from gongkai.interfaces.ui.tables import spreadsheet
 from gongkai.interfaces.ui.uploads import on_disk
 from gongkai.interfaces.workbench.catalog_forms import (
@@ -14,7 +15,6 @@ from gongkai.interfaces.workbench.catalog_forms import (
     NewCatalogForm,
     VersionForm,
 )
-from gongkai.interfaces.workbench.catalog_words import changed_entries, grouped, in_circle, version_crumbs
 from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, refuse_form
 from gongkai.interfaces.workbench.office_forms import UploadForm
 from gongkai.interfaces.workbench.views.catalog_entries import entry

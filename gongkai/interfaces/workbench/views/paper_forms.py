@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.filled import SOURCES
 from gongkai.interfaces.ui.papers import download
-from gongkai.interfaces.workbench.filled import SOURCES
 from gongkai.interfaces.workbench.frame import desk, frame, places
 from gongkai.rules.documents.forms import BY_CODE, FORMS, Form, filled
 from gongkai.rules.refusals import missing

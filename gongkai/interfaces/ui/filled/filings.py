@@ -3,8 +3,8 @@
 from datetime import date
 
 from gongkai.approvals import queries as approvals
+from gongkai.interfaces.ui.filled.words import day, head, lines, signed, ways
 from gongkai.interfaces.ui.templatetags.words import audience_words
-from gongkai.interfaces.workbench.filled.words import day, head, lines, signed, ways
 from gongkai.obligations import queries as obligations
 from gongkai.rules.actor import Actor
 from gongkai.rules.documents.forms import Filling

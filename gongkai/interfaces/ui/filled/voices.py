@@ -3,8 +3,8 @@
 from datetime import date
 
 from gongkai.access_requests import queries as applications
+from gongkai.interfaces.ui.filled.words import day, head, lines, signed
 from gongkai.interfaces.ui.templatetags.words import APPLICATION_WORDS, audience_word
-from gongkai.interfaces.workbench.filled.words import day, head, lines, signed
 from gongkai.participation import queries as participation
 from gongkai.rules.activities import Register, Way
 from gongkai.rules.actor import Actor

@@ -4,8 +4,8 @@ from datetime import date
 
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import queries as disclosures
+from gongkai.interfaces.ui.filled.words import day, head, lines, moment, plain, signed, ways
 from gongkai.interfaces.ui.templatetags.words import audience_words, part_word, time_word
-from gongkai.interfaces.workbench.filled.words import day, head, lines, moment, plain, signed, ways
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor

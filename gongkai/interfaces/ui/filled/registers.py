@@ -3,9 +3,9 @@
 from datetime import date
 
 from gongkai.archive import queries as archive
+from gongkai.interfaces.ui.catalog_words import changed_entries
+from gongkai.interfaces.ui.filled.words import day, head, lines, short, signed, ways
 from gongkai.interfaces.ui.templatetags.words import audience_word
-from gongkai.interfaces.workbench.catalog_words import changed_entries
-from gongkai.interfaces.workbench.filled.words import day, head, lines, short, signed, ways
 from gongkai.orgs import queries as orgs
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
@@ -113,7 +113,7 @@ def box(actor: Actor, key: str, today: date) -> Filling:
         "机构（问题）": f"{found.org.short_name}　第{found.number}盒",
     }  # fmt: skip
     rows = tuple(
-        (str(row.serial), row.responsible, row.number, row.title, short(row.dated), "无", "", "")
+        (str(row.serial), row.responsible, row.number, row.title, short(row.dated), "无", str(row.pages or ""), "")
         for row in archive.listed(actor, path=found.org_path, year=found.year, box_id=found.pk)
     )
     return Filling(values, head("", found.org.name, found.closed_at or today), rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.interfaces.workbench.filled import filings, items, oversight, registers, voices
+from gongkai.interfaces.ui.filled import filings, items, oversight, registers, voices
 from gongkai.rules.actor import Actor
 from gongkai.rules.documents.forms import Filling
 

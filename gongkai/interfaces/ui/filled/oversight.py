@@ -4,8 +4,8 @@ from datetime import date
 
 from gongkai.approvals import queries as approvals
 from gongkai.assessment import queries as assessment
-from gongkai.interfaces.workbench.assessment_words import lines_of
-from gongkai.interfaces.workbench.filled.words import day, head, lines, short, signed
+from gongkai.interfaces.ui.assessment_words import lines_of
+from gongkai.interfaces.ui.filled.words import day, head, lines, short, signed
 from gongkai.publication import queries as publication
 from gongkai.rules.accountability import ARTICLE, Measure, Target
 from gongkai.rules.accountability import TERMS as CASES
