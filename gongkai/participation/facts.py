@@ -44,16 +44,24 @@ def barred_paths(actor: Actor, org) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def living_heir(actor: Actor, org):
-    """Who takes over from an organization that ended: its successor's successor, else the next living body above."""
+def last_successor(actor: Actor, org):
+    """The end of the line of successors; the organization itself while it lives or when nobody took over."""
     here = org
     for _ in range(MOST_SUCCESSORS):
-        if here.lives:
-            return here
-        if here.successor_id is None:
+        if here.lives or here.successor_id is None:
             break
         here = orgs.organization(actor, org_id=here.successor_id)
-    return next((one for one in reversed(orgs.ancestors_of(actor, path=here.path)) if one.lives), None)
+    return here
+
+
+def living_heir(actor: Actor, org):
+    """Who takes over from an organization that ended: its successor's successor, else the next living body above."""
+    here = last_successor(actor, org)
+    return (
+        here
+        if here.lives
+        else next((one for one in reversed(orgs.ancestors_of(actor, path=here.path)) if one.lives), None)
+    )
 
 
 def line_of(actor: Actor, *, path: str, day: date) -> list[Body]:

@@ -6,12 +6,13 @@ public matters only. What members may read beside them is told as a number: a ma
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 AGREE_WITHIN = timedelta(days=3)  # afterwards an address that nobody agreed to is forgotten
 ASK_AGAIN = timedelta(days=1)  # a second letter to the same address for the same thing, not sooner
 MOST = 20  # subscriptions of one address
 MOST_NOS = 3  # final refusals of the server in a row, after which an address is forgotten
+BOUNCES_COUNT = timedelta(days=60)  # how long a letter that came back afterwards is held against an address
 LONGEST_BACK = timedelta(days=7)  # after a long outage nobody is told about months
 MOST_PENDING = 3  # letters in a day to an address that did not agree yet
 MOST_ASKED = 20  # times that one source may ask in a day
@@ -40,6 +41,12 @@ class Inside:
 
     org: str
     number: int
+
+
+def bounced_days(known: Sequence[str], day: date) -> list[str]:
+    """The days of letters that came back, with one more: each once, whatever their order; old ones are forgotten."""
+    days = {date.fromisoformat(one) for one in known} | {day}
+    return [one.isoformat() for one in sorted(days) if one > max(days) - BOUNCES_COUNT]
 
 
 def subject(place: str, told: Sequence[Told], inside: Sequence[Inside]) -> str:

@@ -291,3 +291,31 @@ def test_a_category_is_told_alone(world, office):  # noqa: F811
     assert tell(NOW + timedelta(days=1)) == 1
     plain = office.mails[-1][1].get_body(("plain",)).get_content()
     assert "第五类的" in plain and "第三类的" not in plain
+
+
+def merged(world, successor):
+    organizing.merge(CLOCK, org_id=world.village.pk, successor_id=successor.pk, on=TODAY, basis="撤并", now=NOW)
+
+
+@covers("R22")
+def test_who_subscribed_to_a_village_that_was_merged_hears_of_its_successor_and_of_the_merger_once(world, office):  # noqa: F811
+    agreed(world, office)
+    merged(world, world.other_village)
+    heir = world.other_village.name
+    for day, title in ((1, "合并以后的事"), (2, "又一件")):
+        published(world.other_village.path, "public", title=title, at=NOW + timedelta(days=day, hours=-1))
+        assert tell(NOW + timedelta(days=day)) == 1
+    first, second = (one[1].get_body(("plain",)).get_content() for one in office.mails[-2:])
+    assert "合并以后的事" in first and f"您订阅的{world.village.name}已经撤并，由{heir}接着公开" in first
+    assert "又一件" in second and "撤并" not in second
+    row = Subscription.objects.get()
+    assert (row.org_id, row.org_path, row.moved_from) == (world.other_village.pk, world.other_village.path, "")
+
+
+def test_who_subscribed_to_both_gets_one_letter(world, office):  # noqa: F811
+    agreed(world, office)
+    agreed(world, office, org=world.other_village)
+    merged(world, world.other_village)
+    published(world.other_village.path, "public", title="合并以后的事", at=NOW + timedelta(hours=1))
+    assert tell(NOW + timedelta(days=1)) == 1 and Subscription.objects.count() == 1
+    assert "撤并" not in office.mails[-1][1].get_body(("plain",)).get_content()

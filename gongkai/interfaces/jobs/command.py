@@ -87,6 +87,11 @@ COMMANDS = {
         "操作记录抄到别的机器，和留底核对",
         "只往后加，一行扣一行，签名；核对时改过的、少了的每一条都点名。停在半路，下一次接着抄。",
     ),
+    "bounces": Command(
+        "gongkai.interfaces.jobs.bounces",
+        "记下邮件服务器收下以后又退回的信",
+        "同一封信交几次只算一次；暂时没送到的不算；认不出的不改任何东西。",
+    ),
     "sheets": Command(
         "gongkai.interfaces.jobs.sheets",
         "印一个月的张贴单：一个组织一份 PDF",

@@ -110,7 +110,7 @@ def _settle_letter(clock: Actor, payload: dict, server: "_Server", now: datetime
     if letter is None:
         return
     code, _ = server.send(subscriptions.compose(letter, payload, now), letter.address)
-    participating.heard(clock, ref=payload["subscription"], accepted=not final(code))
+    participating.heard(clock, ref=payload["subscription"], accepted=not final(code), moved_from=letter.moved_from)
 
 
 def _settle_notice(clock: Actor, notice_id: int, server: "_Server", now: datetime) -> None:

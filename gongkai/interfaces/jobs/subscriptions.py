@@ -1,7 +1,8 @@
 """The letters of subscriptions: the question whether a mailbox agrees, and once a day what is new (R22; RFC 8058)."""
 
 import hashlib
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,7 +18,7 @@ from gongkai.participation.queries import Letter
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import category
 from gongkai.rules.duties import local_day
-from gongkai.rules.subscriptions import Told, subject
+from gongkai.rules.subscriptions import BOUNCES_COUNT, Told, subject
 
 # A link is one word: folded at 78 signs it would be encoded, and no mail program would know the way out any more.
 LONG_LINES = SMTP.clone(max_line_length=900)
@@ -33,8 +34,27 @@ def found(clock: Actor, payload: dict[str, Any], now: datetime) -> Letter | None
 
 def message_id(payload: dict[str, Any]) -> str:
     """The same however often the letter is tried; it names nobody."""
-    what = f"{payload['subscription']}:{'news' if 'since' in payload else 'ask'}:{payload['day']}"
-    return f"<gongkai-news-{hashlib.sha256(what.encode()).hexdigest()[:32]}@{sender_domain()}>"
+    return (
+        f"<{_mark(payload['subscription'], 'news' if 'since' in payload else 'ask', payload['day'])}@{sender_domain()}>"
+    )
+
+
+def _mark(ref: str, kind: str, day: str) -> str:
+    return f"gongkai-news-{hashlib.sha256(f'{ref}:{kind}:{day}'.encode()).hexdigest()[:32]}"
+
+
+def letter_of(refs: Iterable[str], mark: str, today: date) -> tuple[str, date, bool] | None:
+    """Which letter a Message-ID (without its domain) was: the subscription, its day, whether it was the question.
+
+    Looked for among the letters of the last weeks: what was sent to whom stands nowhere.
+    """
+    days = [today - timedelta(days=back) for back in range(-1, BOUNCES_COUNT.days)]
+    for ref in refs:
+        for day in days:
+            for kind in ("news", "ask"):
+                if _mark(ref, kind, day.isoformat()) == mark:
+                    return ref, day, kind == "ask"
+    return None
 
 
 def compose(letter: Letter, payload: dict[str, Any], now: datetime) -> EmailMessage:

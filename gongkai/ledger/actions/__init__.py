@@ -18,7 +18,7 @@ from gongkai.ledger.actions.files import (
     sweep_removed,
 )
 from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
-from gongkai.ledger.actions.notices import keep_proof, mark_read, write_notices
+from gongkai.ledger.actions.notices import keep_proof, mark_read, note_bounce, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, enqueue_all, fail, finish, put_off, renew
 from gongkai.ledger.actions.restored import accept_lost_key, continue_restored, recover_from_witness
@@ -27,6 +27,6 @@ __all__ = [
     "REMOVED", "Entry", "Held", "Located", "accept_lost_key", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",
     "continue_restored", "destroy_file", "destroy_salts", "drop_anchor", "empty_store", "enqueue", "enqueue_all",
     "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof",
-    "load_leaves", "located", "mark_read", "next_number", "prints_of", "put_off", "read_again", "record", "recover_from_witness",
+    "load_leaves", "located", "mark_read", "next_number", "note_bounce", "prints_of", "put_off", "read_again", "record", "recover_from_witness",
     "renew", "sign_log", "store", "store_photo", "sweep_removed", "take_numbers", "write_notices",
 ]  # fmt: skip

@@ -69,3 +69,14 @@ def keep_proof(
         notice_id=notice_id, address=address, message_id=message_id, accepted=accepted, answer=answer[:500], at=now
     )
     Delivery.objects.bulk_create([proof], ignore_conflicts=True)
+
+
+def note_bounce(actor: Actor, *, notice_id: int, address: str, status: str) -> bool:
+    """A mail that the server had taken came back later: the proof says so; whether there was such a proof. The clock only.
+
+    Only what names the address that was written to counts: the number of a notice is no secret.
+    """
+    if not actor.is_clock:
+        raise missing()
+    taken = Delivery.objects.filter(notice_id=notice_id, address__iexact=address, accepted=True)
+    return bool(taken.update(accepted=False, answer=f"先收下，后来退回：{status}"[:500]))

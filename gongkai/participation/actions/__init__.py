@@ -58,7 +58,7 @@ from gongkai.participation.actions.rounds import (
 )
 from gongkai.participation.actions.slips import take_slip
 from gongkai.participation.actions.spokespersons import end_term, name_spokesperson, speak
-from gongkai.participation.actions.subscriptions import agree, heard, subscribe, tell_subscribers, unsubscribe
+from gongkai.participation.actions.subscriptions import agree, bounced, heard, subscribe, tell_subscribers, unsubscribe
 from gongkai.participation.actions.typical_cases import move_case, recommend_case
 from gongkai.participation.actions.vault import (
     ask_to_open,
@@ -72,7 +72,7 @@ from gongkai.participation.actions.vault import (
 )
 
 __all__ = [
-    "OFFICE_VERBS", "add_message", "agree", "heard", "subscribe", "tell_subscribers", "unsubscribe", "answer_consultation", "answer_point", "ask", "ask_to_open", "attach_file",
+    "OFFICE_VERBS", "add_message", "agree", "heard", "subscribe", "tell_subscribers", "unsubscribe", "answer_consultation", "answer_point", "ask", "bounced", "ask_to_open", "attach_file",
     "cast", "claim", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "destroy_opinions", "detach_file",
     "draft_answer", "draft_consultation", "draft_hearing", "drop_point", "end_term", "enter", "escalate_overdue",
     "escalate_pressure", "give_result", "hand_paper", "hang_photo", "lapse_requests", "make_up", "mix_rows", "move",

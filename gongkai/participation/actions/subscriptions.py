@@ -14,6 +14,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger.sources import SOURCES
 from gongkai.orgs import queries as orgs
 from gongkai.participation import keys
+from gongkai.participation.facts import STANDING, last_successor
 from gongkai.participation.models import Subscription
 from gongkai.participation.subscribing import owner_mark, row_of, sealed_address
 from gongkai.publication import queries as publication
@@ -95,6 +96,7 @@ def tell_subscribers(actor: Actor, *, today: date, now: datetime) -> int:
     if not actor.is_clock:
         raise missing()
     Subscription.objects.filter(agreed_at=None, asked_at__lt=now - law.AGREE_WITHIN).delete()
+    _follow_successors(actor)
     new = publication.newest_by_place(actor, since=now - law.LONGEST_BACK, until=now)
     asked = 0
     rows = Subscription.objects.exclude(agreed_at=None)
@@ -117,13 +119,54 @@ def tell_subscribers(actor: Actor, *, today: date, now: datetime) -> int:
     return asked
 
 
-def heard(actor: Actor, *, ref: str, accepted: bool) -> None:
-    """What the mail server said of an address; one that it refuses for good again and again is forgotten."""
+def _follow_successors(actor: Actor) -> None:
+    """Who subscribed to an organization that was merged away hears of its successor, under the old agreement."""
+    for row in Subscription.objects.exclude(org__status=STANDING).select_related("org"):
+        heir = last_successor(actor, row.org)
+        if not heir.lives:
+            continue  # nobody took over: nothing comes any more
+        with transaction.atomic():
+            twin = Subscription.objects.filter(owner=row.owner, org_path=heir.path, category=row.category).first()
+            if twin is not None and (twin.agreed_at or not row.agreed_at):
+                row.delete()  # the mailbox hears of the successor already
+                continue
+            if twin is not None:
+                twin.delete()
+            before = row.moved_from or row.org.name
+            Subscription.objects.filter(pk=row.pk).update(org=heir, org_path=heir.path, moved_from=before)
+
+
+def bounced(actor: Actor, *, ref: str, day: date, asked: bool) -> bool:
+    """A letter of that day came back later, though the server had taken it; whether the subscription was there.
+
+    The same letter counts once, however often it comes back. `asked`: it was the question whether the mailbox agrees.
+    """
+    if not actor.is_clock:
+        raise missing()
+    with transaction.atomic():
+        row = Subscription.objects.select_for_update().filter(ref=ref).first()
+        if row is None:
+            return False
+        days = law.bounced_days(row.bounced, day)
+        if len(days) >= law.MOST_NOS or (asked and row.agreed_at is None):
+            row.delete()
+        else:
+            Subscription.objects.filter(pk=row.pk).update(bounced=days)
+    return True
+
+
+def heard(actor: Actor, *, ref: str, accepted: bool, moved_from: str = "") -> None:
+    """What the mail server said of an address; one that it refuses for good again and again is forgotten.
+
+    `moved_from`: the letter said that this organization was merged away; no later one says it again.
+    """
     if not actor.is_clock:
         raise missing()
     row = Subscription.objects.filter(ref=ref).first()
     if row is None:
         return
+    if accepted and moved_from:
+        Subscription.objects.filter(pk=row.pk, moved_from=moved_from).update(moved_from="")
     nos = 0 if accepted else row.nos + 1
     if nos >= law.MOST_NOS or (nos and row.agreed_at is None):
         row.delete()

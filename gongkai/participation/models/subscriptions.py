@@ -25,6 +25,8 @@ class Subscription(models.Model):
     asked_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True)
     told_until = models.DateTimeField(null=True)
+    moved_from = models.CharField(max_length=100, default="", blank=True)  # merged away; the next letter says so
+    bounced = models.JSONField(default=list)  # days of letters that the mail system gave back afterwards
     nos = models.PositiveSmallIntegerField(default=0)  # final refusals of the mail server in a row
 
     class Meta:

@@ -57,6 +57,14 @@ class Letter:
     rows: tuple[ListRow, ...] = ()
     more: int = 0
     inside: tuple[law.Inside, ...] = ()
+    moved_from: str = ""  # the organization that was subscribed to was merged away into this one
+
+
+def subscription_refs(actor: Actor) -> list[str]:
+    """What letters are known by, of every subscription; the clock only."""
+    if not actor.is_clock:
+        raise missing()
+    return list(Subscription.objects.order_by("pk").values_list("ref", flat=True))
 
 
 def letter_to_send(
@@ -83,4 +91,4 @@ def letter_to_send(
         inside = tuple(law.Inside(*one) for one in publication.inner_between(reader, **span))
     if not rows and not inside:
         return None
-    return Letter(_view(row), address_of(row), False, tuple(rows), more, inside)
+    return Letter(_view(row), address_of(row), False, tuple(rows), more, inside, row.moved_from)
