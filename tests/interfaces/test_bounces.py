@@ -101,11 +101,11 @@ def test_old_ones_are_forgotten_and_a_question_that_comes_back_ends_it(world, of
 
 
 def test_a_message_of_the_morning_that_comes_back_is_said_beside_its_proof(
-    world,
-    office,
+    world,  # noqa: F811
+    office,  # noqa: F811
     capsys,
     monkeypatch,
-    tmp_path,  # noqa: F811
+    tmp_path,
 ):
     wish(world, world.clerk)
     lines = {world.clerk.pk: LINES}
