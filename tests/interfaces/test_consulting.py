@@ -268,6 +268,10 @@ def test_both_sides_read_who_took_over_what_waited_at_an_office_that_ended(world
     ended = go("visitor").get(f"/org/{world.village.code}/").content.decode()
     assert "现在找谁" in ended and f'href="/org/{world.other_village.code}/"' in ended
     assert "谁负责" not in ended and "匿名提意见" not in ended  # nobody is left to answer here
+    spoken = go("visitor").get(f"/org/{world.village.code}/opinion/").content.decode()
+    assert "给朝阳村提意见" in spoken and "送出意见" not in spoken
+    found = go("visitor").get("/search/?q=上书村").content.decode()
+    assert f'href="/org/{world.village.code}/"' in found and "已并入朝阳村" in found
     for code in (world.village.code, world.other_village.code):
         page = go("member").get(f"/org/{code}/enquiries/").content.decode()
         assert "上书村已经撤并，由" in page and "党费怎么交？" in page

@@ -312,3 +312,11 @@ def test_long_files_are_read_and_written_in_batches(world, office, look, django_
             apply(office, run)
     assert queries.member_count(office, org_id=world.village.pk, day=TODAY) == 6001
     assert len(queries.children(office, org_id=world.town.pk)) == 1004
+
+
+@covers("R158", "R175")
+def test_headers_nobody_knows_and_wrong_rows_are_told_in_one_round(look):
+    run = look("members", [[*MEMBERS, "备注"], ["Z01-C01", "801", "", "正式", "", "2099-01-01", ""]])
+    assert told(run) == [(1, "备注"), (2, "姓名"), (2, "入党日期")]
+    lacking = look("members", [["组织代码", "姓名"], ["没有", "长" * 99]])
+    assert told(lacking) == [(1, "名册号")], "without it the rows cannot be judged"

@@ -208,3 +208,18 @@ def test_rows_of_one_organization_are_read_with_one_of_it(world):
     rows = ask(user=world.clerk.pk)
     assert [row.org.path for row in rows] == [row.org_path for row in rows]
     assert len({id(row.org) for row in rows}) == len({row.org_id for row in rows}) == 2
+
+
+@covers("R158")
+def test_days_on_a_roll_that_cannot_be_true(world, office):
+    entry = {"org_id": world.village.pk, "roll_number": "777", "name": "新人", "now": NOW}
+    with pytest.raises(Refused, match="roll_joined_wrong"):
+        actions.enroll(office, **entry, from_date=TODAY, joined_on=date(2099, 1, 1))
+    with pytest.raises(Refused, match="roll_day_wrong"):
+        actions.enroll(office, **entry, from_date=date(2206, 9, 1))
+    row = actions.enroll(office, **entry, from_date=TODAY)
+    for day in (date(1900, 1, 1), date(2099, 1, 1)):
+        with pytest.raises(Refused, match="roll_left_wrong"):
+            actions.leave_roll(office, membership_id=row.pk, on=day, now=NOW)
+    row.refresh_from_db()
+    assert row.to_date is None

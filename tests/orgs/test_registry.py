@@ -104,6 +104,19 @@ def test_a_name_entered_late_for_the_past_does_not_replace_the_present_one(world
         )
 
 
+@pytest.mark.parametrize(("day", "code"), [(date(1900, 1, 1), "day_too_early"), (date(2099, 1, 1), "day_ahead")])
+def test_a_name_of_a_day_that_cannot_be_is_refused(world, office, day, code):
+    with pytest.raises(Refused, match=code):
+        actions.rename(
+            office, org_id=world.village.pk, name="新名", short_name="", from_date=day, basis="文号", now=NOW
+        )
+    with pytest.raises(Refused, match="day_too_early"):
+        actions.appoint(
+            office, org_id=world.village.pk, duty="head", title="", user_id=None, holder_name="某人",
+            from_date=date(1900, 1, 1), now=NOW,
+        )  # fmt: skip
+
+
 def test_an_entry_is_corrected_and_the_trail_tells_what_it_was(world, office):
     actions.describe(office, org_id=world.village.pk, now=NOW, today=TODAY, phone="000-0000999")
     assert queries.organization(office, org_id=world.village.pk).phone == "000-0000999"

@@ -82,6 +82,13 @@ def _describe(request, org, data):
 
 def _rename_effects(request, org, data):
     since = cn_date_year(data["from_date"])
+    later = [row for row in orgs.names_history(request.actor, org_id=org.pk) if row.from_date > data["from_date"]]
+    if later:
+        until = cn_date_year(later[0].from_date)
+        return [
+            f"补记以前的名称：从{since}起到{until}以前叫“{data['name']}”。",
+            f"现在的名称“{org.name}”从{cn_date_year(later[-1].from_date)}起，不变。如果是刚改的名称，请改日期。",
+        ], []
     lines = [
         f"从{since}起，全称由“{org.name}”改为“{data['name']}”。",
         f"简称改为“{data['short_name'] or data['name'][:40]}”，网址里的代码 {org.code} 不变。",
@@ -92,6 +99,8 @@ def _rename_effects(request, org, data):
 
 def _rename(request, org, data):
     row = organizing.rename(request.actor, org_id=org.pk, now=request.now, **data)
+    if orgs.organization(request.actor, org_id=org.pk).name != row.name:
+        return f"已补记以前的名称“{row.name}”。"
     return f"已更名为“{row.name}”。"
 
 

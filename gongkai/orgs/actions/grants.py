@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.ledger.actions import record
 from gongkai.orgs.actions.sessions import end_sessions
-from gongkai.orgs.actions.taking import any_org, fits, living_org, someone
+from gongkai.orgs.actions.taking import any_org, fits, living_org, not_too_early, someone
 from gongkai.orgs.models import Grant, Organization
 from gongkai.rules.actor import Actor
 from gongkai.rules.administrators import OWN, may_become
@@ -18,7 +18,8 @@ DAY = timedelta(days=1)
 
 
 def sound_period(from_date: date, to_date: date | None) -> None:
-    """A period does not end before it begins."""
+    """A period does not end before it begins, nor begin before there was a Party."""
+    not_too_early(from_date)
     if to_date is not None and to_date < from_date:
         raise Refused("period_backwards", from_date=from_date.isoformat(), to_date=to_date.isoformat())
 

@@ -53,7 +53,7 @@ def look_through(actor: Actor, *, kind: str, file_token: str, org_id: int, now: 
         counts = plan.rows, len(plan.adding), len(plan.changing)
     else:
         counts = (0, 0, 0)
-        for batch in look_at_members(actor, rows, root=root, findings=findings):
+        for batch in look_at_members(actor, rows, root=root, findings=findings, today=today):
             counts = (counts[0] + batch.rows, counts[1] + len(batch.adding), counts[2] + len(batch.changing))
     if not counts[0] and not findings.count:
         findings.say(2, "", "表里只有列名，没有要导入的行。请填好再导入。")
@@ -124,5 +124,6 @@ def _apply_members(actor: Actor, rows, root: Organization, findings: Findings, n
             counts["added"] += len(batch.adding)
             yield from batch.adding
 
-    load_members(actor, rows=new_rows(look_at_members(actor, rows, root=root, findings=findings)), now=now, today=today)
+    batches = look_at_members(actor, rows, root=root, findings=findings, today=today)
+    load_members(actor, rows=new_rows(batches), now=now, today=today)
     return counts["added"], counts["changed"]

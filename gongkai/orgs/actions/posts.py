@@ -44,13 +44,14 @@ def appoint(
     user = someone(user_id) if user_id is not None else None
     if user is None and not holder_name.strip():
         raise Refused("org_field_empty", field="任职人")
-    fits(Post, title=title.strip(), holder_name=holder_name.strip(), phone=phone, basis=basis.strip())
+    title = title.strip().removeprefix("代理" if acting else "")  # the page says 代理 of itself
+    fits(Post, title=title, holder_name=holder_name.strip(), phone=phone, basis=basis.strip())
     if duty != "other" and not beside:
         former = Post.objects.filter(org=org, duty=duty)
         for post in former.filter(acting=True) if acting else former:
             _close(post, from_date, later_too=False)
     post = Post.objects.create(
-        org=org, duty=duty, title=title.strip() or DUTIES.get(duty, ""), holder=user,
+        org=org, duty=duty, title=title or DUTIES.get(duty, ""), holder=user,
         holder_name=user.name if user else holder_name.strip(), acting=acting, phone=phone,
         from_date=from_date, to_date=to_date, basis=basis.strip(),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import transaction
 from gongkai.ledger.actions import record
 from gongkai.ledger.fields import STEP, step
 from gongkai.orgs.actions.makers import settle_makers
-from gongkai.orgs.actions.taking import change, fits, living_org
+from gongkai.orgs.actions.taking import change, fits, living_org, not_ahead
 from gongkai.orgs.models import Organization, OrganizationName, Placement
 from gongkai.orgs.queries.makers import COMMITTEES
 from gongkai.orgs.queries.tree import CONTACT, DEEPEST
@@ -130,7 +130,8 @@ def rename(
 ) -> OrganizationName:
     """Give an organization a new name from a day on; the old name stays for what was done under it (R6).
 
-    A day that already has a name gets that one corrected. The present name is that of the newest day.
+    A day that already has a name gets that one corrected. The present name is that of the newest day; a day
+    before it enters a former name. Refuses ``day_ahead`` and ``day_too_early``.
     """
     org = living_org(org_id)
     demand(actor, Permission.MANAGE_ORGS, org.path)
@@ -138,6 +139,7 @@ def rename(
         raise Refused("org_field_empty", field="名称")
     if not basis.strip():
         raise Refused("basis_needed", label="更名")
+    not_ahead(from_date, now)
     fits(OrganizationName, name=name.strip(), short_name=short_name.strip(), basis=basis.strip())
     row, _ = OrganizationName.objects.update_or_create(
         org=org, from_date=from_date,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs.imports.shapes import MEMBER_COLUMNS, ORGANIZATION_COLUMNS
 from gongkai.orgs.models import Organization, User
+from gongkai.rules.party_days import FOUNDED
 from gongkai.rules.refusals import Refused, missing
 
 LABELS = {column.field: column.header for column in (*MEMBER_COLUMNS, *ORGANIZATION_COLUMNS)} | {
@@ -59,7 +60,14 @@ def fits(model: type[models.Model], **values) -> None:
             raise Refused("field_too_long", field=LABELS.get(name, name), count=len(value), limit=field.max_length)
 
 
+def not_too_early(day: date) -> None:
+    """A day before there was a Party is a mistyped year."""
+    if day < FOUNDED:
+        raise Refused("day_too_early", day=day)
+
+
 def not_ahead(day: date, now: datetime) -> None:
-    """What changes the tree at once cannot carry a day that has not come."""
+    """What changes the tree at once cannot carry a day that has not come, nor one before there was a Party."""
+    not_too_early(day)
     if day > timezone.localdate(now):
         raise Refused("day_ahead", day=day.isoformat())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from gongkai.orgs.imports.findings import Findings
@@ -10,6 +11,7 @@ from gongkai.orgs.imports.shapes import MEMBER_COLUMNS
 from gongkai.orgs.models import Membership, Organization
 from gongkai.orgs.scopes import under
 from gongkai.rules.actor import Actor
+from gongkai.rules.party_days import may_have_joined
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.personal_numbers import valid_id_number
 
@@ -43,9 +45,14 @@ def _enrolled(root: Organization) -> dict[int, int]:
     return {hash((org_id, number)): pk for pk, org_id, number in rows.iterator(chunk_size=5000)}
 
 
-def _sound(record: Record, places: dict[str, int], seen: set[int], root: Organization, findings: Findings) -> bool:
+def _sound(
+    record: Record, places: dict[str, int], seen: set[int], root: Organization, findings: Findings, today: date
+) -> bool:
     code, number = record.values.get("org_code"), record.values.get("roll_number")
-    sound = record.sound
+    joined, sound = record.values.get("joined_on"), record.sound
+    if joined and not may_have_joined(joined, today=today):
+        findings.say(record.line, HEADERS["joined_on"], f"{joined.isoformat()} 不会是入党日期。请核对年份。")
+        sound = False
     if code and code not in places:
         findings.say(
             record.line, HEADERS["org_code"], f"“{root.short_name}”下面没有代码为 {code} 的党组织。请核对，或者先登记。"
@@ -64,14 +71,14 @@ def _sound(record: Record, places: dict[str, int], seen: set[int], root: Organiz
 
 
 def look_at_members(
-    actor: Actor, rows: Iterable[Record], *, root: Organization, findings: Findings
+    actor: Actor, rows: Iterable[Record], *, root: Organization, findings: Findings, today: date
 ) -> Iterator[MemberBatch]:
     """Judge the rows and hand them on in batches; only one batch and two numbers per row stay in memory."""
     places, seen, coming = _places(actor, root), set(), iter(rows)
     enrolled = _enrolled(root)
     while read := list(islice(coming, BATCH)):
         batch = MemberBatch(rows=len(read))
-        sound = [record for record in read if _sound(record, places, seen, root, findings)]
+        sound = [record for record in read if _sound(record, places, seen, root, findings, today)]
         keys = [(places[record.values["org_code"]], record.values["roll_number"]) for record in sound]
         met = Membership.objects.in_bulk([enrolled[hash(key)] for key in keys if hash(key) in enrolled])
         present = {(member.org_id, member.roll_number): member for member in met.values()}

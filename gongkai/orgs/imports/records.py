@@ -57,7 +57,7 @@ def _record(line: int, cells: list[str], columns: list[Column | None], findings:
 def records(path: Path, *, name: str, kind: str, findings: Findings) -> Iterator[Record]:
     """The rows below the headers, one by one; the template's untouched example is passed over.
 
-    With unusable headers nothing is read further: the findings say what to change first.
+    Where a needed column is absent nothing is read further; other faults of the headers are told with those of the rows.
     """
     sheet = TITLES[kind] if name.lower().endswith("xlsx") else None
     rows = ((line, cells) for line, cells in read_rows(path, name, sheet=sheet) if any(cells))
@@ -66,7 +66,7 @@ def records(path: Path, *, name: str, kind: str, findings: Findings) -> Iterator
         findings.say(1, "", "这个文件是空的。请下载模板，填好再导入。")
         return
     columns = _columns(kind, *head, findings)
-    if findings.count:
+    if any(column.needed and column not in columns for column in SHAPES[kind]):
         return
     example = [column.example if column else "" for column in columns]
     for line, cells in rows:

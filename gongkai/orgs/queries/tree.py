@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongkai.ledger.fields import ancestors
 from gongkai.ledger.prepared import Prepared, PreparedModels
@@ -107,14 +107,19 @@ def subtree_page(actor: Actor, *, path: str, after: str = "", limit: int = 50) -
     return list(below.select_related("superior", "catalog_maker").order_by("path")[:limit])
 
 
-def named(actor: Actor, *, name: str, limit: int = 6) -> list[Organization]:
-    """Living organizations that bear or bore a name with these characters (R6). Open to anyone. One query."""
+def named(actor: Actor, *, name: str, limit: int = 6, ended: bool = False) -> list[Organization]:
+    """Organizations that bear or bore a name with these characters (R6): living ones, then, when asked, `ended` ones.
+
+    Open to anyone. One query.
+    """
     word = name.strip()
     if len(word) < 2:
         return []
     bears = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
-    found = Organization.objects.filter(bears, status=ACTIVE).distinct()
-    return list(found.order_by("depth", "path")[:limit])
+    found = Organization.objects.select_related("successor").filter(bears).distinct()
+    if not ended:
+        found = found.filter(status=ACTIVE)
+    return list(found.order_by(F("ended_on").asc(nulls_first=True), "depth", "path")[:limit])
 
 
 def line(actor: Actor, *, path: str) -> list[Place]:

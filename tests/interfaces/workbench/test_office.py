@@ -18,6 +18,7 @@ from gongkai.rulebook.models import CalendarYear, DayOverride, DisclosureDay
 from gongkai.rules.periods import Period
 from tests.covers import covers
 from tests.interfaces.workbench.office import LAST_MONTH, YESTERDAY, problems, sheet, text
+from tests.interfaces.workbench.test_month import desk
 
 PAGES = (
     ("board", ()), ("late", ()), ("late_xlsx", ()), ("month_xlsx", ()), ("catalogs", ()), ("catalog_new", ()),
@@ -261,3 +262,22 @@ def test_a_year_is_loaded_and_wrong_lines_are_numbered(world, send):
     assert (row.off, row.work) == ({"2098-01-01": "元旦", "2098-01-02": "元旦"}, ["2098-02-08"])
     outside = send(world.county_office, "calendar", form="year", year="2098", basis="通知", table="2099-01-01 元旦")
     assert outside.status_code == 200
+
+
+def test_what_an_act_would_refuse_is_said_before_it_is_confirmed(world, see, send):
+    """A merger into itself, on a day to come, or of rolls with the same number is refused at the first look."""
+    place = f"/desk/organization/{world.village.pk}/?do=merge"
+    tomorrow = (world.today + timedelta(days=1)).isoformat()
+    for given, said in (
+        ({"successor": world.village.code, "on": world.today.isoformat()}, world.village.name),
+        ({"successor": world.school.code, "on": tomorrow}, "还没有到"),
+    ):
+        page = text(desk(world.county_office).post(place, given | {"basis": "批复1号"}))
+        assert said in page and "确认合并" not in page and "处要改" in page
+    page = text(
+        desk(world.county_office).post(
+            place, {"successor": world.school.code, "on": world.today.isoformat(), "basis": "批复1号"}
+        )
+    )
+    assert "确认合并" in page
+    assert orgs.organization(world.clock, org_id=world.village.pk).lives, "looking changes nothing"

@@ -13,6 +13,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
 from tests.interfaces.workbench.office import problems, sheet, text
+from tests.interfaces.workbench.test_month import desk
 
 
 def names(world, org=None):
@@ -145,3 +146,15 @@ def test_a_long_roll_is_paged_and_costs_no_more_queries(world, see):
     assert len(few) == len(many) and "下一页" in page
     after = page.split("after=")[1].split('"')[0]
     assert "党员309" in text(see(world.clerk, "roll", after=after))
+
+
+def test_a_file_that_says_nothing_new_has_no_button(world, see, send):
+    def look():
+        upload = SimpleUploadedFile("名册.csv", "组织代码,名册号,姓名\nZ01-C01,901,测试".encode("gb18030"))
+        return send(world.clerk, "roll_load", file=upload)
+
+    first = look()
+    assert "装入 1 行" in text(desk(world.clerk).get(first.url))
+    desk(world.clerk).post(first.url)
+    page = text(desk(world.clerk).get(look().url))
+    assert "没有要装的" in page and "装入 1 行" not in page

@@ -35,7 +35,7 @@ def opinion_new(request, code: str):
     known = actor.name if actor.is_person else ""
     standing = org.path in (*actor.party, *actor.units)
     form = OpinionForm(request.POST or None, known=known, standing=standing)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and org.lives and form.is_valid():
         data = dict(form.cleaned_data)
         sign = data.pop("sign") == "yes"
         try:

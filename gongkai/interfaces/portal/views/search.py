@@ -22,7 +22,7 @@ def search(request):
     chosen = {name: request.GET.get(name, "")[:LONGEST] for name, _, _ in FACETS}
     results, chosen = _results(request, asked, chosen)
     context |= {
-        "results": results, "direct": _direct(request.actor, asked), "named": orgs.named(request.actor, name=asked),
+        "results": results, "direct": _direct(request.actor, asked), "named": orgs.named(request.actor, name=asked, ended=True),
         "facets": [(title, _links(asked, chosen, name, results, field)) for name, title, field in FACETS],
         "chosen": [one for name, _, field in FACETS for one in _taken(asked, chosen, name, getattr(results, field))],
     }  # fmt: skip

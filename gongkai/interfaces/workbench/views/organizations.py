@@ -1,5 +1,7 @@
 """Organizations and people for the county office: the tree, one organization, imports."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -160,6 +162,8 @@ def act(request, org, rights):
                 messages.success(request, said)
                 return redirect("workbench:organization", org.pk)
             effects, stops = chosen.effects(request, org, form.cleaned_data)
+            if not stops:
+                organizing.tried(request.actor, act=partial(chosen.carry, request, org, form.cleaned_data))
             ready = True
         except Refused as refused:
             refuse_form(form, refused)
@@ -225,7 +229,7 @@ def look(request, pk: int):
     crumbs = (back, ("装入表格", again), (run.file.name, ""))
     context = frame(
         request, place, crumbs=crumbs, run=run, back=back[1], again=again, title=KIND_TITLES.get(run.kind, run.kind),
-        columns=sorted({problem["column"] for problem in run.problems}),
+        columns=sorted({problem["column"] for problem in run.problems} - {""}),
     )  # fmt: skip
     return render(request, "workbench/look.html", context)
 
