@@ -21,6 +21,7 @@ REFUSALS = {
     "hook_scope": "这把钥匙没有“查看我能看的内容和待办”这一项，不能登记接收地址。请另要一把。",
     "hook_stopped": "这个接收地址现在停着。请先按“重新开始”。",
     "hook_running": "这个接收地址没有停。",
+    "hook_nothing_waits": "没有还没送到的消息，不用再试。",
     "hook_test_waits": "上一次试发还没有结果。请等一会儿再看。",
 }
 
@@ -46,6 +47,7 @@ CHOICES = tuple(one for one in Event if one is not Event.TEST)  # a test goes to
 
 LONGEST_ADDRESS, MOST_HOOKS = 500, 5
 MOST_TRIES = 12  # the waits double from a minute to six hours: given up, and the address stopped, after most of a day
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 KEPT = timedelta(days=30)
 OLD_SECRET = timedelta(hours=24)  # for which both secrets sign after a change
 LATE = timedelta(days=7)  # what became overdue longer ago than this is no news
@@ -79,6 +81,11 @@ def sound_address(address: str, *, inside: bool) -> bool:
         return whole and "@" not in parts.netloc and "#" not in address
     except ValueError:
         return False
+
+
+def pause(misses: int) -> timedelta:
+    """How long nothing is tried at an address after that many tries in a row that it did not take (1 and more)."""
+    return min(FIRST_PAUSE * (1 << min(misses - 1, 20)), LONGEST_PAUSE)
 
 
 def signatures(secrets: Collection[bytes], *, message_id: str, timestamp: int, body: str) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gongkai.interfaces.jobs import hooks
 from gongkai.ledger.models import AuditEvent, Outbox
@@ -17,6 +18,7 @@ from gongkai.rules.refusals import Refused
 from gongkai.rules.webhooks import LATE, MOST_HOOKS, MOST_TRIES
 from tests.factories.parallel import at_once, file_database, seen
 from tests.interfaces.test_hooks import county, nil, receiver, register, run, token  # noqa: F401 - fixtures
+from tests.interfaces.workbench.test_month import desk
 from tests.publication.county import STUDY
 
 
@@ -62,36 +64,99 @@ def test_what_was_told_while_somebody_starts_it_again_is_sent_too(county, receiv
     assert run(county) == 1 and len(receiver.came) == 1
 
 
-def test_what_was_not_tried_uses_up_no_try_and_comes_a_minute_later(county, receiver):  # noqa: F811
+def test_an_address_that_is_down_is_paused_with_all_that_waits_and_taken_up_at_once(county, receiver):  # noqa: F811
     hook = register(county, receiver).hook
-    receiver.answers = [500] * 20
+    receiver.answers = [500] * 3
     county.published(STUDY)
     nil(county)
-    for _ in range(MOST_TRIES):
-        run(county, minutes=1)
+    for minutes in (1, 1, 2):  # then it waits for four
+        run(county, minutes=minutes, seconds=15)
+    hook.refresh_from_db()
+    assert len(receiver.came) == hook.misses == 3, "one message asks for all"
+    assert timedelta(minutes=3) < hook.paused_until - county.now < timedelta(minutes=5)
     for row in Outbox.objects.filter(kind="hook"):
         assert row.attempts == HookTry.objects.filter(message=row.payload["message"]).count() < MOST_TRIES
-    receiver.answers = [500]
-    Outbox.objects.filter(kind="hook").update(due_at=county.now, attempts=MOST_TRIES - 2)  # as after most of a day
-    run(county, seconds=1)
-    late, waiting = Outbox.objects.filter(kind="hook").order_by("-due_at")
-    assert late.due_at - county.now > timedelta(hours=5) and waiting.due_at - county.now <= timedelta(
-        minutes=1, seconds=15
-    )
+        assert row.due_at == hook.paused_until
+    assert run(county, minutes=1) == 0 and len(receiver.came) == 3, "left alone"
+    assert run(county, minutes=4) == 2, "taken again: everything goes"
     hook.refresh_from_db()
-    assert hook.stopped_at is None
-    assert run(county, minutes=2) == 1
+    assert (hook.misses, hook.paused_until, hook.stopped_at) == (0, None, None)
 
 
-def test_a_message_stops_its_address_only_after_that_many_tries_of_its_own(county, receiver):  # noqa: F811
+def test_one_that_is_refused_while_others_are_taken_is_given_up_alone(county, receiver):  # noqa: F811
+    hook = register(county, receiver).hook
+    county.published(STUDY)
+    for row in Outbox.objects.filter(kind="published"):
+        hooks.released(row.payload)
+    message = HookMessage.objects.get()
+    waits = []
+    for _ in range(MOST_TRIES):
+        until = keep(message, 1, 422, county.now)
+        waits.append(until and until - county.now)
+        Hook.objects.update(misses=0, paused_until=None)  # another message was taken
+    assert waits[0] == timedelta(minutes=1) and waits[4] == timedelta(minutes=16) and waits[-1] is None
+    message.refresh_from_db()
+    hook.refresh_from_db()
+    assert message.given_up_at and hook.stopped_at is None
+
+
+def test_workers_that_died_on_a_message_do_not_stop_its_address(county, receiver):  # noqa: F811
     hook = register(county, receiver).hook
     receiver.answers = [500] * 2
     county.published(STUDY)
     run(county, seconds=1)
-    Outbox.objects.filter(kind="hook").update(attempts=MOST_TRIES + 3, due_at=county.now)  # workers that died on it
-    run(county, seconds=1)
+    Outbox.objects.filter(kind="hook").update(attempts=MOST_TRIES + 3)
+    run(county, minutes=2)
     hook.refresh_from_db()
     assert hook.stopped_at is None and HookTry.objects.count() == 2
+    assert Outbox.objects.get(kind="hook").due_at - county.now <= timedelta(minutes=2, seconds=15)
+
+
+@pytest.mark.parametrize("spoilt", ["sealed", "payload"])
+def test_a_fault_of_ours_is_tried_a_bounded_number_of_times_and_says_so(county, receiver, spoilt):  # noqa: F811
+    hook = register(county, receiver).hook
+    county.published(STUDY)
+    for row in Outbox.objects.filter(kind="published"):
+        hooks.released(row.payload)
+    whole = Hook.objects.get().sealed
+    Outbox.objects.filter(kind="published").update(done_at=county.now)
+    if spoilt == "sealed":
+        Hook.objects.update(sealed=b"not what was sealed")
+    else:
+        Outbox.objects.filter(kind="hook").update(payload={})
+    for _ in range(MOST_TRIES):
+        assert not Outbox.objects.get(kind="hook").done_at
+        Outbox.objects.filter(kind="hook").update(due_at=county.now)
+        run(county, seconds=1)
+    assert Outbox.objects.get(kind="hook").done_at, "nobody tries it for ever"
+    hook.refresh_from_db()
+    assert hook.stopped_at is None and receiver.came == []
+    if spoilt == "payload":
+        return
+    message, page = HookMessage.objects.get(), desk(county.world.clerk)
+    assert message.our_fault and "我们这边出错" in HookTry.objects.first().said
+    shown = page.get(f"/desk/hooks/{hook.pk}/").content.decode()
+    assert "1 条没有发成，是我们这边的错" in shown and "没有送到的再试一次" in shown
+    Hook.objects.update(sealed=whole)
+    assert page.post(f"/desk/hooks/{hook.pk}/retry/").status_code == 302
+    Outbox.objects.filter(kind="hook", done_at=None).update(due_at=county.now)
+    assert run(county, seconds=1) == 1 and len(receiver.came) == 1
+    shown = page.get(f"/desk/hooks/{hook.pk}/").content.decode()
+    assert "收下了" in shown and "没有送到的再试一次" not in shown
+
+
+def test_the_page_of_a_paused_address_says_until_when_and_what_waits(county, receiver):  # noqa: F811
+    hook = register(county, receiver).hook
+    organizing.try_hook(county.at("clerk"), hook_id=hook.pk, now=county.now, today=county.today)
+    page = desk(county.world.clerk)
+    Hook.objects.update(misses=3, paused_until=timezone.now() + timedelta(hours=1))
+    shown = page.get(f"/desk/hooks/{hook.pk}/").content.decode()
+    assert "先不打扰它" in shown and "排着 1 条" in shown
+    assert page.post(f"/desk/hooks/{hook.pk}/retry/").status_code == 302
+    Hook.objects.filter(paused_until=None, misses=0).get()
+    assert desk(county.world.head).post(f"/desk/hooks/{hook.pk}/retry/").status_code == 404
+    HookMessage.objects.update(taken_at=county.now)
+    assert "没有还没送到的消息" in page.post(f"/desk/hooks/{hook.pk}/retry/", follow=True).content.decode()
 
 
 def test_an_answer_that_comes_late_decides_nothing_about_the_message_sent_anew(county, receiver):  # noqa: F811
@@ -109,7 +174,7 @@ def test_an_answer_that_comes_late_decides_nothing_about_the_message_sent_anew(c
     message.refresh_from_db()
     hook.refresh_from_db()
     assert message.given_up_at is None and hook.stopped_at is None
-    assert keep(message, 2, 500, county.now)  # the first try of the second round
+    assert keep(message, 2, 500, county.now) == county.now + timedelta(minutes=1)  # the first try of the second round
     assert not keep(message, 1, 204, county.now)
     message.refresh_from_db()
     assert message.taken_at is None

@@ -22,11 +22,12 @@ from gongkai.publication import queries as publication
 from gongkai.publication.queries import Occurrence
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
-from gongkai.rules.webhooks import LATE, Event, signatures
+from gongkai.rules.webhooks import LATE, MOST_TRIES, Event, signatures
 
 log = logging.getLogger(__name__)
 BATCH = 15  # seconds after which no further message is begun: the logs are signed once a minute
-DOWN = "这个地址刚才没有收下，排在后面的一起等下一次。"
+DOWN = "这个地址刚才没有收下，排着的一起等到再试的时候。"
+OURS = "我们这边出错，没有发成"
 
 
 def _home(name: str, *args: str) -> str:
@@ -103,10 +104,10 @@ TOLD: dict[str, Callable[[dict], str]] = {
 def deliver(now: datetime) -> int:
     """Send the messages that are due, for a few seconds at most; how many were settled.
 
-    An address that does not take one message is not tried with the next in the same look, so that a slow one costs the
-    others one wait. What was not tried comes in a minute and has used up no try.
+    An address that did not take one message is paused, and all that waits for it with it: a slow one costs the others
+    one wait. What was not tried has used up no try.
     """
-    clock, begun, done, down = Actor.clock(), monotonic(), 0, set[int]()
+    clock, begun, done = Actor.clock(), monotonic(), 0
     while monotonic() - begun < BATCH:
         moment = now + timedelta(seconds=monotonic() - begun)
         rows = ledger.claim(clock, now=moment, kind=orgs.HOOK, limit=1)
@@ -114,30 +115,43 @@ def deliver(now: datetime) -> int:
             break
         [row] = rows
         try:
-            again = _deliver_one(clock, row, moment, down)
+            again, until = _deliver_one(clock, row, moment)
         except Exception as error:
             log.exception("消息 %s 没有做成", row.key)
-            again = f"{type(error).__name__}: {error}"
-        if again == DOWN:
-            ledger.put_off(clock, row_id=row.pk, why=again, now=moment)
+            again, until = _our_fault(clock, row, error, moment), None
+        if until is not None and again == DOWN:
+            ledger.put_off(clock, row_id=row.pk, why=again, until=until)
         elif again:
-            ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=again, now=moment)
+            ledger.fail(clock, row_id=row.pk, attempts=row.attempts, error=again, now=moment, until=until)
         else:
             ledger.finish(clock, row_id=row.pk, now=moment)
             done += 1
     return done
 
 
-def _deliver_one(clock: Actor, row, now: datetime, down: set[int]) -> str:
-    """Send one message and keep what was answered; why it has to be tried again, empty when not."""
+def _our_fault(clock: Actor, row, error: Exception, now: datetime) -> str:
+    """A fault of ours is kept like a try and tried as often as any; why again, empty when enough was tried."""
+    said = f"{OURS}（{type(error).__name__}）"
+    try:
+        again = organizing.keep_hook_fault(
+            clock, message_id=row.payload["message"], number=row.payload["round"], said=said, now=now
+        )
+    except Exception:
+        log.exception("消息 %s 的结果没有记下", row.key)
+        again = row.attempts < MOST_TRIES
+    return said if again else ""
+
+
+def _deliver_one(clock: Actor, row, now: datetime) -> tuple[str, datetime | None]:
+    """Send one message and keep what was answered; why it has to be tried again, empty when not, and until when it rests."""
     payload = row.payload
     letter = orgs.hook_letter(
         clock, message_id=payload["message"], number=payload["round"], now=now, today=local_day(now)
     )
     if letter is None:
-        return ""
-    if letter.hook_id in down:
-        return DOWN
+        return "", None
+    if letter.paused_until is not None and letter.paused_until > now:
+        return DOWN, letter.paused_until
     stamp, begun = int(now.timestamp()), monotonic()
     signed = signatures(letter.secrets, message_id=letter.message_id, timestamp=stamp, body=letter.body)
     headers = {
@@ -152,6 +166,4 @@ def _deliver_one(clock: Actor, row, now: datetime, down: set[int]) -> str:
     again = organizing.keep_hook_try(
         clock, message_id=letter.pk, number=payload["round"], status=status, said=said, took_ms=took, now=now
     )
-    if again:
-        down.add(letter.hook_id)
-    return said if again else ""
+    return (said, again) if again else ("", None)

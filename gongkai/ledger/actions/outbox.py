@@ -11,7 +11,6 @@ from gongkai.rules.actor import Actor
 LEASE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
 FIRST_WAIT = timedelta(seconds=30)
-PUT_OFF = timedelta(minutes=1)
 
 
 def enqueue(actor: Actor, *, kind: str, key: str, payload: dict, now: datetime, due_at: datetime | None = None) -> bool:
@@ -69,16 +68,18 @@ def finish(actor: Actor, *, row_id: int, now: datetime) -> None:
     Outbox.objects.filter(pk=row_id).update(done_at=now, claimed_until=None, last_error="")
 
 
-def fail(actor: Actor, *, row_id: int, attempts: int, error: str, now: datetime) -> None:
-    """Try again later: after 1 min, 2 min, 4 min … at most six hours apart."""
+def fail(
+    actor: Actor, *, row_id: int, attempts: int, error: str, now: datetime, until: datetime | None = None
+) -> None:  # fmt: skip
+    """Try again later: after 1 min, 2 min, 4 min … at most six hours apart, or when the other side is due (`until`)."""
     wait = min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
-    Outbox.objects.filter(pk=row_id).update(due_at=now + wait, claimed_until=None, last_error=error[:2000])
+    Outbox.objects.filter(pk=row_id).update(due_at=until or now + wait, claimed_until=None, last_error=error[:2000])
 
 
-def put_off(actor: Actor, *, row_id: int, why: str, now: datetime) -> None:
-    """It was not its turn: a claimed row goes back for a minute, and the claim does not count as an attempt."""
+def put_off(actor: Actor, *, row_id: int, why: str, until: datetime) -> None:
+    """It was not its turn: a claimed row goes back until then, and the claim does not count as an attempt."""
     Outbox.objects.filter(pk=row_id).update(
-        due_at=now + PUT_OFF, claimed_until=None, attempts=F("attempts") - 1, last_error=why[:2000]
+        due_at=until, claimed_until=None, attempts=F("attempts") - 1, last_error=why[:2000]
     )
 
 

@@ -13,9 +13,11 @@ from gongkai.orgs.actions.hooks import (
     change_hook_secret,
     end_hook,
     forget_hook_messages,
+    keep_hook_fault,
     keep_hook_try,
     resend_hook_message,
     resume_hook,
+    retry_hook,
     tell_hooks,
     try_hook,
 )
@@ -42,5 +44,5 @@ from gongkai.orgs.actions.trying import tried
 from gongkai.orgs.actions.units import issue_unit_code, join_unit
 
 __all__ = [
-    "Happening", "MadeHook", "MadeToken", "abolish", "add_hook", "answer_reset", "apply_import", "appoint", "ask_reset", "begin_second_factor", "change_hook_secret", "change_password", "close_account", "confirm_password", "confirm_second_factor", "count_use", "count_wrong_key", "create_user", "decide_maker", "describe", "disclose_group", "dissolve_group", "end_grant", "end_hook", "end_session", "end_sessions", "end_supervision", "enroll", "forget_guesses", "forget_hook_messages", "forget_requests", "form_group", "give_grant", "give_slip", "give_supervision", "give_up_second_factor", "import_template", "issue_unit_code", "join_unit", "keep_hook_try", "leave_roll", "link_identity", "load_members", "load_organizations", "load_people", "look_through", "make_feed", "make_token", "merge", "move", "prove", "record_sign_in", "register", "rename", "renew_recovery_codes", "resend_hook_message", "resume_hook", "revoke_feed", "revoke_token", "set_notices", "sign_in", "tell_hooks", "tried", "try_hook", "unlink_identity", "use_slip", "use_token", "vacate",
+    "Happening", "MadeHook", "MadeToken", "abolish", "add_hook", "answer_reset", "apply_import", "appoint", "ask_reset", "begin_second_factor", "change_hook_secret", "change_password", "close_account", "confirm_password", "confirm_second_factor", "count_use", "count_wrong_key", "create_user", "decide_maker", "describe", "disclose_group", "dissolve_group", "end_grant", "end_hook", "end_session", "end_sessions", "end_supervision", "enroll", "forget_guesses", "forget_hook_messages", "forget_requests", "form_group", "give_grant", "give_slip", "give_supervision", "give_up_second_factor", "import_template", "issue_unit_code", "join_unit", "keep_hook_fault", "keep_hook_try", "leave_roll", "link_identity", "load_members", "load_organizations", "load_people", "look_through", "make_feed", "make_token", "merge", "move", "prove", "record_sign_in", "register", "rename", "renew_recovery_codes", "resend_hook_message", "resume_hook", "retry_hook", "revoke_feed", "revoke_token", "set_notices", "sign_in", "tell_hooks", "tried", "try_hook", "unlink_identity", "use_slip", "use_token", "vacate",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from gongkai.orgs.queries.tree import organization
 from gongkai.rules.actor import Actor
 from gongkai.rules.machine_access import Scope
 from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.webhooks import GONE, KEPT, MOST_TRIES, OLD_SECRET, Event, demand_hook, in_words
+from gongkai.rules.webhooks import GONE, KEPT, MOST_TRIES, OLD_SECRET, Event, demand_hook, in_words, pause
 
 SECRET_BYTES, PORTION = 32, 500
 
@@ -87,17 +87,37 @@ def end_hook(actor: Actor, *, hook_id: int, now: datetime) -> None:
 def resume_hook(actor: Actor, *, hook_id: int, now: datetime, today: date) -> int:
     """Start a stopped address again with all that it missed; how many messages. Raises `Refused`: hook_running."""
     row = _sending(actor, hook_id, today)
-    if not Hook.objects.filter(pk=row.pk).exclude(stopped_at=None).update(stopped_at=None, stopped_why=""):
+    fresh = {"stopped_at": None, "stopped_why": "", "misses": 0, "paused_until": None}
+    if not Hook.objects.filter(pk=row.pk).exclude(stopped_at=None).update(**fresh):
         raise Refused("hook_running")
+    return _all_again(actor, row, "hook.resume", now)
+
+
+@transaction.atomic
+def retry_hook(actor: Actor, *, hook_id: int, now: datetime, today: date) -> int:
+    """Try at once all that an address has not taken yet, given up or waiting; how many messages.
+
+    Raises `Refused`: hook_stopped, hook_nothing_waits.
+    """
+    row = _running(actor, hook_id, today)
+    Hook.objects.filter(pk=row.pk).update(misses=0, paused_until=None)
+    asked = _all_again(actor, row, "hook.retry", now)
+    if not asked:
+        raise Refused("hook_nothing_waits")
+    return asked
+
+
+def _all_again(actor: Actor, row: Hook, verb: str, now: datetime) -> int:
+    """Everything that was not taken is asked for once more, in a new round."""
     missed = HookMessage.objects.select_for_update().filter(hook=row, taken_at=None).order_by("pk")
     last = asked = 0
     while portion := list(missed.filter(pk__gt=last).values_list("pk", "round")[:PORTION]):
         keys = [pk for pk, _ in portion]
-        HookMessage.objects.filter(pk__in=keys).update(round=F("round") + 1, given_up_at=None)
+        HookMessage.objects.filter(pk__in=keys).update(round=F("round") + 1, given_up_at=None, our_fault=False)
         wishes = dict(_wish(pk, before + 1) for pk, before in portion)
         ledger.enqueue_all(actor, kind=HOOK, wishes=wishes, now=now)
         last, asked = keys[-1], asked + len(keys)
-    _record(actor, "hook.resume", row, now, {"messages": asked})
+    _record(actor, verb, row, now, {"messages": asked})
     return asked
 
 
@@ -140,9 +160,11 @@ def tell_hooks(actor: Actor, *, event: Event, happened: Collection[Happening], n
 @transaction.atomic
 def keep_hook_try(
     actor: Actor, *, message_id: int, number: int, status: int | None, said: str, took_ms: int, now: datetime
-) -> bool:
-    """Keep what was answered; False when nobody will try again: it was taken, or given up and the address stopped.
+) -> datetime | None:
+    """Keep what was answered; when it is to be tried again, None when nobody will: it was taken, or given up.
 
+    An address that does not take a message is left alone for a while, longer each time in a row, whatever waits for it;
+    after so many in a row it is stopped. One message that is refused again and again while others are taken is given up.
     `number`: the round in which it was sent. What comes late, when somebody has had it sent anew, is kept as a try and
     decides nothing. Only what was really tried counts.
     """
@@ -150,19 +172,43 @@ def keep_hook_try(
         raise missing()
     HookTry.objects.create(message_id=message_id, round=number, at=now, status=status, said=said[:200], took_ms=took_ms)
     mine = HookMessage.objects.filter(pk=message_id, round=number)
+    row = HookMessage.objects.select_related("hook").get(pk=message_id).hook
     if status is not None and 200 <= status < 300:
         mine.update(taken_at=now, given_up_at=None)
-        return False
-    tries = HookTry.objects.filter(message_id=message_id, round=number).count()
-    if tries < MOST_TRIES and status != GONE:
+        if row.misses:
+            Hook.objects.filter(pk=row.pk).update(misses=0, paused_until=None)
+        return None
+    if not mine.exists():
+        return None  # sent anew meanwhile: this answer decides nothing
+    misses = row.misses + 1
+    Hook.objects.filter(pk=row.pk).update(misses=F("misses") + 1, paused_until=now + pause(misses))
+    tries = _tried(message_id, number)
+    given_up = tries >= MOST_TRIES and bool(mine.update(given_up_at=now))
+    if misses >= MOST_TRIES or status == GONE:
+        given_up = bool(mine.update(given_up_at=now))
+        why = f"对方答复不要再发（{said}）" if status == GONE else f"一连{misses}次都没有收下：{said}"
+        if Hook.objects.filter(pk=row.pk, stopped_at=None).update(stopped_at=now, stopped_why=why[:200]):
+            _record(actor, "hook.stop", row, now, {"address": row.address, "why": why[:200]})
+    return None if given_up else now + pause(max(misses, tries))
+
+
+@transaction.atomic
+def keep_hook_fault(actor: Actor, *, message_id: int, number: int, said: str, now: datetime) -> bool:
+    """A message could not be written or sent because of a fault of ours; False when nobody will try again by itself.
+
+    The other side has done nothing wrong: its address goes on, and the message waits for somebody to try it again.
+    """
+    if not actor.is_clock:
+        raise missing()
+    HookTry.objects.create(message_id=message_id, round=number, at=now, said=said[:200], took_ms=0)
+    if _tried(message_id, number) < MOST_TRIES:
         return True
-    if not mine.update(given_up_at=now):
-        return False
-    row = HookMessage.objects.select_related("hook").get(pk=message_id).hook
-    why = f"对方答复不要再发（{said}）"[:200] if status == GONE else f"试了{tries}次都没有收下：{said}"[:200]
-    if Hook.objects.filter(pk=row.pk, stopped_at=None).update(stopped_at=now, stopped_why=why):
-        _record(actor, "hook.stop", row, now, {"address": row.address, "why": why})
+    HookMessage.objects.filter(pk=message_id, round=number).update(given_up_at=now, our_fault=True)
     return False
+
+
+def _tried(message_id: int, number: int) -> int:
+    return HookTry.objects.filter(message_id=message_id, round=number).count()
 
 
 def forget_hook_messages(actor: Actor, *, now: datetime) -> int:
@@ -191,7 +237,7 @@ def _write(actor: Actor, row: Hook, event: Event, key: str, data: dict, now: dat
 
 
 def _again(actor: Actor, message: HookMessage, now: datetime) -> None:
-    fresh = {"round": message.round + 1, "taken_at": None, "given_up_at": None}
+    fresh = {"round": message.round + 1, "taken_at": None, "given_up_at": None, "our_fault": False}
     if not HookMessage.objects.filter(pk=message.pk, round=message.round).update(**fresh):
         raise Refused("changed_meanwhile")
     _ask(actor, message, message.round + 1, now)

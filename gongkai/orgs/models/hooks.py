@@ -21,6 +21,8 @@ class Hook(models.Model):
     sealed_before = models.BinaryField(null=True)  # still signs until `before_until`
     before_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
+    misses = models.PositiveSmallIntegerField(default=0)  # tries in a row that the address did not take
+    paused_until = models.DateTimeField(null=True)  # nothing is tried there before
     stopped_at = models.DateTimeField(null=True)
     stopped_why = models.CharField(max_length=200, default="", blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -40,6 +42,7 @@ class HookMessage(models.Model):
     round = models.PositiveIntegerField(default=1)  # raised when somebody has it sent again
     taken_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    our_fault = models.BooleanField(default=False)  # given up because it could not be written here
 
     class Meta:
         indexes = [models.Index(fields=["hook", "-id"], name="hook_message_newest")]

@@ -21,6 +21,7 @@ from gongkai.orgs.queries.hooks import (
     hook_letter,
     hook_messages,
     hook_tries,
+    hook_waiting,
     hooks,
     own_token,
     stopped_hooks,
@@ -80,5 +81,5 @@ from gongkai.orgs.queries.tree import (
 )
 
 __all__ = [
-    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "HOOK", "HookLetter", "KeptAccount", "MakerProposal", "OwnFactor", "Place", "PostView", "account", "account_named", "accounts", "actor_for", "actors_holding", "all_accounts", "ancestors_of", "at_paths", "bearer", "begun_factor", "belongs", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "factor_resets", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "has_second_factor", "head_of", "holder_named", "holders", "home_organizations", "hook", "hook_alive", "hook_letter", "hook_messages", "hook_tries", "hooks", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "news_at", "notice_setting", "one_behind", "one_who_signs_in", "organization", "organization_at", "organization_by_code", "outside_identity", "owing_since", "own_factor", "own_memberships", "own_token", "people", "placements", "posts", "public_group", "reads_groups", "reset_offer", "roll_ledger", "sessions", "settings_of", "short_names", "stopped_hooks", "subtree", "subtree_page", "tokens", "user_names", "voting_members", "wanted_places",
+    "Bearer", "Card", "Composition", "CoverageGap", "FeedView", "HOOK", "HookLetter", "KeptAccount", "MakerProposal", "OwnFactor", "Place", "PostView", "account", "account_named", "accounts", "actor_for", "actors_holding", "all_accounts", "ancestors_of", "at_paths", "bearer", "begun_factor", "belongs", "bodies", "cards", "children", "composition", "compositions", "county", "coverage_gaps", "everyone_at_work", "everyone_belonging", "factor_resets", "feed_at", "feeds", "find_member", "grants_of", "group_in_charge", "groups_below", "has_second_factor", "head_of", "holder_named", "holders", "home_organizations", "hook", "hook_alive", "hook_letter", "hook_messages", "hook_tries", "hook_waiting", "hooks", "import_run", "leading_group", "line", "maker_decisions", "maker_for", "member", "member_count", "members", "name_on", "named", "named_on_roll", "names_history", "news_at", "notice_setting", "one_behind", "one_who_signs_in", "organization", "organization_at", "organization_by_code", "outside_identity", "owing_since", "own_factor", "own_memberships", "own_token", "people", "placements", "posts", "public_group", "reads_groups", "reset_offer", "roll_ledger", "sessions", "settings_of", "short_names", "stopped_hooks", "subtree", "subtree_page", "tokens", "user_names", "voting_members", "wanted_places",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.ledger.fields import ancestors
 from gongkai.orgs import sealed
@@ -27,6 +27,7 @@ class HookLetter:
     message_id: str
     body: str
     secrets: tuple[bytes, ...]
+    paused_until: datetime | None  # the address is not to be tried before
 
 
 def sealed_secret(ref: str, secret: bytes) -> bytes:
@@ -78,6 +79,15 @@ def hook_messages(actor: Actor, *, hook_id: int, limit: int = 50) -> list[HookMe
     return list(rows.order_by("-pk")[:limit])
 
 
+def hook_waiting(actor: Actor, *, hook_id: int) -> tuple[int, int]:
+    """How many messages of an address wait to be taken, and how many were given up because of a fault of ours."""
+    rows = HookMessage.objects.filter(hook=hook(actor, hook_id=hook_id), taken_at=None)
+    found = rows.aggregate(
+        waiting=Count("pk", filter=Q(given_up_at=None)), faults=Count("pk", filter=Q(our_fault=True))
+    )
+    return found["waiting"], found["faults"]
+
+
 def hook_tries(actor: Actor, *, hook_id: int) -> Iterator[HookTry]:
     """Every try that is kept, the newest first."""
     rows = HookTry.objects.filter(message__hook=hook(actor, hook_id=hook_id)).select_related("message")
@@ -121,4 +131,4 @@ def hook_letter(actor: Actor, *, message_id: int, number: int, now: datetime, to
     if row.sealed_before is not None and row.before_until is not None and row.before_until > now:
         kept.append(row.sealed_before)
     opened = tuple(sealed.unseal(SEAL, row.ref, bytes(one)) for one in kept)
-    return HookLetter(found.pk, row.pk, row.address, found.message_id, found.body, opened)
+    return HookLetter(found.pk, row.pk, row.address, found.message_id, found.body, opened, row.paused_until)

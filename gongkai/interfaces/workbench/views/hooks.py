@@ -66,6 +66,8 @@ def token_hooks(request, pk: int):
 def _row(one, *, alive: bool, stopped: bool) -> MessageRow:
     if one.taken_at:
         outcome = "收下了"
+    elif one.our_fault:
+        outcome = "没有发成，是我们这边的错"
     elif one.given_up_at or not alive:
         outcome = "没有收下，不再试了"
     elif stopped:
@@ -87,9 +89,12 @@ def _page(request, pk: int, made=None):
     alive = orgs.hook_alive(request.actor, hook_id=pk, today=request.today)
     found = orgs.hook_messages(request.actor, hook_id=pk)
     messages = [_row(one, alive=alive, stopped=bool(row.stopped_at)) for one in found]
+    waiting, faults = orgs.hook_waiting(request.actor, hook_id=pk)
+    paused = row.paused_until if row.paused_until and row.paused_until > request.now and not row.stopped_at else None
     back = reverse("workbench:token_hooks", args=[row.token_id])
     context = frame(
         request, "", crumbs=_crumbs((row.token.name, back), ("接收地址", "")), row=row, rows=messages, made=made, alive=alive,
+        waiting=waiting, faults=faults, paused=paused,
         kinds="、".join(label(Event(kind)) for kind in row.kinds),
     )  # fmt: skip
     return render(request, "workbench/hook.html", context)
@@ -112,6 +117,7 @@ def hook_secret(request, pk: int):
 
 ACTS = {
     "test": (organizing.try_hook, "试发的消息排上了，几秒钟后刷新这一页，看对方答复了什么。"),
+    "retry": (organizing.retry_hook, "没有送到的都重新排上了，几秒钟后刷新这一页。"),
     "resume": (organizing.resume_hook, "重新开始了，停着的时候没有送到的都重新发。"),
 }  # fmt: skip
 
