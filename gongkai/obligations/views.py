@@ -66,11 +66,6 @@ class DutyRow:
         return in_days(self.days_left)
 
     @property
-    def may_be_nil(self) -> bool:
-        """Can "nothing of the kind this month" be an answer? Only to what the calendar asks for."""
-        return self.kind == DutyKind.PERIODIC
-
-    @property
     def reports_on(self) -> Period | None:
         """The month to write about, None for what life caused (第八条（二）, R70)."""
         return content_period(Period.parse(self.period)) if self.kind == DutyKind.PERIODIC else None

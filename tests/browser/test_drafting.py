@@ -49,3 +49,27 @@ def test_the_editor_speaks_chinese(world, page, live_site, axe):  # noqa: F811
     titles = page.eval_on_selector_all(".prose-menubar [title]", "found => found.map(one => one.title)")
     names = page.eval_on_selector_all(".prose-menubar [aria-label]", "found => found.map(one => one.ariaLabel)")
     assert len(titles) > 30 and not [one for one in titles + names if re.search("[A-Za-z]", one)]
+
+
+def test_the_number_of_characters_leaves_markup_out(world, page, live_site):  # noqa: F811
+    open_draft(page, live_site, world)
+    page.locator(".ProseMirror").first.click()
+    page.keyboard.type("共 12 人")
+    page.keyboard.press("Enter")
+    page.keyboard.type("好")
+    assert page.locator("#id_content-count").inner_text() == "5 字"
+    page.click("text=保存修改稿")
+    page.wait_for_selector("text=已存为")
+    assert page.locator("#id_content-count").inner_text() == "5 字"
+
+
+def test_what_needs_script_is_not_seen_without(world, chromium, live_site):  # noqa: F811
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_site)
+    page.set_content(
+        f'<link rel="stylesheet" href="{live_site}/static/ui/base.css"><link rel="stylesheet" href="{live_site}/static/ui/parts.css">'
+        '<button class="btn" data-print hidden>打印</button><button class="btn">在</button>'
+    )
+    assert [one.is_visible() for one in page.locator("button").all()] == [False, True]
+    context.close()

@@ -66,8 +66,14 @@ def test_too_long_a_text_is_refused_whole(desk):
     for part, most in (("title", 160), ("plain", 120), ("result", 100_000)):
         refused = refusal(desk.save, edition, **{part: "字" * (most + 1)})
         assert refused.code == "text_too_long" and refused.facts["most"] == most
+    assert refusal(desk.save, edition, result="<p></p>" * 80_000).code == "text_too_formatted"
     assert refusal(desk.save, edition, empty_reasons={"result": "字" * 201}).code == "text_too_long"
     assert Revision.objects.filter(edition=edition).count() == 1
+
+
+def test_markup_does_not_count(desk):
+    rows = "<tr><td>一</td><td>二</td></tr>" * 4000
+    assert desk.save(desk.start(), result=f"<table><tbody>{rows}</tbody></table>").number == 2
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,32 @@ def test_a_clerk_cannot_sign_nil_and_nobody_twice(world):
     assert Answer.objects.filter(code=row.code, period=row.period).count() == 1
 
 
+@covers("R73")
+def test_the_button_says_beforehand_what_pressing_it_would_say(world):
+    """Offered and refused from the same law: for every duty of a month and everyone who works there."""
+    month = queries.month(world.visitor, org_id=world.village.pk, period=first_open(world).period, today=TODAY)
+    seen = set()
+    for who in (world.head, world.head, world.clerk):
+        actor = world.actor(who)
+        for row in month.rows:
+            if row.trigger_id:
+                continue
+            row = queries.duty(
+                actor, org_id=row.org_id, period=row.period, code=row.code, trigger_id=0, today=TODAY
+            )  # as it stands now
+            offer = queries.nil_offer(actor, row=row)
+            said = None
+            try:
+                actions.declare_nil(
+                    actor, org_id=row.org_id, period=row.period, code=row.code, statement="没有。", now=NOW, today=TODAY
+                )
+            except Refused as refused:
+                said = refused.code
+            assert offer.why_not == said and offer.allowed is (said is None)
+            seen.add(said)
+    assert {None, "already_answered", "no_permission"} <= seen
+
+
 def test_a_revoked_nil_report_opens_the_duty_again(world):
     row = first_open(world)
     nil = actions.declare_nil(

@@ -9,13 +9,14 @@ from django.db import transaction
 from gongkai.disclosures.actions.state import to_edit, touch
 from gongkai.disclosures.facts import newest
 from gongkai.disclosures.models import Attachment, Edition, Revision
-from gongkai.disclosures.richtext import clean
+from gongkai.disclosures.richtext import clean, word_count
 from gongkai.ledger.actions import record
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import TERMS, THREE_PARTS, Part
 from gongkai.rules.refusals import Refused, missing
 
 MOST = {Part.TITLE: 160, Part.PLAIN: 120, Part.CONTENT: 100_000, Part.PROCEDURE: 100_000, Part.RESULT: 100_000}
+MARKUP = 5  # times as many characters a part may take with its markup
 MOST_REASON = 200
 TEXTS = ("title", "plain", "content", "procedure", "result", "empty_reasons", "attachments")
 
@@ -32,7 +33,7 @@ def texts_of(revision: Revision) -> dict:
 
 
 def _sound(texts: dict) -> dict:
-    """Cleaned texts; refuses `text_too_long` rather than cutting anything off."""
+    """Cleaned texts; refuses `text_too_long` rather than cutting anything off. Markup and blanks of rich text do not count."""
     reasons = {str(part): " ".join(texts["empty_reasons"].get(part, "").split()) for part in THREE_PARTS}
     sound = {
         "title": " ".join(texts["title"].split()),
@@ -42,8 +43,11 @@ def _sound(texts: dict) -> dict:
         "attachments": list(dict.fromkeys(texts["attachments"])),
     }
     for part, most in MOST.items():
-        if len(sound[part]) > most:
-            raise Refused("text_too_long", part=TERMS[part], length=len(sound[part]), most=most)
+        length = word_count(sound[part]) if part in THREE_PARTS else len(sound[part])
+        if length > most:
+            raise Refused("text_too_long", part=TERMS[part], length=length, most=most)
+        if len(sound[part]) > MARKUP * most:
+            raise Refused("text_too_formatted", part=TERMS[part])
     for part, reason in sound["empty_reasons"].items():
         if len(reason) > MOST_REASON:
             raise Refused("text_too_long", part=f"{TERMS[Part(part)]}为空的原因", length=len(reason), most=MOST_REASON)

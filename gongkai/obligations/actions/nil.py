@@ -11,11 +11,11 @@ from gongkai.obligations.models import NilReport
 from gongkai.obligations.queries import duty, nil_report
 from gongkai.orgs import queries as orgs
 from gongkai.rules.actor import Actor
-from gongkai.rules.duties import DutyKind, DutyState
+from gongkai.rules.duties import DutyState
+from gongkai.rules.nil_reports import why_no_nil
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused
 
-NIL_KINDS = (DutyKind.PERIODIC, DutyKind.CONFIRMATION)
 LONGEST = 200
 
 
@@ -28,12 +28,10 @@ def declare_nil(
     Raises `Refused`: no_permission, nil_not_for_this, nil_statement, already_answered.
     """
     org = orgs.organization(actor, org_id=org_id)
-    demand(actor, Permission.SIGN_NIL, org.path)
     row = duty(actor, org_id=org_id, period=period, code=code, trigger_id=0, today=today)
-    if row.kind not in NIL_KINDS:
-        raise Refused("nil_not_for_this", name=row.name)
-    if not row.is_open:
-        raise Refused("already_answered", name=row.name)
+    if refused := why_no_nil(actor, path=org.path, kind=row.kind, is_open=row.is_open, name=row.name):
+        raise Refused(refused[0], **refused[1])
+    demand(actor, Permission.SIGN_NIL, org.path)  # and the proof of the session
     words = statement.strip()
     if not words or len(words) > LONGEST:
         raise Refused("nil_statement", longest=LONGEST)

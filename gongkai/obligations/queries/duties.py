@@ -13,6 +13,8 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL, Counts, DutyKind, DutyState, Verdict, count
 from gongkai.rules.eight_systems import TERMS as SYSTEMS
 from gongkai.rules.eight_systems import System
+from gongkai.rules.moves import Offer
+from gongkai.rules.nil_reports import nil_offer as offer_of_nil
 from gongkai.rules.periods import Period
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.exemption import KINDS
@@ -163,6 +165,11 @@ def duty(actor: Actor, *, org_id: int, period: str, code: str, trigger_id: int, 
         if (row.code, row.trigger_id) == (code, trigger_id):
             return row
     raise missing()
+
+
+def nil_offer(actor: Actor, *, row: DutyRow) -> Offer:
+    """The button 本月无此类事项 for one duty, by the same law that judges the signature (R73)."""
+    return offer_of_nil(actor, path=row.org_path, kind=row.kind, is_open=row.is_open, name=row.name)
 
 
 def gaps(actor: Actor, *, org_id: int, today: date) -> list[DutyRow]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import openpyxl
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -50,6 +51,22 @@ def test_a_town_sees_its_town_and_not_the_county(world, see):
     assert "东溪镇公开看板" in text(see(world.superior, "board"))
     assert see(world.superior, "board", org=world.county.code).status_code == 404
     assert see(world.superior, "board", org=world.village.code).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["board", "late", "late_xlsx", "month_xlsx"])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("abc", "要写成日期"), ("2030-01-01", "这一天还没有到"), ("2026-02-30", "要写成日期"),
+    ],
+)  # fmt: skip
+def test_a_day_that_cannot_be_looked_at_is_said_and_not_answered_with_today(see, world, name, asked, said):
+    answer = see(world.county_office, name, as_of=asked)
+    body = text(answer)
+    assert answer.status_code == 422
+    assert said in body and f"“{asked}”不能看" in body and "仍有" not in body
+    assert see(world.county_office, name, as_of="").status_code == 200
+    assert see(world.superior, name, as_of=asked, org=world.county.code).status_code == 404
 
 
 def test_the_board_of_a_past_day_knows_only_what_was_known_then(world, see, send):

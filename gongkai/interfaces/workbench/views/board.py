@@ -1,7 +1,8 @@
 """The board of superiors: the finding in words, towns, heat map, trend, late list, urging, monthly report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import wraps
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -54,10 +55,36 @@ def newest_month(actor, day: date) -> str:
     return str(here if rulebook.disclosure_day(actor, period=str(here)).due <= day else here.prev())
 
 
+class WrongDay(Exception):
+    """A day was asked for that is none or has not come; `form` says so."""
+
+    def __init__(self, form: AsOfForm) -> None:
+        self.form = form
+
+
+def of_a_day(view: Callable) -> Callable:
+    """A page about a past day: one that cannot be answered is said so, and never answered with today."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except WrongDay as wrong:
+            org = overseen(request)
+            crumbs = (("看板", f"{reverse('workbench:board')}?org={org.code}"), ("看哪一天", ""))
+            asked = [(name, value) for name, value in request.GET.items() if name != "as_of"]
+            context = frame(request, "workbench:board", crumbs=crumbs, org=org, form=wrong.form, asked=asked)
+            return render(request, "workbench/day_wrong.html", context, status=422)
+
+    return answered
+
+
 def asked_day(request) -> tuple[AsOfForm, date | None]:
-    """The form of the day, and the past day asked for; none when it is today or no day."""
-    form = AsOfForm(request.GET if "as_of" in request.GET else None, today=request.today)
-    day = form.cleaned_data["as_of"] if form.is_bound and form.is_valid() else None
+    """The form of the day, and the past day asked for; none when it is today or none was asked for."""
+    form = AsOfForm(request.GET if request.GET.get("as_of") else None, today=request.today)
+    if form.is_bound and not form.is_valid():
+        raise WrongDay(form)
+    day = form.cleaned_data["as_of"] if form.is_bound else None
     return form, None if day == request.today else day
 
 
@@ -109,6 +136,7 @@ def points(series) -> list[Point]:
     return drawn
 
 
+@of_a_day
 @desk
 def board(request):
     """The county's or a town's board, as of today or of a past day."""
@@ -170,6 +198,7 @@ def late_spans(days: list[int]) -> list[tuple[str, int, int]]:
     return [(name, number, round(100 * number / len(days))) for name, number in spread(days) if days]
 
 
+@of_a_day
 @desk
 def late(request):
     """Everything overdue, a page at a time; of one place, of one month; all of it can be urged at once."""
@@ -226,7 +255,7 @@ def late_table(request) -> Table:
     return Table(headings, cells, f"late-{org.code}-{as_of or request.today}")
 
 
-late_xlsx = as_file(late_table)
+late_xlsx = of_a_day(as_file(late_table))
 
 
 def month_rows(actor, org, period: str, today: date, as_of: date | None) -> list[tuple]:
@@ -256,7 +285,7 @@ def month_table(request) -> Table:
     return Table(headings, cells, f"month-{org.code}-{period}{f'-{as_of}' if as_of else ''}")
 
 
-month_xlsx = as_file(month_table)
+month_xlsx = of_a_day(as_file(month_table))
 
 
 def _urged(request, form, act):

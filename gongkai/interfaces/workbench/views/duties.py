@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.workbench.forms import EventForm, ExemptionForm, NilForm
-from gongkai.interfaces.workbench.frame import attempt, desk, frame, home_of, refuse_form
+from gongkai.interfaces.workbench.frame import attempt, buttons, desk, frame, home_of, refuse_form
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
@@ -68,9 +68,11 @@ def nil(request, code: str, period: str, entry: str, trigger: str):
             return redirect("workbench:home")
         except Refused as refused:
             refuse_form(form, refused)
+    offer = obligations.nil_offer(request.actor, row=row)
     context = frame(
-        request, "workbench:home", crumbs=(("本月无此类事项", ""),), org=org, row=row, form=form, about=about
-    )
+        request, "workbench:home", crumbs=(("本月无此类事项", ""),), org=org, row=row, form=form, about=about,
+        refused=[] if offer.allowed else buttons([offer]),
+    )  # fmt: skip
     return render(request, "workbench/nil.html", context)
 
 

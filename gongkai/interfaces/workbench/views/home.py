@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from gongkai.approvals import queries as approvals
 from gongkai.interfaces.ui.tables import Table
-from gongkai.interfaces.workbench.frame import WORKING, desk, first_home, frame
+from gongkai.interfaces.workbench.frame import WORKING, buttons, desk, first_home, frame
 from gongkai.interfaces.workbench.inbox import came_in
 from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.ledger.remembered import remembering
@@ -15,6 +15,7 @@ from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import days_left
+from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may, may_anywhere
 from gongkai.rules.pressing import NEAR_DAYS
 from gongkai.rules.refusals import missing
@@ -65,7 +66,10 @@ def _tasks(actor, org, today) -> dict:
 
     def shown(rows) -> list[tuple]:
         found = [(row, drafted.get(row.place)) for row in rows]
-        return [(row, one, waits.get(one.pk) if one else None) for row, one in found]
+        return [
+            (row, one, waits.get(one.pk) if one else None, nil_button(obligations.nil_offer(actor, row=row), one))
+            for row, one in found
+        ]
 
     near, far = shown(agenda.near), shown(agenda.far)
     later = agenda.to_come
@@ -77,9 +81,14 @@ def _tasks(actor, org, today) -> dict:
         "workdays": days_left(later[0].due_on, today, calendar).workdays if later else 0, "computed": computed,
         "drafts": making.drafts, "returned": making.returned, "waiting": making.elsewhere, "approved": making.approved,
         "notices": notices, "approved_count": len(making.approved) + len(notices),
-        "may_sign": may(actor, Permission.SIGN_NIL, org.path), "may_draft": may(actor, Permission.DRAFT, org.path),
+        "may_draft": may(actor, Permission.DRAFT, org.path),
         "may_release": may(actor, Permission.RELEASE, org.path),
     }  # fmt: skip
+
+
+def nil_button(offer: Offer, making):
+    """本月无此类事项 beside a duty, open or closed with its reason; None where it is no answer or a text is in hand."""
+    return None if making or offer.why_not == "nil_not_for_this" else buttons([offer])[0]
 
 
 def todo_table(request) -> Table:

@@ -34,10 +34,11 @@
   const errors = document.querySelector("[data-errors]");
   if (errors) errors.focus();
 
-  // Numbers of characters under the drafting parts.
+  // Numbers of characters under the drafting parts: what a reader sees, without markup and blanks.
+  const seen = (rich) => [...new DOMParser().parseFromString(rich, "text/html").body.textContent.replace(/\s/gu, "")].length;
   for (const box of document.querySelectorAll("[data-count]")) {
     const out = document.getElementById(box.dataset.count);
-    if (out) box.addEventListener("input", () => { out.textContent = `${[...box.value].length} 字`; });
+    if (out) box.addEventListener("input", () => { out.textContent = `${seen(box.value)} 字`; });
   }
 
   // Closed buttons say their reason when pressed.
