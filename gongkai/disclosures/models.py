@@ -61,7 +61,10 @@ class Edition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["disclosure", "number"], name="edition_number")]
-        indexes = [models.Index(fields=["org_path", "state"], name="edition_org_state")]
+        indexes = [
+            models.Index(fields=["org_path", "state"], name="edition_org_state"),
+            models.Index(fields=["state", "org_path"], name="edition_state_org"),
+        ]
 
 
 class Revision(models.Model):

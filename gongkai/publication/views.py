@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from gongkai.rules.carriers import Verdict
+from gongkai.rules.duties import UNDER_CHECK
 from gongkai.rules.methods import MethodUse
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -105,6 +106,26 @@ class RefView:
     slug: str
     title: str
     gone: bool = False
+    checked: bool = False  # taken down in an emergency, still to be settled (R88)
+
+    @property
+    def aside(self) -> str:
+        """What is to be said beside the duty's state; "" as a rule."""
+        return UNDER_CHECK if self.checked else ""
+
+
+@dataclass(frozen=True)
+class CheckedView:
+    """What was taken down in an emergency and is looked into (R88): never its title."""
+
+    name: str
+    code: str
+    category: str
+    period: str
+    org_name: str
+    org_code: str
+    slug: str
+    since: datetime
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,10 @@ TERMS = {
     DutyKind.SYSTEM: "公布制度",
 }
 
+# What an answered duty says beside its state while its text is taken down in an emergency (R88): no sixth state,
+# for it was disclosed and will be again, or be explained.
+UNDER_CHECK = "暂时撤下核查"
+
 # An answer that says more outranks one that says less.
 RANK = (DutyState.CHANGED, DutyState.PUBLISHED, DutyState.EXEMPT, DutyState.NIL)
 

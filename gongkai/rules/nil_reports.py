@@ -7,7 +7,7 @@ from gongkai.rules.duties import DutyKind
 from gongkai.rules.moves import Offer
 from gongkai.rules.permissions import Permission, may
 
-LABEL = "本月无此类事项"
+LABEL = "签零报告"
 ARTICLE = "第八条（二）"
 Reason = tuple[str, dict[str, Any]] | None
 

@@ -6,6 +6,7 @@ from gongkai.disclosures import actions as disclosing
 from gongkai.obligations import queries as obligations
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries
+from gongkai.publication.numbers import slug
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
 from tests.covers import covers
@@ -135,13 +136,22 @@ def test_what_harms_is_hidden_at_once_and_comes_back_as_it_was(place, code, edit
     for actor in (VISITOR, place.at("member"), place.at("superior")):
         said = gone(actor, number)
         assert said.kind == "hidden" and said.text.startswith("核查中") and "身份证" not in said.text
-    assert state(place, code).state == "published"
+    found = state(place, code)
+    assert found.state == "published"
+    assert queries.by_refs(VISITOR, refs={found.ref})[found.ref].aside == "暂时撤下核查"
+    (checked,) = queries.under_check(VISITOR, path=place.world.village.path)
+    assert (checked.code, checked.slug) == (found.code, slug(number)) and "党费收缴情况" not in str(checked)
+    counted = {"path": place.world.village.path[:4], "period": found.period}
+    assert queries.count_under_check(VISITOR, **counted) == 1
     again = {"edition_id": newer.pk, "now": place.later(), "today": place.today}
     assert refusal(publishing.take_down, place.at("head"), remark="再", **again) == "wrong_state"
     assert refusal(publishing.restore, place.at("clerk"), remark="核查完", **again) == "no_permission"
     publishing.restore(place.at("head"), remark="核查完，没有问题", **again)
     newer.refresh_from_db()
     shown = queries.item(VISITOR, number=number)
+    assert queries.by_refs(VISITOR, refs={found.ref})[found.ref].aside == ""
+    assert queries.under_check(VISITOR, path=place.world.village.path) == []
+    assert queries.count_under_check(VISITOR, **counted) == 0
     assert newer.state == "published" and shown.edition_number == 2 and shown.explanations[0].kind == "correction"
     assert [one.readable for one in shown.versions] == [True, True]
     assert queries.search(VISITOR, q="党费").total == 1

@@ -63,7 +63,7 @@ def duty_of(row: DutyRow, items: dict) -> shapes.Duty:
     return shapes.Duty(
         period=row.period, entry=row.code, event=row.trigger_id, name=row.name, category=int(row.category),
         due_on=row.due_on, state=row.state, answered_at=row.answered_at, late_days=row.late_days,
-        item=found.slug if found else None,
+        item=found.slug if found else None, under_check=bool(found and found.checked),
     )  # fmt: skip
 
 

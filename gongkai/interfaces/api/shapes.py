@@ -124,7 +124,10 @@ class Counts(Schema):
 
 
 class Duty(Schema):
-    """One duty of a month with its state; `item` where it was answered, as far as the asker may read it."""
+    """One duty of a month with its state; `item` where it was answered, as far as the asker may read it.
+
+    `under_check`: its text is taken down in an emergency and looked into (R88).
+    """
 
     period: str
     entry: str
@@ -136,6 +139,7 @@ class Duty(Schema):
     answered_at: datetime | None
     late_days: int
     item: str | None
+    under_check: bool = False
 
 
 class Month(Schema):

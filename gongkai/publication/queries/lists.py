@@ -14,13 +14,14 @@ from gongkai.publication.audience import open_circles
 from gongkai.publication.models import IndividualNotice, Placement, Publication
 from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known, visible
-from gongkai.publication.views import ListRow, MonthOfItems, RefView, RegisterRow
+from gongkai.publication.views import CheckedView, ListRow, MonthOfItems, RefView, RegisterRow
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused
 
 UTC = ZoneInfo("UTC")
+HIDDEN = "hidden"  # as end and as state of an edition
 PART = 10_000  # addresses in one part of the sitemap; the protocol allows five times as many
 
 
@@ -132,8 +133,39 @@ def by_refs(actor: Actor, *, refs: Iterable[str]) -> dict[str, RefView]:
     for row in rows.select_related("disclosure").order_by("pk"):
         number, gone = row.disclosure.number or "", row.end_kind in GONE
         ref = keys[row.edition_id]
-        found[ref] = RefView(ref, number, slug(number), "" if gone else row.title, gone)
+        found[ref] = RefView(ref, number, slug(number), "" if gone else row.title, gone, row.end_kind == HIDDEN)
     return found
+
+
+def _checked(actor: Actor, path: str, period: str) -> QuerySet[Publication]:
+    asked = {"period": period} if period else {}
+    rows = known(actor).filter(under(path, field="edition__org_path"), edition__state=HIDDEN, end_kind=HIDDEN, **asked)
+    return rows.exclude(audience=Audience.INDIVIDUAL)
+
+
+def under_check(actor: Actor, *, path: str, limit: int = 100) -> list[CheckedView]:
+    """What of a subtree was taken down in an emergency and is not yet settled, in the actor's circles (R88)."""
+    rows = _checked(actor, path, "").select_related("disclosure__catalog_entry", "org").order_by("ended_at", "pk")
+    found: dict[int, CheckedView] = {}
+    for row in rows[:limit]:
+        entry, code = row.disclosure.catalog_entry, row.org.code
+        name = entry.name if entry is not None else "目录外事项"
+        found[row.disclosure_id] = CheckedView(
+            name,
+            row.code,
+            row.category,
+            row.period,
+            row.org_name,
+            code,
+            slug(row.disclosure.number or ""),
+            row.ended_at,
+        )
+    return list(found.values())
+
+
+def count_under_check(actor: Actor, *, path: str, period: str) -> int:
+    """How many items of a month of a subtree are taken down at present, in the actor's circles (R88)."""
+    return _checked(actor, path, period).values("disclosure_id").distinct().count()
 
 
 def register(

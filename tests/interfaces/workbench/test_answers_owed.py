@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
+from gongkai.disclosures.models import Disclosure
 from gongkai.obligations import actions as obligations
 from gongkai.obligations import queries as duties
 from gongkai.publication import actions as publication
+from gongkai.publication.numbers import slug
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.deadlines import add_workdays
 from tests.covers import covers
@@ -61,6 +64,30 @@ def hidden(world):
     head.post(f"/desk/edition/{pk}/act/", {"verb": "approve"})
     clerk.post(f"/desk/edition/{pk}/release/", meeting_form())
     return pk
+
+
+@covers("R88", "R47")
+def test_what_was_taken_down_is_nowhere_called_public_without_a_word(world, see, hidden, client):
+    """Month page, gap page, item page and board say that it is looked into, until it is back."""
+    client.force_login(world.head)
+    item = Disclosure.objects.get(editions=hidden)
+    month = reverse("portal:month", args=[world.village.code, item.period])
+    pages = (month, reverse("portal:gaps", args=[world.village.code]), reverse("portal:item", args=[slug(item.number)]))
+
+    def said() -> list[int]:
+        return [text(client.get(page)).count("暂时撤下核查") for page in pages]
+
+    assert said() == [0, 0, 0]
+    head = world.actor(world.head)
+    publication.take_down(
+        head, edition_id=hidden, remark="有误", now=world.now + timedelta(hours=12), today=world.today
+    )
+    assert said() == [2, 2, 1]
+    board = {"org": world.village.code, "period": item.period}
+    assert "有 1 项暂时撤下核查" in text(see(world.superior, "board", **board))
+    client.force_login(world.head)
+    publication.restore(head, edition_id=hidden, remark="好", now=world.now + timedelta(hours=13), today=world.today)
+    assert said() == [0, 0, 0]
 
 
 @covers("R88")

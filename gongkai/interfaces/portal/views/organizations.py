@@ -77,9 +77,10 @@ def month(request, code: str, period: str):
     if catalog is not None:
         version = rulebook.version_in_force(actor, catalog_id=catalog.pk, period=period)
     crumbs = org_crumbs(actor, org, (Period.parse(period).label, ""))
+    items = publication.by_refs(actor, refs={row.ref for row in view.rows if row.ref})
     context = frame(
-        "portal:places", crumbs=crumbs, org=org, period=Period.parse(period), view=view, version=version,
-        items=publication.by_refs(actor, refs={row.ref for row in view.rows if row.ref}),
+        "portal:places", crumbs=crumbs, org=org, period=Period.parse(period), view=view, version=version, items=items,
+        checked=sum(one.checked for one in items.values()),
         strip=_strip(actor, org, period, today), today=today, **_people(actor, org, today),
         met=voices.day_activity(actor, org_id=org.pk, period=str(period)),
     )  # fmt: skip
@@ -147,5 +148,6 @@ def gaps(request, code: str):
     context = frame(
         "portal:places", crumbs=org_crumbs(actor, org, ("应公开而没有公开", "")), org=org, next_key=next_key, today=today,
         late=[(row, may(actor, Permission.SUPERVISE, row.org_path)) for row in late],
+        checked=publication.under_check(actor, path=org.path),
     )  # fmt: skip
     return render(request, "portal/gaps.html", context)

@@ -20,6 +20,7 @@ from gongkai.interfaces.workbench.three_forms import as_file
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
+from gongkai.publication import queries as publication
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.ages import spread
 from gongkai.rules.categories import CATEGORIES
@@ -168,6 +169,7 @@ def board(request):
         finding=f"{cn_date(as_of)}当天知道的情况：{finding}" if as_of else finding, heat=heat_table(hot, codes),
         late=late, late_whole=None if as_of else obligations.late_total(actor, path=org.path, today=today),
         points=points(series), spoken=read_aloud(series), open_until=open_until, whole_rate=rate,
+        checked=0 if as_of else publication.count_under_check(actor, path=org.path, period=period),
         systems_complete=obligations.systems_complete(actor, path=org.path),
     )  # fmt: skip
     return render(request, "workbench/board.html", context)
