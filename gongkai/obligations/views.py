@@ -57,6 +57,11 @@ class DutyRow:
         return self.state is DutyState.OVERDUE
 
     @property
+    def disclosed(self) -> bool:
+        """Was it answered by a text, not by a signature or a filing?"""
+        return self.state in (DutyState.PUBLISHED, DutyState.CHANGED)
+
+    @property
     def pending(self) -> bool:
         return self.state is DutyState.PENDING
 
