@@ -1,9 +1,11 @@
 """Forms that speak plainly: Chinese error texts, visible optional marks, aria attributes."""
 
+from html import unescape
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 
 EMPTY_VERBS = {
     forms.ChoiceField: "选",
@@ -109,3 +111,8 @@ class PlainForm(forms.Form):
                 widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "field"]))
                 if field.required:
                     widget.attrs["aria-required"] = "true"
+
+
+def seen_length(rich: str) -> int:
+    """How many characters of rich text a reader sees, without markup and blanks."""
+    return len("".join(unescape(strip_tags(rich)).split()))

@@ -8,8 +8,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from gongkai.ledger import actions as ledger
 from gongkai.orgs import queries as orgs
 from gongkai.orgs.scopes import under
+from gongkai.publication.carrier_views import CarrierTrail, CarrierView, CheckView, KeeperView, PlacedView
 from gongkai.publication.models import Carrier, CarrierCheck, CarrierKeeper, Placement, Publication
-from gongkai.publication.views import CarrierChoice, CarrierTrail, CarrierView, CheckView, KeeperView, PlacedView
+from gongkai.publication.views import CarrierChoice
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.carriers import TERMS as WORDS

@@ -1,7 +1,6 @@
 """Template tags and filters: every component of the interface, by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import unescape
 from typing import Any
 
 from django import template
@@ -10,11 +9,12 @@ from django.middleware.csrf import get_token
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_tag
 from django.urls import NoReverseMatch
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gongkai.interfaces.ui import articles, charts, dates, states
 from gongkai.interfaces.ui.addresses import address
+from gongkai.interfaces.ui.forms import seen_length
 from gongkai.interfaces.ui.shapes import pick
 
 SHORT_CHOICE = 6  # characters of an answer that may stand beside another
@@ -351,13 +351,8 @@ def field(bound: BoundField, part: bool = False, hint: str = "") -> dict[str, An
         "single": single,
         "optional": not bound.field.required and getattr(bound.form, "marks_optional", True),
         "tied": " ".join(tied),
-        "length": _seen(str(bound.value() or "")) if part else 0,
+        "length": seen_length(str(bound.value() or "")) if part else 0,
     }
-
-
-def _seen(rich: str) -> int:
-    """How many characters of rich text a reader sees, without markup and blanks."""
-    return len("".join(unescape(strip_tags(rich)).split()))
 
 
 def _layout(words: list[str]) -> str:
