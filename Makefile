@@ -72,6 +72,7 @@ lock: $(VENV)/dev.stamp ## 重新锁定依赖的版本；LOCK=--upgrade 时升�
 	printf 'setuptools>=77\n' | $(COMPILE) pyproject.toml - -o requirements.lock
 	printf 'setuptools>=77\nuv\n' | $(COMPILE) pyproject.toml - --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
+	$(COMPILE) pyproject.toml --extra sm -c requirements.lock -o requirements-sm.lock
 COMPILE = $(BIN)/uv pip compile -q $(LOCK) --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command 'make lock'
 

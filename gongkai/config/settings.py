@@ -39,6 +39,10 @@ def _secret_key() -> str:
 GONGKAI_IDENTITY_KEY = env.str("GONGKAI_IDENTITY_KEY", default="")
 # The keys of the two logs lie outside the database; "" is log.key in the data folder.
 GONGKAI_LOG_KEY = env.str("GONGKAI_LOG_KEY", default="")
+# With what the logs hash and sign: sha256-ed25519, or sm3-sm2. Chosen before the first entry, never changed after it.
+GONGKAI_LOG_SUITE = env.str("GONGKAI_LOG_SUITE", default="sha256-ed25519")
+# The command that asks a certified module for signatures, when it holds the keys of the logs; "" is the keys in the file.
+GONGKAI_LOG_SIGNER = env.str("GONGKAI_LOG_SIGNER", default="")
 # The keys behind receipts and claim codes lie outside the database; "" is codes.key in the data folder.
 GONGKAI_CODE_KEY = env.str("GONGKAI_CODE_KEY", default="")
 # How many proxies of our own stand in front: by this the address for the rate limit is found.

@@ -1,8 +1,23 @@
 """Reading a log's tree from the rows: 256 leaves and the roots over 256 and 65,536, a block at a time."""
 
 from gongkai.ledger.models import Leaf, TreeNode
+from gongkai.ledger.prepared import Prepared
+from gongkai.rules.tlog.suites import suite_of
 from gongkai.rules.tlog.tiles import HEIGHT, WIDTH
-from gongkai.rules.tlog.tree import fold
+from gongkai.rules.tlog.tree import consistency, fold, inclusion, root
+
+_LEAVES = Prepared(
+    lambda log, first, last: (
+        Leaf.objects.filter(log=log, seq__gte=first, seq__lt=last).order_by("seq").values_list("hash")
+    )
+)
+_NODES = Prepared(
+    lambda log, height, first, last: (
+        TreeNode.objects.filter(log=log, height=height, number__gte=first, number__lt=last)
+        .order_by("number")
+        .values_list("hash")
+    )
+)
 
 
 class LogTree:
@@ -10,31 +25,42 @@ class LogTree:
 
     def __init__(self, log: str) -> None:
         self._log = log
+        self._suite = suite_of(log)
         self._blocks: dict[tuple[int, int], list[bytes]] = {}
+        self._folded: dict[tuple[int, int], bytes] = {}
 
     def block(self, height: int, number: int) -> list[bytes]:
         """The hashes of complete subtrees of 2**height leaves that stand in one tile, as many as there are."""
         key = height, number
         if key not in self._blocks:
-            span = (number * WIDTH, (number + 1) * WIDTH)
-            if height == 0:
-                rows = Leaf.objects.filter(log=self._log, seq__gte=span[0], seq__lt=span[1]).order_by("seq")
-            else:
-                rows = TreeNode.objects.filter(
-                    log=self._log, height=height, number__gte=span[0], number__lt=span[1]
-                ).order_by("number")
-            self._blocks[key] = [bytes(one) for one in rows.values_list("hash", flat=True)]
+            span = {"first": number * WIDTH, "last": (number + 1) * WIDTH}
+            rows = _NODES(log=self._log, height=height, **span) if height else _LEAVES(log=self._log, **span)
+            self._blocks[key] = [bytes(one) for (one,) in rows]
         return self._blocks[key]
 
     def read(self, level: int, number: int) -> bytes:
         """The hash of a complete subtree. LookupError when its leaves are not all there."""
+        if (level, number) in self._folded:
+            return self._folded[level, number]
         height = level - level % HEIGHT
         first, count = number << (level - height), 1 << (level - height)
         block = self.block(height, first // WIDTH)
         found = block[first % WIDTH : first % WIDTH + count]
         if len(found) != count:
             raise LookupError(f"log {self._log}: level {level}, number {number} is not complete")
-        return fold(found)
+        return self._folded.setdefault((level, number), fold(found, self._suite))
+
+    def root(self, size: int) -> bytes:
+        """The root over the first `size` leaves. LookupError when they are not all there."""
+        return root(size, self.read, self._suite)
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """The neighbours of a leaf up to the root. ValueError, LookupError."""
+        return inclusion(index, size, self.read, self._suite)
+
+    def consistency(self, older: int, newer: int) -> list[bytes]:
+        """What shows that the older tree is the newer one's beginning. ValueError, LookupError."""
+        return consistency(older, newer, self.read, self._suite)
 
 
 def nodes_completed(log: str, size: int) -> list[TreeNode]:
@@ -47,5 +73,5 @@ def nodes_completed(log: str, size: int) -> list[TreeNode]:
         if found:
             block = [*block, bytes(found[-1].hash)]
         height, count = height + HEIGHT, count // WIDTH
-        found.append(TreeNode(log=log, height=height, number=number, hash=fold(block)))
+        found.append(TreeNode(log=log, height=height, number=number, hash=fold(block, suite_of(log))))
     return found

@@ -141,9 +141,16 @@ class KeyNote(models.Model):
 class TransparencyLog(models.Model):
     """A log and how many leaves it has; raised in the transaction that appends, so numbers are dense (P16)."""
 
-    name = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=20, primary_key=True)  # tells generation and suite (rules.tlog.suites)
+    role = models.CharField(max_length=10)  # public or party
     size = models.PositiveBigIntegerField(default=0)
     restored_at = models.DateTimeField(null=True)  # the database came back from a copy, and nobody has answered yet
+    closed_at = models.DateTimeField(null=True)  # entries were lost for good, another log goes on
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["role"], condition=models.Q(closed_at=None), name="one_open_log"),
+        ]
 
 
 class Leaf(models.Model):

@@ -1,5 +1,6 @@
 """The witness accepts growth and nothing else: eight attacks, all refused (P18)."""
 
+import sys
 from base64 import b64encode
 
 import pytest
@@ -8,6 +9,7 @@ from gongkai.interfaces.jobs import witness
 from gongkai.interfaces.jobs.witness import Suspicious, look
 from gongkai.ledger.note_signatures import Signer, new_signer
 from gongkai.rules import tlog
+from tests.factories.proofs import SM2_SIGNER
 from tests.rules.tlog.trees import mth, proof
 
 SIGNER = Signer("example.invalid/log/public", bytes(32))
@@ -24,12 +26,12 @@ class Site:
         if path in self.lies:
             return self.lies[path]
         if path == "checkpoint":
-            text = tlog.Checkpoint(self.origin, len(self.entries), mth(self.entries)).text
+            text = tlog.Checkpoint(self.origin, len(self.entries), mth(self.entries, self.signer.suite.hashing)).text
             return tlog.Note(text, (self.signer.sign(text),)).whole.encode()
         if path.startswith("entries?from="):
             return b"".join(one + b"\n" for one in self.entries[int(path.partition("=")[2]) :])
         older, newer = (int(one) for one in path.removeprefix("consistency/").split("/"))
-        hashes = proof(older, self.entries[:newer]) if older <= len(self.entries) else []
+        hashes = proof(older, self.entries[:newer], self.signer.suite.hashing) if older <= len(self.entries) else []
         return "".join(b64encode(one).decode() + "\n" for one in hashes).encode()
 
 
@@ -79,6 +81,28 @@ def test_every_attack_is_refused_and_forgets_nothing(seen, tmp_path, name):
         seen(ATTACKS[name])
     assert (tmp_path / "witness" / "checkpoint").read_bytes() == kept
     assert seen(Site(*"abcdefg")).startswith("认可")
+
+
+def test_a_log_with_sm3_and_sm2_is_witnessed_the_same(capsys, tmp_path, monkeypatch):
+    words = ["https://example.invalid/log/public", "--key", SM2_SIGNER.key.text, "--folder", str(tmp_path / "w")]
+
+    def shown(*entries):
+        return Site(*entries, signer=SM2_SIGNER, origin=SM2_SIGNER.name).get
+
+    assert witness.main(words, shown(*"abc")) == 0 and "认可：共3条" in capsys.readouterr().out
+    assert witness.main(words, shown(*"abcdefg")) == 0 and "比上次多4条" in capsys.readouterr().out
+    for entries in ("abXdefgh", "abc", "abcdefX"):
+        assert witness.main(words, shown(*entries)) == 1 and "不能认可" in capsys.readouterr().err
+    with_other_hash = Site(*"abcdefgh", origin=SM2_SIGNER.name, signer=SM2_SIGNER)
+    with_other_hash.lies["consistency/7/8"] = Site(*"abcdefgh").get(
+        "https://example.invalid/log/public/consistency/7/8"
+    )
+    assert witness.main(words, with_other_hash.get) == 1
+    capsys.readouterr()
+    monkeypatch.setitem(sys.modules, "gmalg", None)
+    assert witness.main(words, shown(*"abcdefghi")) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.startswith("不能核对：这里没有装能用 SM2 的程序库")
 
 
 def test_a_contradiction_is_kept_as_evidence(seen, tmp_path):

@@ -5,7 +5,7 @@ from django.db.models import F
 
 from gongkai.ledger import actions, queries
 from gongkai.ledger.log_keys import signers
-from gongkai.ledger.log_memory import memory_file, remembered_entries
+from gongkai.ledger.log_memory import memory_file, remembered, remembered_entries
 from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt, TransparencyLog, TreeNode
 from gongkai.rules import tlog
 from gongkai.rules.refusals import Refused
@@ -178,5 +178,53 @@ def test_the_files_outside_the_database_hold_every_signed_entry():
     load(300)
     sign()
     append(5000)
+    sign()
+    assert remembered_entries("public") == list(Leaf.objects.order_by("seq").values_list("entry", flat=True))
+
+
+def test_the_newest_head_counts_also_behind_many_and_before_one_half_written():
+    place = memory_file("public")
+    for number in range(3):
+        append(number)
+        sign()
+    assert remembered("public").size == 3 and place.read_text().count("\n\n— ") == 3
+    whole = place.read_text()
+    append(3)
+    sign()
+    added = place.read_text()[len(whole) :]
+    for cut in range(len(added) - 1):
+        place.write_text(whole + added[:cut])
+        assert remembered("public").size == 3, cut
+    append(4)
+    assert sign().size == 5 and remembered("public").size == 5, "what was half written is behind us"
+    for number in range(10, 110):
+        append(number)
+        sign()
+    assert remembered("public").size == 105 and len(place.read_text()) < 17_000
+    place.write_text("half of a fi")
+    append(5)
+    with pytest.raises(Refused, match="log_memory"):
+        sign()
+
+
+def test_a_file_of_the_version_before_is_read_and_gone_on_with():
+    append(1)
+    place = memory_file("public")
+    place.write_text(sign().note)
+    append(2)
+    assert sign().size == 2 and remembered("public").size == 2
+
+
+def test_entries_are_written_behind_those_before_and_a_torn_line_is_mended():
+    load(254)
+    sign()
+    block = memory_file("public").parent / "entries" / "000000000.ndjson"
+    node = block.stat().st_ino
+    append(1000)
+    sign()
+    assert block.stat().st_ino == node
+    block.write_bytes(block.read_bytes()[:-7])
+    append(1001)
+    append(1002)
     sign()
     assert remembered_entries("public") == list(Leaf.objects.order_by("seq").values_list("entry", flat=True))

@@ -97,7 +97,7 @@ def _parts(
 ) -> Iterator[bags.Part]:
     yield "index.html", index.encode()
     yield "register.json", _json([dataclasses.asdict(one.line) for one in everything])
-    yield "log/keys.txt", "".join(f"{key}\n" for key in reading.log_keys(READER)[PUBLIC]).encode()
+    yield "log/keys.txt", "".join(f"{key}\n" for keys in reading.log_keys(READER).values() for key in keys).encode()
     yield from _head()
     yield from tools
     drawn, copied = set(), set()
@@ -117,7 +117,7 @@ def _parts(
 
 def _head() -> Iterator[bags.Part]:
     try:
-        yield "log/checkpoint.txt", reading.head(READER, log=PUBLIC).note.encode()
+        yield "log/checkpoint.txt", reading.head(READER, log=reading.current_log(READER, role=PUBLIC)).note.encode()
     except Refused:
         return  # nothing is signed yet
 

@@ -16,11 +16,10 @@ from gongkai.interfaces.jobs.migrate import pending
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import code_keys, log_keys
 from gongkai.ledger import queries as reading
-from gongkai.ledger.log_memory import memory_file, signing
+from gongkai.ledger.log_memory import kept_logs, memory_file, signing
 from gongkai.participation import keys as identity_keys
 from gongkai.rules.actor import Actor
 from gongkai.rules.timetable import BACKUP
-from gongkai.rules.tlog import LOGS
 
 MEGABYTE = 1024**2
 SPARE = 8 * MEGABYTE  # what must stay free besides the copy itself
@@ -118,7 +117,7 @@ def _add_files(writer: Writer, say: Callable[[str], None]) -> dict[str, str]:
 
 
 def _add_log_memory(writer: Writer) -> None:
-    for log in LOGS:
+    for log in kept_logs():
         with signing(log):
             folder = memory_file(log).parent
             for path in sorted(folder.rglob("*")):

@@ -33,7 +33,9 @@ def main(argv: list[str]) -> int:
         "log",
         "公开记录只能往后加，不能改。\nkeys 显示公钥；check 从头核对；sign 签名；recover 从备份恢复以后补齐；\n"
         "continue 恢复以后没有见证人的，写明依据继续签名；"
-        "history 给以前公开的补记；redact 依法删除一件的文字；rotate 换钥匙。",
+        "history 给以前公开的补记；redact 依法删除一件的文字；rotate 换钥匙。\n"
+        "用国密算法的，第一条记录以前设 GONGKAI_LOG_SUITE=sm3-sm2（默认 sha256-ed25519），以后不能换；"
+        "钥匙在密码模块里的，另设 GONGKAI_LOG_SIGNER 为签名的命令。",
     )
     parser.add_argument("what", choices=tuple(DOES), metavar="做什么", help="、".join(DOES))
     parser.add_argument("--number", metavar="索引号", help="redact：哪一件")
@@ -61,7 +63,11 @@ def _keys(options, now: datetime) -> int:
 
 
 def _check(options, now: datetime) -> int:
-    found = [f"{one.log} 第{one.seq}条：{FOUND[one.code]}" for log in LOGS for one in reading.check_log(CLOCK, log=log)]
+    found = [
+        f"{one.log} 第{one.seq}条：{FOUND[one.code]}"
+        for log in reading.log_names(CLOCK)
+        for one in reading.check_log(CLOCK, log=log)
+    ]
     found += [f"{log} {key}：{FOUND[what]}" for log, key, what in publication.altered(CLOCK)]
     sys.stdout.write("".join(f"{line}\n" for line in found) or "全部核对过，没有改动。\n")
     return int(bool(found))
@@ -77,7 +83,11 @@ def _sign(options, now: datetime) -> int:
 def _recover(options, now: datetime) -> int:
     logs = [options.log] if options.entries else list(LOGS)
     for log in logs:
-        entries = options.entries.read_text("utf-8").split("\n")[:-1] if options.entries else remembered_entries(log)
+        entries = (
+            options.entries.read_text("utf-8").split("\n")[:-1]
+            if options.entries
+            else remembered_entries(reading.current_log(CLOCK, role=log))
+        )
         if options.head:
             head = options.head.read_text("utf-8")
             count = ledger.recover_from_witness(CLOCK, log=log, head=head, entries=entries, now=now)
@@ -91,7 +101,7 @@ def _recover(options, now: datetime) -> int:
 
 def _continue(options, now: datetime) -> int:
     for log in LOGS:
-        ledger.append_lost(CLOCK, log=log, entries=remembered_entries(log), now=now)
+        ledger.append_lost(CLOCK, log=log, entries=remembered_entries(reading.current_log(CLOCK, role=log)), now=now)
         asked = ledger.continue_restored(CLOCK, log=log, basis=options.basis, now=now)
         ledger.sign_log(CLOCK, log=log, now=now)
         sys.stdout.write(f"{log}：{'依据已记录，继续签名' if asked else '不是恢复来的，没有要确认的'}\n")

@@ -258,7 +258,9 @@ def _logged(clock: Actor, today: date, now: datetime) -> str:
 
 
 def _check_logs(clock: Actor, today: date, now: datetime) -> str:
-    found = [f"{one.log}第{one.seq}条" for name in LOGS for one in reading.check_log(clock, log=name)]
+    found = [
+        f"{one.log}第{one.seq}条" for name in reading.log_names(clock) for one in reading.check_log(clock, log=name)
+    ]
     found += [f"{name}：{key}" for name, key, _ in published.altered(clock)]
     if found:
         log.error("公开记录有%d处不符，请运行 gongkai log check：%s", len(found), "，".join(found[:20]))

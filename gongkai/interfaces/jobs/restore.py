@@ -154,7 +154,7 @@ def _look(say: Callable[[str], None]) -> int:
     clock = Actor.clock()
     root = Path(settings.MEDIA_ROOT)
     found = [f"附件 {name} 不在" for name, _ in reading.kept_files(clock) if not (root / name).exists()]
-    found += [f"公开记录 {log} 第{one.seq}条不符" for log in LOGS for one in _differences(log)]
+    found += [f"公开记录 {one.log} 第{one.seq}条不符" for one in _differences()]
     for line in found[:SHOWN]:
         say(f"不行　{line}")
     worst = doctor.main([])
@@ -166,11 +166,14 @@ def _look(say: Callable[[str], None]) -> int:
     return int(bool(found) or bool(worst))
 
 
-def _differences(log: str) -> list[reading.Finding]:
-    """What does not fit in the log itself; that the files remember more than the copy is for `log recover`.
+def _differences() -> list[reading.Finding]:
+    """What does not fit in the logs themselves; that the files remember more than the copy is for `log recover`.
 
     Without its key nothing is asked: whoever asks for a key that is not there makes a new one.
     """
     if not key_files()["log.key"].exists():
         return []
-    return [one for one in reading.check_log(Actor.clock(), log=log) if one.code != "shorter"]
+    clock = Actor.clock()
+    return [
+        one for log in reading.log_names(clock) for one in reading.check_log(clock, log=log) if one.code != "shorter"
+    ]

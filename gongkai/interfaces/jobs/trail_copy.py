@@ -18,7 +18,7 @@ from django.conf import settings
 
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
-from gongkai.ledger.log_keys import signers
+from gongkai.ledger.log_keys import role_signers
 from gongkai.ledger.note_signatures import verified
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
@@ -72,7 +72,7 @@ def _append(folder: Path, now: datetime) -> int:
             before = _write(file, {**act, "prev": before})
             number, count = act["n"], count + 1
         if count:
-            signer = signers(PUBLIC)[0]
+            signer = role_signers(PUBLIC)[0]
             text = _sealed(signer.name, number, before)
             _write(file, {"seal": Note(text, (signer.sign(text),)).whole, "prev": before})
         file.flush()
@@ -125,7 +125,7 @@ def _end(folder: Path) -> tuple[int, str]:
 def differences(folder: Path, *, now: datetime) -> Iterator[str]:
     """What does not fit in the copy itself, and what in the trail is not as it was copied, line by line."""
     before, last = "", 0
-    keys = [one.key for one in signers(PUBLIC)]
+    keys = [one.key for one in role_signers(PUBLIC)]
     acts = reading.acts_after(CLOCK, number=0)
     here = next(acts, None)
     for place, line in _lines(folder):
@@ -134,7 +134,8 @@ def differences(folder: Path, *, now: datetime) -> Iterator[str]:
             yield f"{place}：和前一行接不上"
         if "seal" in told:
             note = parse_note(told["seal"])
-            if note.text != _sealed(keys[0].name, last, before) or not verified(note, keys):
+            texts = {_sealed(key.name, last, before) for key in keys}
+            if note.text not in texts or not verified(note, keys):
                 yield f"{place}：签名不对"
         else:
             last = told["n"]

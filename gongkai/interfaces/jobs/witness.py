@@ -15,7 +15,10 @@ from pathlib import Path
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.ledger.note_signatures import verified
 from gongkai.rules import tlog
+from gongkai.rules.refusals import Refused
+from gongkai.rules.terms import explain
 from gongkai.rules.tlog.notes import Key, parse_key
+from gongkai.rules.tlog.suites import Suite
 from gongkai.rules.tlog.tree import fold
 
 LONGEST = 64 * 1024 * 1024
@@ -34,7 +37,7 @@ class Remembered:
 
 
 def main(argv: list[str], get: Callable[[str], bytes] | None = None) -> int:
-    """Look once: exit code 0 when the log only grew, 1 when it is suspicious, 2 when it could not be reached."""
+    """Look once: exit code 0 when the log only grew, 1 when it is suspicious, 2 when it could not be reached or judged."""
     parser = Parser(
         "witness",
         "上级的见证：在自己的机器上定时运行，记住公开记录签过的名。以后谁改写、缩短或者另给一份，当场发现。",
@@ -51,6 +54,9 @@ def main(argv: list[str], get: Callable[[str], bytes] | None = None) -> int:
     except Suspicious as wrong:
         sys.stderr.write(f"不能认可：{wrong}\n请马上向党务公开工作领导小组报告，并保存 {options.folder}。\n")
         return 1
+    except Refused as here:
+        sys.stderr.write(f"不能核对：{explain(here.code, here.facts)}\n")
+        return 2
     except (urllib.error.URLError, TimeoutError) as trouble:
         sys.stderr.write(f"连不上：{trouble}。稍后再看；连不上不等于有问题，长时间连不上要问。\n")
         return 2
@@ -78,8 +84,10 @@ def look(address: str, key: Key, folder: Path, get, board: str = "") -> str:
     head = _opened(note, key)
     for older in (known.head if known else None, hung):
         if older is not None:
-            _demand_growth(older, head, partial(get, f"{address}/consistency/{older.size}/{head.size}"), folder, note)
-    _mirror(address, head, folder, get)
+            _demand_growth(
+                older, head, partial(get, f"{address}/consistency/{older.size}/{head.size}"), folder, note, key.suite
+            )
+    _mirror(address, head, folder, get, key.suite)
     _write(folder / "checkpoint", note)
     grown = head.size - (known.head.size if known else 0)
     seen = f"公开栏上的前{hung.size}条也没有改。" if hung else ""
@@ -104,7 +112,7 @@ def _opened(note: str, key: Key) -> tlog.Checkpoint:
     return head
 
 
-def _demand_growth(known: tlog.Checkpoint, head: tlog.Checkpoint, ask, folder: Path, note: str) -> None:
+def _demand_growth(known: tlog.Checkpoint, head: tlog.Checkpoint, ask, folder: Path, note: str, suite: Suite) -> None:
     """The same or longer, and what was known is its beginning."""
     if head.size < known.size:
         _keep_evidence(folder, note)
@@ -112,25 +120,25 @@ def _demand_growth(known: tlog.Checkpoint, head: tlog.Checkpoint, ask, folder: P
     if known.size == 0:
         return
     path = [] if head.size == known.size else [b64decode(one, validate=True) for one in ask().decode().split()]
-    if not tlog.verify_consistency(known.size, head.size, known.root, head.root, path):
+    if not tlog.verify_consistency(known.size, head.size, known.root, head.root, path, suite):
         _keep_evidence(folder, note)
         raise Suspicious(f"前{known.size}条和以前签过名的不一样，记录被改写过。")
 
 
-def _mirror(address: str, head: tlog.Checkpoint, folder: Path, get) -> None:
+def _mirror(address: str, head: tlog.Checkpoint, folder: Path, get, suite: Suite) -> None:
     """Keep all entries, so that a lost log can be put together again; they must lead to the head."""
     path = folder / "entries.ndjson"
     held = path.read_text("utf-8").split("\n")[:-1] if path.exists() else []
     if len(held) < head.size:
         held += get(f"{address}/entries?from={len(held)}").decode().split("\n")[:-1]
-    hashes = [tlog.leaf_hash(one.encode()) for one in held[: head.size]]
-    if len(hashes) < head.size or tlog.root(head.size, _reader(hashes)) != head.root:
+    hashes = [tlog.leaf_hash(one.encode(), suite) for one in held[: head.size]]
+    if len(hashes) < head.size or tlog.root(head.size, _reader(hashes, suite), suite) != head.root:
         raise Suspicious("给出的记录和签名对不上。")
     _write(path, "".join(f"{one}\n" for one in held[: head.size]))
 
 
-def _reader(hashes: list[bytes]):
-    return lambda level, number: fold(hashes[number << level : (number + 1) << level])
+def _reader(hashes: list[bytes], suite: Suite):
+    return lambda level, number: fold(hashes[number << level : (number + 1) << level], suite)
 
 
 def _keep_evidence(folder: Path, note: str) -> None:

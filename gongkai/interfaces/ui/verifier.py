@@ -3,6 +3,7 @@
 This one file is the whole program. It needs Python 3.9 or newer and the package `cryptography`, nothing of
 gongkai, no database and no network, so that it can be read and kept by whoever does not trust the website.
 It says that all is well only after every step; on any doubt or error it says so and ends with exit code 1.
+The public key tells the algorithms: Ed25519 with SHA-256, or SM2 with SM3.
 """
 
 import argparse
@@ -13,7 +14,8 @@ import json
 import re
 import sys
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 WELL = "核对无误"
@@ -26,6 +28,80 @@ class Wrong(Exception):
 
 def sha256(data):
     return hashlib.sha256(data).digest()
+
+
+def sm3(data):
+    try:
+        found = hashes.Hash(hashes.SM3())
+    except UnsupportedAlgorithm as missing:
+        raise Wrong("这台电脑上的 cryptography 不带国密 SM3，核对不了。请换一台电脑，或者用核对网页。") from missing
+    found.update(data)
+    return found.finalize()
+
+
+# SM2 (GB/T 32918.2), verification only, on the curve of GB/T 32918.5.
+P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
+A, B = P - 3, 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
+N = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
+G = (
+    0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7,
+    0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0,
+)
+USER = b"1234567812345678"
+
+
+def point(public):
+    """A point from its 33 bytes."""
+    x = int.from_bytes(public[1:], "big")
+    square = (x * x * x + A * x + B) % P
+    y = pow(square, (P + 1) // 4, P)
+    if public[0] not in (2, 3) or x >= P or y * y % P != square:
+        raise Wrong("公钥抄错了，请从公开栏、手册或者上级机关重新抄录。")
+    return x, y if y & 1 == public[0] & 1 else P - y
+
+
+def added(one, two):
+    if one is None or two is None:
+        return one or two
+    (a, b), (c, d) = one, two
+    if a == c and (b + d) % P == 0:
+        return None
+    slope = ((3 * a * a + A) * pow(2 * b, -1, P) if one == two else (d - b) * pow(c - a, -1, P)) % P
+    x = (slope * slope - a - c) % P
+    return x, (slope * (a - x) - b) % P
+
+
+def times(count, one):
+    found = None
+    while count:
+        if count & 1:
+            found = added(found, one)
+        one, count = added(one, one), count >> 1
+    return found
+
+
+def sm2_right(public, value, data):
+    """Is `value`, r and s in 64 bytes, the signature of the data?"""
+    r, s = int.from_bytes(value[:32], "big"), int.from_bytes(value[32:], "big")
+    if len(value) != 64 or not 0 < r < N or not 0 < s < N or (r + s) % N == 0:
+        return False
+    key = point(public)
+    told = b"".join(one.to_bytes(32, "big") for one in (A, B, *G, *key))
+    about = sm3((len(USER) * 8).to_bytes(2, "big") + USER + told)
+    found = added(times(s, G), times((r + s) % N, key))
+    return found is not None and (int.from_bytes(sm3(about + data), "big") + found[0]) % N == r
+
+
+def ed25519_right(public, value, data):
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(value, data)
+    except InvalidSignature:
+        return False
+    return True
+
+
+# What a key begins with, how long it is, the hash of its log, that hash's name, and how its signature is checked.
+KINDS = ((b"\x01", 33, sha256, "sha256", ed25519_right), (b"\xffsm2-sm3/v1", 44, sm3, "sm3", sm2_right))
 
 
 def decoded(text):
@@ -50,44 +126,47 @@ def canonical(value):
 
 
 def key_of(text):
-    """A public key `name+number+base64`: name, number, key."""
+    """A public key `name+number+base64`: name, number, key, and of which kind it is."""
     parts = text.strip().split("+", 2)
     if len(parts) != 3:
         raise Wrong("公钥不完整，请从公开栏、手册或者上级机关重新抄录。")
     body = decoded(parts[2])
-    if len(body) != 33 or body[0] != 1 or sha256(parts[0].encode() + b"\n" + body)[:4].hex() != parts[1]:
+    if sha256(parts[0].encode() + b"\n" + body)[:4].hex() != parts[1]:
         raise Wrong("公钥抄错了，请从公开栏、手册或者上级机关重新抄录。")
-    return parts[0], bytes.fromhex(parts[1]), body[1:]
+    for kind in KINDS:
+        if body.startswith(kind[0]) and len(body) == kind[1]:
+            return parts[0], bytes.fromhex(parts[1]), body[len(kind[0]) :], kind
+    raise Wrong("这把公钥用的算法，这个程序不认识，核对不了。请换新的核对程序。")
 
 
 def head_of(note, keys):
-    """Size, root and origin of a signed head; only after a known key's signature was right."""
+    """Size, root, origin and kind of a signed head; only after a known key's signature was right."""
     text, blank, lines = note.rpartition("\n\n")
     text += "\n"
     if not blank or not lines.endswith("\n"):
         raise Wrong("证明里没有签名。")
-    signed = False
+    signed = set()
     for line in lines[:-1].split("\n"):
         found = re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line)
         if not found:
             raise Wrong("证明里的签名坏了。")
         body = decoded(found[2])
-        for name, key_id, public in keys:
+        for name, key_id, public, kind in keys:
             if (name, key_id) == (found[1], body[:4]):
-                try:
-                    Ed25519PublicKey.from_public_bytes(public).verify(body[4:], text.encode())
-                except InvalidSignature as wrong:
-                    raise Wrong("签名不对：这份证明不是这个公钥签的，或者被改过。") from wrong
-                signed = True
+                if not kind[4](public, body[4:], text.encode()):
+                    raise Wrong("签名不对：这份证明不是这个公钥签的，或者被改过。")
+                signed.add(kind)
+    if len(signed) > 1:
+        raise Wrong("两种算法的公钥不能一起核对，请只填一种。")
     if not signed:
         raise Wrong("没有这个公钥的签名。请核对公钥是不是这份记录的。")
     parts = text.split("\n")
     if len(parts) < 4:
         raise Wrong("证明里的签名坏了。")
-    return number(parts[1]), decoded(parts[2]), parts[0]
+    return number(parts[1]), decoded(parts[2]), parts[0], signed.pop()
 
 
-def demand_inclusion(index, size, leaf, hashes, root):
+def demand_inclusion(index, size, leaf, hashes, root, digest):
     """RFC 9162, 2.1.3.2."""
     at, last, found = index, size - 1, leaf
     if not 0 <= index < size:
@@ -96,11 +175,11 @@ def demand_inclusion(index, size, leaf, hashes, root):
         if last == 0:
             raise Wrong("证明太长。")
         if at & 1 or at == last:
-            found = sha256(b"\x01" + beside + found)
+            found = digest(b"\x01" + beside + found)
             while not at & 1 and at:
                 at, last = at >> 1, last >> 1
         else:
-            found = sha256(b"\x01" + found + beside)
+            found = digest(b"\x01" + found + beside)
         at, last = at >> 1, last >> 1
     if last or found != root:
         raise Wrong("对不上：这些文字不是记录里登记的，或者证明被改过。")
@@ -124,31 +203,32 @@ def check(document, proof, keys, files=()):
         raise Wrong("证明文件坏了，请重新下载。")
     if not keys:
         raise Wrong("没有公钥就不能核对。公钥印在公开栏和手册上，上级机关也有一份。")
-    size, root, origin = head_of(note, [key_of(one) for one in keys])
-    demand_inclusion(index, size, sha256(b"\x00" + page["entry"].encode()), hashes, root)
+    size, root, origin, (_, _, digest, hashing, _) = head_of(note, [key_of(one) for one in keys])
+    demand_inclusion(index, size, digest(b"\x00" + page["entry"].encode()), hashes, root, digest)
     entry = json.loads(page["entry"])
-    demand_content(page, entry)
-    demand_files(page, entry, files)
+    demand_content(page, entry, digest, hashing)
+    demand_files(page, entry, files, digest, hashing)
     return {"origin": origin, "index": index, "size": size, "entry": entry, "content": page["content"]}
 
 
-def demand_content(page, entry):
+def demand_content(page, entry, digest, hashing):
     """The words are those that the entry commits to."""
     if set(page) != {"content", "entry", "salt"}:
         raise Wrong("这一条在记录里，但内容已经依法删除，没有文字可以对照。")
     salt = page["salt"]
     if not isinstance(salt, str) or not re.fullmatch("[0-9a-f]{64}", salt):
         raise Wrong("页面文件被改过。")
-    own = "sha256:" + sha256(bytes.fromhex(salt) + canonical(page["content"])).hex()
-    if own != entry.get("content"):
+    own = digest(bytes.fromhex(salt) + canonical(page["content"])).hex()
+    if f"{hashing}:{own}" != entry.get("content"):
         raise Wrong("文字被改过：和登记时的不一样。")
 
 
-def demand_files(page, entry, files):
+def demand_files(page, entry, files, digest, hashing):
     """Every attachment that was handed over is one of those that the entry commits to."""
     known = [one["h"] for one in entry.get("files", [])]
     for place, data in enumerate(files, 1):
-        if "sha256:" + sha256(bytes.fromhex(page["salt"]) + data).hex() not in known:
+        own = digest(bytes.fromhex(page["salt"]) + data).hex()
+        if f"{hashing}:{own}" not in known:
             raise Wrong(f"第{place}个附件被改过，或者不是这一件的附件。")
 
 

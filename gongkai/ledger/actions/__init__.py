@@ -1,7 +1,7 @@
 """Writing the ledger: the trail, the outbox, numbers, files, and the log that cannot be rewritten."""
 
 from gongkai.ledger.actions.answers import Held, forget_answers, hold_answer, keep_answer
-from gongkai.ledger.actions.checkpoints import append_lost, change_log_keys, destroy_salts, drop_anchor, sign_log
+from gongkai.ledger.actions.checkpoints import change_log_keys, destroy_salts, drop_anchor, sign_log
 from gongkai.ledger.actions.events import record
 from gongkai.ledger.actions.files import (
     REMOVED,
@@ -21,7 +21,7 @@ from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
 from gongkai.ledger.actions.notices import keep_proof, mark_read, note_bounce, write_notices
 from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, enqueue_all, fail, finish, put_off, renew
-from gongkai.ledger.actions.restored import accept_lost_key, continue_restored, recover_from_witness
+from gongkai.ledger.actions.restored import accept_lost_key, append_lost, continue_restored, recover_from_witness
 
 __all__ = [
     "REMOVED", "Entry", "Held", "Located", "accept_lost_key", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",

@@ -6,20 +6,31 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from gongkai.ledger.actions.leaves import Entry, append_leaf
-from gongkai.ledger.log_keys import signers, write_signers
-from gongkai.ledger.log_memory import is_restored, remember, remember_entries, remembered, signing
-from gongkai.ledger.log_tree import LogTree, nodes_completed
-from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt, TransparencyLog, TreeNode
-from gongkai.ledger.note_signatures import Signer, new_signer, verified
+from gongkai.ledger.log_keys import all_signers, made_signer, signers, write_signers
+from gongkai.ledger.log_memory import marked_here, remember, remember_entries, remembered, signing
+from gongkai.ledger.log_names import begin, current, open_log
+from gongkai.ledger.log_tree import LogTree
+from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt, TransparencyLog
+from gongkai.ledger.note_signatures import Signer, verified
+from gongkai.ledger.prepared import Prepared
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused
 from gongkai.rules.tlog.entries import LeafKind
+from gongkai.rules.tlog.suites import suite_of
 from gongkai.rules.tlog.tiles import WIDTH
 
 KEY_OVERLAP = timedelta(days=90)  # both keys sign for so long after a change
-CHUNK = 2000
+CHUNK = 8 * WIDTH
+
+_NEWEST = Prepared(lambda log: Checkpoint.objects.filter(log=log).order_by("-size").values_list("size", "note")[:1])
+_AT_SIZE = Prepared(lambda log, size: Checkpoint.objects.filter(log=log, size=size).values_list("pk")[:1])
+_ENTRIES = Prepared(
+    lambda log, first, last: (
+        Leaf.objects.filter(log=log, seq__gte=first, seq__lt=last).order_by("seq").values_list("entry", "hash")
+    )
+)
 
 
 def _demand(actor: Actor) -> None:
@@ -28,77 +39,76 @@ def _demand(actor: Actor) -> None:
 
 
 def sign_log(actor: Actor, *, log: str, now: datetime) -> Checkpoint | None:
-    """Sign the committed leaves of a log; None when nothing came since. In a transaction of its own, never inside an act.
+    """Sign the committed leaves of the log of a role; None when nothing came since. In a transaction of its own, never inside an act.
 
-    Raises `Refused`: log_shorter, log_rewritten, log_memory, log_key_missing, log_restored. Then nothing is signed, and that is right.
+    Raises `Refused`: log_shorter, log_rewritten, log_memory, log_key_missing, log_restored, log_signer. Then nothing is
+    signed, and that is right.
     """
     _demand(actor)
-    if is_restored(log):
+    name, size, restored_at = open_log(log)
+    if restored_at is not None or marked_here(log):
         raise Refused("log_restored", log=log)
-    if _signed(log):
+    if _signed(name, size):
         return None
-    with signing(log), transaction.atomic(durable=True):
-        size = TransparencyLog.objects.filter(pk=log).values_list("size", flat=True).first() or 0
-        tree = LogTree(log)
-        before = _demand_history(log, size, tree)
+    with signing(name), transaction.atomic(durable=True):
+        again, size, _ = open_log(log)
+        if again != name:
+            return None  # another log goes on since; its turn comes
+        if not size:
+            begin(log)  # also an empty head binds: the log has its name from now on
+        tree = LogTree(name)
+        before = _demand_history(name, size, tree)
         if before is not None and before.size == size:
             return None
-        start = before.size if before else 0
-        _demand_entries(log, start, size)
-        text = tlog.Checkpoint(signers(log)[0].name, size, tlog.root(size, tree.read)).text
-        note = tlog.Note(text, tuple(one.sign(text) for one in _present(log, now)))
-        made = Checkpoint.objects.create(log=log, size=size, note=note.whole, signed_at=now)
-        first = start - start % WIDTH
-        remember_entries(log, _entries(log, first, size), first)
-        remember(log, note.whole)  # its leaves are committed already, whatever becomes of this row
+        _keep_entries(name, before.size if before else 0, size)
+        text = tlog.Checkpoint(signers(name)[0].name, size, tree.root(size)).text
+        note = tlog.Note(text, tuple(one.sign(text) for one in _present(name, now)))
+        made = Checkpoint.objects.create(log=name, size=size, note=note.whole, signed_at=now)
+        remember(name, note.whole)  # its leaves are committed already, whatever becomes of this row
     return made
 
 
-def _signed(log: str) -> bool:
+def _signed(log: str, size: int) -> bool:
     """Is everything under a signed head that the files outside the database know too? Cheap, asked every two seconds."""
-    size = TransparencyLog.objects.filter(pk=log).values_list("size", flat=True).first() or 0
     outside = remembered(log)
-    at_size = outside is not None and outside.size == size
-    return at_size and Checkpoint.objects.filter(log=log, size=size).exists()
-
-
-def _entries(log: str, start: int, size: int) -> list[str]:
-    rows = Leaf.objects.filter(log=log, seq__gte=start, seq__lt=size).order_by("seq")
-    return list(rows.values_list("entry", flat=True))
+    return outside is not None and outside.size == size and bool(_AT_SIZE(log=log, size=size))
 
 
 def _demand_history(log: str, size: int, tree: LogTree) -> tlog.Checkpoint | None:
     """What was signed before must be the beginning of what is there now; answers with the newest of it."""
-    known = []
-    row = Checkpoint.objects.filter(log=log).order_by("-size").first()
-    if row is not None:
-        note = tlog.parse_note(row.note)
+    newest = None
+    known = set()
+    for own, whole in _NEWEST(log=log):
+        note = tlog.parse_note(whole)
         if not verified(note, [one.key for one in signers(log)]):
-            raise Refused("log_rewritten", log=log, size=row.size)
-        known.append(tlog.parse_checkpoint(note.text))
+            raise Refused("log_rewritten", log=log, size=own)
+        newest = tlog.parse_checkpoint(note.text)
+        known.add(newest)
     outside = remembered(log)
     if outside is not None:
-        known.append(outside)
+        known.add(outside)
     for head in known:
         if head.size > size:
             raise Refused("log_shorter", log=log, known=head.size, size=size)
         try:
-            root = tlog.root(head.size, tree.read)
+            root = tree.root(head.size)
         except LookupError as gap:
             raise Refused("log_rewritten", log=log, size=head.size) from gap
         if root != head.root:
             raise Refused("log_rewritten", log=log, size=head.size)
-    return known[0] if row is not None else None
+    return newest
 
 
-def _demand_entries(log: str, start: int, size: int) -> None:
-    """The new leaves are all there, in order, and hash to what they say."""
-    for first in range(start, size, CHUNK):
+def _keep_entries(log: str, start: int, size: int) -> None:
+    """The new leaves are all there, in order, and hash to what they say; they are kept outside the database with their block."""
+    suite = suite_of(log)
+    for first in range(start - start % WIDTH, size, CHUNK):
         last = min(first + CHUNK, size)
-        rows = Leaf.objects.filter(log=log, seq__gte=first, seq__lt=last).order_by("seq").values_list("entry", "hash")
-        hashed = [tlog.leaf_hash(entry.encode()) == bytes(own) for entry, own in rows]
-        if len(hashed) != last - first or not all(hashed):
+        rows = _ENTRIES(log=log, first=first, last=last)
+        new = rows[max(start - first, 0) :]
+        if len(rows) != last - first or any(tlog.leaf_hash(entry.encode(), suite) != bytes(own) for entry, own in new):
             raise Refused("log_rewritten", log=log, size=last)
+        remember_entries(log, [entry for entry, _ in rows], first)
 
 
 def _present(log: str, now: datetime) -> tuple[Signer, ...]:
@@ -118,22 +128,29 @@ def drop_anchor(actor: Actor, *, day: date, now: datetime) -> int:
     """
     _demand(actor)
     sign_log(actor, log=tlog.PARTY, now=now)
-    head = Checkpoint.objects.filter(log=tlog.PARTY).order_by("-size").first()
-    entry = Entry(f"anchor:{day}", LeafKind.ANCHOR, fields={"log": tlog.PARTY}, about=head.note)
+    name = current(tlog.PARTY)
+    head = _NEWEST(log=name)[0][1]
+    entry = Entry(f"anchor:{day}", LeafKind.ANCHOR, fields={"log": name}, about=head)
     return append_leaf(actor, log=tlog.PUBLIC, entry=entry, now=now)
 
 
 def change_log_keys(actor: Actor, *, now: datetime) -> dict[str, str]:
-    """New keys for both logs: announced in a leaf that the old key signs; answers with the new public keys."""
+    """New keys for both logs: announced in a leaf that the old key signs; answers with the new public keys by log.
+
+    Raises `Refused`: no_permission, log_key_same when a module holds the keys and has no new ones yet.
+    """
     _demand(actor)
-    made = {log: new_signer(signers(log)[0].name) for log in tlog.LOGS}
-    for log, signer in made.items():
-        old = signers(log)[0].key
+    made = {role: made_signer(signers(current(role))[0].name) for role in tlog.LOGS}
+    for role, signer in made.items():
+        if signer.key in [one.key for one in signers(current(role))]:
+            raise Refused("log_key_same", log=current(role))
+    for role, signer in made.items():
+        old = signers(current(role))[0].key
         entry = Entry(f"key:{signer.key.id.hex()}", LeafKind.KEY, fields={"old": old.text, "new": signer.key.text})
-        append_leaf(actor, log=log, entry=entry, now=now)
-        sign_log(actor, log=log, now=now)
-    write_signers([one for log in tlog.LOGS for one in (made[log], *signers(log))])
-    return {log: signer.key.text for log, signer in made.items()}
+        append_leaf(actor, log=role, entry=entry, now=now)
+        sign_log(actor, log=role, now=now)
+    write_signers([*made.values(), *all_signers()])
+    return {signer.log: signer.key.text for signer in made.values()}
 
 
 @transaction.atomic
@@ -145,7 +162,7 @@ def destroy_salts(actor: Actor, *, log: str, keys: list[str], basis: str, fields
     _demand(actor)
     if not basis.strip():
         raise Refused("redact_basis")
-    rows = Leaf.objects.filter(log=log, key__in=keys)
+    rows = Leaf.objects.filter(log__in=TransparencyLog.objects.filter(role=log).values("name"), key__in=keys)
     places = sorted(rows.values_list("seq", flat=True))
     if not places:
         raise Refused("not_found")
@@ -155,35 +172,3 @@ def destroy_salts(actor: Actor, *, log: str, keys: list[str], basis: str, fields
         fields={**fields, "basis": basis.strip()[:500], "leaves": places},
     )  # fmt: skip
     return append_leaf(actor, log=log, entry=entry, now=now)
-
-
-@transaction.atomic
-def append_lost(actor: Actor, *, log: str, entries: list[str], now: datetime) -> int:
-    """After a restore: put back the entries that the restored database does not have; how many.
-
-    `entries`: all of the log from its first, from this machine's files or a witness's mirror. They must go on
-    from what is there and lead to the newest head that this machine signed; else nothing is put back.
-    Raises `Refused`: no_permission, log_rewritten, log_shorter.
-    """
-    _demand(actor)
-    TransparencyLog.objects.get_or_create(pk=log)
-    TransparencyLog.objects.select_for_update().get(pk=log)
-    size = TransparencyLog.objects.get(pk=log).size
-    goal = remembered(log)
-    if goal is None or goal.size <= size:
-        return 0
-    if len(entries) < goal.size:
-        raise Refused("log_shorter", log=log, known=goal.size, size=len(entries))
-    held = _entries(log, 0, size)
-    if held != entries[:size]:
-        raise Refused("log_rewritten", log=log, size=size)
-    for seq in range(size, goal.size):
-        entry = entries[seq]
-        Leaf.objects.create(
-            log=log, seq=seq, key=f"lost:{seq}", entry=entry, hash=tlog.leaf_hash(entry.encode())
-        )  # its salt was in the database that is lost
-        TreeNode.objects.bulk_create(nodes_completed(log, seq + 1))
-    TransparencyLog.objects.filter(pk=log).update(size=goal.size)
-    if tlog.root(goal.size, LogTree(log).read) != goal.root:
-        raise Refused("log_rewritten", log=log, size=goal.size)
-    return goal.size - size

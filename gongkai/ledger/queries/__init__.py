@@ -18,12 +18,14 @@ from gongkai.ledger.queries.log import (
     Evidence,
     Head,
     anchor,
+    current_log,
     entry_lines,
     evidence,
     head,
     leaf_consistency,
     leaf_proof,
     log_keys,
+    log_names,
     openings,
     reads_log,
     tile,
@@ -47,5 +49,5 @@ from gongkai.ledger.queries.trail import (
 )
 
 __all__ = [
-    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "act", "acts_after", "anchor", "audit", "can_store", "check_log", "entry_lines", "evidence", "file_pages", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
+    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "act", "acts_after", "anchor", "audit", "can_store", "check_log", "current_log", "entry_lines", "evidence", "file_pages", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "log_names", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
 ]  # fmt: skip

@@ -16,12 +16,14 @@ from django.db.models import Count, Max, Min, Q
 from gongkai.ledger import log_keys
 from gongkai.ledger.key_notes import lost_keys, refusal
 from gongkai.ledger.log_memory import restored_logs
+from gongkai.ledger.log_names import asked_suite
 from gongkai.ledger.models import AuditEvent, Checkpoint, Heartbeat, Outbox, TransparencyLog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.timetable import BACKUP
 from gongkai.rules.tlog import LOGS
+from gongkai.rules.tlog.suites import suite_of
 
 
 def _demand_keeper(actor: Actor) -> None:
@@ -75,23 +77,40 @@ class Signed:
 def signed(actor: Actor) -> list[Signed]:
     """The newest signed head of every log."""
     _demand_keeper(actor)
-    sizes = dict(TransparencyLog.objects.values_list("pk", "size"))
+    logs = {
+        role: (name, size)
+        for role, name, size in TransparencyLog.objects.filter(closed_at=None).values_list("role", "name", "size")
+    }
     heads = {row[0]: row[1:] for row in Checkpoint.objects.values_list("log").annotate(Max("size"), Max("signed_at"))}
     nothing = (0, None)
-    return [Signed(log, heads.get(log, nothing)[1], sizes.get(log, 0) > heads.get(log, nothing)[0]) for log in LOGS]
+    found = []
+    for role in LOGS:
+        name, size = logs.get(role, (role, 0))
+        signed_size, signed_at = heads.get(name, nothing)
+        found.append(Signed(role, signed_at, size > signed_size))
+    return found
 
 
 def unanswered(actor: Actor) -> list[Refused]:
     """What the keeper of the installation has to answer before all of it goes on, each as what it stops is refused with.
 
-    Pages are read meanwhile. Two queries.
+    Pages are read meanwhile. Three queries. A setting that asks for other hashes than a running log has stops nothing; it is
+    said here because nobody else would.
     """
     _demand_keeper(actor)
     back = restored_logs()
     asked = [Refused("log_restored", log="、".join(back))] if back else []
     if not log_keys.key_file().exists() and Checkpoint.objects.exists():
         asked.append(Refused("log_key_missing"))
-    return asked + [refusal(name) for name in lost_keys()]
+    return asked + _misfits() + [refusal(name) for name in lost_keys()]
+
+
+def _misfits() -> list[Refused]:
+    """The running log is not switched, whatever the setting says now."""
+    asked = asked_suite()
+    running = TransparencyLog.objects.filter(closed_at=None).order_by("role").values_list("name", flat=True)
+    found = [suite_of(name) for name in running if suite_of(name) is not asked]
+    return [Refused("log_suite", now=found[0].code, asked=asked.code)] if found else []
 
 
 def free_space(actor: Actor) -> int:

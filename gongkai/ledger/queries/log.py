@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.ledger.log_keys import signers
+from gongkai.ledger.log_names import current, names
 from gongkai.ledger.log_tree import LogTree
-from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt
+from gongkai.ledger.models import Checkpoint, Leaf, LeafSalt, TransparencyLog
 from gongkai.ledger.prepared import Prepared
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import missing
 from gongkai.rules.tlog import tiles
+from gongkai.rules.tlog.suites import is_log_name, role_of
 
 CHUNK = 2000
 HEAD = "checkpoint"
@@ -21,7 +23,7 @@ HEAD = "checkpoint"
 def reads_log(actor: Actor, *, log: str) -> bool:
     """The public log is everybody's; the party's is its members' and of those who read inside."""
     inside = actor.is_clock or bool(actor.party) or may_anywhere(actor, Permission.READ_INSIDE)
-    return log in tlog.LOGS and (log == tlog.PUBLIC or inside)
+    return is_log_name(log) and (role_of(log) == tlog.PUBLIC or inside)
 
 
 def _demand_reader(actor: Actor, log: str) -> None:
@@ -52,7 +54,7 @@ def _head(log: str) -> Head | None:
 
 
 def head(actor: Actor, *, log: str) -> Head:
-    """The newest signed head of a log the actor may read; missing before the first."""
+    """The newest signed head of the log of this name, when the actor may read it; missing before the first."""
     _demand_reader(actor, log)
     found = _head(log)
     if found is None:
@@ -68,7 +70,7 @@ def leaf_proof(actor: Actor, *, log: str, index: int) -> str:
 def _proof(log: str, found: Head, index: int) -> str:
     if not 0 <= index < found.size:
         raise missing()
-    hashes = tlog.inclusion(index, found.size, LogTree(log).read)
+    hashes = LogTree(log).inclusion(index, found.size)
     return tlog.InclusionProof(index, tuple(hashes), found.note).text
 
 
@@ -76,7 +78,7 @@ def leaf_consistency(actor: Actor, *, log: str, older: int, newer: int) -> list[
     """What shows that the log with `older` leaves is the beginning of that with `newer`."""
     if not 0 < older <= newer <= head(actor, log=log).size:
         raise missing()
-    return tlog.consistency(older, newer, LogTree(log).read)
+    return LogTree(log).consistency(older, newer)
 
 
 def entry_lines(actor: Actor, *, log: str, start: int = 0) -> Iterator[str]:
@@ -109,12 +111,20 @@ def tile(actor: Actor, *, log: str, place: str, level: int | None) -> bytes:
 
 
 def log_keys(actor: Actor) -> dict[str, list[str]]:
-    """The public keys of the logs the actor may read, the present one of each first."""
-    found = {}
-    for log in tlog.LOGS:
-        if log == tlog.PUBLIC or actor.is_clock or actor.party or may_anywhere(actor, Permission.READ_INSIDE):
-            found[log] = [one.key.text for one in signers(log)]
-    return found
+    """The public keys of the logs the actor may read, by name, the present one of each first."""
+    return {name: [one.key.text for one in signers(name)] for name in log_names(actor)}
+
+
+def log_names(actor: Actor, *, role: str | None = None) -> list[str]:
+    """The logs the actor may read, those of a role together, the one that goes on first."""
+    roles = [one for one in tlog.LOGS if role in (None, one) and reads_log(actor, log=one)]
+    return [name for one in roles for name in names(one)]
+
+
+def current_log(actor: Actor, *, role: str) -> str:
+    """The name of the log that fills a role now."""
+    _demand_reader(actor, role)
+    return current(role)
 
 
 @dataclass(frozen=True)
@@ -135,33 +145,38 @@ class Evidence:
 
 
 _LEAF = Prepared(
-    lambda log, key: Leaf.objects.filter(log=log, key=key).values_list("seq", "entry", "salt__salt", "salt__about")
+    lambda role, key: (
+        Leaf.objects.filter(log__in=TransparencyLog.objects.filter(role=role).values("name"), key=key)
+        .order_by("-pk")
+        .values_list("log", "seq", "entry", "salt__salt", "salt__about")
+    )
 )
 
 
 def evidence(actor: Actor, *, log: str, key: str, proof: bool = False) -> Evidence | None:
-    """The leaf of an act. The room whose act it is decides who may have it, and only that room asks."""
+    """The leaf of an act in the logs of a role. The room whose act it is decides who may have it, and only that room asks."""
     if not actor.is_clock:
         raise missing()
-    for seq, entry, salt, about in _LEAF(log=log, key=key):
-        found = _head(log)
-        text = _proof(log, found, seq) if proof and found is not None and seq < found.size else ""
-        return Evidence(log, seq, entry, salt or "", about or "", found, text)
+    for name, seq, entry, salt, about in _LEAF(role=log, key=key):
+        found = _head(name)
+        text = _proof(name, found, seq) if proof and found is not None and seq < found.size else ""
+        return Evidence(name, seq, entry, salt or "", about or "", found, text)
     return None
 
 
 def openings(actor: Actor, *, log: str, keys: Iterable[str]) -> dict[str, tuple[int, str, str]]:
-    """For the check of everything: place, entry and salt of many leaves by key."""
+    """For the check of everything: place, entry and salt of many leaves of a role by key."""
     if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
         raise missing()
-    rows = Leaf.objects.filter(log=log, key__in=list(keys)).values_list("key", "seq", "entry", "salt__salt")
+    rows = Leaf.objects.filter(log__in=names(log), key__in=list(keys)).order_by("pk")
+    rows = rows.values_list("key", "seq", "entry", "salt__salt")
     return {key: (seq, entry, salt or "") for key, seq, entry, salt in rows}
 
 
 def anchor(actor: Actor, *, day: str) -> tuple[str, str]:
     """What opens a day's anchor in the public log: its salt and the party log's head, for those who read that log."""
     _demand_reader(actor, tlog.PARTY)
-    found = LeafSalt.objects.filter(leaf__log=tlog.PUBLIC, leaf__key=f"anchor:{day}").first()
+    found = LeafSalt.objects.filter(leaf__log__in=names(tlog.PUBLIC), leaf__key=f"anchor:{day}").last()
     if found is None:
         raise missing()
     return found.salt, found.about

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from gongkai.ledger.log_keys import signers
 from gongkai.ledger.log_memory import remembered
+from gongkai.ledger.log_names import names
 from gongkai.ledger.models import Checkpoint, Leaf, TransparencyLog, TreeNode
 from gongkai.ledger.note_signatures import verified
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.tlog.suites import Suite, suite_of
 from gongkai.rules.tlog.tiles import HEIGHT
 from gongkai.rules.tlog.tree import node_hash
 
@@ -41,14 +43,15 @@ def _leaves(log: str, start: int = 0) -> Iterator[tuple[int, str, bytes]]:
 class _Peaks:
     """The growing tree as the roots of its complete parts only: 18 hashes for 200,000 leaves."""
 
-    def __init__(self) -> None:
+    def __init__(self, suite: Suite) -> None:
+        self.suite = suite
         self.peaks: list[tuple[int, bytes]] = []
 
     def add(self, leaf: bytes) -> list[tuple[int, bytes]]:
         """Take a leaf in; the complete subtrees that end with it, by height."""
         height, found, done = 0, leaf, [(0, leaf)]
         while self.peaks and self.peaks[-1][0] == height:
-            found = node_hash(self.peaks.pop()[1], found)
+            found = node_hash(self.peaks.pop()[1], found, self.suite)
             height += 1
             done.append((height, found))
         self.peaks.append((height, found))
@@ -56,30 +59,35 @@ class _Peaks:
 
     def root(self) -> bytes:
         if not self.peaks:
-            return tlog.empty_root()
+            return tlog.empty_root(self.suite)
         found = self.peaks[-1][1]
         for _, peak in reversed(self.peaks[:-1]):
-            found = node_hash(peak, found)
+            found = node_hash(peak, found, self.suite)
         return found
 
 
 def check_log(actor: Actor, *, log: str) -> list[Finding]:
-    """Hash every entry again, build the tree anew, compare every signed head. Nothing found: nothing was altered."""
+    """Hash every entry of the log of this name again, build the tree anew, compare every signed head.
+
+    Nothing found: nothing was altered. Of a closed log what was lost is no finding again; its successor says it.
+    """
     if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
         raise missing()
     found: list[Finding] = []
-    heads = _heads(log, found)
+    row = TransparencyLog.objects.filter(pk=log).first()
+    heads = _heads(log, found, outside=row is None or row.closed_at is None)
     nodes = {
         (height, number): bytes(hashed)
         for height, number, hashed in TreeNode.objects.filter(log=log).values_list("height", "number", "hash")
     }
-    peaks, size = _Peaks(), 0
+    suite = suite_of(log)
+    peaks, size = _Peaks(suite), 0
     _compare(log, 0, peaks, heads, found)
     for seq, entry, hashed in _leaves(log):
         if seq != size:
             found.append(Finding(log, size, "gap"))
             size = seq
-        own = tlog.leaf_hash(entry.encode())
+        own = tlog.leaf_hash(entry.encode(), suite)
         if own != hashed:
             found.append(Finding(log, seq, "altered"))
         for height, whole in peaks.add(own):
@@ -87,14 +95,14 @@ def check_log(actor: Actor, *, log: str) -> list[Finding]:
                 found.append(Finding(log, seq, "node"))
         size += 1
         _compare(log, size, peaks, heads, found)
-    if (TransparencyLog.objects.filter(pk=log).values_list("size", flat=True).first() or 0) != size:
+    if (row.size if row else 0) != size:
         found.append(Finding(log, size, "size"))
     found += [Finding(log, beyond, "shorter") for beyond in sorted(heads)]
     found += [Finding(log, number << height, "node") for height, number in nodes]
     return found
 
 
-def _heads(log: str, found: list[Finding]) -> dict[int, set[bytes]]:
+def _heads(log: str, found: list[Finding], *, outside: bool) -> dict[int, set[bytes]]:
     keys = [one.key for one in signers(log)]
     heads: dict[int, set[bytes]] = {}
     for size, note in Checkpoint.objects.filter(log=log).values_list("size", "note").iterator():
@@ -108,12 +116,12 @@ def _heads(log: str, found: list[Finding]) -> dict[int, set[bytes]]:
             found.append(Finding(log, size, "signature"))
         heads.setdefault(size, set()).add(head.root)
     try:
-        outside = remembered(log)
+        kept = remembered(log) if outside else None
     except Refused:
         found.append(Finding(log, 0, "memory"))
-        outside = None
-    if outside is not None:
-        heads.setdefault(outside.size, set()).add(outside.root)
+        kept = None
+    if kept is not None:
+        heads.setdefault(kept.size, set()).add(kept.root)
     return heads
 
 
@@ -124,7 +132,7 @@ def _compare(log: str, size: int, peaks: _Peaks, heads: dict[int, set[bytes]], f
 
 
 def leaf_keys(actor: Actor, *, log: str, prefix: str) -> set[str]:
-    """The keys of a kind of act that the log holds, for finding what was never logged or has vanished."""
+    """The keys of a kind of act that the logs of a role hold, for finding what was never logged or has vanished."""
     if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
         raise missing()
-    return set(Leaf.objects.filter(log=log, key__startswith=prefix).values_list("key", flat=True))
+    return set(Leaf.objects.filter(log__in=names(log), key__startswith=prefix).values_list("key", flat=True))

@@ -13,6 +13,7 @@ from gongkai.rules.tlog import PARTY
 class LoggedUrn:
     """Where the urn stands in the members' log; `intact`: the row still says what the leaf says; `covered`: signed."""
 
+    log: str
     index: int
     intact: bool
     covered: bool
@@ -31,4 +32,4 @@ def logged_urn(actor: Actor, *, round_id: int) -> LoggedUrn | None:
     leaf = ledger.evidence(Actor.clock(), log=PARTY, key=urn_key(found.pk))
     if leaf is None:
         return None
-    return LoggedUrn(leaf.seq, json.loads(leaf.entry).get("box") == f"sha256:{found.box_hash}", leaf.covered)
+    return LoggedUrn(leaf.log, leaf.seq, json.loads(leaf.entry).get("box") == f"sha256:{found.box_hash}", leaf.covered)

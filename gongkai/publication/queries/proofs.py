@@ -14,7 +14,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.methods import Audience
 from gongkai.rules.permissions import Permission, may_anywhere
 from gongkai.rules.refusals import missing
-from gongkai.rules.tlog import LOGS, PARTY, PUBLIC, canonical, commitment
+from gongkai.rules.tlog import LOGS, PARTY, PUBLIC, canonical, opened_by
 
 CHUNK = 500
 
@@ -50,8 +50,8 @@ def _compared(log: str, key: str, content: dict[str, Any], whole: bool) -> Proof
 def _judged(said: dict[str, Any], salt: str, content: dict[str, Any]) -> Intact:
     if not salt:
         return Intact.REMOVED
-    own = commitment(bytes.fromhex(salt), canonical(content))
-    return Intact.YES if own == said.get("content") else Intact.CHANGED
+    same = opened_by(said.get("content"), bytes.fromhex(salt), canonical(content))
+    return Intact.YES if same else Intact.CHANGED
 
 
 def altered(actor: Actor) -> list[tuple[str, str, str]]:

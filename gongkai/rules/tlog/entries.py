@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
+
+from gongkai.rules.tlog.suites import INTERNATIONAL, SUITES, Suite
 
 LONGEST = 64 * 1024 - 1
 VERSION = 1
@@ -57,9 +58,14 @@ def canonical(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
-def commitment(salt: bytes, data: bytes) -> str:
+def commitment(salt: bytes, data: bytes, suite: Suite = INTERNATIONAL) -> str:
     """What binds to data without showing them; without the salt they cannot be guessed back."""
-    return f"sha256:{sha256(salt + data).hexdigest()}"
+    return f"{suite.hashing}:{suite.digest(salt + data).hex()}"
+
+
+def opened_by(said: str | None, salt: bytes, data: bytes) -> bool:
+    """Do salt and data open the commitment? It says itself with which hash it was made."""
+    return any(said == commitment(salt, data, one) for one in SUITES.values())
 
 
 def stamp(moment: datetime) -> str:

@@ -9,7 +9,8 @@ from binascii import Error
 from dataclasses import dataclass
 from hashlib import sha256
 
-ED25519, COSIGNATURE = 0x01, 0x04
+from gongkai.rules.tlog.suites import COSIGNATURE, ED25519, LONG_FORM, SM2, Suite, suite_of_key
+
 NAME = re.compile(r"[^\s+]+")
 DASH = "— "
 LONGEST = 64 * 1024
@@ -17,14 +18,20 @@ LONGEST = 64 * 1024
 
 @dataclass(frozen=True)
 class Key:
-    """A public key with the name of whoever signs, and the way of signing."""
+    """A public key with the name of whoever signs, and the way of signing. Of SM2: what names it, and the point in 33 bytes."""
 
     name: str
     algorithm: int
     public: bytes
 
     @property
+    def suite(self) -> Suite:
+        """What its logs are hashed and signed with."""
+        return suite_of_key(bytes([self.algorithm]) + self.public)
+
+    @property
     def id(self) -> bytes:
+        """A label, as signed notes compute it for every kind of key; it protects nothing."""
         return sha256(self.name.encode() + b"\n" + bytes([self.algorithm]) + self.public).digest()[:4]
 
     @property
@@ -90,13 +97,20 @@ def number(text: str) -> int:
     return int(text)
 
 
+def _length(body: bytes) -> int:
+    """How long a key of its kind is; 0 when there is no such kind."""
+    if body[:1] in (bytes([ED25519]), bytes([COSIGNATURE])):
+        return 33
+    return 34 + len(SM2) if body.startswith(bytes([LONG_FORM]) + SM2) else 0
+
+
 def parse_key(text: str) -> Key:
     """A verifier key as `name+id+base64`. ValueError when it is damaged."""
     parts = text.strip().split("+", 2)
     if len(parts) != 3 or not NAME.fullmatch(parts[0]):
         raise ValueError("not a verifier key")
     body = decoded(parts[2])
-    if len(body) != 33 or body[0] not in (ED25519, COSIGNATURE):
+    if len(body) != _length(body):
         raise ValueError("unknown kind of key")
     key = Key(parts[0], body[0], body[1:])
     if parts[1] != key.id.hex():

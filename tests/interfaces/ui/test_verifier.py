@@ -13,9 +13,10 @@ from gongkai.interfaces.ui import verifier
 from gongkai.ledger.note_signatures import new_signer, verified
 from gongkai.rules import tlog
 from gongkai.rules.tlog.notes import COSIGNATURE, Key, parse_key
-from tests.factories.proofs import SIGNER, flipped, taken
+from tests.factories.proofs import SIGNER, SM2_SIGNER, flipped, taken
 
 WHOLE = taken()
+NATIONAL = taken(signer=SM2_SIGNER)
 
 
 def judged(document=WHOLE.document, proof=WHOLE.proof, key=WHOLE.key, files=(WHOLE.file,)):
@@ -26,11 +27,25 @@ def judged(document=WHOLE.document, proof=WHOLE.proof, key=WHOLE.key, files=(WHO
     return True
 
 
+def judged_national(document=NATIONAL.document, proof=NATIONAL.proof, key=NATIONAL.key, files=(NATIONAL.file,)):
+    return judged(document, proof, key, files)
+
+
 @pytest.mark.parametrize("size", range(1, 20))
 def test_every_leaf_of_a_log_is_proved(size):
     for index in range(size):
         one = taken(index, size)
         assert judged(one.document, one.proof)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_every_leaf_of_a_log_with_sm3_and_sm2_is_proved(size):
+    for index in range(size):
+        one = taken(index, size, SM2_SIGNER)
+        assert judged_national(one.document, one.proof)
+    assert verifier.report(verifier.check(NATIONAL.document, NATIONAL.proof, [NATIONAL.key], []), 0).startswith(
+        "核对无误"
+    )
 
 
 def test_what_was_checked_is_said_in_words():
@@ -53,6 +68,55 @@ def test_one_turned_bit_is_never_a_yes(data):
 
 def test_every_single_bit_of_the_proof():
     assert [bit for bit in range(len(WHOLE.proof) * 8) if judged(proof=flipped(WHOLE.proof, bit))] == []
+
+
+def test_bits_of_a_proof_with_sm3_and_sm2():
+    """Every fifth bit, each place in a byte in turn: a signature takes 15 ms here. The page is asked for all of them."""
+    assert judged_national()
+    bits = range(0, len(NATIONAL.proof) * 8, 5)
+    assert [bit for bit in bits if judged_national(proof=flipped(NATIONAL.proof, bit))] == []
+    for which, whole in (("document", NATIONAL.document), ("key", NATIONAL.key.encode("latin-1"))):
+        for bit in range(0, len(whole) * 8, 29):
+            changed = flipped(whole, bit)
+            assert not judged_national(**{which: changed if which == "document" else changed.decode("latin-1")})
+
+
+def test_the_command_never_says_well_for_a_turned_bit(tmp_path, capsys):
+    """The program as people run it, for every bit of the proof: exit code 1, and the two words nowhere."""
+    (tmp_path / "a.json").write_bytes(WHOLE.document)
+    words = [str(tmp_path / "a.json"), str(tmp_path / "a.tlog-proof"), "--key", WHOLE.key]
+    (tmp_path / "a.tlog-proof").write_bytes(WHOLE.proof)
+    assert verifier.main(words) == 0 and verifier.WELL in capsys.readouterr().out
+    for bit in range(len(WHOLE.proof) * 8):
+        (tmp_path / "a.tlog-proof").write_bytes(flipped(WHOLE.proof, bit))
+        assert verifier.main(words) == 1, bit
+    said = capsys.readouterr()
+    assert said.out == "" and verifier.WELL not in said.err
+
+
+def test_a_key_of_a_kind_it_does_not_know_is_said(capsys):
+    body = b"\xffsm9/v1" + bytes(40)
+    number = verifier.sha256(b"example.invalid/log/public\n" + body)[:4].hex()
+    key = f"example.invalid/log/public+{number}+{verifier.base64.b64encode(body).decode()}"
+    with pytest.raises(verifier.Wrong, match="这个程序不认识，核对不了"):
+        verifier.check(WHOLE.document, WHOLE.proof, [key])
+
+
+def test_without_sm3_nothing_is_called_well(monkeypatch):
+    def missing(*_):
+        raise verifier.UnsupportedAlgorithm("no SM3 here")
+
+    monkeypatch.setattr(verifier.hashes, "Hash", missing)
+    with pytest.raises(verifier.Wrong, match="不带国密 SM3，核对不了"):
+        verifier.check(NATIONAL.document, NATIONAL.proof, [NATIONAL.key])
+
+
+def test_keys_of_two_kinds_do_not_vouch_together():
+    text = WHOLE.proof.decode().partition("\n\n")[2].rpartition("\n\n")[0] + "\n"
+    both = WHOLE.proof + SM2_SIGNER.sign(text).line.encode()
+    assert judged(proof=both) and not judged(proof=both, key=SM2_SIGNER.key.text)
+    with pytest.raises(verifier.Wrong, match="两种算法"):
+        verifier.check(WHOLE.document, both, [WHOLE.key, SM2_SIGNER.key.text])
 
 
 @given(st.binary(max_size=200), st.binary(max_size=200))

@@ -1,15 +1,15 @@
 """The RFC's own recursion, word for word: slow, and the oracle for the quick tree."""
 
-from hashlib import sha256
+import hashlib
 
 
-def mth(leaves):
+def mth(leaves, hashing="sha256"):
     if not leaves:
-        return sha256().digest()
+        return hashlib.new(hashing).digest()
     if len(leaves) == 1:
-        return sha256(b"\x00" + leaves[0]).digest()
+        return hashlib.new(hashing, b"\x00" + leaves[0]).digest()
     middle = split(len(leaves))
-    return sha256(b"\x01" + mth(leaves[:middle]) + mth(leaves[middle:])).digest()
+    return hashlib.new(hashing, b"\x01" + mth(leaves[:middle], hashing) + mth(leaves[middle:], hashing)).digest()
 
 
 def split(count):
@@ -19,26 +19,26 @@ def split(count):
     return power
 
 
-def path(index, leaves):
+def path(index, leaves, hashing="sha256"):
     if len(leaves) == 1:
         return []
     middle = split(len(leaves))
     if index < middle:
-        return [*path(index, leaves[:middle]), mth(leaves[middle:])]
-    return [*path(index - middle, leaves[middle:]), mth(leaves[:middle])]
+        return [*path(index, leaves[:middle], hashing), mth(leaves[middle:], hashing)]
+    return [*path(index - middle, leaves[middle:], hashing), mth(leaves[:middle], hashing)]
 
 
-def proof(older, leaves):
-    return subproof(older, leaves, True)
+def proof(older, leaves, hashing="sha256"):
+    return subproof(older, leaves, True, hashing)
 
 
-def subproof(older, leaves, whole):
+def subproof(older, leaves, whole, hashing):
     if older == len(leaves):
-        return [] if whole else [mth(leaves)]
+        return [] if whole else [mth(leaves, hashing)]
     middle = split(len(leaves))
     if older <= middle:
-        return [*subproof(older, leaves[:middle], whole), mth(leaves[middle:])]
-    return [*subproof(older - middle, leaves[middle:], False), mth(leaves[:middle])]
+        return [*subproof(older, leaves[:middle], whole, hashing), mth(leaves[middle:], hashing)]
+    return [*subproof(older - middle, leaves[middle:], False, hashing), mth(leaves[:middle], hashing)]
 
 
 def reader(leaves):

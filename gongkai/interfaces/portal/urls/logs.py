@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from gongkai.interfaces.portal.views import logs
 
-LOG = r"^log/(?P<log>[a-z0-9]{1,20})"
+LOG = r"^log/(?P<log>[a-z0-9-]{1,20})"
 
 urlpatterns = [
     path("log/", logs.about, name="log"),

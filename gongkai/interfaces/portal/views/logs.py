@@ -13,7 +13,8 @@ from gongkai.ledger import queries as ledger
 from gongkai.publication import queries as publication
 from gongkai.publication.numbers import number_of
 from gongkai.rules.refusals import Refused, missing
-from gongkai.rules.tlog import PARTY, PUBLIC, canonical
+from gongkai.rules.tlog import PARTY, canonical
+from gongkai.rules.tlog.suites import role_of
 
 TEXT = "text/plain; charset=utf-8"
 SECONDS = "max-age=5"
@@ -23,7 +24,7 @@ OFFLINE_PAGE = Path(__file__).resolve().parents[1] / "downloads" / "verify.html"
 
 def _answer(log: str, content, kind: str, *, cache: str = FOREVER):
     response = HttpResponse(content, content_type=kind)
-    response["Cache-Control"] = f"private, {cache}" if log == PARTY else f"public, {cache}"
+    response["Cache-Control"] = f"private, {cache}" if role_of(log) == PARTY else f"public, {cache}"
     return response
 
 
@@ -31,12 +32,11 @@ def about(request):
     """What the log is, its newest head, the public keys, and how to check a page at home."""
     keys = ledger.log_keys(request.actor)
     heads = []
-    for log in (PUBLIC, PARTY):
-        if log in keys:
-            try:
-                heads.append((log, ledger.head(request.actor, log=log), keys[log]))
-            except Refused:
-                heads.append((log, None, keys[log]))
+    for log in sorted(keys, key=lambda name: role_of(name) == PARTY):  # of each role the one that goes on comes first
+        try:
+            heads.append((log, ledger.head(request.actor, log=log), keys[log]))
+        except Refused:
+            heads.append((log, None, keys[log]))
     return render(request, "portal/log.html", frame("portal:home", crumbs=(("公开记录", ""),), heads=heads))
 
 
@@ -55,7 +55,7 @@ def poster(request, log: str):
     """The newest signed head to be printed and hung up on a disclosure day: the board is a witness (P18)."""
     found = ledger.head(request.actor, log=log)
     crumbs = (("公开记录", reverse("portal:log")), ("签名页", ""))
-    context = frame("portal:home", crumbs=crumbs, log=log, head=found, code=qr.inline(found.note))
+    context = frame("portal:home", crumbs=crumbs, log=role_of(log), head=found, code=qr.inline(found.note))
     return render(request, "portal/log_poster.html", context)
 
 
@@ -75,7 +75,7 @@ def entries(request, log: str):
     start = request.GET.get("from", "0")
     lines = ledger.entry_lines(request.actor, log=log, start=int(start) if start.isascii() and start.isdigit() else 0)
     response = StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
-    response["Cache-Control"] = f"{'private' if log == PARTY else 'public'}, {SECONDS}"
+    response["Cache-Control"] = f"{'private' if role_of(log) == PARTY else 'public'}, {SECONDS}"
     return response
 
 

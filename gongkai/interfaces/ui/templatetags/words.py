@@ -68,6 +68,7 @@ from gongkai.rules.scoring import Grade, Veto, said
 from gongkai.rules.supervisors import TERMS as SUPERVISION
 from gongkai.rules.supervisors import MarkKind, SupportKind
 from gongkai.rules.terms import label
+from gongkai.rules.tlog.suites import generation_of, role_of
 
 register = template.Library()
 
@@ -223,7 +224,9 @@ def method_word(code: str) -> str:
 
 @register.filter
 def log_word(log: str) -> str:
-    return LOG_WORDS[log]
+    """A log by its role; of a later one the how manieth it is too."""
+    count = generation_of(log)
+    return LOG_WORDS[role_of(log)] + (f"（第{count}本）" if count > 1 else "")
 
 
 @register.filter
