@@ -18,9 +18,9 @@ from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import Part as Paper
 from gongkai.rules.archiving import PartKind, seal
+from gongkai.rules.block_differences import Block
+from gongkai.rules.block_differences import block_differences as compare
 from gongkai.rules.checks import THREE_PARTS, CheckReport, Part
-from gongkai.rules.differences import Stretch
-from gongkai.rules.differences import differences as compare
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.entries import TimeKind
 from gongkai.rules.periods import Period
@@ -110,14 +110,14 @@ def reports_on(actor: Actor, *, edition_id: int) -> Period | None:
     return made.reports_on(edition(actor, edition_id=edition_id).disclosure)
 
 
-def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dict[Part, list[Stretch]]:
-    """What changed between two revisions of an edition, part by part, as plain text."""
+def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dict[Part, list[Block]]:
+    """What changed between two revisions of an edition, part by part: words as words, tables row by row."""
     before = revision(actor, edition_id=edition_id, number=older)
     after = revision(actor, edition_id=edition_id, number=newer)
     return {part: compare(_plain(before, part), _plain(after, part)) for part in COMPARED}
 
 
-def apart(actor: Actor, *, edition_id: int, texts: Mapping) -> dict[Part, list[Stretch]]:
+def apart(actor: Actor, *, edition_id: int, texts: Mapping) -> dict[Part, list[Block]]:
     """How a text that is not saved differs from the newest revision, part by part, as plain text.
 
     `texts`: as `save_revision` takes them. What only the revision has counts as gone, what only the text has as come.
@@ -126,7 +126,7 @@ def apart(actor: Actor, *, edition_id: int, texts: Mapping) -> dict[Part, list[S
     return {part: compare(_plain(saved, part), _plain(unsaved, part)) for part in COMPARED}
 
 
-def since_last_edition(actor: Actor, *, edition_id: int) -> dict[Part, list[Stretch]]:
+def since_last_edition(actor: Actor, *, edition_id: int) -> dict[Part, list[Block]]:
     """What changed from the text of the edition before to this one's, part by part; empty for the first edition."""
     found = edition(actor, edition_id=edition_id)
     earlier = Edition.objects.filter(disclosure=found.disclosure_id, number__lt=found.number)

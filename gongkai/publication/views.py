@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from gongkai.rules.block_differences import Block
 from gongkai.rules.duties import UNDER_CHECK
 from gongkai.rules.methods import MethodUse
 
@@ -179,10 +180,10 @@ class FileView:
 
 @dataclass(frozen=True)
 class PartChange:
-    """What changed in one part: pieces of (same | out | in, text)."""
+    """What changed in one part: words as words, tables row by row."""
 
     part: str
-    pieces: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)

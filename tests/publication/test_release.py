@@ -246,7 +246,8 @@ def test_a_correction_keeps_the_old_version_and_shows_what_changed(place, code):
     shown = queries.item(VISITOR, number=number)
     assert [(one.number, one.current, one.readable) for one in shown.versions] == [(2, True, True), (1, False, True)]
     (change,) = [one for one in shown.versions[0].changes if one.part == "content"]
-    assert ("out", "186.00") in change.pieces and ("in", "168.00") in change.pieces
+    pieces = [(one.op, one.text) for block in change.blocks for one in block.words]
+    assert ("delete", "186.00") in pieces and ("insert", "168.00") in pieces
     assert [(one.kind, one.text) for one in shown.explanations] == [("correction", "金额录入时数字颠倒。")]
     old = queries.item(VISITOR, number=number, version=1)
     assert "186.00" in old.content and not old.current

@@ -5,8 +5,7 @@ from collections import namedtuple
 from gongkai.disclosures import richtext
 from gongkai.publication.views import PartChange, VersionView
 from gongkai.rules.actor import Actor
-from gongkai.rules.differences import Op
-from gongkai.rules.differences import differences as compare
+from gongkai.rules.block_differences import block_differences
 
 # What is read of a publication, its edition and its text to show it; one narrow row instead of four wide ones.
 READ = (
@@ -18,7 +17,6 @@ READ = (
     "revision__attachments",
 )  # fmt: skip
 Row = namedtuple("Row", [name.replace("__", "_") for name in READ])
-STEPS = {Op.EQUAL: "same", Op.DELETE: "out", Op.INSERT: "in"}
 SHORT = ("title", "plain")
 PARTS = (*SHORT, "content", "procedure", "result")
 
@@ -34,7 +32,7 @@ def differences(actor: Actor, *, older: Row, newer: Row) -> tuple[PartChange, ..
     for part in PARTS:
         old, new = _plain(older, part), _plain(newer, part)
         if old != new:
-            changes.append(PartChange(part, tuple((STEPS[one.op], one.text) for one in compare(old, new))))
+            changes.append(PartChange(part, tuple(block_differences(old, new))))
     return tuple(changes)
 
 

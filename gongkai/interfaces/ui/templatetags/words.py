@@ -10,6 +10,7 @@ from gongkai.rules.activities import TERMS as ACTIVITY
 from gongkai.rules.applications import TERMS as APPLYING
 from gongkai.rules.archiving import TERMS as FILING
 from gongkai.rules.archiving import Closing, Retention
+from gongkai.rules.block_differences import TERMS as ROWS
 from gongkai.rules.campaigns import TERMS as CAMPAIGNS
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
 from gongkai.rules.categories import category
@@ -165,6 +166,12 @@ def explanation_word(kind: str) -> str:
 @register.filter
 def end_word(kind: str) -> str:
     return ENDS.get(kind, "")
+
+
+@register.filter
+def row_word(op: str) -> str:
+    """What happened to a row of a table: 没有改, 增加, 删去, 改了."""
+    return ROWS[op]
 
 
 @register.filter
