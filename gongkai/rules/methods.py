@@ -145,6 +145,7 @@ def written(use: MethodUse) -> str:
 
 _METHOD = {method.code: method for method in METHODS}
 _PUBLIC = frozenset(m.code for m in METHODS if m.family is Family.PUBLIC)
+AT_A_PLACE = frozenset({"mt"})  # somebody is told there, face to face: the place belongs to the record (R56)
 REACHING = {
     Audience.INDIVIDUAL: frozenset({"mt", "gw", "sx", "ym"}),
     Audience.PARTY: frozenset({"hy", "wj", "jb", "jy", "sj"}),

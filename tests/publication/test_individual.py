@@ -103,3 +103,9 @@ def test_the_person_hears_it_before_the_party_does(db):
     assert [line.audience for line in queries.latest(place.at("member"))] == ["party"]
     (circle,) = queries.item(place.at("member"), number=row.disclosure.number).circles
     assert circle.audience == "party", "the page does not say that somebody was told before"
+
+
+@covers("R56")
+def test_telling_face_to_face_names_the_place(world, row):
+    assert refusal(tell, world, row, place=" ") == "individual_place"
+    assert tell(world, row, method_code="sx", place="").place == ""

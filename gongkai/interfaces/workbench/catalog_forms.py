@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from django import forms
 
@@ -104,7 +105,7 @@ CHOICES = {
 LONG = {"内容要素": 4, "公开方式": 4, "公开时限": 3, "说明": 2}
 NEEDED = {"编码", "公开事项", "类别", "内容要素", "公开范围", "公开方式", "公开时限", "依据"}
 DESK = {"责任人": ("responsible", 60), "保密提示": ("secrecy_note", 200), "保存期限": ("retention", 20)}
-LOCK = "必列"
+LOCK, SEEN = "必列", "seen"
 QUIET = ("默认列入", "适用类型", "合并自")  # kept as they are; not asked
 
 
@@ -139,9 +140,21 @@ class EntryForm(PlainForm):
             label=LOCK, required=False, choices=(("是", "是，照这份目录起草的目录不能改它、不能删它"), ("否", "否，下级可以改、可以建议删去")),
             help_text=f"{locked_by}锁定的条目，这里不能解锁" if locked_by else "",
         )  # fmt: skip
+        self.fields[SEEN] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.digest())
         if entry is not None:
             self.fields["编码"].widget.attrs["readonly"] = True
             self.fields["编码"].help_text = "编码不改：同一条目在各版里用同一个编码"
+
+    def digest(self) -> str:
+        """What the entry holds now, short: a form sent from before somebody else's change carries another one."""
+        return sha256(repr(sorted(self.initial.items())).encode()).hexdigest()[:16]
+
+    def overtaken(self) -> list[str]:
+        """The columns in which the entry is another now than what this form says, when it was changed meanwhile."""
+        if self.data.get(SEEN, "") in ("", self.digest()):
+            return []
+        said = {column: str(self.data.get(column, "")).replace("\r\n", "\n").strip() for column in self.initial}
+        return [column for column, text in self.initial.items() if said[column] != str(text).strip()]
 
     def desk(self) -> dict:
         """What the desk keeps beside the law's columns, and whether the entry is mandatory below."""

@@ -116,8 +116,13 @@ class ScopeForm(PlainForm):
 
 
 class ReviewForm(PlainForm):
+    marks_optional = False  # whether words are needed depends on the button
+
     remark = forms.CharField(
-        label="意见", required=False, widget=long_text(3), help_text="退回时一定要写，起草人会看到"
+        label="意见",
+        required=False,
+        widget=long_text(3),
+        help_text="同意的可以不写；退回、不同意的一定要写，对方会看到",
     )
 
 

@@ -17,7 +17,7 @@ from gongkai.publication.queries import publication as read
 from gongkai.publication.views import PlacementInput
 from gongkai.rules.actor import Actor
 from gongkai.rules.meetings import demand_make_up
-from gongkai.rules.methods import REACHING, Audience, method, suitable
+from gongkai.rules.methods import AT_A_PLACE, REACHING, Audience, method, suitable
 from gongkai.rules.permissions import Permission, demand
 from gongkai.rules.refusals import Refused, missing
 
@@ -33,7 +33,7 @@ def tell_individual(
     """Record that one person was told: who, by whom, when, where, how, and what was said (F4, R56).
 
     Never listed, only counted. `user_id` opens the text to that person after logging in.
-    Raises `Refused`: no_permission, not_individual, individual_method, individual_fields, told_in_future.
+    Raises `Refused`: no_permission, not_individual, individual_method, individual_fields, individual_place, told_in_future.
     """
     publication = read(actor, publication_id=publication_id)
     demand(actor, Permission.RELEASE, publication.org_path)
@@ -44,6 +44,8 @@ def tell_individual(
         raise Refused("individual_method", method=method(method_code).name, instead=instead)
     if not person_name.strip() or not informer.strip():
         raise Refused("individual_fields")
+    if method_code in AT_A_PLACE and not place.strip():
+        raise Refused("individual_place", method=method(method_code).name)
     if told_at > now:
         raise Refused("told_in_future")
     notice = IndividualNotice.objects.create(

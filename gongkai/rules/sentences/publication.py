@@ -9,6 +9,7 @@ REFUSALS = {
     "notice_text": "请写一句公示结果，比如“公示期内没有收到异议。”",
     "not_individual": "只有对个人公开的件才登记个人告知。（第七条）",
     "individual_method": "“{method}”会让别人看到，个人告知请用：{instead}。（第七条）",
+    "individual_place": "{method}要写明在哪里告知的，比如“村委会办公室”。（第七条）",
     "individual_fields": "告知谁、由谁告知，两项都要写。（第七条）",
     "told_in_future": "告知时间还没有到，请在告知以后登记。",
     "placement_order": "撤下时间早于张贴时间，请核对。",

@@ -153,3 +153,22 @@ def test_a_catalog_is_begun_and_bound(world, send):
     )
     assert done.status_code == 302, problems(done)
     assert Binding.objects.filter(org=world.hospital, catalog=version.catalog).exists()
+
+
+def test_two_windows_on_one_entry_the_later_sees_what_the_earlier_stored(bound, draft, client):
+    """P6: nothing is overwritten silently."""
+    place = f"/desk/catalog/version/{draft.pk}/?entry=C14"
+    world, maker = bound.world, client
+    maker.force_login(world.maker)
+    form = maker.get(place).context["form"]
+    cells = {name: form[name].value() or "" for name in form.fields}
+    assert maker.post(place, cells | {"公开事项": "先改的名称", "verb": "put"}).status_code == 302
+    late = cells | {"公开事项": "后改的名称", "说明": "后写的说明", "verb": "put"}
+    answer = maker.post(place, late)
+    page = text(answer)
+    assert "在别的窗口改过" in page and "现在存着：先改的名称" in page
+    assert 'value="后改的名称"' in page and "后写的说明" in page
+    again = late | {"seen": answer.context["form"]["seen"].value()}
+    assert maker.post(place, again).status_code == 302
+    stored = {row.code: row for row in rulebook.entries(world.actor(world.maker), version_id=draft.pk)}["C14"]
+    assert (stored.name, stored.note) == ("后改的名称", "后写的说明")

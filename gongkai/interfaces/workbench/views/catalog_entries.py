@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from gongkai.interfaces.ui.catalog_words import version_crumbs
-from gongkai.interfaces.workbench.catalog_forms import DESK, EntryForm
+from gongkai.interfaces.workbench.catalog_forms import DESK, SEEN, EntryForm
 from gongkai.interfaces.workbench.frame import attempt, frame, refuse_form
 from gongkai.rulebook import actions as rulemaking
 from gongkai.rulebook import queries as rulebook
@@ -36,11 +36,22 @@ def entry(request, found):
                 done=f"已从这一稿里删去 {code}。以前的版本不变。",
             )
             return redirect("workbench:version", found.pk)
-        if form.is_valid() and put(request, found, form, entries, code):
+        if present is not None and (columns := form.overtaken()):
+            warn_overtaken(form, columns)
+        elif form.is_valid() and put(request, found, form, entries, code):
             return redirect("workbench:version", found.pk)
     crumbs = version_crumbs(request.actor, found, (present.name if present else "增加条目", ""))
     context = frame(request, "workbench:catalogs", crumbs=crumbs, version=found, form=form, entry=present)
     return render(request, "workbench/entry.html", context)
+
+
+def warn_overtaken(form, columns: list[str]) -> None:
+    """Say at each column what another window stored there; pressing once more stores what stands in this one."""
+    form.data = form.data.copy()
+    form.data[SEEN] = form.digest()
+    form.add_error(None, "这一条刚刚在别的窗口改过，您写的没有丢。各格下面是现在存着的；再按一次，就用您的替换。")
+    for column in columns:
+        form.add_error(column, f"现在存着：{form.initial[column] or '（空）'}")
 
 
 def put(request, found, form, entries, code: str) -> bool:

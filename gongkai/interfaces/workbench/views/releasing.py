@@ -157,7 +157,7 @@ def conclude_notice(request, pk: int):
         except Refused as refused:
             refuse_form(form, refused)
     context = frame(
-        request, "workbench:editions", crumbs=(("公示结果", ""),), form=form, heading="公布公示结果", warning=row.title,
+        request, "workbench:editions", crumbs=((row.title, reverse("workbench:edition", args=[row.edition_id])), ("公示结果", "")), form=form, heading="公布公示结果", warning=row.title,
         edition=row.edition,
     )  # fmt: skip
     return render(request, "workbench/remark.html", context)
