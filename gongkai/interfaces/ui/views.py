@@ -26,6 +26,7 @@ RETRY_AFTER = 60  # seconds
 SECRETS = ("password", "secret", "otp")
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
 TAGS = re.compile(r"(?:<[^>]*>)+")
+SEVERAL = 3  # fields: a form, and not a mere press with what belongs to it
 LONG = 12  # characters: from here on a field is taken for a text that somebody wrote
 
 
@@ -191,4 +192,6 @@ def files_sent(request: HttpRequest) -> list[tuple[str, str]]:
 def given_back(request: HttpRequest) -> dict[str, object]:
     """`typed` and `files` of a form for a page that gives them back; of a press without words nothing comes back."""
     found, files = typed(request), files_sent(request)
-    return {"typed": found if files or any(one.shown for one in found) else [], "files": files}
+    filled = [one for one in found if one.text and one.name != TOKEN]
+    written = files or len(filled) >= SEVERAL or any(one.shown for one in found)
+    return {"typed": found if written else [], "files": files}

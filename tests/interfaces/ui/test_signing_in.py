@@ -74,6 +74,14 @@ def test_a_press_without_words_is_told_so(world):  # noqa: F811
     assert "再交一次" not in answer.content.decode()
 
 
+def test_a_form_of_short_fields_comes_back_too(world):  # noqa: F811
+    sent = {"name": "王某某", "roll_number": "T950", "status": "full", "from_date": "2026-10-01"}
+    answer = Client().post("/desk/roll/add/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 401 and "再交一次" in page
+    assert 'name="name" value="王某某"' in page and 'name="roll_number" value="T950"' in page
+
+
 def test_passwords_are_not_carried(db):
     answer = Client().post(reverse("workbench:password"), {"current": "geheim-geheim-1", "password": "geheim-geheim-2"})
     assert answer.status_code == 401 and "geheim" not in answer.content.decode()
