@@ -1,5 +1,7 @@
 """Reading a log's tree from the rows: 256 leaves and the roots over 256 and 65,536, a block at a time."""
 
+from functools import cache
+
 from gongkai.ledger.models import Leaf, TreeNode
 from gongkai.ledger.prepared import Prepared
 from gongkai.rules.tlog.suites import suite_of
@@ -11,13 +13,18 @@ _LEAVES = Prepared(
         Leaf.objects.filter(log=log, seq__gte=first, seq__lt=last).order_by("seq").values_list("hash")
     )
 )
-_NODES = Prepared(
-    lambda log, height, first, last: (
-        TreeNode.objects.filter(log=log, height=height, number__gte=first, number__lt=last)
-        .order_by("number")
-        .values_list("hash")
+
+
+@cache
+def _nodes(height: int) -> Prepared:
+    """A read for each height: it is a small number, and no stand-in for small numbers is free (`ledger.prepared`)."""
+    return Prepared(
+        lambda log, first, last: (
+            TreeNode.objects.filter(log=log, height=height, number__gte=first, number__lt=last)
+            .order_by("number")
+            .values_list("hash")
+        )
     )
-)
 
 
 class LogTree:
@@ -34,7 +41,7 @@ class LogTree:
         key = height, number
         if key not in self._blocks:
             span = {"first": number * WIDTH, "last": (number + 1) * WIDTH}
-            rows = _NODES(log=self._log, height=height, **span) if height else _LEAVES(log=self._log, **span)
+            rows = _nodes(height)(log=self._log, **span) if height else _LEAVES(log=self._log, **span)
             self._blocks[key] = [bytes(one) for (one,) in rows]
         return self._blocks[key]
 

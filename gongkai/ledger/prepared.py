@@ -5,7 +5,8 @@
 
 The function is called with stand-ins to find out where each value goes; afterwards only the values
 change. Lists are compiled once for each length. Values are strings, whole numbers, days or moments,
-or lists of these, or lists of pairs of these such as the ranges of `orgs.scopes.ranges`.
+or lists of these, or lists of pairs of these such as the ranges of `orgs.scopes.ranges`. A number of a
+column of 16 bits cannot be one: its stand-in does not fit, and PostgreSQL's read would find nothing for ever.
 """
 
 from collections.abc import Callable
