@@ -320,3 +320,12 @@ def test_headers_nobody_knows_and_wrong_rows_are_told_in_one_round(look):
     assert told(run) == [(1, "备注"), (2, "姓名"), (2, "入党日期")]
     lacking = look("members", [["组织代码", "姓名"], ["没有", "长" * 99]])
     assert told(lacking) == [(1, "名册号")], "without it the rows cannot be judged"
+
+
+@covers("R6", "R175")
+def test_a_row_that_cannot_be_read_whole_still_tells_that_its_superior_is_unknown(look):
+    run = look(
+        "organizations",
+        [ORGS, ["T1", "甲村党支部", "", "乡", "ZZZ", "", ""], ["T2", "乙村党支部", "", "乡", "T1", "", ""]],
+    )
+    assert told(run) == [(2, "类型"), (2, "上级代码"), (3, "类型")]

@@ -112,6 +112,14 @@ class PlainForm(forms.Form):
                 if field.required:
                     widget.attrs["aria-required"] = "true"
 
+    def call(self, name: str, label: str, hint: str | None = None) -> None:
+        """Give a field another label, in what is said about it too."""
+        field = self.fields[name]
+        field.label, field.error_messages = label, stock_texts(field)
+        if hint is not None:
+            field.help_text = hint
+        speak_plainly(field, label)
+
 
 def seen_length(rich: str) -> int:
     """How many characters of rich text a reader sees, without markup and blanks."""

@@ -14,6 +14,7 @@ from gongkai.rules.organizations import OrgKind
 from gongkai.rules.permissions import Permission, may
 
 HEADERS = {column.field: column.header for column in ORGANIZATION_COLUMNS}
+UNKNOWN = "没有代码为 {code} 的党组织。请核对，或者把它也写进文件。"
 ELSEWHERE = {
     "name": "要更名，请到组织页面用“更名”，旧名称会留着。",
     "superior_code": "要改变隶属关系，请到组织页面用“移动”。",
@@ -50,6 +51,7 @@ def look_at_organizations(
     lines: dict[str, int] = {}
     committees = {org.committee: org.name for org in known.values() if org.committee and org.lives}
     waiting: list[tuple[int, dict]] = []
+    unsound: list[tuple[int, str]] = []  # not to be read whole; that their superior is unknown is told all the same
 
     def reachable(org: Organization) -> bool:
         return org.path.startswith(root.path) and may(actor, Permission.MANAGE_ORGS, org.path)
@@ -63,6 +65,9 @@ def look_at_organizations(
         if code:
             lines[code] = record.line
         if not record.sound:
+            superior = record.values.get("superior_code")
+            if superior and code not in known:
+                unsound.append((record.line, superior))
             continue
         if code in known:
             org = known[code]
@@ -87,6 +92,9 @@ def look_at_organizations(
             committees[committee] = record.values["name"]
         waiting.append((record.line, record.values))
     _hang(waiting, known=known, lines=lines, reachable=reachable, root=root, findings=findings)
+    for line, superior in unsound:
+        if superior not in known and superior not in lines:
+            findings.say(line, HEADERS["superior_code"], UNKNOWN.format(code=superior))
     plan.adding = [values for _, values in waiting]
     return plan
 
@@ -124,7 +132,7 @@ def _hang(waiting, *, known, lines, reachable, root: Organization, findings: Fin
         elif code in known:
             findings.say(line, HEADERS["superior_code"], f"“{known[code].name}”已经合并或撤销。请换一个上级。")
         elif code not in lines:
-            findings.say(line, HEADERS["superior_code"], f"没有代码为 {code} 的党组织。请核对，或者把它也写进文件。")
+            findings.say(line, HEADERS["superior_code"], UNKNOWN.format(code=code))
         if (depth_of(values["code"]) or 0) > DEEPEST:
             findings.say(line, HEADERS["superior_code"], f"党组织最多 {DEEPEST} 层，这一行超过了。")
 

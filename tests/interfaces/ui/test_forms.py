@@ -62,6 +62,12 @@ def test_an_empty_file_is_refused_by_its_name():
     assert told("明细.xlsx", b"1") == {}
 
 
+def test_a_field_called_otherwise_is_so_in_its_messages_too():
+    form = SampleForm({})
+    form.call("result", "公示结果", "写一句")
+    assert form.errors["result"] == ["“公示结果”还没有写。"] and form.fields["result"].help_text == "写一句"
+
+
 def test_the_forms_own_wording_is_kept():
     form = Own({"count": "12345.678"})
     assert form.errors["reason"] == ["退回要写原因。"]

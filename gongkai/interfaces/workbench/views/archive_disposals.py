@@ -78,7 +78,7 @@ def disposal(request, number: str):
     row = queries.disposal(actor, number=number)
     form = ReviewForm(request.POST or None)
     form.marks_optional = False
-    form.fields["remark"].label = "依据、原因或者监销人"
+    form.call("remark", "依据、原因或者监销人")
     form.fields["remark"].help_text = "同意的写凭什么（会议、文件），不同意的写原因；销毁时写监销人"
     verb = request.POST.get("verb", "")
     if verb in VERBS and form.is_valid():

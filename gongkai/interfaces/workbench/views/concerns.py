@@ -126,7 +126,7 @@ def concern(request, number: str):
 def _forms(request, view, verb: str) -> dict:
     actor, row = request.actor, view.row
     kept: dict = {"answer": ReviewForm(request.POST if verb in {move.verb for move in CONCERN.moves} else None)}
-    kept["answer"].fields["remark"].label, kept["answer"].fields["remark"].help_text = "理由", "会公开"
+    kept["answer"].call("remark", "理由", "会公开")
     if view.item is None and may(actor, Permission.DRAFT, row.org_path) and row.awaits_answer:
         period = str(Period.of(request.today))
         rows = rulebook.entries_of(actor, org_id=row.org_id, period=period)

@@ -115,7 +115,7 @@ def group_task(request, number: str):
     row = supervision.group_task(actor, number=number)
     verb = request.POST.get("verb", "")
     form = ReviewForm(request.POST if verb in VERBS else None)
-    form.fields["remark"].label, form.fields["remark"].help_text = "办得怎样，或者为什么", "对方会看到"
+    form.call("remark", "办得怎样，或者为什么", "对方会看到")
     if verb in VERBS and form.is_valid():
         try:
             supervising.move_group_task(actor, number=number, verb=verb, now=request.now, **form.cleaned_data)

@@ -107,7 +107,7 @@ def enquiry(request, number: str):
     actor = request.actor
     row = voices.enquiry(actor, number=number)
     form = ReviewForm(request.POST or None)
-    form.fields["remark"].label, form.fields["remark"].help_text = "答复", "提问的人会看到"
+    form.call("remark", "答复", "提问的人会看到")
     verb = request.POST.get("verb", "")
     if request.method == "POST" and verb in {move.verb for move in ENQUIRY.moves} and form.is_valid():
         try:

@@ -202,7 +202,7 @@ def load(request):
             )  # fmt: skip
             return redirect("workbench:look", run.pk)
         except Refused as refused:
-            refuse_form(form, refused, "org" if refused.code == "typed_code_unknown" else None)
+            refuse_form(form, refused, {"typed_code_unknown": "org"}.get(refused.code, "file"))
     crumbs = (("组织", reverse("workbench:organizations")), ("装入表格", ""))
     context = frame(request, "workbench:organizations", crumbs=crumbs, form=form, kinds=kinds)
     return render(request, "workbench/load.html", context)

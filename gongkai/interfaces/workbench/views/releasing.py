@@ -145,8 +145,7 @@ def conclude_notice(request, pk: int):
     """公示结果: after the last day, what came of it (R78)."""
     row = publication.publication(request.actor, publication_id=pk)
     form = RemarkForm(request.POST or None)
-    form.fields["remark"].label = "公示结果"
-    form.fields["remark"].help_text = "比如“公示期内没有收到不同意见。”"
+    form.call("remark", "公示结果", "比如“公示期内没有收到不同意见。”")
     if request.method == "POST" and form.is_valid():
         try:
             publishing.conclude_notice(
