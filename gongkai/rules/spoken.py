@@ -67,11 +67,19 @@ def _clock(found: re.Match[str]) -> str:
     return cardinal(hour) + "点" + (f"{'零' if minute < 10 else ''}{cardinal(minute)}分" if minute else "")
 
 
+def _groups(number: str) -> list[str]:
+    """A telephone number as people say it, with a breath after the area and in the middle of eight figures."""
+    found = []
+    for one in re.findall(r"[0-9]+", number):
+        found += [one[:4], one[4:]] if len(one) == 8 else [one]
+    return found
+
+
 def spoken(text: str) -> str:
     """The text with its dates, times, percentages, telephone numbers and amounts in words; no digit is left."""
     text = _DATE.sub(lambda m: f"{one_by_one(m[1])}年{cardinal(int(m[2]))}月{cardinal(int(m[3]))}日", text)
     text = _YEAR.sub(lambda m: one_by_one(m[1]) + "年", text)
-    text = _CALL.sub(lambda m: one_by_one(m[0]), text)
+    text = _CALL.sub(lambda m: "，".join(one_by_one(one) for one in _groups(m[0])), text)
     text = _CLOCK.sub(_clock, text)
     text = _PERCENT.sub(lambda m: "百分之" + _number(m[1]), text)
     return _NUMBER.sub(lambda m: _number(m[0]), text)

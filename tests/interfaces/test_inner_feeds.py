@@ -44,9 +44,11 @@ def titles(answer):
 def test_a_member_reads_the_own_circles_without_logging_in_and_what_is_public_elsewhere(world):
     for form in ("atom", "rss"):
         answer = Client().get(address(world, world.member, form))
-        assert answer.status_code == 200 and titles(answer) == {"只给党员看的党费", "只给本村看的"}
+        assert answer.status_code == 200 and titles(answer) == {
+            f"{world.village.name}：{one}" for one in ("只给党员看的党费", "只给本村看的")
+        }
         assert answer["Cache-Control"] == "no-store" and answer["X-Robots-Tag"] == "noindex"
-    assert titles(Client().get(address(world, world.villager))) == {"只给本村看的"}
+    assert titles(Client().get(address(world, world.villager))) == {f"{world.village.name}：只给本村看的"}
     assert "别村党内的" in titles(Client().get(address(world, world.superior)))
     assert Client().get(address(world, world.member, "json")).json()["items"]
 

@@ -54,8 +54,14 @@ def sound(text: str) -> str:
     return NOT_IN_XML.sub("", text)
 
 
-def written(kind: str, rows: Iterable[ListRow], *, title: str, about: str, link: str, own: str, home: str) -> str:
-    """The feed as text. `link`: the page it belongs to; `own`: its own address; `home`: the site's."""
+def written(
+    kind: str, rows: Iterable[ListRow], *, title: str, about: str, link: str, own: str, home: str, place: str = ""
+) -> str:  # fmt: skip
+    """The feed as text. `link`: the page it belongs to; `own`: its own address; `home`: the site's.
+
+    `place`: the organization that the feed is of. Items of others are titled with their name: readers show titles
+    only, and every village has the same monthly ones.
+    """
     feed = KINDS[kind][0](
         title=sound(title), link=link, description=sound(about), language="zh-CN", feed_url=own, feed_guid=own
     )
@@ -65,7 +71,7 @@ def written(kind: str, rows: Iterable[ListRow], *, title: str, about: str, link:
         address = f"{home}/item/{row.slug}/v{row.edition_number}/"
         version = f"　第{row.edition_number}版" if row.edition_number > 1 else ""
         feed.add_item(
-            title=sound(row.title), link=f"{home}/item/{row.slug}/",
+            title=sound(row.title if row.org_name == place else f"{row.org_name}：{row.title}"), link=f"{home}/item/{row.slug}/",
             description=sound(f"{row.org_name}　{month}　{area}　{TERMS[Audience(row.audience)]}{version}"),
             author_name=sound(row.org_name), pubdate=row.published_at, updateddate=row.published_at, unique_id=address,
             unique_id_is_permalink=True, categories=(area,),

@@ -8,7 +8,7 @@ from gongkai.rules.documents.description import Block, Cell, Document, Page, Sty
 from gongkai.rules.letters import on_paper
 
 SHEETS = {Paper.A4: Page.BOARD_A4, Paper.A3: Page.BOARD_A3, Paper.LARGE: Page.BOARD_LARGE}
-HANG = "张贴在：　　　　　　　　张贴人：　　　　　　张贴：　　月　　日　　撤下：　　月　　日"
+HANG = ("张贴在：　　　　　　　　张贴人：", "张贴：　　月　　日　　撤下：　　月　　日")
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,15 @@ def of_sheet(words: Words, facts: SheetFacts, paper: Paper) -> Document:
         )
     for name, lines in words.parts:
         blocks += [Text(name, Style.HEADING), *laid_out(lines)]
-    since = f"{on_paper(facts.published)}公开" + (f"　第一责任人 {facts.head}" if facts.head else "")
-    call = f"，有问题打公开电话 {words.phone}" if words.phone else ""
-    hours = f"（{facts.hours}）" if call and facts.hours else ""
+    which = f"索引号 {words.number}　第{facts.edition}版　{on_paper(facts.published)}公开"
+    check = f"核对字 {facts.check}" + (f"　第一责任人 {facts.head}" if facts.head else "")
+    asking = "扫码看有没有新版"
+    if words.phone:
+        hours = f"（{facts.hours}）" if facts.hours else ""
+        asking = f"{asking}，有问题打公开电话\n{words.phone}{hours}"
     return Document(
         words.title, tuple(blocks), SHEETS[paper], head=f"{words.org}党务公开", number=f"{facts.circle}　{facts.period}",
-        foot=(
-            f"索引号 {words.number}　第{facts.edition}版　核对字 {facts.check}", since, f"扫码看有没有新版{call}{hours}", HANG,
-        ),
+        foot=(which, check, *asking.split("\n"), *HANG),
         address=facts.address,
     )  # fmt: skip
 

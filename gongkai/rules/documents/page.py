@@ -36,15 +36,16 @@ class Sheet:
     pitch: float
     tracking: float = 0.0
     numbered: bool = True
+    foot: float = 0.0  # size of what stands below a sheet for the board
 
 
 PAGES: dict[Page, Sheet] = {
     Page.OFFICIAL: Sheet(210, 297, 37, 35, 28, 26, SIZE_2, SIZE_3, SIZE_4, LINE_PITCH, TRACKING),
     Page.FORM: Sheet(210, 297, 37, 35, 28, 26, SIZE_2, SIZE_SMALL_4, SIZE_SMALL_4, 20.0),
     Page.LEDGER: Sheet(297, 210, 28, 26, 20, 20, SIZE_3, SIZE_5, SIZE_5, 16.0),
-    Page.BOARD_A4: Sheet(210, 297, 20, 18, 20, 20, 26.0, SIZE_3, SIZE_4, 26.0, numbered=False),
-    Page.BOARD_A3: Sheet(297, 420, 25, 22, 25, 25, 40.0, 24.0, 21.0, 38.0, numbered=False),
-    Page.BOARD_LARGE: Sheet(210, 297, 18, 16, 18, 18, 34.0, 24.0, 20.0, 37.0, numbered=False),
+    Page.BOARD_A4: Sheet(210, 297, 20, 18, 20, 20, 26.0, SIZE_3, SIZE_4, 26.0, numbered=False, foot=12.0),
+    Page.BOARD_A3: Sheet(297, 420, 25, 22, 25, 25, 40.0, 24.0, 21.0, 38.0, numbered=False, foot=18.0),
+    Page.BOARD_LARGE: Sheet(210, 297, 18, 16, 18, 18, 34.0, 24.0, 20.0, 37.0, numbered=False, foot=14.0),
 }
 # The type each style is set in: the names that are tried in turn, the last of which is always there.
 SONG, FANGSONG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"

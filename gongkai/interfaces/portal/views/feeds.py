@@ -38,7 +38,7 @@ def feed(request, form: str, code: str = "", category: str = ""):
     about = area.name if area else "党务公开"
     text = feeds.written(
         form, rows, title=f"{place.short_name}　{about}", about=f"{place.name}新公开的事项：{about}",
-        link=f"{home}{page}", own=f"{home}{request.path}", home=home,
+        link=f"{home}{page}", own=f"{home}{request.path}", home=home, place=place.name,
     )  # fmt: skip
     answer = HttpResponse(text, content_type=f"{feeds.KINDS[form][1]}; charset=utf-8")
     answer["Cache-Control"] = "no-cache"  # keep it, but ask each time: what was withdrawn leaves the feed at once

@@ -124,7 +124,7 @@ def _foot(made: Made, sheet: Sheet, one: Document) -> None:
     if one.address:
         _code(made, one.address, sheet.width * 0.14, left=True)
     for text in one.foot:
-        _line(made, text, sheet.body * 0.75, law.FANGSONG, 0)
+        _line(made, text, sheet.foot, law.FANGSONG, 0)
 
 
 def _code(made: Made, address: str, side: float, *, left: bool = False) -> None:

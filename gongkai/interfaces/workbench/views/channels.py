@@ -101,7 +101,11 @@ def sheet_file(request, pk: int, paper: str, kind: str):
         local_day(item.published_at), item.head_name, org.phone_hours, (notice.start, notice.end) if notice else None,
         request.build_absolute_uri(reverse("portal:item", args=[item.slug])),
     )  # fmt: skip
-    return download(of_sheet(view.words, facts, Paper(paper)), kind, f"张贴单 {item.number.replace('/', '-')}")
+    return download(
+        of_sheet(view.words, facts, Paper(paper)),
+        kind,
+        f"张贴单（{law.TERMS[Paper(paper)]}）{item.number.replace('/', '-')}",
+    )
 
 
 @desk
