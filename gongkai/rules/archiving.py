@@ -76,7 +76,7 @@ TERMS = {
     Waits.RELEASING: "还没有在全部范围公开", Waits.HIDDEN: "紧急下架，正在核查", Waits.CHANGE: "变更、撤销或者终止还在办",
     Waits.NOTICE: "公示期还没有满", Waits.RESULT: "公示期满了，结果还没有公布", Waits.OPINIONS: "还有意见没有办结",
     Waits.STANDING: "长期公开，换新版、撤销或者终止以后归档", Waits.RUNNING: "公开期还没有满",
-    PartKind.ORIGINAL: "公开的原件", PartKind.ATTACHMENT: "附件", PartKind.REVISION: "修改稿", PartKind.APPROVAL: "审批意见",
+    PartKind.ORIGINAL: "原件", PartKind.ATTACHMENT: "附件", PartKind.REVISION: "修改稿", PartKind.APPROVAL: "审批和办理意见",
     PartKind.CHANGE: "变更审批", PartKind.EXPLANATION: "公开说明", PartKind.MEETING: "会议和公开记录",
     PartKind.PHOTO: "照片、录音等证明", PartKind.OPINION: "意见原件", PartKind.NOTE: "领导批示",
     PartKind.RECTIFICATION: "整改材料", PartKind.TRAIL: "办理过程",

@@ -100,6 +100,24 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class DayHeld:
+    """What was done on a disclosure day, which is the day for the people too (第八条（二）, R72)."""
+
+    day: date
+    place: str
+    people: int
+    visits: int
+    opinions: int
+    content: str
+
+    @property
+    def words(self) -> str:
+        """When and where, how many came, were visited and spoke; then what it was about."""
+        counted = f"来访{self.people}人，走访{self.visits}户，听到意见{self.opinions}条。"
+        return f"{on_paper(self.day)}在{self.place}：{counted}{' '.join(self.content.split())}"
+
+
+@dataclass(frozen=True)
 class Bulletin:
     """What a briefing is made of. `inside`: it holds matters that only the Party's members may read."""
 
@@ -109,6 +127,7 @@ class Bulletin:
     matters: Sequence[Matter]
     inside: bool = False
     issue: str = ""
+    days: Sequence[DayHeld] = ()
 
     @property
     def opening(self) -> str:

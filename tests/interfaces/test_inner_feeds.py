@@ -49,7 +49,7 @@ def test_a_member_reads_the_own_circles_without_logging_in_and_what_is_public_el
         }
         assert answer["Cache-Control"] == "no-store" and answer["X-Robots-Tag"] == "noindex"
     assert titles(Client().get(address(world, world.villager))) == {f"{world.village.name}：只给本村看的"}
-    assert "别村党内的" in titles(Client().get(address(world, world.superior)))
+    assert f"{world.other_village.name}：别村党内的" in titles(Client().get(address(world, world.superior)))
     assert Client().get(address(world, world.member, "json")).json()["items"]
 
 

@@ -61,7 +61,7 @@ def disclosure_days(days: Iterable[Computed], *, name: str, link: str, now: date
 
 
 def _disclosure_day(day: Computed, link: str, stamp: str) -> Sequence[str]:
-    title = "党务公开日" + ("（暂定，待放假安排公布）" if day.provisional else "")
+    title = "党务公开日（群众工作日）" + ("（暂定，待放假安排公布）" if day.provisional else "")
     said = "".join(step.text for step in day.steps) + f" 依据：第八条（二）。{link}"
     # The planned day names the month and stays when the day itself is moved: the entry moves, it does not double.
     known = f"{sha256(f'disclosure day|{day.planned:%Y-%m}'.encode()).hexdigest()[:32]}@gongkai"

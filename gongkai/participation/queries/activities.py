@@ -75,6 +75,12 @@ def activities_by_organization(actor: Actor, *, path: str, year: int) -> list[tu
     return sorted(listed, key=lambda pair: (pair[1].times + pair[1].days, pair[0].path))
 
 
+def days_held(actor: Actor, *, path: str, since: date, until: date) -> list[Activity]:
+    """What was done on the disclosure days of a span, the first day first; public. One query."""
+    rows = Activity.objects.filter(org_path=path, register=Register.DAY, voided_at=None, held_on__range=(since, until))
+    return list(rows.order_by("held_on", "pk"))
+
+
 def day_activity(actor: Actor, *, org_id: int, period: str) -> Activity | None:
     """What was done on the disclosure day of a month; public. One query."""
     return Activity.objects.filter(org_id=org_id, period=period, register=Register.DAY, voided_at=None).first()

@@ -22,6 +22,10 @@ def of_bulletin(one: Bulletin) -> Document:
         blocks.append(Text(f"{numeral(place)}、{category(code).name}", Style.HEADING))
         for number, matter in enumerate(matters, 1):
             blocks += _matter(number, matter)
+    if one.days:
+        place = len({matter.category for matter in one.matters}) + 1
+        blocks.append(Text(f"{numeral(place)}、公开日接待群众", Style.HEADING))
+        blocks += [Text(held.words) for held in one.days]
     return Document(
         f"{one.span.words}公开事项", tuple(blocks), head=f"{one.org}党务公开简报", number=one.issue,
         signing=Signing(one.org, on_paper(one.day)),

@@ -12,7 +12,7 @@ from gongkai.participation import queries as voices
 from gongkai.publication import queries as publication
 from gongkai.rules import bulletins as law
 from gongkai.rules.actor import Actor
-from gongkai.rules.bulletins import Bulletin, Matter
+from gongkai.rules.bulletins import Bulletin, DayHeld, Matter
 from gongkai.rules.documents.bulletin import of_bulletin
 from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.methods import Audience
@@ -47,7 +47,11 @@ def _compiled(request, org, inside: bool) -> Bulletin:
         Matter(one.words, int(one.row.category), local_day(one.row.published_at), one.row.edition_number,
                check_word(one.sha256)) for one in rows
     ]  # fmt: skip
-    return Bulletin(org.name, span, today, matters, inside=inside, issue=issue)
+    days = [
+        DayHeld(one.held_on, one.place, one.people, one.visits, one.opinions, one.content)
+        for one in voices.days_held(reader, path=org.path, since=span.since, until=span.until)
+    ]
+    return Bulletin(org.name, span, today, matters, inside=inside, issue=issue, days=days)
 
 
 def bulletin(request, code: str):

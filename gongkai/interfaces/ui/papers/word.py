@@ -17,6 +17,7 @@ from gongkai.interfaces.ui import qr
 from gongkai.interfaces.ui.papers import parts
 from gongkai.rules.documents import PAGES, Cell, Document, Page, Sheet, Signing, Style, Table, Text
 from gongkai.rules.documents import page as law
+from gongkai.rules.documents.description import width
 
 CENTER, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 BOARDS = (Page.BOARD_A4, Page.BOARD_A3, Page.BOARD_LARGE)
@@ -90,8 +91,23 @@ def _head(made: Made, sheet: Sheet, one: Document) -> None:
     title = _line(made, one.title, sheet.title, law.TITLE_FACE, 0, CENTER)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(6)
     if one.facts:
-        said = "　　".join(f"{name}：{value or '　' * 6}" for name, value in one.facts)
-        _line(made, said, sheet.table, law.FANGSONG, 0).paragraph_format.space_after = Pt(4)
+        line = None
+        for said in _facts_in_lines([f"{name}：{value or '　' * 6}" for name, value in one.facts], sheet):
+            line = _line(made, said, sheet.table, law.FANGSONG, 0)
+        if line is not None:
+            line.paragraph_format.space_after = Pt(4)
+
+
+def _facts_in_lines(facts: list[str], sheet: Sheet) -> list[str]:
+    """The facts side by side, as many to a line as it holds: no fact is broken where another line has room for it."""
+    most, lines = sheet_width(sheet) / sheet.table, [""]
+    for one in facts:
+        joined = f"{lines[-1]}　　{one}" if lines[-1] else one
+        if width(joined) <= most:
+            lines[-1] = joined
+        else:
+            lines.append(one)
+    return [one for one in lines if one]
 
 
 def sheet_width(sheet: Sheet) -> float:
