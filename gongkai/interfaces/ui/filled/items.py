@@ -1,5 +1,6 @@
 """Forms of one text and its signatures: F1, F4, F13, F29."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from gongkai.approvals import queries as approvals
@@ -9,6 +10,7 @@ from gongkai.interfaces.ui.templatetags.words import audience_words, part_word, 
 from gongkai.participation import queries as participation
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
+from gongkai.rules.block_differences import Block
 from gongkai.rules.categories import category
 from gongkai.rules.checks import Part
 from gongkai.rules.differences import Op, Stretch
@@ -92,10 +94,17 @@ def again(actor: Actor, key: str, today: date) -> Filling:
     return Filling(values, head(one.number or "", one.org.name, found.created_at))
 
 
-def _changed(part: Part, pieces: list[Stretch]) -> str:
-    """标题：删去“8月”，写入“9月”。 Empty where a part stayed the same."""
-    said = [f"{SAID[one.op]}“{one.text.strip()}”" for one in pieces if one.op in SAID and one.text.strip()]
-    return f"{part_word(part)}：{'，'.join(said)}。" if said else ""
+def _changed(part: Part, blocks: list[Block]) -> str:
+    """标题：删去“8月”，写入“9月”；“慰问”一行：删去“600元”，写入“800元”。 Empty where a part stayed the same."""
+    said = [_pieces(block.words) for block in blocks]
+    for row in (row for block in blocks for row in block.rows):
+        words = "，".join(filter(None, (_pieces(cell) for cell in row.cells)))
+        said.append(f"“{row.name}”一行：{words}" if words else "")
+    return f"{part_word(part)}：{'；'.join(filter(None, said))}。" if any(said) else ""
+
+
+def _pieces(stretches: Iterable[Stretch]) -> str:
+    return "，".join(f"{SAID[one.op]}“{one.text.strip()}”" for one in stretches if one.op in SAID and one.text.strip())
 
 
 def notice(actor: Actor, key: str, today: date) -> Filling:
