@@ -71,6 +71,13 @@ def reports_on(disclosure: Disclosure) -> Period | None:
     return content_period(Period.parse(disclosure.period))
 
 
+def overdue_by(edition: Edition, today: date) -> int:
+    """By how many days a first edition that nobody can read yet is overdue; 0 for every other one."""
+    if edition.due_on is None or edition.disclosure.number is not None:
+        return 0
+    return max(0, (today - edition.due_on).days)
+
+
 def _entry_terms(edition: Edition) -> EntryTerms | None:
     entry = edition.disclosure.catalog_entry
     if entry is None:
@@ -129,6 +136,8 @@ def draft_facts(actor: Actor, edition: Edition, revision: Revision, *, today: da
         entry=_entry_terms(edition),
         previous=(to_text(last.content), to_text(last.procedure), to_text(last.result)) if last else None,
         reports_on=reports_on(disclosure),
+        late_days=overdue_by(edition, today),
+        late_reason=disclosure.late_reason,
     )
 
 

@@ -20,6 +20,7 @@ class Disclosure(models.Model):
     plan_ref = models.BigIntegerField(null=True)  # off-catalog plan upstairs
     is_major = models.BooleanField(default=False)  # 重大或较复杂 (R80)
     by_rule = models.BooleanField(default=False)  # 干部任免: scope by the special rules (R61)
+    late_reason = models.CharField(max_length=200, default="", blank=True)  # 为什么迟, when it was disclosed late
     number = models.CharField(max_length=40, unique=True, null=True)  # index number, given at first release (R173)
     created_at = models.DateTimeField()
     created_by = models.BigIntegerField(null=True)

@@ -110,6 +110,11 @@ def reports_on(actor: Actor, *, edition_id: int) -> Period | None:
     return made.reports_on(edition(actor, edition_id=edition_id).disclosure)
 
 
+def overdue_by(actor: Actor, *, edition_id: int, today: date) -> int:
+    """By how many days what is not yet disclosed is overdue; 0 when it is in time or public."""
+    return made.overdue_by(edition(actor, edition_id=edition_id), today)
+
+
 def differences(actor: Actor, *, edition_id: int, older: int, newer: int) -> dict[Part, list[Block]]:
     """What changed between two revisions of an edition, part by part: words as words, tables row by row."""
     before = revision(actor, edition_id=edition_id, number=older)

@@ -88,6 +88,7 @@ class RegisterRow:
     published_at: datetime
     due_on: date | None
     late_days: int
+    late_reason: str
     edition_number: int
     kind: str
     head_name: str
@@ -106,6 +107,7 @@ class RefView:
     slug: str
     title: str
     gone: bool = False
+    late_reason: str = ""
     checked: bool = False  # taken down in an emergency, still to be settled (R88)
 
     @property
@@ -266,6 +268,8 @@ class ItemView:
     scope_reason: str = ""
     head_name: str = ""
     due_on: date | None = None
+    late_days: int = 0  # of the first version, in the first circle that the reader knows of
+    late_reason: str = ""
     published_at: datetime | None = None
     methods: tuple[str, ...] = ()
     circles: tuple[CircleView, ...] = ()

@@ -94,6 +94,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL).date()
 
 
+def late_by(due_on: date | None, at: datetime) -> int:
+    """By how many days something done at `at` was late; 0 when it was in time or no day was set."""
+    return max(0, (local_day(at) - due_on).days) if due_on is not None else 0
+
+
 def judge(due_on: date, answers: Iterable[AnswerFacts], today: date, at: datetime | None = None) -> Verdict:
     """The state of a duty on `today`, given the answers as they stood at `at`.
 
@@ -106,7 +111,7 @@ def judge(due_on: date, answers: Iterable[AnswerFacts], today: date, at: datetim
         return Verdict(DutyState.PENDING)
     best = min(living, key=lambda answer: (RANK.index(DutyState(answer.kind)), answer.answered_at))
     first = min(answer.answered_at for answer in living)
-    return Verdict(DutyState(best.kind), best, max(0, (local_day(first) - due_on).days))
+    return Verdict(DutyState(best.kind), best, late_by(due_on, first))
 
 
 def moments(first: date, last: date) -> tuple[datetime, datetime]:

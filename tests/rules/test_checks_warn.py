@@ -79,6 +79,14 @@ def test_a_monthly_item_tells_of_its_month(title, content, wanted):
     assert all("2026年8月" in one.sentence and one.article == "第八条（二）" for one in found)
 
 
+def test_who_is_late_says_why():
+    assert codes(replace(SOUND, late_days=3)) == ["late_unexplained"]
+    assert codes(replace(SOUND, late_days=3, late_reason="会议改期。")) == []
+    assert codes(replace(SOUND, late_reason="")) == []
+    (found,) = checks.run(replace(SOUND, late_days=3)).warnings
+    assert "已经迟了3天" in found.sentence and found.article == "第八条"
+
+
 TABLE = "项目\t金额\t人数\n订报\t1,200.50\t3\n慰问\t300\t2\n合计\t{total}\t5"
 
 

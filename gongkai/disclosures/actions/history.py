@@ -47,10 +47,11 @@ class PastDisclosure:
     by_rule: bool = False
     is_major: bool = False
     feedback_decision: str = ""
+    late_reason: str = ""
 
 
 DISCLOSURE = ("id", "org_id", "org_path", "catalog_entry_id", "code", "category", "period", "trigger_id", "plan_ref",
-              "is_major", "by_rule", "number", "created_at", "created_by")  # fmt: skip
+              "is_major", "by_rule", "late_reason", "number", "created_at", "created_by")  # fmt: skip
 EDITION = ("id", "disclosure_id", "number", "org_path", "state", "version", "audiences", "methods", "scope_reason",
            "notice_days", "change_note", "kind", "change_ref", "due_on", "head_name", "approved_revision_id",
            "feedback_decision", "open_key", "created_at", "state_at")  # fmt: skip
@@ -77,7 +78,7 @@ def load_history(actor: Actor, *, rows: Sequence[PastDisclosure]) -> list[tuple[
     first, edition, text = (first_free_key(model) for model in (Disclosure, Edition, Revision))
     insert(Disclosure, DISCLOSURE, (
         (first + n, row.org_id, row.org_path, row.entry_id, row.code, row.category, row.period, row.trigger_id, None,
-         row.is_major, row.by_rule, row.number, row.created_at, row.saved_by)
+         row.is_major, row.by_rule, row.late_reason, row.number, row.created_at, row.saved_by)
         for n, row in enumerate(rows)
     ))  # fmt: skip
     insert(Edition, EDITION, (

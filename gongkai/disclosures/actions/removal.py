@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gongkai.disclosures.models import Attachment, Revision
+from gongkai.disclosures.models import Attachment, Disclosure, Revision
 from gongkai.ledger import actions as ledger
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
@@ -20,6 +20,7 @@ def destroy_texts(actor: Actor, *, disclosure_id: int, now: datetime) -> int:
         raise Refused("no_permission", permission=Permission.MANAGE_SYSTEM)
     for one in Attachment.objects.filter(edition__disclosure_id=disclosure_id).select_related("file"):
         ledger.destroy_file(actor, token=one.file.token, now=now)
+    Disclosure.objects.filter(pk=disclosure_id).update(late_reason="")
     parts = dict.fromkeys(("plain", "content", "procedure", "result", "sha256"), "")
     gone = dict.fromkeys(("content", "procedure", "result"), REMOVED)
     return Revision.objects.filter(edition__disclosure_id=disclosure_id).update(

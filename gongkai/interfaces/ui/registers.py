@@ -20,6 +20,7 @@ HEADINGS = (
     "地点",
     "应于",
     "迟到天数",
+    "为什么迟",
     "版次",
     "签发",
     "状态",
@@ -32,7 +33,7 @@ def cells(row: Any) -> tuple:
         row.register_number, row.number, f"{localtime(row.published_at):%Y-%m-%d %H:%M}", row.title, row.code,
         category(int(row.category)).name, TERMS[row.audience], "、".join(method(one).name for one in row.methods),
         "、".join(filter(None, row.places)), row.due_on.isoformat() if row.due_on else "", row.late_days,
-        row.edition_number, row.head_name, ENDS.get(row.end_kind, ""),
+        row.late_reason, row.edition_number, row.head_name, ENDS.get(row.end_kind, ""),
     )  # fmt: skip
 
 

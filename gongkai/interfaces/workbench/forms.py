@@ -63,6 +63,14 @@ class CodeForm(PlainForm):
     )  # fmt: skip
 
 
+def late_reason(allowed: str) -> forms.CharField:
+    """Why it is late, asked for only while it is; `allowed`: what may be done without an answer."""
+    return forms.CharField(
+        label="为什么迟了", max_length=200, required=False,
+        help_text=f"比如“9月30日才开会通过”。会和公开件一起让人看到；规定没有要求写，{allowed}",
+    )  # fmt: skip
+
+
 class DraftForm(PlainForm):
     """The three parts of 第二条 with a title and one plain sentence. Empty parts are the checks' business."""
 
@@ -85,6 +93,8 @@ class DraftForm(PlainForm):
     why_result = forms.CharField(
         label="为什么没有“结果”", max_length=200, required=False, help_text="比如“待10月8日党员大会通报”"
     )
+
+    late_reason = late_reason("不写也能送审")
 
     def texts(self) -> dict:
         """The texts as `save_revision` takes them."""
@@ -227,7 +237,7 @@ class ReleaseForm(PlainForm):
     )
     MEETING = ("meeting", "chair", "recorder", "due", "attended", "absent", "questions")
 
-    def __init__(self, *args, audience: str, planned=(), carriers=(), prefilled=None, **kwargs):
+    def __init__(self, *args, audience: str, planned=(), carriers=(), prefilled=None, ask_why=False, **kwargs):
         self.prefilled = prefilled or {}  # of the meeting: not written by the person, so no record by itself
         super().__init__(*args, initial=self.prefilled, **kwargs)
         circle = Audience(audience)
@@ -251,7 +261,9 @@ class ReleaseForm(PlainForm):
         if not self.meetings:
             for name in self.MEETING:
                 del self.fields[name]
-        self.order_fields(["methods", "carriers", "place", "started", "note", *self.MEETING])
+        if ask_why:
+            self.fields["late_reason"] = late_reason("不写也能公开")
+        self.order_fields(["late_reason", "methods", "carriers", "place", "started", "note", *self.MEETING])
         self.planned_meeting = any(way.code == "hy" for way in named)
 
     @staticmethod

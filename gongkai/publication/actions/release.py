@@ -22,6 +22,7 @@ from gongkai.publication.views import PlacementInput
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.deadlines import notice_period
+from gongkai.rules.duties import late_by
 from gongkai.rules.methods import Audience, MethodUse
 from gongkai.rules.moves import decide
 from gongkai.rules.planned_ways import automatic_ways
@@ -32,14 +33,21 @@ from gongkai.rules.visibility import demand_notice, in_order
 
 @transaction.atomic
 def release(
-    actor: Actor, *, edition_id: int, now: datetime, today: date, placements: Sequence[PlacementInput] = ()
+    actor: Actor,
+    *,
+    edition_id: int,
+    now: datetime,
+    today: date,
+    placements: Sequence[PlacementInput] = (),
+    late_reason: str = "",
 ) -> Publication:
     """Serve the next circle of an approved edition: first the party, then the unit, then society.
 
     `placements`: by which ways it was or is done (R56–R58), no fewer than the catalog entry names (R46);
     the site's own page is added by itself.
     The first release gives the index number (R173) and answers the duty; each circle ends the
-    older version in that circle, the last one the older edition itself (R79, P19).
+    older version in that circle, the last one the older edition itself (R79, P19). `late_reason`: why, when it
+    became late on its way and the text does not say so.
 
     Raises `Refused`: no_permission, wrong_state, party_not_done, gap_not_over, method_leaks,
     audience_unreached, ways_missing (R46), notice_missing, notice_short, unsigned_revision, changed_meanwhile, carrier_choose,
@@ -59,6 +67,8 @@ def release(
     disclosing.set_state(actor, facts=facts, move=move, now=now)
     first = edition.disclosure.number is None
     if first:
+        if (words := disclosing.late_words(late_reason)) and late_by(edition.due_on, now):
+            disclosing.record_lateness(actor, edition, words, now)
         _give_number(actor, edition, today)
     publication = _publish(actor, edition, audience, now, today)
     for way in ways:

@@ -23,6 +23,7 @@ from gongkai.publication.views import (
     ProofView,
 )
 from gongkai.rules.actor import Actor, ActorKind
+from gongkai.rules.duties import late_by
 from gongkai.rules.methods import Audience, method
 from gongkai.rules.refusals import Refused, missing
 from gongkai.rules.visibility import Circle, in_order, may_read
@@ -145,12 +146,22 @@ def _base(row: Row) -> dict:
     }  # fmt: skip
 
 
+def _late_days(actor: Actor, rows: list[Row], shown: Row, circles: tuple[CircleView, ...]) -> int:
+    """By how many days the first version came late in its first circle; later versions have no day of their own."""
+    first = min((row for row in rows if row.due_on is not None), key=lambda row: row.edition_number, default=None)
+    if first is None:
+        return 0
+    served = circles if first.edition_id == shown.edition_id else _circles(actor, first)
+    return late_by(first.due_on, min([first.published_at, *(one.published_at for one in served if one.published_at)]))
+
+
 def _full(actor: Actor, row: Row, rows: list[Row], said: list[Said]) -> ItemView:
     best: dict[int, Row] = {}
     for one in rows:
         if one.end_kind not in GONE:
             best.setdefault(one.edition_number, one)
     circles = _circles(actor, row)
+    late = _late_days(actor, rows, row, circles)
     notices = tuple(
         NoticeView(one.pk, one.notice_start, one.notice_end, one.notice_result, one.notice_result_at)
         for one in rows
@@ -162,6 +173,7 @@ def _full(actor: Actor, row: Row, rows: list[Row], said: list[Said]) -> ItemView
         plain=row.revision_plain, content=row.revision_content, procedure=row.revision_procedure, result=row.revision_result,
         empty_reasons=row.revision_empty_reasons, sha256=row.revision_sha256, change_note=row.edition_change_note,
         scope_reason=row.edition_scope_reason, head_name=row.edition_head_name, due_on=row.due_on,
+        late_days=late, late_reason=row.disclosure_late_reason if late else "",
         published_at=row.published_at, circles=circles, notices=notices, files=_files(row),
         methods=tuple(dict.fromkeys(way.method for circle in circles for way in circle.placements)),
         versions=version_views(

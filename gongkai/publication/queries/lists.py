@@ -16,7 +16,7 @@ from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known, visible
 from gongkai.publication.views import CheckedView, ListRow, MonthOfItems, RefView, RegisterRow
 from gongkai.rules.actor import Actor, ActorKind
-from gongkai.rules.duties import LOCAL, local_day
+from gongkai.rules.duties import LOCAL, late_by
 from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused
 
@@ -133,7 +133,15 @@ def by_refs(actor: Actor, *, refs: Iterable[str]) -> dict[str, RefView]:
     for row in rows.select_related("disclosure").order_by("pk"):
         number, gone = row.disclosure.number or "", row.end_kind in GONE
         ref = keys[row.edition_id]
-        found[ref] = RefView(ref, number, slug(number), "" if gone else row.title, gone, row.end_kind == HIDDEN)
+        found[ref] = RefView(
+            ref,
+            number,
+            slug(number),
+            "" if gone else row.title,
+            gone,
+            "" if gone else row.disclosure.late_reason,
+            row.end_kind == HIDDEN,
+        )
     return found
 
 
@@ -227,27 +235,27 @@ def register_row(row: Publication) -> RegisterRow:
     edition, ways = row.edition, [(way.method, way.place) for way in row.placements.all()]
     return _line(
         ways, row.pk, row.register_number, row.disclosure.number, row.title, row.code, row.category, row.period,
-        row.audience, row.published_at, row.due_on, edition.number, edition.kind, edition.head_name, row.org_name,
+        row.audience, row.published_at, row.due_on, row.disclosure.late_reason, edition.number, edition.kind, edition.head_name, row.org_name,
         row.ended_at, row.end_kind,
     )  # fmt: skip
 
 
 _LINE = (
     "pk", "register_number", "disclosure__number", "title", "code", "category", "period", "audience", "published_at",
-    "due_on", "edition__number", "edition__kind", "edition__head_name", "org_name", "ended_at", "end_kind",
+    "due_on", "disclosure__late_reason", "edition__number", "edition__kind", "edition__head_name", "org_name", "ended_at", "end_kind",
 )  # fmt: skip
 
 
 def _line(
-    ways, key, register_number, number, title, code, category, period, audience, published_at, due_on, version, kind,
-    head_name, org_name, ended_at, end_kind,
+    ways, key, register_number, number, title, code, category, period, audience, published_at, due_on, why,
+    version, kind, head_name, org_name, ended_at, end_kind,
 ) -> RegisterRow:  # fmt: skip
     """A line of the register from the values that `_LINE` names; `ways`: method and place of each placement."""
-    late = max(0, (local_day(published_at) - due_on).days) if due_on else 0
+    late = late_by(due_on, published_at)
     return RegisterRow(
         key, register_number, number or "", slug(number or ""), "" if end_kind in GONE else title, code, category,
         period, audience, tuple(dict.fromkeys(method for method, _ in ways)),
-        tuple(dict.fromkeys(place for _, place in ways if place)), published_at, due_on, late, version, kind,
+        tuple(dict.fromkeys(place for _, place in ways if place)), published_at, due_on, late, why if late and end_kind not in GONE else "", version, kind,
         head_name, org_name, ended_at, end_kind, _cursor(published_at, key),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from gongkai.rules.block_differences import block_differences
 READ = (
     "pk", "org_id", "org_path", "org_name", "audience", "code", "category", "period", "title", "published_at", "due_on",
     "notice_start", "notice_end", "notice_result", "notice_result_at", "ended_at", "end_kind", "edition_id",
-    "disclosure_id", "disclosure__number", "disclosure__catalog_entry_id", "edition__number", "edition__kind",
+    "disclosure_id", "disclosure__number", "disclosure__catalog_entry_id", "disclosure__late_reason", "edition__number", "edition__kind",
     "edition__change_note", "edition__scope_reason", "edition__head_name", "revision__title", "revision__plain",
     "revision__content", "revision__procedure", "revision__result", "revision__empty_reasons", "revision__sha256",
     "revision__attachments",

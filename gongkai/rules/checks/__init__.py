@@ -24,6 +24,7 @@ from gongkai.rules.checks.facts import (
 )
 from gongkai.rules.checks.files import files_doubtful, files_refused
 from gongkai.rules.checks.follow_up import implementation, same_as_before
+from gongkai.rules.checks.lateness import lateness
 from gongkai.rules.checks.notice import notice
 from gongkai.rules.checks.period import wrong_period
 from gongkai.rules.checks.personal import personal_numbers, personal_words
@@ -64,6 +65,7 @@ WARNING = (
     Check("single_carrier", "向群众公开不止一种方式", "第四条（六）", single_carrier),
     Check("implementation", "有计划也有落实情况", "第五条", implementation),
     Check("same_as_before", "不是上次的原样照抄", "第四条（六）", same_as_before),
+    Check("lateness", "迟了的写明原因", "第八条", lateness),
     Check("files_doubtful", "附件的文字读得出来", "第四条（六）", files_doubtful),
 )
 

@@ -22,6 +22,7 @@ class Part(StrEnum):
     ATTACHMENTS = "attachments"
     SCOPE = "scope"
     NOTICE = "notice"
+    LATE = "late_reason"
 
 
 # The three parts that every disclosure has (第二条, R5), in their order.
@@ -36,6 +37,7 @@ TERMS = {
     Part.ATTACHMENTS: "附件",
     Part.SCOPE: "公开范围和方式",
     Part.NOTICE: "公示期",
+    Part.LATE: "为什么迟",
 }
 
 
@@ -68,7 +70,7 @@ class DraftFacts:
     `links` are addresses hidden behind words. `notice_days` are working days; `notice_least` is
     the rulebook's figure for entries that name none. `entry` None: outside the catalog.
     `previous`: the three parts published for the entry last time, if any. `reports_on`: the month that a
-    monthly item tells of, None for everything else.
+    monthly item tells of, None for everything else. `late_days`: how long it is overdue by now, with the reason given.
     """
 
     title: str = ""
@@ -91,6 +93,8 @@ class DraftFacts:
     entry: EntryTerms | None = None
     previous: tuple[str, str, str] | None = None
     reports_on: Period | None = None
+    late_days: int = 0
+    late_reason: str = ""
 
     def text(self, part: Part) -> str:
         """The text of a part of the draft."""
@@ -110,6 +114,7 @@ class DraftFacts:
             *((part, self.reason(part)) for part in THREE_PARTS),
             *((Part.CONTENT, link) for link in self.links),
             (Part.SCOPE, self.scope_reason),
+            (Part.LATE, self.late_reason),
         )
 
     @property

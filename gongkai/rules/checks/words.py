@@ -36,6 +36,7 @@ TITLES: dict[str, str] = {
     "single_carrier": "只有一种公开方式",
     "implementation_missing": "只有计划，没有落实",
     "same_as_before": "和上次一字不差",
+    "late_unexplained": "没有写为什么迟",
     "file_warning": "附件请再看一眼",
 }
 
@@ -75,5 +76,6 @@ SENTENCES: dict[str, str] = {
     "single_carrier": "向{audience}公开只用了“{method}”一种方式。看不到的人多，建议再加一种。",
     "implementation_missing": "写了{plan}，没有写落实情况。公布计划以后，落实情况也要公开。",
     "same_as_before": "“{part}”和上次公开的完全一样。请确认没有忘记改。",
+    "late_unexplained": "已经迟了{days}天。请写一句为什么，会和公开件一起让人看到。",
     "file_warning": "“{name}”：{reason}",
 }

@@ -36,7 +36,7 @@ def register(actor: Actor, key: str, today: date) -> Filling:
     org, year = _org_year(actor, key)
     said = tuple(
         (str(row.register_number), short(row.published_at), row.title, row.code, audience_word(row.audience),
-         lines(ways(row.methods), "、".join(filter(None, row.places))), short(row.due_on), str(row.late_days or ""),
+         lines(ways(row.methods), "、".join(filter(None, row.places))), short(row.due_on), lines(str(row.late_days or ""), row.late_reason),
          str(row.edition_number), row.head_name, "")
         for row in publication.register_lines(actor, org_id=org.pk, year=year)
     )  # fmt: skip

@@ -82,10 +82,10 @@ def _steps(request, pk: int) -> list[StepShape]:
     return shown
 
 
-def _initial(revision) -> dict:
+def _initial(revision, late_reason: str) -> dict:
     reasons = {f"why_{part}": reason for part, reason in revision.empty_reasons.items()}
     texts = {name: getattr(revision, name) for name in ("title", "plain", "content", "procedure", "result")}
-    return {"based_on": revision.number, **texts, **reasons}
+    return {"based_on": revision.number, **texts, **reasons, "late_reason": late_reason}
 
 
 def page(request, pk: int, *, form=None, review=None, conflict=None, scope=None, files=None, status: int = 200):
@@ -112,7 +112,7 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         public = buttons(publication.offers(actor, edition_id=pk, now=request.now, today=today), urls)
     remarks = approvals.remarks(actor, edition_id=pk)
     signing = [one for one in drafting if found.is_reviewed and one.verb != "recall"]
-    form = form or DraftForm(initial=_initial(revision))
+    form = form or DraftForm(initial=_initial(revision, found.disclosure.late_reason))
     scope = scope or ScopeForm(initial=plan_of(found), by_rule=found.disclosure.by_rule)
     files = files or FileForm()
     for field in (*scope.fields.values(), *files.fields.values()):
@@ -127,6 +127,7 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         behind=participation.behind_edition(actor, edition_id=pk),
         remarks=remarks, answering=[one for one in remarks if one.revision == remarks[-1].revision] if writing else [],
         revisions=disclosures.revisions(actor, edition_id=pk),
+        overdue_by=disclosures.overdue_by(actor, edition_id=pk, today=today),
         reports_on=disclosures.reports_on(actor, edition_id=pk),
         taken=disclosures.taken_over(actor, edition_id=pk) if writing else None,
         files=disclosures.attachments(actor, edition_id=pk), file_form=files, conflict=conflict, today=today,
@@ -151,10 +152,14 @@ def edition(request, pk: int):
 
 
 def _saved(request, pk: int, form: DraftForm, *, autosaved: bool = False):
-    return disclosing.save_revision(
+    saved = disclosing.save_revision(
         request.actor, edition_id=pk, based_on=form.cleaned_data["based_on"], autosaved=autosaved, now=request.now,
         **form.texts(),
     )  # fmt: skip
+    if "late_reason" in request.POST:  # asked for only while it is late
+        why = form.cleaned_data["late_reason"]
+        disclosing.explain_lateness(request.actor, edition_id=pk, reason=why, now=request.now)
+    return saved
 
 
 def keep_text(request, pk: int, *, undone: str = "", **shown):

@@ -54,14 +54,19 @@ def release(request, pk: int):
         return redirect("workbench:tell", pk)
     carriers = publication.carriers_for(actor, org_id=found.disclosure.org_id, audience=coming.audience)
     planned = publication.planned(actor, edition_id=pk, audience=coming.audience)
+    overdue_by = disclosures.overdue_by(actor, edition_id=pk, today=request.today)
     form = ReleaseForm(
         request.POST or None, audience=coming.audience, planned=planned, carriers=carriers,
         prefilled=_meeting_before(request, found) if coming.audience is Audience.PARTY else None,
+        ask_why=bool(overdue_by and not found.disclosure.late_reason),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             ways = _placements(form.cleaned_data, carriers, form.record())
-            publishing.release(actor, edition_id=pk, placements=ways, now=request.now, today=request.today)
+            publishing.release(
+                actor, edition_id=pk, placements=ways, now=request.now, today=request.today,
+                late_reason=form.cleaned_data.get("late_reason", ""),
+            )  # fmt: skip
             messages.success(request, f"已向{AUDIENCES[coming.audience]}公开。")
             return redirect("workbench:edition", pk)
         except Refused as refused:
@@ -70,7 +75,7 @@ def release(request, pk: int):
     crumbs = ((revision.title, reverse("workbench:edition", args=[pk])), ("公开", ""))
     context = frame(
         request, "workbench:editions", crumbs=crumbs, edition=found, revision=revision, form=form, coming=coming,
-        audience=AUDIENCES[coming.audience], more=coming.left > 1, today=request.today,
+        audience=AUDIENCES[coming.audience], more=coming.left > 1, today=request.today, overdue_by=overdue_by,
     )  # fmt: skip
     return render(request, "workbench/release.html", context)
 
