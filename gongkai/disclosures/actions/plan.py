@@ -48,28 +48,27 @@ def set_plan(
 def explain_lateness(actor: Actor, *, edition_id: int, reason: str, now: datetime) -> None:
     """Record why it is late, beside the text; saying the same again does nothing. Refuses `text_too_long`."""
     edition = to_edit(actor, edition_id)
-    words = late_words(reason)
-    if words == edition.disclosure.late_reason:
-        return
-    touch(edition)
-    record_lateness(actor, edition, words, now)
+    if _late_words(reason) != edition.disclosure.late_reason:
+        touch(edition)
+        record_lateness(actor, edition=edition, reason=reason, now=now)
 
 
-def late_words(reason: str) -> str:
-    """The reason in one line, not too long."""
-    words = " ".join(reason.split())
-    if len(words) > MOST_REASON:
-        raise Refused("text_too_long", part="为什么迟", length=len(words), most=MOST_REASON)
-    return words
-
-
-def record_lateness(actor: Actor, edition: Edition, words: str, now: datetime) -> None:
-    """Keep the reason with the disclosure, for whoever has judged that it may be written now."""
+def record_lateness(actor: Actor, *, edition: Edition, reason: str, now: datetime) -> None:
+    """Keep the reason with the disclosure, for whoever has judged that it may be written now. Refuses `text_too_long`."""
+    words = _late_words(reason)
     Disclosure.objects.filter(pk=edition.disclosure_id).update(late_reason=words)
     record(
         actor, verb="edition.late_reason", subject=f"edition:{edition.pk}", now=now, org_path=edition.org_path,
         facts={"given": bool(words)},
     )  # fmt: skip
+
+
+def _late_words(reason: str) -> str:
+    """The reason in one line, not too long."""
+    words = " ".join(reason.split())
+    if len(words) > MOST_REASON:
+        raise Refused("text_too_long", part="为什么迟", length=len(words), most=MOST_REASON)
+    return words
 
 
 def _scope(edition: Edition, audiences: Sequence[str] | None, methods: Sequence[str] | None) -> dict[str, list[str]]:

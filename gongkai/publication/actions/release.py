@@ -67,8 +67,8 @@ def release(
     disclosing.set_state(actor, facts=facts, move=move, now=now)
     first = edition.disclosure.number is None
     if first:
-        if (words := disclosing.late_words(late_reason)) and late_by(edition.due_on, now):
-            disclosing.record_lateness(actor, edition, words, now)
+        if late_reason.strip() and late_by(edition.due_on, now):
+            disclosing.record_lateness(actor, edition=edition, reason=late_reason, now=now)
         _give_number(actor, edition, today)
     publication = _publish(actor, edition, audience, now, today)
     for way in ways:
