@@ -143,7 +143,7 @@ def test_the_view_asks_the_same_number_of_questions_whatever_the_length(asking, 
         row = asking.move(row, "resume", remark="同意")
     actor = asking.at("clerk")
     asking.view(row, "clerk")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.request_view(actor, number=row.number, today=asking.today)
     with django_assert_num_queries(1):
         queries.inbox(actor)

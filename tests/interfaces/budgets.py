@@ -60,7 +60,7 @@ BUDGETS = {
     "portal:library": 3,
     "portal:library_xlsx": 1,
     "portal:log": 8,
-    "portal:log_keys": 5,
+    "portal:log_keys": 6,
     "portal:log_page": 2,
     "portal:log_script": 2,
     "portal:month": 32,

@@ -4,12 +4,15 @@ from datetime import date, datetime
 
 from gongkai.access_requests.facts import due_after
 from gongkai.access_requests.models import AccessRequest, RefusalProposal, RequestStep
-from gongkai.ledger.actions import next_number, record
+from gongkai.access_requests.statements import LOGGED, decision_key, of_decision
+from gongkai.ledger.actions import Entry, append_leaf, next_number, record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.rules.actor import Actor
 from gongkai.rules.letters import OF_VERB
 from gongkai.rules.moves import Move
 from gongkai.rules.procedures.access_request import CLOSING, ORGANIZATION_STATES, RequestState
+from gongkai.rules.tlog import PARTY
+from gongkai.rules.tlog.entries import LeafKind
 
 
 def write(
@@ -29,23 +32,26 @@ def write(
     compare_and_set(row, version=version, state=made.target, **fields)
     old = row.state
     row = AccessRequest.objects.select_related("org__superior").get(pk=row.pk)
-    add_step(actor, row, made.verb, label or made.label, text, today=today, proposal=proposal)
+    step = add_step(actor, row, made.verb, label or made.label, text, today=today, proposal=proposal)
     record(
         actor, verb=f"request.{made.verb}", subject=f"request:{row.pk}", now=now, org_path=row.org_path,
         facts={"from": old, "to": made.target},
     )  # fmt: skip
+    if made.verb in LOGGED:
+        entry = Entry(decision_key(step.pk), LeafKind.DECISION, content=of_decision(step))
+        append_leaf(actor, log=PARTY, entry=entry, now=now)
     return row
 
 
 def add_step(
     actor: Actor, row: AccessRequest, verb: str, label: str, text: str, *, today: date,
     proposal: RefusalProposal | None = None,
-) -> None:  # fmt: skip
+) -> RequestStep:  # fmt: skip
     """One line of the timeline; one that is told by a letter takes the next letter number of its organization."""
     told = verb in OF_VERB
     number = next_number(Actor.clock(), series=f"SQ-letter:{row.org.code}", year=today.year) if told else None
     by_superior = verb in ("agree", "partly", "must", "acknowledge") and row.org.superior is not None
-    RequestStep.objects.create(
+    return RequestStep.objects.create(
         request=row, proposal=proposal, verb=verb, label=label, text=text, on=today, due_on=row.due_on,
         by=actor.user_id, by_name=actor.name, letter_number=number,
         org_name=row.org.superior.name if by_superior else row.org.name,

@@ -5,9 +5,10 @@ from datetime import date
 
 from gongkai.access_requests.facts import answer_clock, proposal_of
 from gongkai.access_requests.models import AccessRequest, RefusalProposal, RequestFile, RequestStep
+from gongkai.access_requests.queries.logged import logged_decision
 from gongkai.access_requests.queries.requests import is_own, offers_of, request
 from gongkai.ledger.actions import Located, located
-from gongkai.ledger.queries import stored_file
+from gongkai.ledger.queries import LoggedLeaf, stored_file
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules import applications as law
@@ -67,6 +68,7 @@ class RequestView:
     waits_for_me: bool = False  # the applicant has to complete it
     asked: str = ""  # what has to be completed
     may_attach: bool = False  # the applicant may add a file
+    logged: LoggedLeaf | None = None  # the newest decision in the members' log
     sides: dict[str, bool] = field(default_factory=dict)  # by side, whether this reader may add and take off files
 
 
@@ -114,6 +116,7 @@ def request_view(actor: Actor, *, number: str, today: date) -> RequestView:
         promised_on=row.due_on if row.state == RequestState.RECEIVED else None,
         waits_for_me=mine and correcting,
         asked=next((one.text for one in reversed(steps) if one.verb == "ask_correction"), "") if correcting else "",
+        logged=logged_decision(actor, row) if not mine or row.state in ENDED_STATES else None,
         may_attach=mine and row.state in FILES_OPEN[FileSide.APPLICATION],
         sides={
             side: handles and row.state in FILES_OPEN[side] and (side is not FileSide.APPLICATION or row.typed_by is not None)

@@ -8,12 +8,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from gongkai.interfaces.jobs.arguments import Parser
+from gongkai.interfaces.jobs.record_check import altered
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.ledger.log_keys import key_file
 from gongkai.ledger.log_memory import remembered_entries
 from gongkai.publication import actions as publishing
-from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import explain
@@ -68,7 +68,7 @@ def _check(options, now: datetime) -> int:
         for log in reading.log_names(CLOCK)
         for one in reading.check_log(CLOCK, log=log)
     ]
-    found += [f"{log} {key}：{FOUND[what]}" for log, key, what in publication.altered(CLOCK)]
+    found += [f"{log} {key}：{FOUND[what]}" for log, key, what in altered(CLOCK)]
     sys.stdout.write("".join(f"{line}\n" for line in found) or "全部核对过，没有改动。\n")
     return int(bool(found))
 

@@ -11,6 +11,7 @@ from django_tasks import TaskResultStatus, task
 from gongkai.access_requests import actions as access_requests
 from gongkai.interfaces.jobs import archiving, hooks, mail, messengers, notices, packages, trail_copy
 from gongkai.interfaces.jobs.holding import held
+from gongkai.interfaces.jobs.record_check import altered
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
@@ -20,7 +21,6 @@ from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participation
 from gongkai.publication import actions as publication
 from gongkai.publication import page_log, pages
-from gongkai.publication import queries as published
 from gongkai.rulebook import actions as rulebook
 from gongkai.rulebook import queries as rules
 from gongkai.rules.actor import Actor
@@ -261,7 +261,7 @@ def _check_logs(clock: Actor, today: date, now: datetime) -> str:
     found = [
         f"{one.log}第{one.seq}条" for name in reading.log_names(clock) for one in reading.check_log(clock, log=name)
     ]
-    found += [f"{name}：{key}" for name, key, _ in published.altered(clock)]
+    found += [f"{name}：{key}" for name, key, _ in altered(clock)]
     if found:
         log.error("公开记录有%d处不符，请运行 gongkai log check：%s", len(found), "，".join(found[:20]))
     return f"{len(found)}处不符"

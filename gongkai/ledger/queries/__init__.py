@@ -17,15 +17,18 @@ from gongkai.ledger.queries.log import (
     HEAD,
     Evidence,
     Head,
+    LoggedLeaf,
     anchor,
     current_log,
     entry_lines,
     evidence,
     head,
     leaf_consistency,
+    leaf_places,
     leaf_proof,
     log_keys,
     log_names,
+    logged_leaf,
     openings,
     reads_log,
     tile,
@@ -49,5 +52,5 @@ from gongkai.ledger.queries.trail import (
 )
 
 __all__ = [
-    "Asked", "Evidence", "Finding", "HEAD", "Head", "MailState", "Queue", "Signed", "act", "acts_after", "anchor", "audit", "can_store", "check_log", "current_log", "entry_lines", "evidence", "file_pages", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_proof", "log_keys", "log_names", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
+    "Asked", "Evidence", "Finding", "HEAD", "Head", "LoggedLeaf", "MailState", "Queue", "Signed", "act", "acts_after", "anchor", "audit", "can_store", "check_log", "current_log", "entry_lines", "evidence", "file_pages", "free_space", "head", "heartbeats", "kept_files", "last_act", "last_beat", "leaf_consistency", "leaf_keys", "leaf_places", "leaf_proof", "log_keys", "log_names", "logged_leaf", "mail_state", "migrated", "notice_ledger", "notice_to_send", "notices", "openings", "own_account_trail", "queue", "reads_log", "recent", "signed", "stored_file", "tile", "trail", "trails", "unanswered", "unread_notices", "waiting",
 ]  # fmt: skip

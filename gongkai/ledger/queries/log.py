@@ -1,8 +1,10 @@
 """Reading the logs: heads, proofs, entries, tiles, and what opens one leaf's commitments (guarantees 3.4)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from gongkai.ledger.log_keys import signers
 from gongkai.ledger.log_names import current, names
@@ -162,6 +164,48 @@ def evidence(actor: Actor, *, log: str, key: str, proof: bool = False) -> Eviden
         text = _proof(name, found, seq) if proof and found is not None and seq < found.size else ""
         return Evidence(name, seq, entry, salt or "", about or "", found, text)
     return None
+
+
+@dataclass(frozen=True)
+class LoggedLeaf:
+    """Where an act stands in a log; `intact`: its words are still those; `removed`: they and the salt are gone by law."""
+
+    log: str
+    index: int
+    intact: bool
+    covered: bool
+    removed: bool = False
+
+    def altered(self) -> "LoggedLeaf":
+        """The same, with words that are not those any more."""
+        return replace(self, intact=False)
+
+
+def logged_leaf(actor: Actor, *, role: str, key: str, content: Mapping[str, Any]) -> LoggedLeaf | None:
+    """The leaf of an act beside its words of today; None when there is none, or the actor does not read that log.
+
+    The room whose act it is has opened it to the actor. Two queries.
+    """
+    if not reads_log(actor, log=role):
+        return None
+    found = evidence(Actor.clock(), log=role, key=key)
+    if found is None:
+        return None
+    said = json.loads(found.entry).get("content")
+    intact = not found.salt or tlog.opened_by(said, bytes.fromhex(found.salt), tlog.canonical(content))
+    return LoggedLeaf(found.log, found.seq, intact, found.covered, removed=not found.salt)
+
+
+def leaf_places(actor: Actor, *, role: str, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Log and place of many acts by key, of those that are there. One query, none without keys."""
+    if not actor.is_clock:
+        raise missing()
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    of_role = TransparencyLog.objects.filter(role=role).values("name")
+    rows = Leaf.objects.filter(log__in=of_role, key__in=wanted).order_by("pk").values_list("key", "log", "seq")
+    return {key: (log, seq) for key, log, seq in rows}
 
 
 def openings(actor: Actor, *, log: str, keys: Iterable[str]) -> dict[str, tuple[int, str, str]]:

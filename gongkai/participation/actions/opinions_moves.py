@@ -7,6 +7,7 @@ from django.db import transaction
 from gongkai.ledger.actions import record
 from gongkai.ledger.rows import compare_and_set
 from gongkai.participation.actions.opinions import chosen
+from gongkai.participation.actions.opinions_logged import log_step
 from gongkai.participation.facts import due_after, opinion_facts
 from gongkai.participation.models import Opinion, OpinionMessage, OpinionNotice, OpinionStep
 from gongkai.participation.queries.opinions import opinion as read_opinion
@@ -37,10 +38,11 @@ def move(
     made = decide(OPINION, narrowed(actor, facts.case), facts, verb, remark=remark)
     changes, said = EFFECTS[verb](actor, opinion, today, remark.strip(), fields)
     write(actor, opinion, made, changes, now=now)
-    OpinionStep.objects.create(
+    step = OpinionStep.objects.create(
         opinion=opinion, verb=verb, label=made.label, text=said, on=today, by=actor.user_id, by_name=actor.name
     )
     opinion.refresh_from_db()
+    log_step(actor, opinion, step, now)
     return opinion
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from gongkai.participation.actions.opinions_logged import forget_replies
 from gongkai.participation.models import Identity, Opinion, OpinionMessage, OpinionNotice, OpinionRating, OpinionStep
 from gongkai.publication.pages import bump_on_commit
 from gongkai.rules.actor import Actor
@@ -36,4 +37,5 @@ def destroy_opinions(
     )
     if done:
         bump_on_commit()
+        forget_replies(own, now)
     return done

@@ -11,6 +11,7 @@ from gongkai.orgs.scopes import under, within
 from gongkai.participation.models import Opinion, OpinionRating
 from gongkai.participation.queries.answering import ANSWERED, IN_TIME, only_a_step_late, unanswered_after
 from gongkai.participation.queries.opinions import seen
+from gongkai.participation.queries.opinions_logged import published_places
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
 from gongkai.rules.opinions import TAKEN_UP, Rating
@@ -50,6 +51,8 @@ class GeneralResult:
     item_number: str = ""
     item_title: str = ""
     improved: bool = False
+    log: str = ""
+    index: int | None = None  # its place in the public log, if it was logged
 
 
 _RESULTS = PreparedModels(
@@ -67,10 +70,12 @@ def general_results(
     where = {"org_id": org_id, "disclosure_id": disclosure_id}
     found = _RESULTS(**{name: pk for name, pk in where.items() if pk is not None})[:limit]
     items = _items(actor, {row.disclosure_id for row in found if row.disclosure_id})
+    places = published_places(row.pk for row in found) if found else {}
     return [
         GeneralResult(
             row.public_question, row.public_answer, row.result, row.kind, (row.decided_on - row.received_on).days,
             row.published_on, *items.get(row.disclosure_id, ("", "")), improved=row.next_edition_id is not None,
+            **dict(zip(("log", "index"), places.get(row.pk, ("", None)), strict=True)),
         )
         for row in found
     ]  # fmt: skip

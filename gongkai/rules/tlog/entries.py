@@ -29,6 +29,8 @@ class LeafKind(StrEnum):
     KEY = "key"
     SUCCEED = "succeed"
     ARCHIVE = "archive"
+    REPLY = "reply"
+    DECISION = "apply-decision"
     POLL_OPEN = "poll-open"
     POLL_URN = "poll-urn"
     POLL_RESULT = "poll-result"
@@ -39,6 +41,7 @@ TERMS = {
     LeafKind.EXPLAIN: "变更说明", LeafKind.RESULT: "公示结果", LeafKind.HIDE: "紧急下架", LeafKind.SHOW: "恢复公开",
     LeafKind.CATALOG: "目录", LeafKind.REDACT: "依法删除", LeafKind.ANCHOR: "每日锚定", LeafKind.KEY: "换钥匙",
     LeafKind.SUCCEED: "接续旧记录", LeafKind.ARCHIVE: "归档包",
+    LeafKind.REPLY: "意见答复", LeafKind.DECISION: "依申请公开的决定",
     LeafKind.POLL_OPEN: "评议开始", LeafKind.POLL_URN: "评议票箱封存", LeafKind.POLL_RESULT: "评议结果",
 }  # fmt: skip
 

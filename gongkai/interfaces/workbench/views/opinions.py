@@ -138,6 +138,7 @@ def opinion(request, pk: int):
         closed=[offer for offer in offers if not offer.allowed],
         sent=verb, again=again, improve=improve, trail=participation.trail(request.actor, opinion_id=pk),
         links=participation.links(request.actor, opinion_id=pk),
+        logged=participation.logged_reply(request.actor, opinion_id=pk),
     )  # fmt: skip
     return render(request, "workbench/opinion.html", context)
 
