@@ -172,3 +172,18 @@ def test_two_windows_on_one_entry_the_later_sees_what_the_earlier_stored(bound, 
     assert maker.post(place, again).status_code == 302
     stored = {row.code: row for row in rulebook.entries(world.actor(world.maker), version_id=draft.pk)}["C14"]
     assert (stored.name, stored.note) == ("后改的名称", "后写的说明")
+
+
+def test_a_new_catalog_tells_all_that_is_wrong_at_once(bound, send):
+    maker = bound.world.maker
+    given = {
+        "maker": bound.world.town.pk,
+        "org_kind": "village",
+        "name": "名" * 121,
+        "profile": "compact",
+        "for_org": "没有",
+    }
+    answer = send(maker, "catalog_new", **given)
+    assert set(answer.context["form"].errors) == {"name", "for_org"}
+    done = send(maker, "catalog_new", **given | {"name": "本村目录", "for_org": f" {bound.world.village.code} "})
+    assert done.status_code == 302, problems(done)

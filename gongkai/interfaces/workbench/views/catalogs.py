@@ -100,23 +100,24 @@ def new(request):
         request.POST or None, makers=makers, profiles=rulebook.profiles(request.actor),
         templates=rulebook.templates(request.actor),
     )  # fmt: skip
+    for_org = None
+    if request.method == "POST" and (code := form.is_bound and form["for_org"].data):
+        try:
+            for_org = orgs.organization_by_code(request.actor, code=code.strip()).pk
+        except Refused:
+            form.add_error("for_org", "没有这个代码的组织，请在组织列表里查。")
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            for_org = orgs.organization_by_code(request.actor, code=data["for_org"]).pk if data["for_org"] else None
-        except Refused:
-            form.add_error("for_org", "没有这个代码的组织，请在组织列表里查。")
-        else:
-            try:
-                made = rulemaking.start_catalog(
-                    request.actor, maker_id=int(data["maker"]), org_kind=data["org_kind"], name=data["name"],
-                    profile=data["profile"], for_org_id=for_org, now=request.now,
-                    from_version_id=int(data["from_version_id"]) if data["from_version_id"] else None,
-                )  # fmt: skip
-                messages.success(request, STARTED)
-                return redirect("workbench:version", rulebook.versions(request.actor, catalog_id=made.pk)[0].pk)
-            except Refused as refused:
-                refuse_form(form, refused)
+            made = rulemaking.start_catalog(
+                request.actor, maker_id=int(data["maker"]), org_kind=data["org_kind"], name=data["name"],
+                profile=data["profile"], for_org_id=for_org, now=request.now,
+                from_version_id=int(data["from_version_id"]) if data["from_version_id"] else None,
+            )  # fmt: skip
+            messages.success(request, STARTED)
+            return redirect("workbench:version", rulebook.versions(request.actor, catalog_id=made.pk)[0].pk)
+        except Refused as refused:
+            refuse_form(form, refused)
     crumbs = (("目录", reverse("workbench:catalogs")), ("新建目录", ""))
     return render(request, "workbench/catalog_new.html", frame(request, "workbench:catalogs", crumbs=crumbs, form=form))
 
