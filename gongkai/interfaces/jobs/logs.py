@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
     parser = Parser(
         "log",
         "公开记录只能往后加，不能改。\nkeys 显示公钥；check 从头核对；sign 签名；recover 从备份恢复以后补齐；\n"
-        "continue 恢复以后没有见证人的，写明依据继续签名；"
+        "continue 恢复以后没有见证人的，写明依据继续签名；succeed 记录确实找不回来的，另起一本接着记；"
         "history 给以前公开的补记；redact 依法删除一件的文字；rotate 换钥匙。\n"
         "用国密算法的，第一条记录以前设 GONGKAI_LOG_SUITE=sm3-sm2（默认 sha256-ed25519），以后不能换；"
         "钥匙在密码模块里的，另设 GONGKAI_LOG_SIGNER 为签名的命令。",
@@ -40,13 +40,17 @@ def main(argv: list[str]) -> int:
     parser.add_argument("what", choices=tuple(DOES), metavar="做什么", help="、".join(DOES))
     parser.add_argument("--number", metavar="索引号", help="redact：哪一件")
     parser.add_argument(
-        "--basis", default="", metavar="依据", help="redact：法律依据和批准文号；continue：凭什么确认。永久留在记录里"
+        "--basis",
+        default="",
+        metavar="依据",
+        help="redact：法律依据和批准文号；continue：凭什么确认；succeed：怎么丢的、谁决定。永久留在记录里",
     )
     parser.add_argument(
         "--entries", type=Path, metavar="文件", help="recover：见证人留存的全部记录（默认用本机留存的）"
     )
     parser.add_argument("--head", type=Path, metavar="文件", help="recover --entries：见证人留存的 checkpoint")
-    parser.add_argument("--log", choices=LOGS, default="public", help="recover --entries：是哪一本")
+    parser.add_argument("--log", choices=LOGS, default="public", help="recover --entries、succeed：是哪一本")
+    parser.add_argument("--yes", action="store_true", help="succeed：真的做，不写只看")
     options = parser.parse_args(argv)
     try:
         return DOES[options.what](options, timezone.now())
@@ -113,6 +117,32 @@ def _history(options, now: datetime) -> int:
     return 0
 
 
+def _succeed(options, now: datetime) -> int:
+    """What would be done, and with --yes it is done."""
+    for_good = options.yes and options.basis.strip()
+    loss = reading.log_loss(CLOCK, role=options.log)
+    sys.stdout.write(
+        f"{loss.log} 签过名的有{loss.signed}条，数据库里有{loss.held}条，前{loss.kept}条还能证明，{loss.lost}条再也证明不了。\n"
+    )
+    if not for_good:
+        sys.stdout.write(
+            f"还没有动。先找备份和见证人留存的记录（gongkai log recover）。确实都没有的，加上 --basis 依据 --yes：\n"
+            f"  {loss.log} 停在第{loss.kept}条，以后只读；{loss.successor} 从头开始，用新的公钥，第一条写明旧签名页、丢了多少和依据；\n"
+            f"  前{loss.kept}条以后的留在数据库里备查，不再算数；丢了记录的公开件在新的一本里补记。\n"
+        )
+        return 0
+    ledger.succeed_log(CLOCK, log=options.log, basis=options.basis, now=now)
+    ledger.sign_log(CLOCK, log=options.log, now=now)
+    count = publishing.log_history(CLOCK, now=now)
+    ledger.sign_log(CLOCK, log=options.log, now=now)
+    key = reading.log_keys(CLOCK)[loss.successor][0]
+    sys.stdout.write(
+        f"{loss.successor} 已经开始，补记{count}条。新公钥：\n  {key}\n"
+        f"请重新备份 {key_file()}，抄到每台机器；新公钥和签名页贴到公开栏；请见证人用新的文件夹见证 /log/{loss.successor}，旧文件夹留作证据。\n"
+    )
+    return 0
+
+
 def _redact(options, now: datetime) -> int:
     if not options.number:
         sys.stderr.write("请写明 --number 索引号。\n")
@@ -130,6 +160,6 @@ def _rotate(options, now: datetime) -> int:
 
 
 DOES: dict[str, Callable] = {
-    "keys": _keys, "check": _check, "sign": _sign, "recover": _recover, "continue": _continue, "history": _history, "redact": _redact,
+    "keys": _keys, "check": _check, "sign": _sign, "recover": _recover, "continue": _continue, "history": _history, "redact": _redact, "succeed": _succeed,
     "rotate": _rotate,
 }  # fmt: skip

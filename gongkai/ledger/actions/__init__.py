@@ -22,11 +22,12 @@ from gongkai.ledger.actions.notices import keep_proof, mark_read, note_bounce, w
 from gongkai.ledger.actions.numbers import next_number, take_numbers
 from gongkai.ledger.actions.outbox import beat, claim, enqueue, enqueue_all, fail, finish, put_off, renew
 from gongkai.ledger.actions.restored import accept_lost_key, append_lost, continue_restored, recover_from_witness
+from gongkai.ledger.actions.succession import succeed_log
 
 __all__ = [
     "REMOVED", "Entry", "Held", "Located", "accept_lost_key", "append_leaf", "append_lost", "beat", "change_log_keys", "claim",
     "continue_restored", "destroy_file", "destroy_salts", "drop_anchor", "empty_store", "enqueue", "enqueue_all",
     "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof",
     "load_leaves", "located", "mark_read", "next_number", "note_bounce", "prints_of", "put_off", "read_again", "record", "recover_from_witness",
-    "renew", "sign_log", "store", "store_photo", "sweep_removed", "take_numbers", "write_notices",
+    "renew", "sign_log", "store", "store_photo", "succeed_log", "sweep_removed", "take_numbers", "write_notices",
 ]  # fmt: skip

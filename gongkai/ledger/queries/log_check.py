@@ -28,7 +28,7 @@ class Finding:
     code: str
 
 
-def _leaves(log: str, start: int = 0) -> Iterator[tuple[int, str, bytes]]:
+def leaves_of(log: str, start: int = 0) -> Iterator[tuple[int, str, bytes]]:
     """All leaves in order, a few thousand in memory at a time."""
     while True:
         rows = list(
@@ -40,7 +40,7 @@ def _leaves(log: str, start: int = 0) -> Iterator[tuple[int, str, bytes]]:
         start = rows[-1][0] + 1
 
 
-class _Peaks:
+class Peaks:
     """The growing tree as the roots of its complete parts only: 18 hashes for 200,000 leaves."""
 
     def __init__(self, suite: Suite) -> None:
@@ -81,9 +81,9 @@ def check_log(actor: Actor, *, log: str) -> list[Finding]:
         for height, number, hashed in TreeNode.objects.filter(log=log).values_list("height", "number", "hash")
     }
     suite = suite_of(log)
-    peaks, size = _Peaks(suite), 0
+    peaks, size = Peaks(suite), 0
     _compare(log, 0, peaks, heads, found)
-    for seq, entry, hashed in _leaves(log):
+    for seq, entry, hashed in leaves_of(log):
         if seq != size:
             found.append(Finding(log, size, "gap"))
             size = seq
@@ -125,7 +125,7 @@ def _heads(log: str, found: list[Finding], *, outside: bool) -> dict[int, set[by
     return heads
 
 
-def _compare(log: str, size: int, peaks: _Peaks, heads: dict[int, set[bytes]], found: list[Finding]) -> None:
+def _compare(log: str, size: int, peaks: Peaks, heads: dict[int, set[bytes]], found: list[Finding]) -> None:
     roots = heads.pop(size, None)
     if roots is not None and roots != {peaks.root()}:
         found.append(Finding(log, size, "root"))

@@ -34,9 +34,11 @@ def about(request):
     heads = []
     for log in sorted(keys, key=lambda name: role_of(name) == PARTY):  # of each role the one that goes on comes first
         try:
-            heads.append((log, ledger.head(request.actor, log=log), keys[log]))
+            head = ledger.head(request.actor, log=log)
         except Refused:
-            heads.append((log, None, keys[log]))
+            head = None
+        closed = role_of(log) in {role_of(before) for before, *_ in heads}
+        heads.append((log, head, keys[log], closed))
     return render(request, "portal/log.html", frame("portal:home", crumbs=(("公开记录", ""),), heads=heads))
 
 
