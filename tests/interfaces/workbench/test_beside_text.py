@@ -151,3 +151,10 @@ def test_a_refused_text_says_that_the_file_is_not_added(clerk, draft, kept):
     answer = clerk.post(f"/desk/edition/{draft}/save/", sent(kept, title="长" * 161, file=file(), caption="八月明细"))
     assert answer.status_code == 422 and "附件也还没有加上" in text(answer) and 'value="八月明细"' in text(answer)
     assert "范围说明也还没有存" not in text(answer)
+
+
+def test_only_who_writes_is_led_to_the_place_of_a_finding(clerk, draft, kept, world):  # noqa: F811
+    clerk.post(f"/desk/edition/{draft}/save/", sent(kept, verb="save", content="<p>李某住三组，电话13800000000。</p>"))
+    assert 'href="#id_content"' in text(clerk.get(f"/desk/edition/{draft}/"))
+    seen = text(desk(world.head).get(f"/desk/edition/{draft}/"))
+    assert "检查" in seen and 'href="#id_content"' not in seen

@@ -21,7 +21,7 @@ def test_what_was_sent_waits_for_its_reviewer_and_says_so(world):
     home = page.content.decode()
     [waits] = [
         waits
-        for _, making, waits in [*page.context["near"], *(one for _, group in page.context["far"] for one in group)]
+        for _, making, waits, *_ in [*page.context["near"], *(one for _, group in page.context["far"] for one in group)]
         if making
     ]
     assert f"等{waits.who}（待保密审查）" in home and waits.who

@@ -61,9 +61,10 @@ def editions(request):
     return render(request, "workbench/editions.html", context)
 
 
-def _checks(report, pk: int) -> list[Check]:
+def _checks(report, writing: bool) -> list[Check]:
+    """What the checks found; only who writes is led to the place where it is put right."""
     return [
-        Check(one.severity, one.title, one.sentence, one.article, f"id_{one.part}")
+        Check(one.severity, one.title, one.sentence, one.article, f"id_{one.part}" if writing else "")
         for one in (*report.stops, *report.warnings)
     ]
 
@@ -122,7 +123,7 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         request, "workbench:editions", crumbs=((revision.title or "没有标题的草稿", ""),), edition=found,
         disclosure=found.disclosure, entry=found.disclosure.catalog_entry, revision=revision, writing=writing,
         form=form, editor=form.media.render(attrs={"nonce": request.csp_nonce}) if writing else "", scope=scope, report=report,
-        checks=_checks(report, pk), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
+        checks=_checks(report, writing), steps=_steps(request, pk), offers=drafting, public=public, signing=signing,
         review=review or (SecrecyForm() if found.awaits_secrecy_review else ReviewForm()),
         behind=participation.behind_edition(actor, edition_id=pk),
         remarks=remarks, answering=[one for one in remarks if one.revision == remarks[-1].revision] if writing else [],
