@@ -54,7 +54,7 @@ DISCLOSURE = ("id", "org_id", "org_path", "catalog_entry_id", "code", "category"
               "is_major", "by_rule", "late_reason", "number", "created_at", "created_by")  # fmt: skip
 EDITION = ("id", "disclosure_id", "number", "org_path", "state", "version", "audiences", "methods", "scope_reason",
            "notice_days", "change_note", "kind", "change_ref", "due_on", "head_name", "approved_revision_id",
-           "feedback_decision", "open_key", "created_at", "state_at")  # fmt: skip
+           "feedback_decision", "open_key", "copied_from_id", "created_at", "state_at")  # fmt: skip
 REVISION = ("id", "edition_id", "number", "title", "plain", "content", "procedure", "result", "empty_reasons",
             "attachments", "sha256", "autosaved", "saved_at", "saved_by", "saver_name")  # fmt: skip
 
@@ -83,7 +83,7 @@ def load_history(actor: Actor, *, rows: Sequence[PastDisclosure]) -> list[tuple[
     ))  # fmt: skip
     insert(Edition, EDITION, (
         (edition + n, first + n, 1, row.org_path, row.state, 1, row.audiences, row.methods, row.scope_reason,
-         row.notice_days, "", "first", None, row.due_on, row.head_name, text + n, row.feedback_decision, None,
+         row.notice_days, "", "first", None, row.due_on, row.head_name, text + n, row.feedback_decision, None, None,
          row.created_at, row.state_at)
         for n, row in enumerate(rows)
     ))  # fmt: skip
