@@ -272,7 +272,7 @@ def paging(parts: Iterable[Part], *, form: int, of_files: Mapping[str, int | Non
     sheets = sum(one.kind in OWN_SHEETS and one is not head and not one.token for one in parts)
     pages = sum(of_files.get(one.token) or 0 for one in files)
     known = form + pages + sheets
-    said = [f"表单{form}页", f"附件和照片{pages}页" if files else "", f"其他材料{sheets}份各1页" if sheets else ""]
+    said = [f"表单{form}页", f"附件和照片{pages}页" if pages else "", f"其他材料{sheets}份各1页" if sheets else ""]
     words = "，".join(filter(None, said))
     if silent:
         return Paging(None, f"{words}；数不出页数：{'、'.join(silent)}"[:200], known)

@@ -34,6 +34,13 @@ def count_pages(actor: Actor, *, forms: Mapping[int, int], now: datetime) -> int
     return sum(row.pages is not None for row in rows)
 
 
+def count_again(actor: Actor) -> int:
+    """Look once more at records whose pages could not be counted, since files were read anew; how many. The clock only."""
+    if not actor.is_clock:
+        raise missing()
+    return ArchiveRecord.objects.filter(pages=None, pages_by="", destroyed_at=None).update(counted_at=None)
+
+
 @transaction.atomic
 def tell_pages(actor: Actor, *, record_id: int, pages: int, now: datetime) -> ArchiveRecord:
     """Note how many pages the archivist counted. Refuses a number that no record has, and a record that is destroyed."""

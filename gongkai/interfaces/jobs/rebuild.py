@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.archive import actions as archiving
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.visits import visit
 from gongkai.ledger import actions as ledger
@@ -52,6 +53,7 @@ def files() -> str:
             break
         sys.stdout.write(f"\r{looked}份")
         sys.stdout.flush()
+    archiving.count_again(clock)
     sys.stdout.write("\r")
     return f"{looked}份，{changed}份读出的和原来不同"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Min, QuerySet
 
+from gongkai.ledger.intake import PHOTOS
 from gongkai.ledger.models import AuditEvent, Delivery, Heartbeat, Notice, Outbox, StoredFile
 from gongkai.ledger.pieces import streamed
 from gongkai.ledger.prepared import Prepared
@@ -62,7 +63,8 @@ def file_pages(actor: Actor, *, tokens: Iterable[str]) -> dict[str, int | None]:
     """How many pages stored files print on, None where a file does not say; the clock only. One query."""
     if not actor.is_clock:
         raise missing()
-    return dict(StoredFile.objects.filter(token__in=list(tokens)).values_list("token", "pages"))
+    rows = StoredFile.objects.filter(token__in=list(tokens)).values_list("token", "extension", "pages")
+    return {token: pages or (1 if extension in PHOTOS else None) for token, extension, pages in rows}
 
 
 def kept_files(actor: Actor) -> Iterator[tuple[str, str]]:

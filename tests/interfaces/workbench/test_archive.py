@@ -14,6 +14,7 @@ from gongkai.archive.models import ArchiveRecord, Loan, Package
 from gongkai.disclosures.models import Edition
 from gongkai.interfaces.jobs import archiving, packages
 from gongkai.ledger.actions import store
+from gongkai.ledger.models import Outbox
 from gongkai.publication import actions as publishing
 from gongkai.publication.numbers import slug
 from gongkai.rules.actor import Actor
@@ -172,6 +173,12 @@ def test_pages_are_counted_where_they_can_be_and_told_by_the_archivist_where_not
     second.refresh_from_db()
     assert first.pages is None and "数不出页数：收据" in first.pages_said
     assert second.pages >= 2 and second.pages_said.startswith("表单")
+    assert (
+        archiving.file_due(CLOCK, place.today, place.later())
+        and not Outbox.objects.filter(kind="archive_pages").exists()
+    )
+    assert actions.count_again(CLOCK) == 1, "files were read anew: it is looked at once more"
+    archiving.count_pages({"at": place.now.isoformat()})
     page = text(keeper, "/desk/archive/")
     assert "1 件的页数数不全" in page
     found = text(keeper, "/desk/archive/?uncounted=on")
