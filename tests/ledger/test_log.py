@@ -2,6 +2,7 @@
 
 import json
 import stat
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -13,6 +14,7 @@ from gongkai.ledger.note_signatures import verified
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused
+from gongkai.rules.tlog.entries import LeafKind
 from gongkai.rules.tlog.notes import parse_key
 from tests.factories.parallel import at_once, file_database, seen
 from tests.ledger.logs import CLOCK, NOW, append, load, sign
@@ -221,3 +223,32 @@ def test_many_at_once_get_dense_numbers_and_one_leaf_each(transactional_db, tmp_
         assert seen(lambda: queries.check_log(CLOCK, log="public")) == []
         signed = at_once([sign] * 4)
         assert [one.size for one in signed if one is not None] == [7]
+
+
+@pytest.mark.django_db
+def test_a_clock_that_steps_back_changes_no_order_and_stops_nothing():
+    """Places come from the log, not from the clock; what the clock said is written down as it was."""
+    earlier = NOW - timedelta(days=3)
+    for number, now in enumerate((NOW, earlier, NOW, earlier - timedelta(days=400))):
+        entry = actions.Entry(f"publication:{number}", LeafKind.PUBLISH, "disclosure:7", {"doc": f"doc-{number}"})
+        assert actions.append_leaf(CLOCK, log="public", entry=entry, now=now) == number
+        assert actions.sign_log(CLOCK, log="public", now=now).size == number + 1
+    said = [json.loads(one) for one in entries()]
+    assert [one.get("prev") for one in said] == [None, 0, 1, 2]
+    assert [one["at"][:10] for one in said] == ["2026-11-23", "2026-11-20", "2026-11-23", "2025-10-16"]
+    assert queries.head(VISITOR, log="public").size == 4 and queries.check_log(CLOCK, log="public") == []
+    path = queries.leaf_consistency(VISITOR, log="public", older=2, newer=4)
+    assert tlog.verify_consistency(2, 4, mth(entries()[:2]), mth(entries()), path)
+
+
+@pytest.mark.django_db
+def test_a_clock_that_steps_back_drops_no_second_anchor_and_keeps_both_keys_signing():
+    today = NOW.date()
+    place = actions.drop_anchor(CLOCK, day=today, now=NOW)
+    assert actions.drop_anchor(CLOCK, day=today - timedelta(days=1), now=NOW - timedelta(days=1)) == place + 1
+    assert actions.drop_anchor(CLOCK, day=today, now=NOW + timedelta(hours=1)) == place
+    old = signers("public")[0].key
+    new = parse_key(actions.change_log_keys(CLOCK, now=NOW)["public"])
+    append(1)
+    signed = actions.sign_log(CLOCK, log="public", now=NOW - timedelta(days=200))
+    assert verified(tlog.parse_note(signed.note), [old, new]) == [old, new]
