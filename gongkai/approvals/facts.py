@@ -5,6 +5,7 @@ from datetime import date
 
 from gongkai.approvals.models import ChangeRequest, OffCatalogPlan, ReviewStep
 from gongkai.disclosures import queries as disclosures
+from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.ledger.remembered import once
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
@@ -19,10 +20,15 @@ from gongkai.rules.procedures.off_catalog import NEEDED, PlanFacts, PlanState
 JUDGED_BY_CHECKS = (EditionState.DRAFT, EditionState.RETURNED, EditionState.APPROVAL)
 
 
+_STEPS = PreparedModels(
+    ReviewStep, lambda of: ReviewStep.objects.filter(edition_id=of).order_by("id"), {"revision": None}
+)
+_CHANGES = Prepared(lambda of: ChangeRequest.objects.filter(edition_id=of).order_by("id").values_list("kind", "state"))
+
+
 def steps_of(edition_id: int) -> list[ReviewStep]:
     """Every signature on an edition, oldest first."""
-    rows = ReviewStep.objects.filter(edition_id=edition_id).select_related("revision").order_by("id")
-    return once(("review_steps", edition_id), lambda: list(rows))
+    return once(("review_steps", edition_id), lambda: _STEPS(of=edition_id))
 
 
 def round_of(edition_id: int) -> list[ReviewStep]:
@@ -54,8 +60,8 @@ def _edition_facts(actor: Actor, edition_id: int, today: date) -> EditionFacts:
         consented = OffCatalogPlan.objects.filter(pk=plan, state=PlanState.CONSENTED).exists()
     steps = steps_of(edition_id)
     senders = frozenset(step.decided_by for step in steps if step.verb == "submit" and step.decided_by is not None)
-    changes = list(ChangeRequest.objects.filter(edition_id=edition_id).order_by("id"))
-    done = [change.kind for change in changes if change.state == ChangeState.EXPLAINED]
+    changes = _CHANGES(of=edition_id)
+    done = [kind for kind, state in changes if state == ChangeState.EXPLAINED]
     return replace(
         base,
         authors=base.authors | senders,
@@ -65,7 +71,7 @@ def _edition_facts(actor: Actor, edition_id: int, today: date) -> EditionFacts:
             step.verb == "clear_secrecy" and step.revision_id == newest.pk for step in round_of(edition_id)
         ),
         change_complete=done[-1] if done else None,
-        open_change=any(change.state in OPEN_STATES for change in changes),
+        open_change=any(state in OPEN_STATES for _, state in changes),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from gongkai.disclosures.models import Attachment, CheckDecision, Disclosure, Edition, Revision
 from gongkai.disclosures.richtext import links, to_text
+from gongkai.ledger.prepared import Prepared, PreparedModels
 from gongkai.ledger.remembered import once
 from gongkai.orgs import queries as orgs
 from gongkai.rulebook import queries as rulebook
@@ -17,17 +18,20 @@ OUTSIDE = "目录外"
 SHOWN_STATES = ("releasing", "published", "closed", "superseded")
 
 
+_NEWEST = PreparedModels(Revision, lambda of: Revision.objects.filter(edition_id=of).order_by("-number")[:1])
+_SAVERS = Prepared(
+    lambda of: Revision.objects.filter(edition_id=of, saved_by__isnull=False).values_list("saved_by", flat=True)
+)
+
+
 def newest(edition_id: int) -> Revision:
     """The newest revision of an edition; every edition has one from its start."""
-    return once(
-        ("newest", edition_id), lambda: Revision.objects.filter(edition_id=edition_id).order_by("-number").first()
-    )
+    return once(("newest", edition_id), lambda: _NEWEST(of=edition_id)[0])
 
 
 def authors(edition_id: int) -> frozenset[int]:
     """Everyone who saved any revision of the edition: none of them may let it pass (P7)."""
-    savers = Revision.objects.filter(edition_id=edition_id).exclude(saved_by=None)
-    return frozenset(savers.values_list("saved_by", flat=True))
+    return frozenset(saver for (saver,) in _SAVERS(of=edition_id))
 
 
 def edition_facts(actor: Actor, edition: Edition) -> EditionFacts:

@@ -61,11 +61,18 @@ def disclosure(actor: Actor, *, disclosure_id: int) -> Disclosure:
     return found
 
 
+_ONE = PreparedModels(
+    Edition,
+    lambda pk: Edition.objects.filter(pk=pk),
+    dict.fromkeys((
+        "disclosure", "disclosure__org", "disclosure__catalog_entry", "approved_revision",
+        "copied_from", "copied_from__disclosure", "copied_from__disclosure__catalog_entry",
+    )),
+)  # fmt: skip
+
+
 def _row(edition_id: int) -> Edition | None:
-    rows = Edition.objects.select_related(
-        "disclosure__org", "disclosure__catalog_entry", "approved_revision", "copied_from__disclosure__catalog_entry"
-    )
-    return once(("edition", edition_id), rows.filter(pk=edition_id).first)
+    return once(("edition", edition_id), lambda: next(iter(_ONE(pk=edition_id)), None))
 
 
 def edition(actor: Actor, *, edition_id: int) -> Edition:
