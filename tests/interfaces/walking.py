@@ -43,6 +43,7 @@ class Walk:
 
     most: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)  # person and address → queries
+    opened: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # page → addresses opened by everyone
     failed: list[str] = field(default_factory=list)
     dead: dict[str, str] = field(default_factory=dict)  # what a page links to and its reader gets not → that page
     twice: dict[str, set[str]] = field(default_factory=dict)  # names that stand twice on a page
@@ -83,9 +84,15 @@ def client_of(username: str) -> Client:
     return client
 
 
-def walk(people: tuple[str, ...], budgets: dict[str, int], more: tuple[str, ...] = ()) -> Walk:
-    """Open the site as these people, breadth first, a few addresses of each page for each person."""
-    found, every = Walk(), defaultdict(int)
+def walk(
+    people: tuple[str, ...], budgets: dict[str, int], more: tuple[str, ...] = (), *, found: Walk | None = None
+) -> Walk:
+    """Open the site as these people, breadth first, a few addresses of each page for each person.
+
+    `more`: addresses to begin with beside those of everyone. `found`: an earlier walk that goes on.
+    """
+    found = found or Walk()
+    every = found.opened
     for username in people:
         client, opened = client_of(username), defaultdict(int)
         waiting, met, linked = deque((*STARTS, *more)), set(), {}

@@ -1,12 +1,15 @@
 """QR codes on paper: an address that a phone opens, or words that it keeps."""
 
 import io
+from functools import lru_cache
 
 from gongkai.ledger.later import later
 
 segno = later("segno")
+REMEMBERED = 128  # codes of some 10 KB: the same few addresses are printed again and again
 
 
+@lru_cache(REMEMBERED)
 def svg(address: str) -> bytes:
     """The address as an SVG picture, black on white with its quiet zone; a quarter of it may be smudged (ISO/IEC 18004, Q)."""
     target = io.BytesIO()
@@ -16,6 +19,7 @@ def svg(address: str) -> bytes:
     return target.getvalue()
 
 
+@lru_cache(REMEMBERED)
 def inline(text: str) -> str:
     """A few lines of text as SVG markup for a page: what stands beside it in print can be read off by a phone.
 
@@ -26,6 +30,7 @@ def inline(text: str) -> str:
     )
 
 
+@lru_cache(REMEMBERED)
 def png(address: str) -> bytes:
     """The same as a bitmap, for Word."""
     target = io.BytesIO()
