@@ -266,7 +266,7 @@ BUDGETS = {
     "workbench:notices": 8,
     "workbench:notices_mine": 12,
     "workbench:notices_xlsx": 6,
-    "workbench:opinion": 27,
+    "workbench:opinion": 31,
     "workbench:opinion_entry": 8,
     "workbench:opinions": 13,
     "workbench:opinions_below": 11,
@@ -365,8 +365,7 @@ NO_PAGE = frozenset({
     "workbench:appraisal_papers", "workbench:appraisal_plan", "workbench:appraisal_result", "workbench:appraisal_use",
     "workbench:attach", "workbench:autosave", "workbench:close", "workbench:decide_check", "workbench:detach",
     "workbench:document_remind", "workbench:feed_end", "workbench:feed_new", "workbench:notices_read", "workbench:send_text", "workbench:news_new", "workbench:edition_plan", "workbench:logout", "workbench:save", "workbench:start",
-    "workbench:urge",
-    "workbench:urge_all",
+    "workbench:take_revision", "workbench:urge", "workbench:urge_all",
     "workbench:prove", "workbench:session_end", "workbench:second_factor_confirm", "workbench:second_factor_change",
 })  # fmt: skip
 

@@ -93,8 +93,10 @@ def walked(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         with demonstration(organizations=14, months=3) as loaded:
             rest = tuple(one.username for one in ACCOUNTS if one.username not in FIRST)
-            met = walk((*FIRST, ""), BUDGETS, pages(loaded))
-            walk(rest, BUDGETS, found=met)  # by links alone: what they may open at all is the access table's question
+            starts = pages(loaded)
+            met = walk((*FIRST, ""), BUDGETS, starts)
+            for username in rest:  # what they may open at all is the access table's question
+                walk((username,), BUDGETS, tuple(one for one in starts if not met.opened[route_of(one)]), found=met)
         lists = asked_most({key: number for key, number in met.seen.items() if not ONE_THING.search(key[1])})
         with demonstration(organizations=24, months=4):
             browsers = {username: client_of(username) for username in {username for username, _ in lists}}

@@ -196,8 +196,11 @@ def logged_leaf(actor: Actor, *, role: str, key: str, content: Mapping[str, Any]
     return LoggedLeaf(found.log, found.seq, intact, found.covered, removed=not found.salt)
 
 
-def leaf_places(actor: Actor, *, role: str, keys: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """Log and place of many acts by key, of those that are there. One query, none without keys."""
+def leaf_places(actor: Actor, *, role: str, keys: Iterable[str], signed: bool = False) -> dict[str, tuple[str, int]]:
+    """Log and place of many acts by key, of those that are there; `signed`: only what a head covers, and can be proved.
+
+    One query, one more for each log with `signed`, none without keys.
+    """
     if not actor.is_clock:
         raise missing()
     wanted = list(keys)
@@ -205,7 +208,11 @@ def leaf_places(actor: Actor, *, role: str, keys: Iterable[str]) -> dict[str, tu
         return {}
     of_role = TransparencyLog.objects.filter(role=role).values("name")
     rows = Leaf.objects.filter(log__in=of_role, key__in=wanted).order_by("pk").values_list("key", "log", "seq")
-    return {key: (log, seq) for key, log, seq in rows}
+    places = {key: (log, seq) for key, log, seq in rows}
+    if not signed:
+        return places
+    sizes = {log: head.size if (head := _head(log)) else 0 for log in {log for log, _ in places.values()}}
+    return {key: (log, seq) for key, (log, seq) in places.items() if seq < sizes[log]}
 
 
 def openings(actor: Actor, *, log: str, keys: Iterable[str]) -> dict[str, tuple[int, str, str]]:

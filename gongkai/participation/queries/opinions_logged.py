@@ -43,10 +43,10 @@ def logged_reply(actor: Actor, *, opinion_id: int) -> LoggedLeaf | None:
 
 
 def published_places(opinion_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
-    """Log and place of what was published last, by opinion."""
+    """Log and place of what was published last, by opinion; what was not signed yet can not be proved and is left out."""
     steps = _newest(statements.PUBLISH, opinion_ids)
     keys = {statements.published_key(step): opinion for opinion, step in steps.items()}
-    found = ledger.leaf_places(Actor.clock(), role=PUBLIC, keys=list(keys))
+    found = ledger.leaf_places(Actor.clock(), role=PUBLIC, keys=list(keys), signed=True)
     return {keys[key]: place for key, place in found.items()}
 
 

@@ -142,7 +142,7 @@ def organization(request, pk: int):
         member_count=orgs.member_count(actor, org_id=pk, day=today), members=members[:PAGE],
         next_key=members[PAGE - 1].roll_number if len(members) > PAGE else "", gaps=gaps, people=people,
         manage=Permission.MANAGE_ORGS in rights, carriers=publication.carriers_of(actor, org_id=pk, today=today) if inside else [],
-        group=orgs.leading_group(actor, org_id=pk),
+        group=orgs.leading_group(actor, org_id=pk), loads=loads(actor),
         opens_group=any(may(actor, one, org.path) for one in (Permission.KEEP_GROUP, Permission.OVERSEE)),
     )  # fmt: skip
     return render(request, "workbench/organization.html", context)
