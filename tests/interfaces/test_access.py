@@ -1,5 +1,6 @@
 """Every address stands in the access table, and each person gets there what the table says (P1, P28)."""
 
+import os
 import re
 from datetime import timedelta
 
@@ -17,6 +18,10 @@ from tests.factories.meetings import meeting_form
 from tests.factories.world import moment_of
 from tests.interfaces.access import ELSEWHERE, TABLE, WHO
 from tests.interfaces.workbench.test_month import desk, save, start
+
+ON_POSTGRESQL = os.environ.get("GONGKAI_TEST_DB") == "postgres"
+SEE_MOST = ("visitor", "head", "county_office")
+DANGEROUS = ("'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "*")
 
 
 def names() -> set[str]:
@@ -84,27 +89,35 @@ def test_everyone_gets_what_the_table_says(county):
     world, found = county
     wrong = []
     for place, who in enumerate(WHO):
+        if ON_POSTGRESQL and who not in SEE_MOST:
+            continue  # who may what is asked of the same code; that every page's questions are understood, two find out
         client = Client() if who == "visitor" else desk(getattr(world, who))
         for name, arguments, codes in TABLE:
             answer = client.get(reverse(name, args=_filled(arguments, found)))
             if answer.status_code != codes[place]:
                 wrong.append(f"{name} for {who}: {answer.status_code}, not {codes[place]}")
-            wrong += [f"{name} for {who}: {lacking}" for lacking in unguarded(answer, who != "visitor")]
+            wrong += [f"{name} for {who}: {lacking}" for lacking in unguarded(answer, name, who != "visitor")]
     assert wrong == []
 
 
-def unguarded(answer, known: bool) -> list[str]:
-    """Headers that every answer bears against scripts, frames and guessing, and what says that it is not kept (P28)."""
+def unguarded(answer, name: str, known: bool) -> list[str]:
+    """What an answer lacks against scripts, frames and guessing, and of what says that it is not kept (P24, P28; ASVS 3.4)."""
     told = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY"}
-    lacking = [name for name, value in told.items() if answer.get(name) != value]
+    lacking = [header for header, value in told.items() if answer.get(header) != value]
     policy = answer.get("Content-Security-Policy", "")
-    if not ("frame-ancestors 'none'" in policy and "'unsafe-inline'" not in policy.partition("style-src")[0]):
+    directives = dict(one.split(None, 1) for one in policy.split("; ") if " " in one)
+    closed = all(directives.get(part) == "'none'" for part in ("frame-ancestors", "object-src", "base-uri"))
+    sources = f"{directives.get('script-src', '*')} {directives.get('style-src', '*')}".replace("data:", "")
+    if not closed or any(word in sources for word in DANGEROUS):
         lacking.append("Content-Security-Policy")
     if answer.get("Referrer-Policy") not in ("same-origin", "no-referrer"):
         lacking.append("Referrer-Policy")
+    if "Server" in answer:
+        lacking.append("silence about the server")
     private = known and answer.wsgi_request.__dict__.get("session") is not None and answer.wsgi_request.session.accessed
     kept = answer.get("Cache-Control", "")
-    if private and answer.status_code == 200 and not re.search("no-store|private|no-cache", kept):
+    words = "no-store" if name.startswith("workbench:") else "no-store|private|no-cache"
+    if private and answer.status_code == 200 and not re.search(words, kept):
         lacking.append(f"Cache-Control: {kept}")
     return lacking
 

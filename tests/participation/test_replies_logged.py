@@ -72,6 +72,9 @@ def test_what_is_published_of_it_stands_in_the_public_log_and_on_its_page(voices
     (leaf,) = leaves(PUBLIC)
     assert set(leaf) == {"at", "content", "org", "t", "v"} and leaf["org"] == voices.world.village.code
     (shown,) = queries.general_results(Actor.visitor(), org_id=voices.world.village.pk)
+    assert shown.index is None, "what no head covers can not be proved, and nothing leads to its proof"
+    ledger.sign_log(CLOCK, log=PUBLIC, now=voices.now)
+    (shown,) = queries.general_results(Actor.visitor(), org_id=voices.world.village.pk)
     assert (shown.log, shown.index) == ("public", 0)
     assert opinion.number not in Leaf.objects.get(log=PUBLIC).entry
 
