@@ -3,11 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.ledger import actions, queries
 from gongkai.rules.actor import Actor
+from tests.factories.upgrades import migrate, old_database
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -28,20 +27,13 @@ def test_failures_count_until_it_goes_well():
     assert beat(NOW + 3 * MINUTE, failed=True) == (NOW + 3 * MINUTE, NOW + 2 * MINUTE, 1, None)
 
 
-def migrate(targets):
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return executor.loader.project_state(targets).apps.get_model("ledger", "Heartbeat").objects
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_job_that_had_failed_before_the_upgrade_has_failed_after_it():
-    beats = migrate(BEFORE)
-    try:
+def test_a_job_that_had_failed_before_the_upgrade_has_failed_after_it(
+    settings, tmp_path, django_db_setup, django_db_blocker
+):
+    with django_db_blocker.unblock(), old_database(settings, tmp_path) as database:
+        beats = migrate(database, BEFORE).get_model("ledger", "Heartbeat").objects
         beats.create(job="good", ran_at=NOW, said="3行")
         beats.create(job="bad", ran_at=NOW, said="没有做成：没有电")
-        rows = migrate(AFTER).order_by("job").values_list("job", "failures", "well_at", "took_ms")
+        after = migrate(database, AFTER).get_model("ledger", "Heartbeat").objects
+        rows = after.order_by("job").values_list("job", "failures", "well_at", "took_ms")
         assert list(rows) == [("bad", 1, None, None), ("good", 0, NOW, None)]
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())

@@ -1,55 +1,14 @@
 """Board places that were a text become registered boards, and what hung there is linked to them (R59)."""
 
-from contextlib import contextmanager
 from datetime import datetime
-
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.rules.duties import LOCAL
 from tests.covers import covers
+from tests.factories.upgrades import migrate, old_database
 
 AT = datetime(2026, 9, 3, 9, 0, tzinfo=LOCAL)
 BEFORE = [("publication", "0003_carriers"), ("orgs", "0001_initial")]
 AFTER = [("publication", "0004_carriers_from_texts"), ("orgs", "0002_board_places_are_carriers")]
-OLD = "old"
-
-
-class ToTheOldOne:
-    """Everything a migration reads and writes is in the old database."""
-
-    def db_for_read(self, model, **hints):
-        return OLD
-
-    db_for_write = db_for_read
-
-
-@contextmanager
-def old_database(settings, folder):
-    """An empty database beside the test's own, of the same kind, as it was before anything was installed."""
-    own = connections.settings["default"]
-    name = str(folder / "old.sqlite3")
-    if connection.vendor == "postgresql":
-        name = f"{own['NAME']}_old"
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-    connections.settings[OLD] = {**own, "NAME": name}
-    settings.DATABASE_ROUTERS = [ToTheOldOne()]
-    try:
-        yield connections[OLD]
-    finally:
-        settings.DATABASE_ROUTERS = []
-        connections[OLD].close()
-        del connections[OLD], connections.settings[OLD]
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}"')
-
-
-def migrate(database, targets):
-    executor = MigrationExecutor(database)
-    executor.migrate(targets)
-    return executor.loader.project_state(targets).apps
 
 
 def published(apps, path: str, places: tuple[str, ...]):
