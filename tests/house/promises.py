@@ -55,7 +55,6 @@ PROMISES = {
 
 # What a promise still lacks, and what is done instead.
 LACKING = {
-    9: "An import and an archive package are not yet among them.",
     11: "A full disk is injected at the points of an act; a disk that is really full is not yet tried.",
     10: "Proved for a process that dies after its commit; the loss of power rests on the databases' own settings, which "
     "`gongkai doctor` looks at (synchronous=FULL; fsync, synchronous_commit, full_page_writes).",

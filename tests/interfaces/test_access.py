@@ -80,7 +80,7 @@ def county(db):
     }  # fmt: skip
 
 
-def _filled(arguments, found) -> list:
+def filled(arguments, found) -> list:
     return [found[one[1:-1]] if isinstance(one, str) and one.startswith("{") else one for one in arguments]
 
 
@@ -93,7 +93,7 @@ def test_everyone_gets_what_the_table_says(county):
             continue  # who may what is asked of the same code; that every page's questions are understood, two find out
         client = Client() if who == "visitor" else desk(getattr(world, who))
         for name, arguments, codes in TABLE:
-            answer = client.get(reverse(name, args=_filled(arguments, found)))
+            answer = client.get(reverse(name, args=filled(arguments, found)))
             if answer.status_code != codes[place]:
                 wrong.append(f"{name} for {who}: {answer.status_code}, not {codes[place]}")
             wrong += [f"{name} for {who}: {lacking}" for lacking in unguarded(answer, name, who != "visitor")]
@@ -138,7 +138,7 @@ def test_nothing_is_written_without_the_token_of_a_page_of_ours(county, caplog):
     client.get("/desk/login/")
     let_in = []
     for name, arguments, _ in TABLE:
-        address = reverse(name, args=_filled(arguments, found))
+        address = reverse(name, args=filled(arguments, found))
         for more in ({}, {"csrfmiddlewaretoken": "a" * 64}):
             answer = client.post(address, more, headers={"origin": "https://evil.example"})
             if answer.status_code not in OWN_PROOF.get(name, OWN_PROOF.get(name.partition(":")[0], {403})):

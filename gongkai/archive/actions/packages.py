@@ -48,15 +48,17 @@ def ask_package(actor: Actor, *, org_id: int, year: int, now: datetime, today: d
 def make_package(
     actor: Actor, *, package_id: int, page: Page, index: Page, tools: tuple[bags.Part, ...], now: datetime
 ) -> Package:  # fmt: skip
-    """Make what was asked for; the clock only. Begun again after an interruption, it begins anew."""
+    """Make what was asked for; the clock only. Begun again after an interruption, it begins anew, or ends its tidying."""
     if not actor.is_clock:
         raise missing()
     row = Package.objects.select_related("org").get(pk=package_id)
-    if not row.is_making:
-        return row
     place = package_place(actor, name=row.name)
     bag = place.with_suffix("")
     shutil.rmtree(bag, ignore_errors=True)
+    if row.is_ready:
+        _drop_older(actor, row)
+    if not row.is_making:
+        return row
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
         packed = pack(
@@ -103,6 +105,6 @@ def _digest(path: Path) -> str:
 def _drop_older(actor: Actor, row: Package) -> None:
     """One package of a year is enough: it can be made again from what is kept. The lines of the older ones stay."""
     older = Package.objects.select_related("org").filter(org_id=row.org_id, year=row.year, state=PackageState.READY)
-    for one in older.exclude(pk=row.pk):
+    for one in older.filter(pk__lt=row.pk):
         compare_and_set(one, state=PackageState.REPLACED)
         package_place(actor, name=one.name).unlink(missing_ok=True)
