@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from tests import dice  # noqa: F401 - registers the profile
 from tests.factories.folders import own_folder
+from tests.interfaces.installation import demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
@@ -83,3 +84,10 @@ def own_files(request):
     site.GONGKAI_MEMORY = ""
     with own_folder(folder):
         yield
+
+
+@pytest.fixture(scope="session")
+def demonstrated(tmp_path_factory):
+    """The small demonstration at rest; a test takes a copy: `fresh(folder, like=demonstrated)`."""
+    own = tmp_path_factory.getbasetemp()
+    return demonstration(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)

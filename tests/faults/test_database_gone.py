@@ -52,9 +52,8 @@ class Reader:
 
 @pytest.mark.postgres
 @pytest.mark.skipif(os.environ.get("GONGKAI_TEST_DB") != "postgres", reason="a file of SQLite does not go away")
-def test_pages_stay_writing_is_kept_and_all_comes_back_by_itself(tmp_path):
-    place = fresh(tmp_path / "data")
-    assert place.run("demo", "--migrate", "--organizations", "14", "--months", "1").returncode == 0
+def test_pages_stay_writing_is_kept_and_all_comes_back_by_itself(tmp_path, demonstrated):
+    place = fresh(tmp_path / "data", like=demonstrated)
     with serving(place) as (port,):
         page = wait_for(port, "/places/", 200)
         villager = Reader(port, "cunmin")

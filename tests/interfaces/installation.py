@@ -1,5 +1,7 @@
 """A fresh installation of its own for tests of the command line: real processes, real database."""
 
+import fcntl
+import json
 import os
 import secrets
 import shutil
@@ -12,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -54,8 +57,22 @@ def fresh(folder, like=None):
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         environment["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     if like:
-        shutil.copytree(like.environment["GONGKAI_DATA"], folder, dirs_exist_ok=True)
+        shutil.copytree(like.environment["GONGKAI_DATA"], folder, symlinks=True, dirs_exist_ok=True)
     return Installation(environment)
+
+
+def demonstration(shared: Path) -> Installation:
+    """A small demonstration at rest, made once below a folder that all processes of this run share; take copies of it."""
+    made = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if made.exists():
+            return Installation(json.loads((shared / "demonstration.json").read_text()))
+        place = fresh(made)
+        done = place.run("demo", "--migrate", "--organizations", "14", "--months", "1", timeout=300)
+        assert done.returncode == 0, done.stderr
+        (shared / "demonstration.json").write_text(json.dumps(place.environment))
+        return place
 
 
 def free_port() -> int:

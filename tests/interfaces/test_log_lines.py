@@ -139,11 +139,9 @@ def send(port, method, path, *, fields=None, content="application/x-www-form-url
     return answer.status, text
 
 
-def test_a_real_server_and_its_worker_log_no_canary(tmp_path):
-    place = fresh(tmp_path)
+def test_a_real_server_and_its_worker_log_no_canary(tmp_path, demonstrated):
+    place = fresh(tmp_path, like=demonstrated)
     place.environment.update({"GONGKAI_LOG": "json", "GONGKAI_LOG_LEVEL": "INFO", "GONGKAI_HOSTS": "127.0.0.1"})
-    assert place.run("migrate", "--quiet").returncode == 0
-    assert place.run("demo", "--organizations", "14", "--months", "1", timeout=180).returncode == 0
     code = TRY_VILLAGE
     port = free_port()
     server = place.start("serve", "--port", str(port), "--workers", "1")

@@ -20,10 +20,9 @@ OF_EACH_SERVER = {"etag", "date", "server", "connection", "accept-ranges", "cont
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place(tmp_path_factory, demonstrated):
     folder = tmp_path_factory.mktemp("nginx")
-    made = fresh(folder / "data")
-    assert made.run("demo", "--migrate", "--organizations", "14", "--months", "1", timeout=300).returncode == 0
+    made = fresh(folder / "data", like=demonstrated)
     ports = front, behind = nginx.free_ports(2)
     conf, main = folder / "site.conf", folder / "nginx.conf"
     log = folder / "access.log"
