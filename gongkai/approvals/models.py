@@ -7,6 +7,7 @@ from gongkai.ledger.standing import stands
 from gongkai.rules.procedures.change import OPEN_STATES as OPEN_CHANGES
 from gongkai.rules.procedures.change import ChangeState
 from gongkai.rules.procedures.off_catalog import PlanState
+from gongkai.rules.signed_papers import in_words
 
 
 class ReviewStep(models.Model):
@@ -27,6 +28,34 @@ class ReviewStep(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["edition", "id"], name="review_edition")]
+
+
+class SignedPaper(models.Model):
+    """A sheet signed with the pen, brought back to the steps of an edition; it moves nothing (R174).
+
+    `revision`: the text that the sheet shows; `signers`: by `rules.signed_papers.PaperStep` who signed there.
+    """
+
+    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
+    org_path = PathField()
+    revision = models.ForeignKey("disclosures.Revision", models.PROTECT, related_name="+")
+    signers = models.JSONField(default=dict)
+    signed_on = models.DateField()
+    file = models.ForeignKey("ledger.StoredFile", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    added_by = models.BigIntegerField(null=True)
+    adder_name = models.CharField(max_length=60)
+    void_reason = models.CharField(max_length=200, default="", blank=True)
+    voided_at = models.DateTimeField(null=True)
+    voider_name = models.CharField(max_length=60, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "id"], name="signed_paper_edition")]
+
+    @property
+    def said(self) -> str:
+        """Who signed where."""
+        return in_words(self.signers)
 
 
 class OffCatalogPlan(models.Model):

@@ -44,7 +44,7 @@ ACTS = {
     "consultation.drop_point": "去掉一个问题", "consultation.point": "加一个问题", "consultation.reply": "回应意见", "consultation.result": "写结果",
     "consultation.save": "存征求意见稿", "consultation.sort": "归类意见", "consultation.type": "录入意见", "duty.open": "登记突发事项",
     "duty.open_catalog": "登记目录公开任务", "duty.urge": "催办", "edition.attach": "加附件", "edition.decide_check": "对检查结果作决定",
-    "edition.decide_feedback": "写反馈处理", "edition.detach": "去附件", "edition.late_reason": "写为什么迟", "edition.plan": "定公开方式", "edition.save": "存稿",
+    "edition.decide_feedback": "写反馈处理", "edition.detach": "去附件", "edition.late_reason": "写为什么迟", "edition.paper": "收一张纸面签字", "edition.void_paper": "作废一张纸面签字", "edition.plan": "定公开方式", "edition.save": "存稿",
     "edition.start": "起草", "edition.supersede": "被新版接替", "enquiry.ask": "提出咨询", "enquiry.pass_on": "转办咨询",
     "exemption.file": "报暂不公开备案", "fund.receipt": "加凭证", "fund.record": "登记经费", "fund.void": "作废经费登记",
     "hearing.draft": "起草听证", "hearing.save": "存听证稿", "hearing.sign_up": "报名听证", "hearing.take_back": "撤回报名",

@@ -1,7 +1,9 @@
 """A changed byte is found and named, wherever it lies; what lawfully went or came later is no damage (P38)."""
 
 import pytest
+from PIL import Image
 
+from gongkai.approvals import actions as approving
 from gongkai.approvals.models import ReviewStep
 from gongkai.archive import actions, queries
 from gongkai.archive.actions import fixity
@@ -16,6 +18,7 @@ from gongkai.publication import actions as publishing
 from gongkai.rules.archiving import PartKind
 from gongkai.rules.refusals import Refused
 from tests.archive.shelf import CLOCK, closed, filed, record
+from tests.covers import covers
 from tests.publication.county import county
 
 
@@ -101,6 +104,27 @@ def test_lawful_removal_is_no_damage(place, tmp_path):
     publishing.redact(CLOCK, number=edition.disclosure.number, basis="依法删除", now=place.later())
     checked(place)
     assert named() == {}
+
+
+@covers("R54", "R174")
+def test_a_form_signed_with_the_pen_is_a_paper_of_the_record_also_when_it_comes_late(place, tmp_path):
+    edition = closed(place)
+    for colour, late in (("white", False), ("black", True)):
+        sheet = tmp_path / f"{colour}.png"
+        Image.new("RGB", (8, 8), colour).save(sheet)
+        brought = approving.bring_paper(
+            place.at("clerk"), edition_id=edition.pk, revision=edition.approved_revision.number, path=sheet, name=sheet.name,
+            signers={"approval": "张三"}, signed_on=place.today, now=place.later(), today=place.today,
+        )  # fmt: skip
+        checked(place) if late else filed(place)
+        papers = {one.token: one for one in ArchiveRecord.objects.get().filed}
+        assert papers[brought.file.token].name == f"纸面签字　主要负责人张三　{place.today}"
+        assert papers[brought.file.token].sha256 == brought.file.sha256
+    checked(place)
+    assert named() == {}
+    publishing.redact(CLOCK, number=edition.disclosure.number, basis="依法删除", now=place.later())
+    brought.file.refresh_from_db()
+    assert (brought.file.sha256, brought.file.name) == ("", "已依法删除"), "the sheet goes with the words"
 
 
 def test_what_came_later_joins_the_record(place):

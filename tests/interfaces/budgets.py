@@ -275,6 +275,7 @@ BUDGETS = {
     "workbench:organizations": 15,
     "workbench:filled_form": 14,
     "workbench:paper_form": 5,
+    "workbench:signed_papers": 14,
     "workbench:paper_forms": 7,
     "workbench:password": 7,
     "workbench:plan": 9,
@@ -365,7 +366,7 @@ NO_PAGE = frozenset({
     "workbench:appraisal_papers", "workbench:appraisal_plan", "workbench:appraisal_result", "workbench:appraisal_use",
     "workbench:attach", "workbench:autosave", "workbench:close", "workbench:decide_check", "workbench:detach",
     "workbench:document_remind", "workbench:feed_end", "workbench:feed_new", "workbench:notices_read", "workbench:send_text", "workbench:news_new", "workbench:edition_plan", "workbench:logout", "workbench:save", "workbench:start",
-    "workbench:take_revision", "workbench:urge", "workbench:urge_all",
+    "workbench:take_revision", "workbench:void_paper", "workbench:urge", "workbench:urge_all",
     "workbench:prove", "workbench:session_end", "workbench:second_factor_confirm", "workbench:second_factor_change",
 })  # fmt: skip
 
@@ -388,7 +389,7 @@ NOT_SHOWN = frozenset({
     "api:edition", "api:joint", "api:me", "api:todo",
     "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt", "workbench:point_activity_file", "workbench:point_work_file",
     "workbench:archive_disposal", "workbench:archive_package", "workbench:archive_pages",
-    "portal:application_file", "workbench:edition_file", "workbench:opinion_paper",
+    "portal:application_file", "workbench:edition_file", "workbench:signed_paper_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",
     "portal:log_consistency", "portal:log_entries", "portal:log_poster", "portal:log_proof", "portal:log_tile", "portal:version_proof", "portal:version_words",

@@ -15,6 +15,7 @@ from gongkai.ledger.actions.files import (
     read_again,
     store,
     store_photo,
+    store_scan,
     sweep_removed,
 )
 from gongkai.ledger.actions.leaves import Entry, append_leaf, load_leaves
@@ -29,5 +30,5 @@ __all__ = [
     "continue_restored", "destroy_file", "destroy_salts", "drop_anchor", "empty_store", "enqueue", "enqueue_all",
     "fail", "fetch_file", "file_path", "finish", "forget_answers", "hold_answer", "keep_answer", "keep_proof",
     "load_leaves", "located", "mark_read", "next_number", "note_bounce", "prints_of", "put_off", "read_again", "record", "recover_from_witness",
-    "renew", "sign_log", "store", "store_photo", "succeed_log", "sweep_removed", "take_numbers", "write_notices",
+    "renew", "sign_log", "store", "store_photo", "store_scan", "succeed_log", "sweep_removed", "take_numbers", "write_notices",
 ]  # fmt: skip

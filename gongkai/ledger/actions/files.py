@@ -3,6 +3,7 @@
 import logging
 import os
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gongkai.ledger.models import StoredFile
 from gongkai.ledger.shared_files import at_hand, give, sharing, take_away
 from gongkai.rules.actor import Actor
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.signed_papers import KINDS as SCANS
 
 log = logging.getLogger(__name__)
 REMOVED = "file_removed"  # of an outbox row: what was lawfully removed goes from the store of all machines
@@ -53,6 +55,21 @@ def store_photo(actor: Actor, *, source: Path, name: str, org_path: str, now: da
     seen = inspect(source, name)
     if seen.extension not in PHOTOS:
         raise Refused("photo_kind", name=Path(name).name)
+    return _kept(actor, seen, source, name, org_path, now)
+
+
+def store_scan(
+    actor: Actor, *, source: Path, name: str, org_path: str, known: Mapping[str, str], now: datetime
+) -> StoredFile:
+    """The same where only a sheet of paper will do, photographed or scanned, and one that is not there yet.
+
+    `known`: names of those there by SHA-256. Raises `Refused` paper_kind, paper_twice, and nothing is kept.
+    """
+    seen = inspect(source, name)
+    if seen.extension not in SCANS:
+        raise Refused("paper_kind", name=Path(name).name)
+    if seen.sha256 in known:  # after the look: a photo is saved anew without its hidden data
+        raise Refused("paper_twice", name=known[seen.sha256])
     return _kept(actor, seen, source, name, org_path, now)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gongkai.approvals import actions as approving
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures.actions import REMOVED
 from gongkai.ledger import actions as ledger
@@ -32,6 +33,7 @@ def redact(actor: Actor, *, number: str, basis: str, now: datetime) -> int:
         raise Refused("redact_basis")
     first = rows[0]
     disclosing.destroy_texts(actor, disclosure_id=first.disclosure_id, now=now)
+    approving.destroy_signed_papers(actor, disclosure_id=first.disclosure_id, now=now)
     Publication.objects.filter(disclosure_id=first.disclosure_id).update(title=REMOVED)
     Publication.objects.filter(disclosure_id=first.disclosure_id).exclude(notice_result="").update(
         notice_result=REMOVED

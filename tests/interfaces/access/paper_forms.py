@@ -1,6 +1,6 @@
 """Addresses of the forms on paper: the list and the blank forms hold no facts, everyone who logs in may have them."""
 
-from tests.interfaces.access.columns import OWN_WORK
+from tests.interfaces.access.columns import OWN_WORK, POST_ONLY
 
 LOGGED_IN = (302,) + (200,) * 7
 NO_FORM = (302,) + (404,) * 7
@@ -13,5 +13,8 @@ TABLE: tuple = (
     ("workbench:filled_form", ("F1", "{draft}", "docx"), OWN_WORK),
     ("workbench:filled_form", ("F1", "{released}", "pdf"), OWN_WORK),
     ("workbench:filled_form", ("F3", "1", "pdf"), NO_FORM),
+    ("workbench:signed_papers", ("{draft}",), OWN_WORK),
+    ("workbench:signed_paper_file", ("{draft}", 999999), NO_FORM),
+    ("workbench:void_paper", ("{draft}", 999999), POST_ONLY),
 )
 ELSEWHERE: frozenset[str] = frozenset()

@@ -36,6 +36,11 @@ def _work(actor: Actor, key: str) -> tuple:
     return found, text, steps
 
 
+def printed_text(actor: Actor, key: str):
+    """The text that stands on the forms of an edition: the one that was signed for, else the newest."""
+    return _work(actor, key)[1]
+
+
 def approval(actor: Actor, key: str, today: date) -> Filling:
     """F1 党务公开审批表: what was signed stands as signed, the rest is left for the pen."""
     found, text, steps = _work(actor, key)

@@ -62,6 +62,7 @@ from gongkai.rules.procedures import (
     Procedure,
 )
 from gongkai.rules.procedures.access_request import RESULTS, RULINGS
+from gongkai.rules.procedures.edition import MOVES
 from gongkai.rules.procedures.opinion import DUE as OPINION_DUE
 from gongkai.rules.receipts import check_word
 from gongkai.rules.scoring import TERMS as SCORING
@@ -79,6 +80,7 @@ EXPLANATIONS = {
 }  # fmt: skip
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
+REVIEW_MOVES = {move.verb: move.label for move in MOVES}
 ACTIVITY_WORDS = {member.value: word for member, word in ACTIVITY.items()}
 LOG_WORDS = {"public": "对社会公开的记录", "party": "党内的记录"}
 PARTS = {"title": "标题", "plain": "一句话", "content": "内容", "procedure": "程序", "result": "结果"}
@@ -222,6 +224,12 @@ def step_word(verb: str) -> str:
     """What was done to a report: 送到, 收悉, 转办, 答复."""
     said = {"send": "送到", "acknowledge": "收悉", "route": "转办", "answer": "答复"}
     return (said | {"pass_on": "转由承接的组织办理", "pass_back": "答复改送承接的组织"}).get(verb, verb)
+
+
+@register.filter
+def move_word(verb: str) -> str:
+    """What was pressed at a text: 送审, 签字同意."""
+    return REVIEW_MOVES.get(verb, verb)
 
 
 @register.filter

@@ -3,9 +3,12 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
-from gongkai.interfaces.workbench.views import paper_forms
+from gongkai.interfaces.workbench.views import paper_forms, signed_papers
 
 urlpatterns: list[URLPattern] = [
+    path("edition/<int:pk>/signed/", signed_papers.signed_papers, name="signed_papers"),
+    path("edition/<int:pk>/signed/<int:paper>/void/", signed_papers.void_paper, name="void_paper"),
+    path("edition/<int:pk>/signed/<int:paper>/file/", signed_papers.paper_file, name="signed_paper_file"),
     path("forms/", paper_forms.paper_forms, name="paper_forms"),
     re_path(r"^forms/(?P<code>F\d{1,2}[a-z]?)\.(?P<kind>docx|pdf)$", paper_forms.blank, name="paper_form"),
     re_path(

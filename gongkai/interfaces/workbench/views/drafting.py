@@ -134,7 +134,7 @@ def _shown(request, pk: int, form, review, conflict, scope, files) -> dict:
         files=disclosures.attachments(actor, edition_id=pk), file_form=files, conflict=conflict, today=today,
         live=found.is_live, may_lift=may(actor, Permission.OVERRIDE_CHECK, found.org_path),
         publications=[(row, untold([way.details for way in row.placements.all()])) for row in publication.publications_of(actor, edition_id=pk)], may_draft=may(actor, Permission.DRAFT, found.org_path),
-        changes=approvals.changes(actor, edition_id=pk), filed=filed,
+        changes=approvals.changes(actor, edition_id=pk), filed=filed, papers=approvals.signed_papers(actor, edition_id=pk),
     )  # fmt: skip
 
 

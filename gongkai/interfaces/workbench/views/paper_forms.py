@@ -1,13 +1,16 @@
 """表单: all forms of the rules with where each is printed, and blank ones to fill in by hand (R174, F1–F31)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.shortcuts import render
 from django.urls import reverse
 
+from gongkai.interfaces.ui.addresses import home
 from gongkai.interfaces.ui.filled import SOURCES
+from gongkai.interfaces.ui.filled.items import printed_text
 from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.workbench.frame import desk, frame, places
+from gongkai.ledger.remembered import remembering
 from gongkai.rules.documents.forms import BY_CODE, FORMS, Form, filled
 from gongkai.rules.refusals import missing
 
@@ -19,6 +22,10 @@ PRINTED = {
     "F8b": ("依申请公开 → 一件申请 → 文书（备案）", "workbench:applications"), "F17": ("监督员 → 聘书", "workbench:supervisors"),
     "F28": ("组织 → 年度工作报告", ""),
 }  # fmt: skip
+
+# Forms whose signatures belong to the steps of one text; where all are of one step, which.
+SIGNED = {"F1": "", "F13": "&step=approval", "F29": "&step=secrecy"}
+BACK = "在纸上签字的：签好后用手机扫第1页右上角的码，登录，把这张纸拍照传回第{number}稿。纸面签字留底备查，不代替在系统里办理。"
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,10 @@ def from_record(request, code: str, key: str, kind: str):
     if source is None or (source.numeric and not (key.isdecimal() and len(key) <= 12)):
         raise missing()
     form = BY_CODE[code]
-    return download(
-        filled(form, source.fill(request.actor, key, request.today)), kind, f"{form.code} {form.name} {key}"
-    )
+    with remembering():
+        document = filled(form, source.fill(request.actor, key, request.today))
+        number = printed_text(request.actor, key).number if code in SIGNED else 0
+    if number:
+        back = f"{reverse('workbench:signed_papers', args=[key])}?revision={number}{SIGNED[code]}"
+        document = replace(document, address=f"{home(request)}{back}", foot=(BACK.format(number=number),))
+    return download(document, kind, f"{form.code} {form.name} {key}")
