@@ -23,13 +23,21 @@ KIND, COUNTING = "archive_due", "archive_pages"
 SOURCES = {
     "edition": archive.editions_again, "rectification": supervision.rectifications_again,
     "exemption": obligations.exemptions_again, "application": applications.applications_again,
-    "opinion": participation.opinions_again,
+    "opinion": participation.opinions_again, "agenda": supervision.agendas_again,
+    "inspection": supervision.inspections_again, "consultation": participation.consultations_again,
+    "appraisal": participation.appraisals_again,
 }  # fmt: skip
 ENDED = {
     "rectification": supervision.due_rectifications, "exemption": obligations.due_exemptions,
     "application": applications.due_applications, "opinion": participation.due_opinions,
+    "agenda": supervision.due_agendas, "inspection": supervision.due_inspections,
+    "consultation": participation.due_consultations, "appraisal": participation.due_appraisals,
 }  # fmt: skip
-FORMS = {"edition": "F1", "rectification": "F20", "exemption": "F10", "application": "F6", "opinion": "F12"}
+# What a matter prints as; a meeting has no form of its own, its page prints on one sheet.
+FORMS = {
+    "edition": "F1", "rectification": "F20", "exemption": "F10", "application": "F6", "opinion": "F12",
+    "inspection": "F19", "consultation": "F27", "appraisal": "F22",
+}  # fmt: skip
 COUNTED = 40  # records whose forms are printed to count their pages in one go: some seconds
 PORTION = 500  # a transaction of about a quarter of a second: whoever publishes meanwhile hardly waits
 
@@ -74,6 +82,8 @@ def count_pages(payload: dict) -> str:
 def _form_pages(clock: Actor, row, now: datetime) -> int:
     """How many pages the form of a record prints on."""
     kind, _, key = row.matter.partition(":")
+    if kind not in FORMS:
+        return 1
     code = FORMS[kind]
     source = SOURCES_OF_FORMS[code]
     filling = source.fill(clock, key if source.numeric else row.number, local_day(now))

@@ -3,6 +3,7 @@
 from gongkai.participation.actions.activities import hang_photo, record_activity, void_activity
 from gongkai.participation.actions.adoption import answer_point, drop_point, sort_words, write_result
 from gongkai.participation.actions.anonymous import deliver, mix_rows, say_more, write_anonymous
+from gongkai.participation.actions.asking_removal import destroy_appraisals, destroy_consultations
 from gongkai.participation.actions.ballots import cast, count_papers, hand_paper, seal_and_cast
 from gongkai.participation.actions.briefings import make_up, record_briefing
 from gongkai.participation.actions.claims import claim, paper_of
@@ -72,6 +73,7 @@ from gongkai.participation.actions.vault import (
 )
 
 __all__ = [
+    "destroy_appraisals", "destroy_consultations",
     "OFFICE_VERBS", "add_message", "agree", "heard", "subscribe", "tell_subscribers", "unsubscribe", "answer_consultation", "answer_point", "ask", "bounced", "ask_to_open", "attach_file",
     "cast", "claim", "close_ended", "consent_to_open", "count_papers", "decide_again", "deliver", "destroy_opinions", "detach_file",
     "draft_answer", "draft_consultation", "draft_hearing", "drop_point", "end_term", "enter", "escalate_overdue",

@@ -83,6 +83,12 @@ from gongkai.participation.queries.enquiries import (
     may_ask,
     my_enquiries,
 )
+from gongkai.participation.queries.filing import (
+    appraisals_again,
+    consultations_again,
+    due_appraisals,
+    due_consultations,
+)
 from gongkai.participation.queries.hearings import (
     HearingView,
     hearing,
@@ -194,5 +200,6 @@ from gongkai.participation.queries.years import (
 )
 
 __all__ = [
+    "appraisals_again", "consultations_again", "due_appraisals", "due_consultations",
     "AskedYear", "asked_in_year", "About", "Answers", "AuthorView", "CaseView", "ConcernFigures", "ConcernView", "ConsultationView", "Dialogue", "GeneralResult", "HearingView", "Letter", "Links", "LoggedUrn", "Look", "OpenedName", "OpinionReport", "Outcome", "OverdueRow", "Paper", "PublicAnswer", "PublicityYear", "Reported", "Standing", "SubscriptionView", "Trail", "Unanswered", "activities", "activities_by_organization", "activity", "activity_figures", "activity_ledger", "activity_photo", "altered_replies", "answer_in_the_making", "answered_by", "answers_by_organization", "appraisal", "appraisal_offers", "ask_offer", "attendance", "behind_edition", "box", "briefing", "briefing_owed", "briefings", "by_receipt", "calls", "case_ledger", "case_library", "case_offers", "cases", "cases_to_judge", "common_questions", "complaints_by_organization", "complaints_found_true", "concern", "concern_at_desk", "concern_figures", "concern_ledger", "concern_offers", "concerns", "concerns_to_answer", "consultation", "consultation_file", "consultation_ledger", "consultation_offers", "consultation_view", "consultations", "consultations_waiting", "day_activity", "day_to_record", "days_held", "days_to_take_up", "deadlines", "dialogue", "due_opinions", "effects_below", "enquiries", "enquiry", "enquiry_ledger", "enquiry_offers", "escalated", "escalated_apart", "find_about", "fingerprints", "former_spokespersons", "general_results", "handed_on_at", "hearing", "hearing_ledger", "hearing_offers", "hearing_view", "hearings", "hearings_waiting", "inbox", "is_inside", "last_round", "least_period", "ledger_of_looks", "letter_to_send", "links", "logged_reply", "logged_urn", "looks_at_own", "matters_heard", "may_ask", "may_report", "may_vote", "message", "message_targets", "messages", "messages_received", "my_enquiries", "my_report", "my_rounds", "next_briefing", "numbers", "open_consultations", "open_hearings", "open_reports", "opinion", "opinion_offers", "opinion_report", "opinion_to_ask_about", "opinions_again", "opinions_by_organization", "outcome", "overdue_counts", "own_opinions", "own_pressures", "own_refs", "own_subscriptions", "paper", "paper_counts", "photos", "pressure", "pressure_offers", "pressures", "public_answer", "publicity_by_organization", "questions_text", "receipt_to_sign", "receipts", "refs_of", "register", "register_ledger", "report", "report_addressees", "report_offers", "report_steps", "reports_in_hand", "reports_sent", "request", "request_offers", "requests", "round_forms", "round_steps", "rounds", "rounds_by_organization", "route_targets", "run_round", "said_about", "sender_shown", "show_own", "slips_taken", "source_of", "spoken", "spokesperson", "spokespersons", "standing", "subscription", "subscription_refs", "to_ask_about", "trail", "turnout", "typical_case", "unanswered", "uses", "voters", "year_opinions", "year_publicity",
 ]  # fmt: skip

@@ -47,10 +47,12 @@ from gongkai.supervision.actions.rectifications import (
     write_measure,
 )
 from gongkai.supervision.actions.removal import destroy_rectifications
+from gongkai.supervision.actions.removal_of_records import destroy_agendas, destroy_inspections
 from gongkai.supervision.actions.spot_checks import move_spot_check, send_spot_photo
 from gongkai.supervision.actions.supervisors import appoint_supervisor, discharge_supervisor, record_support
 
 __all__ = [
+    "destroy_agendas", "destroy_inspections",
     "Found", "issue_after_case",
     "withhold_work_file",
     "give_group_task", "move_group_task",

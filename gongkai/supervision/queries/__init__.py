@@ -14,6 +14,7 @@ from gongkai.supervision.queries.asked import checks_below, meetings_below
 from gongkai.supervision.queries.deadlines import deadlines
 from gongkai.supervision.queries.effects import effects_below
 from gongkai.supervision.queries.figures import figures
+from gongkai.supervision.queries.filing import agendas_again, due_agendas, due_inspections, inspections_again
 from gongkai.supervision.queries.funds import (
     fund_ledger,
     fund_line,
@@ -151,6 +152,7 @@ from gongkai.supervision.queries.unsettled import (
 from gongkai.supervision.queries.year_numbers import inspected_in_year, studied_in_year
 
 __all__ = [
+    "agendas_again", "due_agendas", "due_inspections", "inspections_again",
     "inspected_in_year", "studied_in_year", "experience_file", "experience_files",
     "marks_about", "marks_open_to", "upheld_by_organization",
     "agenda_points_by_organization", "year_agenda",

@@ -24,7 +24,9 @@ from gongkai.supervision import actions as supervision
 
 HERE = "workbench:archive"
 DESTROYERS = {
-    "application": applications.destroy_applications, "exemption": obligations.destroy_exemptions,
+    "agenda": supervision.destroy_agendas, "application": applications.destroy_applications,
+    "appraisal": participation.destroy_appraisals, "consultation": participation.destroy_consultations,
+    "exemption": obligations.destroy_exemptions, "inspection": supervision.destroy_inspections,
     "opinion": participation.destroy_opinions, "rectification": supervision.destroy_rectifications,
 }  # fmt: skip
 CRUMB = "到期和销毁"
