@@ -124,7 +124,7 @@ debian:
 	need=""; \
 	command -v chromium >/dev/null || need="$$need chromium"; \
 	[ -n "$$(fc-list :lang=zh-cn 2>/dev/null)" ] || need="$$need fontconfig fonts-noto-cjk"; \
-	$(PYTHON) tests/postgres.py --found || need="$$need postgresql"; \
+	$(PYTHON) -m tests.postgres --found || need="$$need postgresql"; \
 	[ -z "$$need" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "正在安装：$$need"; \

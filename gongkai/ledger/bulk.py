@@ -88,6 +88,18 @@ def _set_aside(cursor: CursorWrapper, model: type[models.Model]) -> list[str]:
     return [sql for _, sql in found]
 
 
+def put_rows(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+    """Write rows as the driver takes them; `table` and `columns` are quoted. PostgreSQL has COPY for it, ten times quicker."""
+    names = ", ".join(columns)
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names of our own
+
+
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence]) -> int:
     """Insert rows of plain values in the order of `columns` (attribute names such as `org_id`).
 
@@ -99,16 +111,14 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     if left := set(fields) - set(columns) - {"id"}:
         raise TypeError(f"columns without a value: {sorted(left)}")
     quote = connection.ops.quote_name
-    names = ", ".join(quote(fields[name].column) for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
+    table, named = quote(model._meta.db_table), [quote(fields[name].column) for name in columns]
     turn = [(place, made) for place, name in enumerate(columns) if (made := _converter(fields[name]))]
     waiting, total = iter(rows), 0
     batch = list(islice(waiting, BATCH))
     with connection.cursor() as cursor:
         aside = _set_aside(cursor, model) if len(batch) == BATCH else []
         while batch:
-            cursor.executemany(sql, _converted(batch, turn))
+            put_rows(cursor, table, named, _converted(batch, turn))
             total += len(batch)
             batch = list(islice(waiting, BATCH))
         for index in aside:

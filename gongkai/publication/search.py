@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -15,12 +17,13 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused
-from gongkai.rules.search_text import Term, fold, grams, mark
+from gongkai.rules.search_text import MARK, Term, fold, grams, mark, title_marks
 from gongkai.rules.visibility import in_order
 
 LONGEST_TEXT = 100_000
 BATCH = 500
 PUT = "publication_fts_put"  # the trigger that indexes a new document
+INDEX = "publication_grams"
 PARTS = ("content", "procedure", "result")
 
 
@@ -37,12 +40,13 @@ def text_of(publication: Publication) -> str:
     return " ".join(filter(None, pieces))
 
 
-def _grams(*, audience: str, org_path: str, category: str, year: int, folded: str) -> str:
+def _grams(*, audience: str, org_path: str, category: str, year: int, title: str, folded: str) -> str:
     """The marks of a document and the tokens of its text."""
     tokens = [
         *circle_marks(audience=audience, org_path=org_path),
         mark("k", category),
         mark("y", str(year)),
+        *title_marks(title),
         *grams(folded),
     ]
     return " ".join(tokens)
@@ -55,7 +59,7 @@ def document(publication: Publication, text: str) -> SearchDocument:
     marked = {"audience": publication.audience, "org_path": publication.org_path, "category": publication.category}
     return SearchDocument(
         publication=publication, published_on=day, title=publication.title, text=folded,
-        grams=_grams(**marked, year=day.year, folded=folded), **marked,
+        grams=_grams(**marked, year=day.year, title=publication.title, folded=folded), **marked,
     )  # fmt: skip
 
 
@@ -104,30 +108,47 @@ def load(pairs: Sequence[tuple[int, dict]]) -> None:
             best[row["edition_id"]] = (key, row)
     chosen = sorted(best.values(), key=lambda one: one[0])
     if chosen:
-        with _indexed_together(chosen[0][0]):
+        with indexed_at_the_end(since=chosen[0][0], coming=len(chosen)):
             insert(SearchDocument, COLUMNS, (_columns(key, row) for key, row in chosen))
 
 
 @contextmanager
-def _indexed_together(first: int) -> Iterator[None]:
-    """Index the documents from `first` on in one statement: SQLite's trigger writes the index anew for every row.
+def indexed_at_the_end(*, since: int = 0, coming: int) -> Iterator[None]:
+    """Index the documents from the key `since` on in one statement, several times quicker than one by one.
 
-    On PostgreSQL nothing changes. All within the caller's transaction: when it fails, the trigger is as before.
+    On PostgreSQL only where `coming` documents, some thousand at least, meet a table with fewer. Within
+    another such block nothing changes. All within the caller's transaction: when it fails, the index is as before.
     """
-    if connection.vendor != "sqlite":
-        yield
-        return
+    aside = _aside_on_sqlite if connection.vendor == "sqlite" else _aside_on_postgresql
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [PUT])
-        trigger = cursor.fetchone()[0]
-        cursor.execute(f"DROP TRIGGER {PUT}")
+        again = aside(cursor, since, coming)
         yield
-        cursor.execute(
-            "INSERT INTO publication_fts(rowid, grams) SELECT publication_id, grams FROM publication_searchdocument "
-            "WHERE publication_id >= %s",
-            [first],
-        )
-        cursor.execute(trigger)
+        for statement, given in again:
+            cursor.execute(statement, given)
+
+
+def _aside_on_sqlite(cursor, since: int, coming: int) -> list[tuple[str, list | None]]:
+    """Without the trigger, which writes the index anew for every row."""
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [PUT])
+    trigger = cursor.fetchone()
+    if trigger is None:
+        return []
+    cursor.execute(f"DROP TRIGGER {PUT}")
+    put = (
+        "INSERT INTO publication_fts(rowid, grams) SELECT publication_id, grams FROM publication_searchdocument "
+        "WHERE publication_id >= %s"
+    )
+    return [(put, [since]), (trigger[0], None)]
+
+
+def _aside_on_postgresql(cursor, since: int, coming: int) -> list[tuple[str, list | None]]:
+    cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = %s", [INDEX])
+    index = cursor.fetchone()
+    if index is None or coming < BATCH or SearchDocument.objects.order_by()[:coming].count() == coming:
+        return []
+    cursor.execute(f"DROP INDEX {INDEX}")
+    # PostgreSQL makes no index while references of new rows wait to be looked at.
+    return [("SET CONSTRAINTS ALL IMMEDIATE", None), (index[0], None), ("SET CONSTRAINTS ALL DEFERRED", None)]
 
 
 COLUMNS = ("publication_id", "org_path", "audience", "category", "published_on", "title", "text", "grams")
@@ -136,7 +157,9 @@ COLUMNS = ("publication_id", "org_path", "audience", "category", "published_on",
 def _columns(key: int, row: dict) -> tuple:
     day, folded = local_day(row["published_at"]), fold(row.get("text", row["title"]))[:LONGEST_TEXT]
     marked = {"org_path": row["org_path"], "audience": row["audience"], "category": row["category"]}
-    return key, *marked.values(), day, row["title"], folded, _grams(**marked, year=day.year, folded=folded)
+    return key, *marked.values(), day, row["title"], folded, _grams(
+        **marked, year=day.year, title=row["title"], folded=folded
+    )  # fmt: skip
 
 
 def _fts5(sought: Sequence[Term], groups: Sequence[Sequence[str]]) -> str:
@@ -151,41 +174,88 @@ def _tsquery(sought: Sequence[Term], groups: Sequence[Sequence[str]]) -> str:
     return " & ".join(parts)
 
 
-def matching(sought: Sequence[Term], groups: Sequence[Sequence[str]], *, below: int | None, limit: int) -> list[int]:
-    """Keys of documents that hold every term and one mark of every group, newest first, at most `limit`.
+class Match(NamedTuple):
+    """A document that was found, with what facets are counted from."""
+
+    key: int
+    org_path: str
+    category: str
+    published_on: date | str  # SQLite answers with the ISO words
+
+
+def matching(sought: Sequence[Term], groups: Sequence[Sequence[str]], *, below: int | None, limit: int) -> list[Match]:
+    """Documents that hold every term and one mark of every group, newest first, at most `limit`.
 
     Tokens are letters, figures and private marks only, made by `rules.search_text`: no sign of the
-    query language can come from outside. SQLite checks neighbours by position; PostgreSQL keeps no
-    positions and checks longer runs in the text itself.
+    query language can come from outside. SQLite checks neighbours by position and walks from the newest
+    back until there are enough; PostgreSQL keeps no positions and checks longer runs in the text itself.
     """
-    under = [] if below is None else [below]
-    if connection.vendor == "sqlite":
-        where = "publication_fts MATCH %s" + (" AND rowid < %s" if under else "")
-        sql = f"SELECT rowid FROM publication_fts WHERE {where} ORDER BY rowid DESC LIMIT %s"  # noqa: S608 - constants
-        given = [_fts5(sought, groups), *under, limit]
-    else:
-        where = "array_to_tsvector(string_to_array(grams, ' ')) @@ %s::tsquery" + (
-            " AND publication_id < %s" if under else ""
-        )
-        long = [term.text for term in sought if len(term.tokens) > 1]
-        where += " AND text LIKE %s" * len(long)
-        sql = (
-            f"SELECT publication_id FROM publication_searchdocument WHERE {where} ORDER BY publication_id DESC LIMIT %s"  # noqa: S608 - constants
-        )
-        given = [_tsquery(sought, groups), *under, *(f"%{run}%" for run in long), limit]
+    asked = _newest_on_sqlite if connection.vendor == "sqlite" else _newest_on_postgresql
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return [key for (key,) in cursor.fetchall()]
+        return [Match(*row) for row in asked(cursor, sought, groups, below, limit)]
 
 
-def titled(sought: Sequence[Term], scope: Q, *, below: int | None, limit: int) -> list[int]:
-    """Keys of documents with these single characters in their titles, newest first."""
-    rows = SearchDocument.objects.filter(scope)
-    for term in sought:
-        rows = rows.filter(title__contains=term.text)
-    if below is not None:
-        rows = rows.filter(pk__lt=below)
-    return list(rows.order_by("-pk").values_list("pk", flat=True)[:limit])
+def _newest_on_sqlite(cursor, sought, groups, below: int | None, limit: int) -> list[tuple]:
+    under = [] if below is None else [below]
+    cursor.execute(
+        "SELECT d.publication_id, d.org_path, d.category, d.published_on "  # noqa: S608 - constants
+        "FROM publication_fts CROSS JOIN publication_searchdocument d ON d.publication_id = publication_fts.rowid "
+        f"WHERE publication_fts MATCH %s{' AND publication_fts.rowid < %s' if under else ''} "
+        "ORDER BY publication_fts.rowid DESC LIMIT %s",
+        [_fts5(sought, groups), *under, limit],
+    )
+    return cursor.fetchall()
+
+
+STRETCH = f"{MARK}w"
+FINEST, COARSEST, WIDER = (
+    10,
+    25,
+    3,
+)  # bits of a key: from a thousand keys to thirty million, each eight times the one before
+# As the index of the migration has it: the tokens, and the stretches of keys that the document lies in.
+TOKENS = "array_to_tsvector(string_to_array(grams{}, ' '))".format(
+    "".join(
+        f" || ' {STRETCH}{bits}_' || (publication_id >> {bits})::text" for bits in range(FINEST, COARSEST + 1, WIDER)
+    )
+)
+
+
+def stretches(newest_key: int) -> Iterator[list[str]]:
+    """Marks of stretches of keys, newest first, that together hold every key up to this one.
+
+    The index answers in no order, and a frequent word stands in every document. Asked for one run of
+    stretches after the other, each wider than all before, it reads a few thousand documents for a
+    thousand hits, however many there are; a rare word is found after four or five runs.
+    """
+    level, newest = FINEST, newest_key >> FINEST
+    while newest >= 0:
+        oldest = newest >> WIDER << WIDER
+        yield [f"{STRETCH}{level}_{number}" for number in range(newest, oldest - 1, -1)]
+        if level < COARSEST:
+            level, newest = level + WIDER, (newest >> WIDER) - 1
+        else:
+            newest = oldest - 1
+
+
+def _newest_on_postgresql(cursor, sought, groups, below: int | None, limit: int) -> list[tuple]:
+    if below is None:
+        cursor.execute("SELECT max(publication_id) FROM publication_searchdocument")
+        below = (cursor.fetchone()[0] or 0) + 1
+    runs = [f"%{term.text}%" for term in sought if len(term.tokens) > 1]
+    # Set aside first: otherwise the planner walks through the keys from the newest and takes every text apart.
+    sql = (
+        "WITH hits AS MATERIALIZED (SELECT publication_id, org_path, category, published_on "  # noqa: S608 - constants
+        f"FROM publication_searchdocument WHERE {TOKENS} @@ %s::tsquery AND publication_id < %s"
+        f"{' AND text LIKE %s' * len(runs)}) SELECT * FROM hits ORDER BY publication_id DESC LIMIT %s"
+    )
+    found: list[tuple] = []
+    for stretch in stretches(below - 1):
+        cursor.execute(sql, [_tsquery(sought, [*groups, stretch]), below, *runs, limit - len(found)])
+        found += cursor.fetchall()
+        if len(found) >= limit:
+            break
+    return found
 
 
 def found(keys: Sequence[int], scope: Q) -> Iterator[SearchDocument]:

@@ -67,6 +67,11 @@ def mark(kind: str, value: str) -> str:
     return f"{MARK}{kind}{value}"
 
 
+def title_marks(title: str) -> list[str]:
+    """A mark for every Chinese character of a title: one character alone is looked for in titles only."""
+    return [mark("t", _safe(sign)) for sign in sorted(set(_HAN.findall(fold(title))))]
+
+
 @dataclass(frozen=True)
 class Term:
     """One thing that must occur: `tokens` one after another; `prefix`: any token that begins so."""

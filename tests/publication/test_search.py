@@ -2,8 +2,11 @@
 
 import random
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from gongkai.ledger.models import StoredFile
 from gongkai.publication import search as index
@@ -12,6 +15,7 @@ from gongkai.publication.models import Publication, SearchDocument
 from gongkai.publication.queries import search
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.refusals import Refused
+from gongkai.rules.search_text import mark, title_marks
 from tests.publication.rows import START, published
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +160,73 @@ def test_the_index_can_be_rebuilt_from_nothing():
     assert len(titles(q="党费")) == 1
     with pytest.raises(Refused):
         rebuild_search(MEMBER)
+
+
+@pytest.mark.parametrize("newest", [0, 1, 1023, 1024, 8191, 8192, 70_001, 2_000_000, 90_000_000])
+def test_the_stretches_hold_every_key_once_from_the_newest_back(newest):
+    below = (newest >> index.FINEST << index.FINEST) + (1 << index.FINEST)
+    for stretch in index.stretches(newest):
+        assert len(stretch) <= 8
+        for one in stretch:
+            bits, number = map(int, one.removeprefix(index.STRETCH).split("_"))
+            assert (number + 1) << bits == below
+            below = number << bits
+    assert below == 0
+
+
+def test_hits_far_apart_come_newest_first_and_none_twice():
+    for n in range(5):
+        (row,) = published(VILLAGE, "public", title=f"党费{n}")
+        kept = SearchDocument.objects.get(pk=row.pk)
+        SearchDocument.objects.filter(pk=row.pk).delete()
+        Publication.objects.filter(pk=row.pk).update(id=row.pk + 100_000 + n * 30_000)  # as in a large register
+        kept.publication_id = row.pk + 100_000 + n * 30_000
+        kept.save(force_insert=True)
+    wanted = [f"党费{n}" for n in (4, 3, 2, 1, 0)]
+    assert titles(q="党费") == titles(q="费") == wanted
+    first = search(VISITOR, q="党费", limit=2)
+    assert titles(q="党费", limit=9, after=first.next_after) == wanted[2:]
+
+
+def test_one_character_is_looked_for_in_titles_and_beside_a_word_in_texts():
+    published(VILLAGE, "public", title="水费", content="<p>电</p>")
+    published(VILLAGE, "public", title="电费", content="<p>水</p>")
+    assert titles(q="水") == ["水费"] and titles(q="水 电") == []
+    assert titles(q="电费 水") == ["电费"]
+
+
+def test_postgresql_asks_its_index_and_not_every_text():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has an index of another kind")
+    published(VILLAGE, "public")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN SELECT 1 FROM publication_searchdocument WHERE {index.TOKENS} @@ '党费'::tsquery")
+        assert index.INDEX in str(cursor.fetchall())
+
+
+def test_a_large_load_is_indexed_at_the_end_as_if_one_by_one(monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 2)
+    rows = [published(VILLAGE, "public", title=f"党费{n}")[0] for n in range(3)]
+    held = [SearchDocument.objects.get(pk=row.pk) for row in rows]
+    SearchDocument.objects.all().delete()
+    with index.indexed_at_the_end(coming=3), index.indexed_at_the_end(since=rows[0].pk, coming=3):
+        SearchDocument.objects.bulk_create(held)
+    assert titles(q="党费") == ["党费2", "党费1", "党费0"]
+    published(VILLAGE, "public", title="党费3")
+    assert titles(q="党费")[0] == "党费3"
+
+
+def test_documents_of_an_older_index_get_the_marks_of_their_titles():
+    published(VILLAGE, "public", title="水费𬭎")
+    fresh = SearchDocument.objects.get()
+    older = [token for token in fresh.grams.split(" ") if not token.startswith(mark("t", ""))]
+    fresh.grams = " ".join(older)
+    fresh.save()
+    assert titles(q="水") == [] and titles(q="水费") == ["水费𬭎"]
+    step = import_module("gongkai.publication.migrations.0010_search_at_scale")
+    step.mark_titles(apps, None)
+    assert set(SearchDocument.objects.get().grams.split(" ")) == {*older, *title_marks("水费𬭎")}
+    assert titles(q="水") == titles(q="水费") == ["水费𬭎"]
+    step.take_marks_out(apps, None)
+    assert SearchDocument.objects.get().grams.split(" ") == older

@@ -59,4 +59,4 @@ def test_the_twin_and_the_rule_agree(everything, held, party, units, kind, is_to
     assert set(SearchDocument.objects.filter(open_circles(actor)).values_list("pk", flat=True)) == listed
     marks = open_marks(actor)
     found = matching(terms("党费"), [marks] if marks is not None else [], below=None, limit=100)
-    assert set(found) == listed
+    assert {one.key for one in found} == listed

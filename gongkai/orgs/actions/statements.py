@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connections, models, router
 
+from gongkai.ledger.bulk import put_rows
+
 
 def _prepared(model: type[models.Model], names: Sequence[str]):
     """The connection, the quoted table, and per field its quoted column and its way into the database."""
@@ -23,12 +25,8 @@ def _rows(fields, connection, rows: Iterable[Sequence]) -> list[list]:
 def insert_many(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:
     """Insert rows of values in the order of `names`. Columns that are not named must have none to fill."""
     connection, table, columns, fields = _prepared(model, names)
-    marks = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
-            _rows(fields, connection, rows),
-        )
+        put_rows(cursor, table, columns, _rows(fields, connection, rows))
 
 
 def update_many(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence]) -> None:

@@ -1,7 +1,8 @@
 """Taking over what was published in the past, many at a time, and rebuilding the search index."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -143,6 +144,17 @@ def load_carriers(actor: Actor, *, rows: list[dict], now: datetime) -> list[int]
     ledger.record(actor, verb="carrier.load", subject="carrier:history", now=now, facts={"rows": len(rows)})
     bump_on_commit()
     return keys
+
+
+@contextmanager
+def search_at_the_end(actor: Actor, *, coming: int) -> Iterator[None]:
+    """For several calls of `load_history`, together `coming` rows: the search index is made once, after them.
+
+    In the caller's transaction.
+    """
+    _demand_system(actor)
+    with search.indexed_at_the_end(coming=coming):
+        yield
 
 
 def rebuild_search(actor: Actor) -> int:

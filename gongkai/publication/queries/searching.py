@@ -3,14 +3,14 @@
 from collections import Counter
 
 from gongkai.publication.audience import open_circles, open_marks
-from gongkai.publication.models import SearchDocument
+from gongkai.publication.models import Publication, SearchDocument
 from gongkai.publication.queries.lists import list_row
-from gongkai.publication.search import found, matching, titled
+from gongkai.publication.search import Match, found, matching
 from gongkai.publication.views import Facet, Hit, Results
 from gongkai.rules.actor import Actor
 from gongkai.rules.categories import CATEGORIES
 from gongkai.rules.refusals import Refused
-from gongkai.rules.search_text import fold, mark, snippet, split_hits, terms
+from gongkai.rules.search_text import fold, mark, snippet, split_hits, terms, title_marks
 
 MOST = 1000
 FACETS = 12
@@ -47,14 +47,13 @@ def search(
     for field, value in filters.items():
         if value is not None:
             scope &= type(scope)(**{field: value})
+    groups = _groups(actor, path, category, audience, year)
+    asked = sought
     if all(term.is_single for term in sought):
-        newest = titled(sought, scope, below=None, limit=MOST + 1)
-        page = newest if below is None else titled(sought, scope, below=below, limit=limit + 1)
-    else:
-        groups = _groups(actor, path, category, audience, year)
-        newest = matching(sought, groups, below=None, limit=MOST + 1)
-        page = newest if below is None else matching(sought, groups, below=below, limit=limit + 1)
-    shown = list(found(page[:limit], scope))
+        asked, groups = (), [*([mark_] for term in sought for mark_ in title_marks(term.text)), *groups]
+    newest = matching(asked, groups, below=None, limit=MOST + 1)
+    page = newest if below is None else matching(asked, groups, below=below, limit=limit + 1)
+    shown = list(found([one.key for one in page[:limit]], scope))
     hits = tuple(
         Hit(list_row(row.publication), tuple(split_hits(row.title, sought)), tuple(snippet(_body(row), sought)))
         for row in shown
@@ -62,7 +61,7 @@ def search(
     categories, years, organizations = _facets(newest[:MOST])
     return Results(
         query, hits, min(len(newest), MOST), len(newest) > MOST, categories, years, organizations,
-        str(page[limit - 1]) if len(page) > limit else "",
+        str(page[limit - 1].key) if len(page) > limit else "",
     )  # fmt: skip
 
 
@@ -82,19 +81,25 @@ def _body(row: SearchDocument) -> str:
     return row.text.removeprefix(title).lstrip()
 
 
-def _facets(keys: list[int]) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
-    rows = list(
-        SearchDocument.objects.filter(pk__in=keys).values_list(
-            "category", "published_on", "publication__org__code", "publication__org_name"
-        )
-    )
+def _facets(newest: list[Match]) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
     names = {str(category.code): category.name for category in CATEGORIES}
-    kinds = Counter(category for category, _, _, _ in rows)
-    years = Counter(day.year for _, day, _, _ in rows)
-    places = Counter(code for _, _, code, _ in rows)
-    called = {code: name for _, _, code, name in rows}
+    kinds = Counter(one.category for one in newest)
+    years = Counter(str(one.published_on)[:4] for one in newest)
     return (
         tuple(Facet(value, names.get(value, value), count) for value, count in sorted(kinds.items())),
-        tuple(Facet(str(value), f"{value}年", count) for value, count in sorted(years.items(), reverse=True)),
-        tuple(Facet(code, called[code], count) for code, count in places.most_common(FACETS)),
+        tuple(Facet(value, f"{value}年", count) for value, count in sorted(years.items(), reverse=True)),
+        _places(newest),
     )
+
+
+def _places(newest: list[Match]) -> tuple[Facet, ...]:
+    """The organizations with most hits, called as in a hit of theirs; one that moved has its places together."""
+    most = Counter(one.org_path for one in newest).most_common(FACETS)
+    example = {one.org_path: one.key for one in newest}
+    rows = Publication.objects.filter(pk__in=[example[path] for path, _ in most])
+    called = {key: (code, name) for key, code, name in rows.values_list("pk", "org__code", "org_name")}
+    counts: Counter[tuple[str, str]] = Counter()
+    for path, count in most:
+        if example[path] in called:
+            counts[called[example[path]]] += count
+    return tuple(Facet(code, name, count) for (code, name), count in counts.most_common())

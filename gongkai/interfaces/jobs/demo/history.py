@@ -150,16 +150,15 @@ def _published(made: Past, duty: Owed, day: date, rng: Random, number: str) -> _
         saved_by=officers["clerk"].user_id, saver_name=officers["clerk"].name, notice_days=notice,
         by_rule=entry.by_rule, **written,
     )  # fmt: skip
-    searched = _plain(f"{row.title} {row.plain} {row.content}{row.procedure}{row.result}")
-    return _Published(duty, row, circles, signed, searched, rng)
+    return _Published(duty, row, circles, signed, plain_words(row), rng)
 
 
 _MARKUP = re.compile(r"(?:</?[a-z]+>)+")
 
 
-def _plain(rich: str) -> str:
-    """The words of our own simple markup."""
-    return _MARKUP.sub(" ", rich)
+def plain_words(row: PastDisclosure) -> str:
+    """What the search finds an item by: all its words without our own simple markup."""
+    return _MARKUP.sub(" ", f"{row.title} {row.plain} {row.content}{row.procedure}{row.result}")
 
 
 def load(made: Past, duties: list[Owed]) -> None:

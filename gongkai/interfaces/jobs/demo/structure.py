@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 COUNTY, TRY_TOWN, TRY_VILLAGE, NEXT_VILLAGE = "XW", "Z05", "Z05-C01", "Z05-C02"
 FOUNDED = date(2005, 7, 1)
@@ -34,6 +35,7 @@ ORGANS = ("县档案局", "县统计局", "县信访办", "县供销社", "县�
 SCHOOLS = ("石角中学", "打通中学", "城南小学", "河东小学", "实验幼儿园", "永新中学", "赶水小学")
 HOSPITALS = ("县中医院", "县妇幼保健院")
 SOES = ("南溪公交公司", "南溪粮油公司", "渝黔建材公司", "横山旅游公司")
+MOST_BELOW_A_TOWN = 100  # more stand below the villages, so that no page has to list ten thousand
 NEW_ORGS = ("鑫源商会", "永安物业", "惠民超市", "青山果业合作社", "众诚会计服务部")
 
 
@@ -74,6 +76,12 @@ def _village(town: int, number: int) -> dict:
     return _row(code, "village", f"Z{town:02}", f"{place}{short}党支部", short)
 
 
+def _branch(above: dict, number: int) -> dict:
+    place = above["name"].removesuffix("党支部").removesuffix("党总支")
+    short = f"{above['short_name']}{number}支部"
+    return _row(f"{above['code']}-{number:03}", "village", above["code"], f"{place}第{number}党支部", short)
+
+
 def _community(town: int, number: int) -> dict:
     name = COMMUNITIES[(town + number) % len(COMMUNITIES)]
     short = f"{name}社区"
@@ -110,7 +118,7 @@ def organizations(count: int) -> list[dict]:
     """Rows for `orgs.actions.load_organizations`: `count` living organizations, at least `FEWEST`.
 
     The first fourteen have one of every kind and the two bodies of 第十四条; then the rest of the county; then villages and
-    communities in every town until there are enough. Organizations that end are not counted.
+    communities in every town, up to a hundred; then branches below those. Organizations that end are not counted.
     """
     rows = [_row(COUNTY, "county_committee", None, "中共綦江县委员会", "綦江县委")]
     rows += [_row(code, kind, above, name, short, **more) for code, kind, above, name, short, more in SPECIAL]
@@ -119,21 +127,17 @@ def organizations(count: int) -> list[dict]:
     rows += [_row(code, kind, above, name, short, **more) for code, kind, above, name, short, more in FIRST]
     rows += _rest()[: max(0, count - len(rows))]
     towns = [number for number in range(1, len(TOWNS) + 1) if any(row["code"] == f"Z{number:02}" for row in rows)]
-    held, turn = {row["code"] for row in rows}, 0
-    while len(rows) < count:
-        turn += 1
+    # What is there already keeps its place; the numbers of the merged villages stay free.
+    held = {row["code"] for row in rows} | {one.code for one in MERGED}
+    for turn in range(1, MOST_BELOW_A_TOWN + 1):
         for town in towns:
             row = _community(town, turn // 4) if turn % 4 == 0 else _village(town, turn - turn // 4)
             if row["code"] not in held and len(rows) < count:
                 held.add(row["code"])
                 rows.append(row)
-    return _distinct(rows)
-
-
-def _distinct(rows: list[dict]) -> list[dict]:
-    """A village keeps the number of the merged ones free."""
-    gone = {ended.code for ended in MERGED}
-    return [row if row["code"] not in gone else {**row, "code": row["code"].replace("C09", "C90")} for row in rows]
+    above = [row for row in rows if row["kind"] in ("village", "community")]
+    branches = (_branch(village, number) for number in range(1, count) for village in above)
+    return rows + list(islice(branches, count - len(rows)))
 
 
 def ended(codes: set[str]) -> list[tuple[Ended, dict]]:

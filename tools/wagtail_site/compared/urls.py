@@ -1,0 +1,6 @@
+"""Every page of the compared site."""
+
+from django.urls import include, path
+from wagtail import urls
+
+urlpatterns = [path("", include(urls))]
