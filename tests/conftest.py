@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from gongkai.ledger.guards import without_guards
 from tests import dice  # noqa: F401 - registers the profile
 from tests.factories.folders import own_folder
 from tests.interfaces.installation import demonstration
@@ -71,6 +72,13 @@ def pytest_collection_finish(session):
 def pytest_configure(config):
     settings.load_profile("gongkai")
     config.pluginmanager.register(Proved(), "proved")
+
+
+@pytest.fixture
+def unguarded(db):
+    """The tables belong to whoever tampers with them, who first takes away what guards them."""
+    with without_guards():
+        yield
 
 
 @pytest.fixture(autouse=True)

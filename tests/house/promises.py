@@ -55,15 +55,17 @@ PROMISES = {
 
 # What a promise still lacks, and what is done instead.
 LACKING = {
-    11: "A full disk is injected at the points of an act; a disk that is really full is not yet tried.",
-    10: "Proved for a process that dies after its commit; the loss of power rests on the databases' own settings, which "
+    11: "A really full disk is tried with SQLite only; with PostgreSQL it is injected at the points of an act.",
+    10: "Proved for processes that are killed; the loss of power rests on the databases' own settings, which "
     "`gongkai doctor` looks at (synchronous=FULL; fsync, synchronous_commit, full_page_writes).",
     12: "A page that nobody asked for since the last public change is not there while the database is away.",
     15: "Not resumable: an interrupted import is begun again, since nothing of it was kept.",
     29: "Pictures are not read; the page says so and asks a person to look.",
     39: "No flood beside working editors was measured yet; public pages are answered by the page store, which asks neither "
     "Django nor the database.",
-    41: "The program never shortens the trail; a copy on another host is made when `GONGKAI_TRAIL_COPY` names its folder, and that nobody here can change it rests on that host.",
+    41: "The database refuses to change the trail; who owns its tables can take that guard away, which `gongkai doctor` says. "
+    "A copy on another host is made when `GONGKAI_TRAIL_COPY` names its folder, and that nobody here can change it rests on "
+    "that host.",
 }
 
 

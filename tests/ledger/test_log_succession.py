@@ -8,6 +8,7 @@ from django.db import connection
 
 from gongkai.interfaces.jobs import logs as command
 from gongkai.ledger import actions, queries
+from gongkai.ledger.guards import without_guards
 from gongkai.ledger.log_keys import key_file, signers
 from gongkai.ledger.log_memory import memory_file
 from gongkai.ledger.models import AuditEvent, Checkpoint, Leaf, LeafSalt, TransparencyLog, TreeNode
@@ -44,7 +45,8 @@ def sign_more(count):
 def cut(size, log="public"):
     gone = Leaf.objects.filter(log=log, seq__gte=size)
     LeafSalt.objects.filter(leaf__in=gone).delete()
-    gone.delete()
+    with without_guards():
+        gone.delete()
     Checkpoint.objects.filter(log=log, size__gt=size).delete()
     TransparencyLog.objects.filter(pk=log).update(size=size)
 
@@ -102,7 +104,8 @@ def test_leaves_behind_the_last_head_that_holds_are_set_aside_and_not_deleted(tr
     sign()
     sign_more(10)
     append(2000)
-    Leaf.objects.filter(seq=260).update(entry="{}", hash=tlog.leaf_hash(b"{}"))
+    with without_guards():
+        Leaf.objects.filter(seq=260).update(entry="{}", hash=tlog.leaf_hash(b"{}"))
     with pytest.raises(Refused, match="log_rewritten"):
         sign()
     loss = succeed()

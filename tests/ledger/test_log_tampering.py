@@ -11,7 +11,7 @@ from gongkai.rules import tlog
 from gongkai.rules.refusals import Refused
 from tests.ledger.logs import CLOCK, NOW, append, load, sign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unguarded")]
 
 
 def forged(entry):

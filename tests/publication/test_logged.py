@@ -96,7 +96,7 @@ def test_a_page_that_was_changed_by_hand_says_so(place):
     assert {(key, what) for _, key, what in queries.altered(CLOCK)} == {(key, "changed") for key in keys}
 
 
-def test_rows_that_vanish_or_were_never_logged_are_named(place):
+def test_rows_that_vanish_or_were_never_logged_are_named(place, unguarded):
     edition = place.published(FUNDS)
     row = Publication.objects.get(edition=edition, audience="public")
     Leaf.objects.filter(log="public", key=f"publication:{row.pk}").update(key="publication:999999")
@@ -133,7 +133,7 @@ def test_the_proof_of_an_item_is_complete_and_stays_in_its_scope(place):
     )
 
 
-def test_history_is_logged_once_and_leads_to_the_same_words(place):
+def test_history_is_logged_once_and_leads_to_the_same_words(place, unguarded):
     place.published(FUNDS)
     Leaf.objects.filter(subject__startswith="disclosure:").exists()
     LeafSalt.objects.all().delete()

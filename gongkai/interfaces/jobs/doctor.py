@@ -21,6 +21,7 @@ from gongkai.interfaces.jobs.backup import key_files
 from gongkai.interfaces.jobs.migrate import pending
 from gongkai.interfaces.ui import mailing
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.guards import guarded
 from gongkai.rulebook import library, parameter_files
 from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import YearDays
@@ -84,6 +85,7 @@ def findings(*, now: datetime) -> Iterator[Finding]:
     yield _backup(now)
     yield from _mail(now)
     yield from _messenger()
+    yield _guards()
     yield _trail()
     yield from _logs()
 
@@ -218,6 +220,14 @@ def _logs() -> Iterator[Finding]:
     for name, path in key_files().items():
         if path.exists() and path.stat().st_mode & 0o077:
             yield Finding(Level.BAD, f"钥匙 {name} 别人也能读", f"请运行：chmod 400 {path}")
+
+
+def _guards() -> Finding:
+    """Does the database itself refuse to change the trail and the logs (P41)?"""
+    if guarded():
+        return Finding(Level.GOOD, "操作记录和公开记录只能添，数据库不让改、不让删")
+    remedy = "有人动过数据库的触发器。请用 gongkai log check 和 gongkai trail --check 核对，查清以后从备份恢复。"
+    return Finding(Level.BAD, "数据库里看守操作记录和公开记录的触发器不全", remedy)
 
 
 def _trail() -> Finding:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from gongkai.ledger.actions.events import record
 from gongkai.ledger.actions.leaves import Entry, append_leaf
+from gongkai.ledger.guards import ASIDE
 from gongkai.ledger.log_keys import all_signers, made_signer, signers, write_signers
 from gongkai.ledger.log_memory import answered_for, signing
 from gongkai.ledger.models import Checkpoint, Leaf, TransparencyLog, TreeNode
@@ -18,7 +19,6 @@ from gongkai.rules.refusals import Refused
 from gongkai.rules.tlog.entries import LeafKind
 from gongkai.rules.tlog.tiles import HEIGHT
 
-ASIDE = ".lost"  # behind the name: rows that no signed head covers any more; kept, and shown to nobody as proved
 LONGEST = 500
 
 
