@@ -7,6 +7,7 @@ from openpyxl.comments import Comment
 from gongkai.ledger.intake import inspect
 from gongkai.ledger.models import StoredFile
 from gongkai.rules.refusals import Refused
+from gongkai.rules.search_text import BESIDE
 from tests.ledger import intake_files as made
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -135,3 +136,20 @@ def test_ofd_words_are_read(tmp_path):
 def test_pictures_ask_for_human_eyes(tmp_path):
     seen = inspect(made.photo(tmp_path / "a.png", form="PNG"), "a.png")
     assert seen.text == "" and seen.pages == 1 and any("请人看一遍" in warning for warning in seen.warnings)
+
+
+def test_excel_a_search_finds_no_word_of_a_hidden_row_or_column_and_the_checks_do(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "封面"
+    sheet = book.create_sheet("发放表")
+    for place, cells in ((3, ("姓名", "金额", "身份")), (4, ("甲户", "600", "底号A")), (5, ("乙户", "800", "底号B"))):
+        for column, text in enumerate(cells, 2):
+            sheet.cell(place, column, text)
+    sheet.column_dimensions["D"].hidden = True
+    sheet.row_dimensions[5].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    whole = inspect(tmp_path / "a.xlsx", "发放表.xlsx").text
+    seen, _, beside = whole.partition(BESIDE)
+    assert "甲户\t600" in seen and "姓名\t金额" in seen
+    assert not any(word in seen for word in ("底号", "身份", "乙户", "800"))
+    assert "甲户\t600\t底号A" in beside and "乙户\t800\t底号B" in beside, "whole lines: a number cut in two is found"

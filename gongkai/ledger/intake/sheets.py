@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -14,8 +15,24 @@ from gongkai.rules.refusals import Refused
 
 MOST_COLUMNS = 100
 MOST_BLANK = 1_000
-_HIDDEN = re.compile(rb"<(?:\w{1,9}:)?(?:col|row)\s[^<>]{0,400}?\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_HIDDEN = re.compile(
+    rb"<(?:\w{1,9}:)?(?:col|row)\s(?=[^<>]{0,400}?\bhidden\s*=\s*[\"'](?:1|true)[\"'])[^<>]{0,400}>"  # whole, to its end
+)
+_NUMBERS = re.compile(rb"\b(r|min|max)\s*=\s*[\"'](\d{1,7})[\"']")
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Rows and columns of a sheet that are not shown, counted from 1. `any`: there are some, also such as we cannot number."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    any: bool = False
+
+
+NOTHING = Hidden()
 
 
 def plain(cell: object) -> str:
@@ -50,21 +67,29 @@ def _rows(book: CalamineWorkbook, title: str) -> Iterator[tuple[int, list[str]]]
 
 
 def whole_text(path: Path) -> Words:
-    """Lines of every sheet with comments and text boxes, hidden sheets apart; and notes about what is hidden."""
+    """Lines of every sheet with comments and text boxes, what is hidden apart; and notes about it.
+
+    A line with a hidden cell is kept whole among the unseen, so that a number cut in two is still found.
+    """
     book = CalamineWorkbook.from_path(str(path))
     lines: list[str] = []
     unseen: list[str] = []
     notes: list[str] = []
-    for sheet in book.sheets_metadata:
-        shown = sheet.visible == SheetVisibleEnum.Visible
-        if not shown:
-            notes.append(f"有隐藏的工作表：{sheet.name}")
-        into = lines if shown else unseen
-        into.append(sheet.name)
-        into += ["\t".join(filter(None, cells)) for _, cells in _rows(book, sheet.name) if any(cells)]
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        if any(_has_hidden_cells(archive, name) for name in names if name.startswith("xl/worksheets/sheet")):
+        parts = _parts(archive)
+        hidden = {name: _hidden(archive, name) for name in names if name.startswith("xl/worksheets/sheet")}
+        for sheet in book.sheets_metadata:
+            shown = sheet.visible == SheetVisibleEnum.Visible
+            if not shown:
+                notes.append(f"有隐藏的工作表：{sheet.name}")
+            (lines if shown else unseen).append(sheet.name)
+            away = hidden.get(parts.get(sheet.name, ""), NOTHING)
+            for number, cells in _rows(book, sheet.name):
+                seen = _seen(number, cells, away) if shown else []
+                lines += _joined(seen)
+                unseen += _joined(cells) if seen != cells else []
+        if any(one.any for one in hidden.values()):
             notes.append("有隐藏的行或列，公开后别人能看到")
         remarks = [name for name in names if re.match(r"xl/(?:threadedC|c)omments", name)]
         if remarks:
@@ -74,17 +99,50 @@ def whole_text(path: Path) -> Words:
     return Words(lines, notes, unseen)
 
 
-def _has_hidden_cells(archive: zipfile.ZipFile, name: str) -> bool:
-    rest = b""
+def _joined(cells: list[str]) -> list[str]:
+    """The filled cells as one line; no line without any."""
+    return ["\t".join(filter(None, cells))] if any(cells) else []
+
+
+def _seen(number: int, cells: list[str], away: Hidden) -> list[str]:
+    """What of a row one sees: nothing of a hidden row, a hidden column empty."""
+    if number in away.rows:
+        return [""] * len(cells)
+    return ["" if place in away.columns else cell for place, cell in enumerate(cells, 1)] if away.columns else cells
+
+
+def _hidden(archive: zipfile.ZipFile, name: str) -> Hidden:
+    """The hidden rows and columns of a sheet; its part is read in pieces, for it may be long."""
+    rows, columns, found, rest = set(), set(), False, b""
     with archive.open(name) as part:
         while block := part.read(_BLOCK):
-            if _HIDDEN.search(rest + block):
-                return True
+            for mark in _HIDDEN.finditer(rest + block):
+                found = True
+                said = {key: int(value) for key, value in _NUMBERS.findall(mark[0])}
+                rows |= {said[b"r"]} if b"r" in said else set()
+                columns |= set(range(said.get(b"min", 1), min(said.get(b"max", 0), MOST_COLUMNS) + 1))
             rest = block[-500:]
-    return False
+    return Hidden(frozenset(rows), frozenset(columns), found)
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """In which part of the file each sheet lies, by its name; empty where the file does not say it as usual."""
+    try:
+        book, links = (_tree(archive, f"xl/{name}") for name in ("workbook.xml", "_rels/workbook.xml.rels"))
+    except (KeyError, etree.XMLSyntaxError):
+        return {}
+    targets = {one.get("Id"): str(one.get("Target", "")) for one in links}
+    sheets = [one for one in book.iter() if etree.QName(one).localname == "sheet"]
+    found = {str(one.get("name")): targets.get(one.get(_LINK), "") for one in sheets}
+    return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in found.items()}
 
 
 def _words(archive: zipfile.ZipFile, name: str) -> str:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(archive.read(name), parser)
-    return "\n".join(word for word in root.itertext() if word.strip())
+    return "\n".join(word for word in _tree(archive, name).itertext() if word.strip())
+
+
+def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(archive.read(name), parser)
