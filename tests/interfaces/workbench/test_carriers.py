@@ -1,6 +1,7 @@
 """Carriers through the pages: register, check with a photo, hand over, end, the list of what is stale (R59)."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,6 +118,7 @@ def test_those_above_find_what_is_stale_and_who_has_none(world, board, see):
     Carrier.objects.update(from_date="2012-03-01")
     page = see(world.superior, "carriers_stale")
     assert [row.id for row in page.context["rows"]] == [board.pk] and "久未更新" in text(page)
+    assert re.search(r'class="st st-late"><svg[^>]*><use href="#s-late"/></svg>久未更新<', page.content.decode())
     assert world.other_village.name in text(page)
     assert see(world.superior, "carriers_stale", kind="screen").context["rows"] == []
     assert len(see(world.superior, "carriers_stale", light="nonsense").context["rows"]) == 1

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from gongkai.interfaces.ui.registers import ENDS
 from gongkai.rules.activities import TERMS as ACTIVITY
@@ -13,6 +15,7 @@ from gongkai.rules.archiving import Closing, Retention
 from gongkai.rules.block_differences import TERMS as ROWS
 from gongkai.rules.campaigns import TERMS as CAMPAIGNS
 from gongkai.rules.carriers import TERMS as CARRIER_WORDS
+from gongkai.rules.carriers import Freshness
 from gongkai.rules.categories import category
 from gongkai.rules.citations import numeral as in_words
 from gongkai.rules.concerns import TERMS as CONCERNING
@@ -80,6 +83,7 @@ EXPLANATIONS = {
 }  # fmt: skip
 OPINION_WORDS = {member.value: word for member, word in OPINION_TERMS.items()}
 APPLICATION_WORDS = {str(member): word for words in (APPLYING, RESULTS, RULINGS) for member, word in words.items()}
+LIGHTS = {Freshness.FRESH: "pub", Freshness.DUE: "chg", Freshness.STALE: "late"}  # symbols of the sheet
 REVIEW_MOVES = {move.verb: move.label for move in MOVES}
 ACTIVITY_WORDS = {member.value: word for member, word in ACTIVITY.items()}
 LOG_WORDS = {"public": "对社会公开的记录", "party": "党内的记录"}
@@ -266,6 +270,13 @@ def activity_word(value: str) -> str:
 def carrier_word(value: str) -> str:
     """A carrier's kind, condition or light in words."""
     return CARRIER_WORDS.get(value, value)
+
+
+@register.filter
+def carrier_light(light: str) -> SafeString:
+    """How fresh a carrier is: a shape, a colour and the word, so that it is read on grey paper too."""
+    drawn = '<span class="st st-{0}"><svg aria-hidden="true" focusable="false"><use href="#s-{0}"/></svg>{1}</span>'
+    return format_html(drawn, LIGHTS[Freshness(light)], carrier_word(light))
 
 
 @register.filter
