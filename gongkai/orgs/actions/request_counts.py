@@ -42,7 +42,7 @@ def _count(what: str, most: int, now: datetime) -> None:
         elif row.since <= now - WINDOW:
             rows.filter(since=row.since).update(since=now, number=0)
         else:
-            left = (row.since + WINDOW - now).total_seconds()
+            left = min(row.since + WINDOW - now, WINDOW).total_seconds()  # who began it may have come after us
             raise Refused("requests_too_many", most=most, seconds=max(1, ceil(left)))
 
 
