@@ -30,6 +30,7 @@ REFUSALS = {
     "joint_script": "第 {row} 条里夹带脚本或者网页代码，整份都不能接收。请告诉对方系统的管理人员。",
     "joint_title": "第 {row} 条没有标题，或者标题超过 {longest} 个字。请改好再传。",
     "joint_link": "第 {row} 条的网址不对：要以 http:// 或 https:// 开头，不能带用户名。请改好再传。",
+    "joint_elsewhere": "第 {row} 条的网址在“{host}”，不在来源登记的网站“{home}”上，整份都没有接收。请核对；确实换了网站的，请用新网址登记来源。",
     "joint_undated": "第 {row} 条没有日期，或者日期认不出来。请写成 2026-11-05 这样。",
     "joint_future": "第 {row} 条的日期 {day} 还没有到，或者早得不可信。请核对后再传。",
     "joint_personal": "第 {row} 条的标题里像有身份证、银行卡或者手机号码，不能公开。请先请对方改。",
@@ -62,6 +63,9 @@ _CODE = re.compile(
     r"<[a-z!/?][^>]*|&lt;\s*/?\s*[a-z]|\bjavascript\s*:|\bvbscript\s*:|\bdata\s*:\s*text/html|\bon[a-z]{3,}\s*=",
     re.IGNORECASE,
 )
+
+# A number that does not add up is somebody's all the same when it is called an identity card's; no second person looks.
+_IDENTITY = re.compile(r"身份证\D{0,8}\d{15}")
 
 
 def number_typed(typed: str) -> str:
@@ -106,14 +110,21 @@ def sound_link(link: str) -> bool:
         return False
 
 
-def judged(entries: Iterable[Entry], *, name: str, today: date) -> list[Entry]:
-    """The lines, each once; the first bad one refuses the whole file by its number."""
+def on_site(link: str, home: str) -> bool:
+    """Does a sound link lead to the site that a source is registered with, or to one below it?"""
+    host, site = (urlsplit(one).hostname or "" for one in (link, home))
+    site = site.removeprefix("www.")
+    return host == site or host.endswith(f".{site}")
+
+
+def judged(entries: Iterable[Entry], *, name: str, home: str, today: date) -> list[Entry]:
+    """The lines, each once; the first bad one refuses the whole file by its number. `home`: the source's own address."""
     found: dict[str, Entry] = {}
     count = 0
     for entry in entries:
         count += 1
         if count <= MOST_ENTRIES:
-            one = _judged(entry, today)
+            one = _judged(entry, home, today)
             found.setdefault(one.key, one)
     if not count:
         raise Refused("joint_empty", name=name)
@@ -122,7 +133,7 @@ def judged(entries: Iterable[Entry], *, name: str, today: date) -> list[Entry]:
     return list(found.values())
 
 
-def _judged(entry: Entry, today: date) -> Entry:
+def _judged(entry: Entry, home: str, today: date) -> Entry:
     row, title = entry.row, " ".join(entry.title.split())
     if _CODE.search(f"{title}\n{entry.link}"):
         raise Refused("joint_script", row=row)
@@ -130,10 +141,12 @@ def _judged(entry: Entry, today: date) -> Entry:
         raise Refused("joint_title", row=row, longest=LONGEST_TITLE)
     if not sound_link(entry.link):
         raise Refused("joint_link", row=row)
+    if not on_site(entry.link, home):
+        raise Refused("joint_elsewhere", row=row, host=urlsplit(entry.link).hostname, home=urlsplit(home).hostname)
     if entry.day is None:
         raise Refused("joint_undated", row=row)
     if not EARLIEST <= entry.day <= today:
         raise Refused("joint_future", row=row, day=entry.day.isoformat())
-    if any(one.severity is Severity.STOP for one in find_numbers(fold(title))):
+    if _IDENTITY.search(fold(title).text) or any(one.severity is Severity.STOP for one in find_numbers(fold(title))):
         raise Refused("joint_personal", row=row)
     return Entry(row, entry.key or entry.link, title, entry.link, entry.day)

@@ -182,7 +182,7 @@ def test_a_new_key_is_announced_under_the_old_one_and_both_sign_for_ninety_days(
     new = parse_key(actions.change_log_keys(CLOCK, now=NOW)["public"])
     announced = json.loads(entries()[-1])
     assert (announced["t"], announced["old"], announced["new"]) == ("key", old.text, new.text)
-    assert verified(tlog.parse_note(queries.head(VISITOR, log="public").note), [old, new]) == [old]
+    assert verified(tlog.parse_note(queries.head(VISITOR, log="public").note), [old, new]) == [old, new]
     append(2)
     assert verified(tlog.parse_note(sign().note), [old, new]) == [old, new]
     append(3)

@@ -95,12 +95,13 @@ def test_a_list_is_shown_under_its_source_and_twice_is_once(world, source, conte
 
 
 @covers("R17")
-def test_our_own_feeds_are_read_by_the_same_reader(world, source, settings):
+def test_our_own_feeds_are_read_by_the_same_reader(world, settings):
     settings.GONGKAI_URL = "https://dangwu.example.cn"
+    source = register(world, home="https://www.dangwu.example.cn/")
     published(world.other_village.path, "public", title="“换届”结果 & 名单", at=world.now - timedelta(days=1))
     for form in feeds.KINDS:
         take(world, source, Client().get(f"/feed.{form}").content, name=f"feed.{form}")
-    assert shown(world) == ["“换届”结果 & 名单"]
+    assert shown(world) == ["朝阳村党支部：“换届”结果 & 名单"]
 
 
 def test_a_changed_line_is_changed_and_one_that_was_taken_out_stays_out(world, source):
@@ -143,6 +144,8 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pass
         (feed(line(title="")), "joint_title"), (feed(line(title="长" * 161)), "joint_title"), (feed(line(title="反\u202e转")), "joint_title"),
         (feed(line(url="")), "joint_link"), (feed(line(url="ftp://a.cn/")), "joint_link"), (feed(line(url="https://user@bank.cn/")), "joint_link"),
         (feed(line(url="https://a.cn/ x")), "joint_link"), (feed(line(url="//a.cn/")), "joint_link"), (feed(line(url="https://[a.cn/")), "joint_link"),
+        (feed(line(url="https://evil.example.org/1")), "joint_elsewhere"), (feed(line(url="https://cunwu.example.cn.evil.org/1")), "joint_elsewhere"),
+        (feed(line(title="身份证：510222197003071234")), "joint_personal"),
         (feed(line(date_published="")), "joint_undated"), (feed(line(date_published="昨天")), "joint_undated"), (feed(line(date_published="2026-13-01")), "joint_undated"),
         (feed(line(date_published="2999-01-01T00:00:00Z")), "joint_future"), (feed(line(date_published="1970-01-01")), "joint_future"),
         (feed(line(title="王五 身份证 110101199003070011")), "joint_personal"), (feed(line(), line(id="2", title="")), "joint_title"),

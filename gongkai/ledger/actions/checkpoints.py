@@ -135,7 +135,7 @@ def drop_anchor(actor: Actor, *, day: date, now: datetime) -> int:
 
 
 def change_log_keys(actor: Actor, *, now: datetime) -> dict[str, str]:
-    """New keys for both logs: announced in a leaf that the old key signs; answers with the new public keys by log.
+    """New keys for both logs: announced in a leaf under a head that both keys sign; answers with the new public keys by log.
 
     Raises `Refused`: no_permission, log_key_same when a module holds the keys and has no new ones yet.
     """
@@ -148,8 +148,9 @@ def change_log_keys(actor: Actor, *, now: datetime) -> dict[str, str]:
         old = signers(current(role))[0].key
         entry = Entry(f"key:{signer.key.id.hex()}", LeafKind.KEY, fields={"old": old.text, "new": signer.key.text})
         append_leaf(actor, log=role, entry=entry, now=now)
-        sign_log(actor, log=role, now=now)
     write_signers([*made.values(), *all_signers()])
+    for role in made:
+        sign_log(actor, log=role, now=now)  # the head over that leaf bears both signatures: either key can check it
     return {signer.log: signer.key.text for signer in made.values()}
 
 

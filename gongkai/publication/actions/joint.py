@@ -56,7 +56,7 @@ def look_through_joint(
     Raises `Refused` with the number of the first line that may not be shown; then nothing is kept.
     """
     source = writable(actor, source_id)
-    found = judged(entries(content, name), name=name, today=today)
+    found = judged(entries(content, name), name=name, home=source.home, today=today)
     known = {one.key: one for one in JointItem.objects.filter(source=source, key__in=[_key(entry) for entry in found])}
     changed = [entry for entry in found if _key(entry) in known and _differs(entry, known[_key(entry)])]
     return JointRun.objects.create(

@@ -54,6 +54,9 @@ def normal(made: Made, sheet: Sheet) -> None:
     style = made.styles["Normal"]
     style.font.name, style.font.size = law.FANGSONG, Pt(sheet.body)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), law.FANGSONG)
+    for lang in made.styles.element.iter(qn("w:lang")):  # else a reader's program takes Japanese forms and commas
+        lang.set(qn("w:val"), "zh-CN")
+        lang.set(qn("w:eastAsia"), "zh-CN")
 
 
 def run(line: Paragraph, text: str, size: float, face: str) -> Run:
