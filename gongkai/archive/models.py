@@ -204,6 +204,7 @@ class Package(models.Model):
     is_making = stands(PackageState.MAKING)
     is_ready = stands(PackageState.READY)
     has_failed = stands(PackageState.FAILED)
+    is_removed = stands(PackageState.REMOVED)
 
     class Meta:
         constraints = [

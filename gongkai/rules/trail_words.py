@@ -68,7 +68,7 @@ ACTS = {
     "roll.leave": "出册", "roll.load": "批量入册", "spokesperson.end": "发言人卸任", "spokesperson.name": "定发言人", "spokesperson.speak": "登记发言",
     "spot_check.send": "报照片", "supervisor.appoint": "聘监督员", "supervisors.support": "登记履职保障", "supervisors_meeting.call": "召集会议",
     "supervisors_meeting.opinion": "记会议意见", "supervisors_meeting.reply": "答复会议意见", "typical_case.recommend": "推荐典型案例",
-    "archive.ask_package": "要一个归档包", "group_task.give": "布置领导小组的任务", "plan.excuse": "写明没有检查的原因",
+    "archive.ask_package": "要一个归档包", "archive.remove_package": "停用归档包", "group_task.give": "布置领导小组的任务", "plan.excuse": "写明没有检查的原因",
     "point_batch.prolong": "延长一批的期限",
     "unit.issue_code": "发邀请码", "unit.join": "凭码加入",
 }  # fmt: skip

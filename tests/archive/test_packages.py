@@ -8,7 +8,7 @@ from gongkai.archive import actions, bags, queries
 from gongkai.archive.models import Package
 from gongkai.interfaces.jobs import archiving, loop, packages
 from gongkai.ledger import queries as ledger
-from gongkai.ledger.models import Leaf, Outbox
+from gongkai.ledger.models import AuditEvent, Leaf, Outbox
 from gongkai.rules.refusals import Refused
 from tests.archive.shelf import CLOCK, closed, keeper
 from tests.covers import covers
@@ -123,3 +123,65 @@ def test_a_changed_byte_of_a_package_is_named(place):
     path.write_bytes(right[:-1] + bytes([right[-1] ^ 1]))
     archiving.check(CLOCK, place.today, place.later(), whole=True)
     assert [(one.name, one.what) for one in queries.damages(CLOCK)] == [(f"packages/{row.name}", "changed")]
+
+
+BASIS = "个人信息保护法第四十七条，县办批准"
+
+
+def removed(place, edition, hooks):
+    """The item is lawfully removed, up to what happens after the commit."""
+    with hooks(execute=True):
+        return actions.redact_item(CLOCK, number=edition.disclosure.number, basis=BASIS, now=place.later())
+
+
+@covers("R175")
+def test_what_was_lawfully_removed_is_in_no_package_that_is_handed_out(place, django_capture_on_commit_callbacks):
+    edition = closed(place)
+    closed(place, STUDY)
+    who = place.world.actor(keeper(place))
+    row = asked(place, who)
+    made(place, row)
+    path, _ = queries.package_file(who, package_id=row.pk)
+    done = removed(place, edition, django_capture_on_commit_callbacks)
+    assert (done.texts, done.packages) == (2, 1) and not path.exists()
+    row.refresh_from_db()
+    assert row.is_removed and refusal(queries.package_file, who, package_id=row.pk).code == "package_removed"
+    assert refusal(queries.package_file, place.at("charlie"), package_id=row.pk).hidden
+    assert AuditEvent.objects.get(verb="archive.remove_package").facts["number"] == edition.disclosure.number
+    archiving.check(CLOCK, place.today, place.later(), whole=True)
+    assert queries.damages(CLOCK) == []  # its absence is no damage
+    again = asked(place, who)
+    made(place, again)
+    assert [one.pk for one in queries.packages(who, path=place.world.village.path)] == [again.pk]
+    with zipfile.ZipFile(queries.package_file(who, package_id=again.pk)[0]) as packed:
+        words = b"".join(packed.read(name) for name in packed.namelist() if "/items/" in name).decode()
+    assert "（内容已依法删除）" in words
+
+
+def test_a_package_in_the_making_begins_anew_when_words_are_removed(place, django_capture_on_commit_callbacks):
+    edition = closed(place)
+    row = asked(place, place.world.actor(keeper(place)))
+
+    def page(**shown):
+        removed(place, edition, django_capture_on_commit_callbacks)
+        return packages.page(**shown)
+
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        actions.make_package(
+            CLOCK, package_id=row.pk, page=page, index=packages.index, tools=packages.tools(), now=place.later()
+        )
+    row.refresh_from_db()
+    assert row.is_making
+    made(place, row)
+    assert row.is_ready
+
+
+def test_a_package_of_another_year_stays(place, django_capture_on_commit_callbacks):
+    edition = closed(place)
+    who = place.world.actor(keeper(place))
+    other = Package.objects.create(
+        org=place.world.village, org_path=place.world.village.path, year=2025, state="ready", asked_at=place.now
+    )
+    assert removed(place, edition, django_capture_on_commit_callbacks).packages == 0
+    other.refresh_from_db()
+    assert other.is_ready and queries.packages(who, path=place.world.village.path) == [other]

@@ -8,6 +8,8 @@ from django.db import transaction
 from gongkai.disclosures import actions, queries
 from gongkai.disclosures.models import Revision
 from gongkai.ledger import queries as ledger
+from gongkai.ledger.models import StoredFile
+from gongkai.rules.actor import Actor
 from gongkai.rules.checks import Part
 from gongkai.rules.differences import Op
 from gongkai.rules.refusals import Refused
@@ -149,6 +151,25 @@ def test_a_file_comes_and_goes_with_its_own_revision(desk, tmp_path, settings):
     assert refusal(actions.detach, clerk, edition_id=edition.pk, token=token, now=desk.now).code == "not_found"
     verbs = [event.verb for event in ledger.trail(clerk, subject=f"edition:{edition.pk}", org_path=edition.org_path)]
     assert "edition.attach" in verbs and "edition.detach" in verbs
+
+
+def test_lawful_removal_takes_files_taken_off_before_and_what_was_written_under_them(desk, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    edition, clerk = desk.written(), desk.at("clerk")
+    first, second = (
+        actions.attach(
+            clerk, edition_id=edition.pk, path=text_file(tmp_path, name), name=f"{name}.txt", caption=f"{name}的说明",
+            now=desk.tick(),
+        ).attachment.file.token
+        for name in ("甲", "乙")
+    )  # fmt: skip
+    actions.detach(clerk, edition_id=edition.pk, token=first, now=desk.tick())
+    actions.destroy_texts(Actor.clock(), disclosure_id=edition.disclosure_id, now=desk.tick())
+    rows = StoredFile.objects.filter(token__in=(first, second))
+    assert {(row.name, row.text, row.size, row.sha256) for row in rows} == {("已依法删除", "", 0, "")} and len(
+        rows
+    ) == 2
+    assert [one.caption for one in queries.attachments(clerk, edition_id=edition.pk)] == [""]
 
 
 def test_a_number_in_an_attached_file_stops(desk, tmp_path, settings):

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from gongkai.archive.actions.removal import redact_item
 from gongkai.archive.models import ArchiveRecord, Disposal
 from gongkai.archive.queries.disposals import disposal, disposal_facts, why_not
 from gongkai.disclosures import actions as disclosing
@@ -18,7 +19,6 @@ from gongkai.ledger import actions as ledger
 from gongkai.ledger.rows import compare_and_set
 from gongkai.orgs import queries as orgs
 from gongkai.participation import actions as participating
-from gongkai.publication import actions as publishing
 from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import PartKind
 from gongkai.rules.moves import decide
@@ -93,7 +93,7 @@ def _destroy(row: Disposal, witness: str, destroyers: Mapping[str, Destroy], now
     groups = disclosures.siblings(_CLOCK, edition_ids=[one.edition_id for one in records if one.edition_id])
     for found in {group[0].disclosure_id: group[0].disclosure for group in groups.values()}.values():
         if found.number:
-            publishing.redact(_CLOCK, number=found.number, basis=basis, now=now)
+            redact_item(_CLOCK, number=found.number, basis=basis, now=now)
         else:
             disclosing.destroy_texts(_CLOCK, disclosure_id=found.pk, now=now)
     keys: dict[str, list[int]] = defaultdict(list)

@@ -104,7 +104,8 @@ def _digest(path: Path) -> str:
 
 def _drop_older(actor: Actor, row: Package) -> None:
     """One package of a year is enough: it can be made again from what is kept. The lines of the older ones stay."""
-    older = Package.objects.select_related("org").filter(org_id=row.org_id, year=row.year, state=PackageState.READY)
+    done = (PackageState.READY, PackageState.REMOVED)
+    older = Package.objects.select_related("org").filter(org_id=row.org_id, year=row.year, state__in=done)
     for one in older.filter(pk__lt=row.pk):
         compare_and_set(one, state=PackageState.REPLACED)
         package_place(actor, name=one.name).unlink(missing_ok=True)

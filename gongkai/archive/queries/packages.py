@@ -10,7 +10,7 @@ from gongkai.orgs.scopes import within
 from gongkai.rules.actor import Actor
 from gongkai.rules.packages import PackageState
 from gongkai.rules.permissions import Permission
-from gongkai.rules.refusals import missing
+from gongkai.rules.refusals import Refused, missing
 
 
 def _folder() -> Path:
@@ -31,9 +31,11 @@ def packages(actor: Actor, *, path: str, limit: int = 30) -> list[Package]:
 
 
 def package_file(actor: Actor, *, package_id: int) -> tuple[Path, Package]:
-    """The file of a package that is ready, for the archivist."""
+    """The file of a package that is ready, for the archivist. Refuses `package_removed`."""
     rows = Package.objects.select_related("org").filter(within(actor, Permission.KEEP_ARCHIVE), pk=package_id)
     found = rows.first()
+    if found is not None and found.is_removed:
+        raise Refused("package_removed", year=found.year, code=found.org.code)
     if found is None or not found.is_ready or not (_folder() / found.name).is_file():
         raise missing()
     return _folder() / found.name, found

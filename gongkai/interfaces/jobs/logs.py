@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from gongkai.archive import actions as archiving
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.record_check import altered
 from gongkai.ledger import actions as ledger
@@ -147,8 +148,11 @@ def _redact(options, now: datetime) -> int:
     if not options.number:
         sys.stderr.write("请写明 --number 索引号。\n")
         return 2
-    done = publishing.redact(CLOCK, number=options.number, basis=options.basis, now=now)
-    sys.stdout.write(f"已删除{done}处文字和它们的核对码，记录里写明了依据。备份里的也要按规定删除。\n")
+    done = archiving.redact_item(CLOCK, number=options.number, basis=options.basis, now=now)
+    packages = f"含有它的{done.packages}个归档包不再提供，文件已经删掉，请归档员重新做。" if done.packages else ""
+    sys.stdout.write(
+        f"已删除{done.texts}处文字和它们的核对码，记录里写明了依据。{packages}备份里的、以前下载走的归档包里的，也要按规定删除。\n"
+    )
     return 0
 
 

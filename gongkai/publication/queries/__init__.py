@@ -43,6 +43,7 @@ from gongkai.publication.queries.lists import (
     register,
     register_count,
     register_lines,
+    registers_of,
     told_to,
     under_check,
 )
@@ -65,5 +66,5 @@ from gongkai.publication.queries.wording import SheetPile, Worded, on_screen, sh
 from gongkai.publication.queries.years import YearOfItems, items_below, items_by_organization, ways_of_year, year_items
 
 __all__ = [
-    "ChannelView", "Elsewhere", "GroupView", "Occurrence", "Ours", "SheetPile", "SystemBox", "Worded", "YearOfItems", "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts", "channels", "check_photo", "count_between", "count_under_check", "coverage_gaps", "deadlines", "differences", "edition_ids", "elsewhere", "explanation_told", "facts", "individual_count", "inner_between", "inner_latest", "item", "item_proof", "items_below", "items_by_organization", "items_of", "items_of_month", "joint_columns", "joint_items", "joint_run", "joint_source", "joint_sources", "last_meeting", "latest", "linked_items", "months", "newest_by_place", "next_circle", "notice", "notices_ended", "offers", "on_screen", "phone_groups", "placements", "planned", "preview", "public_on", "public_on_lines", "publication", "publications_of", "published_between", "register", "register_count", "register_lines", "release_told", "restoring_told", "search", "served", "sheet_piles", "sheets_of_month", "shown", "system_boxes", "told_of", "told_to", "under_check", "visible", "ways_of_year", "worded", "year_items",
+    "ChannelView", "Elsewhere", "GroupView", "Occurrence", "Ours", "SheetPile", "SystemBox", "Worded", "YearOfItems", "altered", "attachment", "below", "by_numbers", "by_refs", "carrier", "carrier_offers", "carriers_for", "carriers_of", "category_counts", "channels", "check_photo", "count_between", "count_under_check", "coverage_gaps", "deadlines", "differences", "edition_ids", "elsewhere", "explanation_told", "facts", "individual_count", "inner_between", "inner_latest", "item", "item_proof", "items_below", "items_by_organization", "items_of", "items_of_month", "joint_columns", "joint_items", "joint_run", "joint_source", "joint_sources", "last_meeting", "latest", "linked_items", "months", "newest_by_place", "next_circle", "notice", "notices_ended", "offers", "on_screen", "phone_groups", "placements", "planned", "preview", "public_on", "public_on_lines", "publication", "publications_of", "published_between", "register", "register_count", "register_lines", "registers_of", "release_told", "restoring_told", "search", "served", "sheet_piles", "sheets_of_month", "shown", "system_boxes", "told_of", "told_to", "under_check", "visible", "ways_of_year", "worded", "year_items",
 ]  # fmt: skip

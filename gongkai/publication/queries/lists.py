@@ -16,9 +16,9 @@ from gongkai.publication.numbers import slug
 from gongkai.publication.queries.circles import GONE, known, visible
 from gongkai.publication.views import CheckedView, ListRow, MonthOfItems, RefView, RegisterRow
 from gongkai.rules.actor import Actor, ActorKind
-from gongkai.rules.duties import LOCAL, late_by
+from gongkai.rules.duties import LOCAL, late_by, local_day
 from gongkai.rules.methods import Audience
-from gongkai.rules.refusals import Refused
+from gongkai.rules.refusals import Refused, missing
 
 UTC = ZoneInfo("UTC")
 HIDDEN = "hidden"  # as end and as state of an edition
@@ -195,6 +195,14 @@ def _registered(actor: Actor, year: int, org_id: int | None, path: str | None) -
     if path is not None:
         rows = rows.filter(under(path))
     return in_order(rows)
+
+
+def registers_of(actor: Actor, *, number: str) -> list[tuple[int, int]]:
+    """In which registers an item stands: organization and year of its circles, each once. The clock only."""
+    if not actor.is_clock:
+        raise missing()
+    rows = Publication.objects.filter(disclosure__number=number).values_list("org_id", "published_at")
+    return sorted({(org_id, local_day(at).year) for org_id, at in rows})
 
 
 def register_lines(

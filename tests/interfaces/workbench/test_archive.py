@@ -12,7 +12,7 @@ from gongkai.approvals.models import ReviewStep
 from gongkai.archive import actions, queries
 from gongkai.archive.models import ArchiveRecord, Loan, Package
 from gongkai.disclosures.models import Edition
-from gongkai.interfaces.jobs import archiving, packages
+from gongkai.interfaces.jobs import archiving, logs, packages
 from gongkai.ledger.actions import store
 from gongkai.ledger.models import Outbox
 from gongkai.publication import actions as publishing
@@ -133,6 +133,24 @@ def test_the_package_of_a_year_is_asked_for_and_taken_away(place, keeper):
     assert answer["Content-Type"] == "application/zip" and b"".join(answer).startswith(b"PK")
     assert desk(place.world.clerk).get(f"/desk/archive/package/{row.pk}.zip").status_code == 404
     assert desk(place.world.clerk).get(address).status_code == 404
+
+
+def test_a_package_with_words_removed_since_says_why_it_is_gone_and_is_made_anew(place, keeper, capsys):
+    address, year = "/desk/archive/packages/", timezone.localdate().year
+    keeper.post(address, {"year": year})
+    row = Package.objects.get()
+    packages.make({"package": row.pk})
+    number = queries.records(CLOCK, path=place.world.village.path)[0].number
+    assert logs.main(["redact", "--number", number, "--basis", "县办批准"]) == 0
+    assert "1个归档包不再提供" in capsys.readouterr().out
+    answer = keeper.get(f"/desk/archive/package/{row.pk}.zip", follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain and "不再提供，文件已经删掉。可以重新做一个" in page
+    assert f"重新做{year}年的" in page and f"/desk/archive/package/{row.pk}.zip" not in page
+    assert keeper.post(address, {"year": year}).status_code == 302 and Package.objects.filter(state="making").exists()
+    assert "重新做" not in text(keeper, address)
+    assert logs.main(["redact", "--number", number, "--basis", "县办批准"]) == 0
+    assert "归档包不再提供" not in capsys.readouterr().out
 
 
 def test_what_is_over_its_time_goes_by_a_list_that_a_second_person_approves(place, keeper):

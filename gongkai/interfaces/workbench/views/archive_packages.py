@@ -10,9 +10,10 @@ from django.urls import reverse
 from gongkai.archive import actions as archiving
 from gongkai.archive import queries
 from gongkai.interfaces.ui.forms import PlainForm
-from gongkai.interfaces.workbench.frame import attempt, desk, frame, office_of
+from gongkai.interfaces.workbench.frame import attempt, desk, frame, office_of, say_refused
 from gongkai.interfaces.workbench.years import offered_years
 from gongkai.rules.permissions import Permission
+from gongkai.rules.refusals import Refused
 
 HERE = "workbench:archive"
 
@@ -44,8 +45,14 @@ def packages(request):
 
 @desk
 def package(request, pk: int):
-    """The file of a package."""
-    path, row = queries.package_file(request.actor, package_id=pk)
+    """The file of a package; of one that is handed out no more, the page that says why."""
+    try:
+        path, row = queries.package_file(request.actor, package_id=pk)
+    except Refused as refused:
+        if refused.hidden:
+            raise
+        say_refused(request, refused)
+        return redirect(f"{reverse('workbench:archive_packages')}?org={refused.facts['code']}")
     answer = FileResponse(path.open("rb"), as_attachment=True, filename=row.name, content_type="application/zip")
     answer["Cache-Control"] = "private, no-store"
     return answer
