@@ -17,7 +17,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import local_day
 from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused
-from gongkai.rules.search_text import MARK, Term, fold, grams, mark, title_marks
+from gongkai.rules.search_text import MARK, Term, characters, fold, grams, mark, title_marks
 from gongkai.rules.visibility import in_order
 
 LONGEST_TEXT = 100_000
@@ -47,6 +47,7 @@ def _grams(*, audience: str, org_path: str, category: str, year: int, title: str
         mark("k", category),
         mark("y", str(year)),
         *title_marks(title),
+        *characters(folded),
         *grams(folded),
     ]
     return " ".join(tokens)
@@ -163,13 +164,13 @@ def _columns(key: int, row: dict) -> tuple:
 
 
 def _fts5(sought: Sequence[Term], groups: Sequence[Sequence[str]]) -> str:
-    parts = [f'"{" ".join(term.tokens)}"{" *" if term.prefix else ""}' for term in sought]
+    parts = [f'"{" ".join(term.tokens)}"' for term in sought]
     parts += ["(" + " OR ".join(f'"{token}"' for token in group) + ")" for group in groups]
     return " AND ".join(parts)
 
 
 def _tsquery(sought: Sequence[Term], groups: Sequence[Sequence[str]]) -> str:
-    parts = [f"'{token}'{':*' if term.prefix else ''}" for term in sought for token in term.tokens]
+    parts = [f"'{token}'" for term in sought for token in term.tokens]
     parts += ["(" + " | ".join(f"'{token}'" for token in group) + ")" for group in groups]
     return " & ".join(parts)
 
@@ -213,6 +214,7 @@ FINEST, COARSEST, WIDER = (
     25,
     3,
 )  # bits of a key: from a thousand keys to thirty million, each eight times the one before
+FIRST_SPAN, WIDEST = 2, 8  # finest stretches asked for first; how many times all before, at most, afterwards
 # As the index of the migration has it: the tokens, and the stretches of keys that the document lies in.
 TOKENS = "array_to_tsvector(string_to_array(grams{}, ' '))".format(
     "".join(
@@ -221,24 +223,32 @@ TOKENS = "array_to_tsvector(string_to_array(grams{}, ' '))".format(
 )
 
 
-def stretches(newest_key: int) -> Iterator[list[str]]:
-    """Marks of stretches of keys, newest first, that together hold every key up to this one.
+def stretches(low: int, high: int) -> list[str]:
+    """The fewest marks that together hold the finest stretches from `low` up to but without `high`."""
+    found, bits, aligned = [], FINEST, (1 << WIDER) - 1
+    while low < high:
+        while low < high and (low & aligned or bits == COARSEST):
+            found.append(f"{STRETCH}{bits}_{low}")
+            low += 1
+        while low < high and high & aligned:
+            high -= 1
+            found.append(f"{STRETCH}{bits}_{high}")
+        low, high, bits = low >> WIDER, high >> WIDER, bits + WIDER
+    return found
 
-    The index answers in no order, and a frequent word stands in every document. Asked for one run of
-    stretches after the other, each wider than all before, it reads a few thousand documents for a
-    thousand hits, however many there are; a rare word is found after four or five runs.
-    """
-    level, newest = FINEST, newest_key >> FINEST
-    while newest >= 0:
-        oldest = newest >> WIDER << WIDER
-        yield [f"{STRETCH}{level}_{number}" for number in range(newest, oldest - 1, -1)]
-        if level < COARSEST:
-            level, newest = level + WIDER, (newest >> WIDER) - 1
-        else:
-            newest = oldest - 1
+
+def _next_span(covered: int, hits: int, limit: int) -> int:
+    """How many more of the finest stretches likely hold what is wanting, judged by those before."""
+    widest = covered * WIDEST
+    return min(widest, (limit - hits) * covered * 5 // (hits * 4) + 1) if hits else widest
 
 
 def _newest_on_postgresql(cursor, sought, groups, below: int | None, limit: int) -> list[tuple]:
+    """One run of keys after the other, from the newest back.
+
+    The index answers in no order, and a frequent word stands in every document: asked at once for all, it
+    would read each of them. A rare word is found after four or five runs.
+    """
     if below is None:
         cursor.execute("SELECT max(publication_id) FROM publication_searchdocument")
         below = (cursor.fetchone()[0] or 0) + 1
@@ -249,12 +259,13 @@ def _newest_on_postgresql(cursor, sought, groups, below: int | None, limit: int)
         f"FROM publication_searchdocument WHERE {TOKENS} @@ %s::tsquery AND publication_id < %s"
         f"{' AND text LIKE %s' * len(runs)}) SELECT * FROM hits ORDER BY publication_id DESC LIMIT %s"
     )
-    found: list[tuple] = []
-    for stretch in stretches(below - 1):
-        cursor.execute(sql, [_tsquery(sought, [*groups, stretch]), below, *runs, limit - len(found)])
+    newest = high = (below - 1 >> FINEST) + 1
+    span, found = FIRST_SPAN, []
+    while high > 0 and len(found) < limit:
+        low = max(0, high - span)
+        cursor.execute(sql, [_tsquery(sought, [*groups, stretches(low, high)]), below, *runs, limit - len(found)])
         found += cursor.fetchall()
-        if len(found) >= limit:
-            break
+        high, span = low, _next_span(newest - low, len(found), limit)
     return found
 
 

@@ -67,23 +67,24 @@ def mark(kind: str, value: str) -> str:
     return f"{MARK}{kind}{value}"
 
 
+def characters(text: str) -> list[str]:
+    """A token for every Chinese character of a text, each once, for one that is asked for beside other words."""
+    return [_safe(sign) for sign in sorted(set(_HAN.findall(fold(text))))]
+
+
 def title_marks(title: str) -> list[str]:
     """A mark for every Chinese character of a title: one character alone is looked for in titles only."""
-    return [mark("t", _safe(sign)) for sign in sorted(set(_HAN.findall(fold(title))))]
+    return [mark("t", sign) for sign in characters(title)]
 
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that must occur: `tokens` one after another; `prefix`: any token that begins so."""
+    """One thing that must occur: `tokens` one after another. `is_single`: one Chinese character, which without
+    other words is too frequent to look for in whole texts."""
 
     text: str
     tokens: tuple[str, ...]
-    prefix: bool = False
-
-    @property
-    def is_single(self) -> bool:
-        """One Chinese character alone: too frequent to look for in whole texts."""
-        return self.prefix
+    is_single: bool = False
 
 
 def terms(query: str) -> tuple[Term, ...]:
@@ -93,7 +94,7 @@ def terms(query: str) -> tuple[Term, ...]:
         if not _HAN.match(run):
             found.append(Term(run, (run[:LONGEST_TOKEN],)))
         elif len(run) == 1:
-            found.append(Term(run, (_safe(run),), prefix=True))
+            found.append(Term(run, (_safe(run),), is_single=True))
         else:
             found.append(Term(run, tuple(_pairs(run))))
     return tuple(dict.fromkeys(found))[:MOST_TERMS]

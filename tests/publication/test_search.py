@@ -15,7 +15,7 @@ from gongkai.publication.models import Publication, SearchDocument
 from gongkai.publication.queries import search
 from gongkai.rules.actor import Actor, ActorKind
 from gongkai.rules.refusals import Refused
-from gongkai.rules.search_text import mark, title_marks
+from gongkai.rules.search_text import characters, title_marks
 from tests.publication.rows import START, published
 
 pytestmark = pytest.mark.django_db
@@ -162,16 +162,18 @@ def test_the_index_can_be_rebuilt_from_nothing():
         rebuild_search(MEMBER)
 
 
-@pytest.mark.parametrize("newest", [0, 1, 1023, 1024, 8191, 8192, 70_001, 2_000_000, 90_000_000])
-def test_the_stretches_hold_every_key_once_from_the_newest_back(newest):
-    below = (newest >> index.FINEST << index.FINEST) + (1 << index.FINEST)
-    for stretch in index.stretches(newest):
-        assert len(stretch) <= 8
-        for one in stretch:
-            bits, number = map(int, one.removeprefix(index.STRETCH).split("_"))
-            assert (number + 1) << bits == below
-            below = number << bits
-    assert below == 0
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 1), (0, 8), (7, 9), (1, 70), (512, 1024), (0, 100_003), (5, 2_000_000), (3, 3)]
+)
+def test_stretches_hold_just_what_is_asked_and_are_few(low, high):
+    found = index.stretches(low, high)
+    held = []
+    for one in found:
+        bits, number = map(int, one.removeprefix(index.STRETCH).split("_"))
+        held.append((number << bits - index.FINEST, (number + 1) << bits - index.FINEST))
+    held.sort()
+    assert [end for _, end in held] == [*(begin for begin, _ in held[1:]), high][: len(held)]
+    assert (held[0][0] == low if held else low == high) and len(found) <= 100
 
 
 def test_hits_far_apart_come_newest_first_and_none_twice():
@@ -217,16 +219,13 @@ def test_a_large_load_is_indexed_at_the_end_as_if_one_by_one(monkeypatch):
     assert titles(q="党费")[0] == "党费3"
 
 
-def test_documents_of_an_older_index_get_the_marks_of_their_titles():
-    published(VILLAGE, "public", title="水费𬭎")
+def test_documents_of_an_older_index_get_their_single_characters():
+    published(VILLAGE, "public", title="水费𬭎", content="<p>三组修路</p>")
     fresh = SearchDocument.objects.get()
-    older = [token for token in fresh.grams.split(" ") if not token.startswith(mark("t", ""))]
-    fresh.grams = " ".join(older)
+    kept, single = fresh.grams, {*title_marks("水费𬭎"), *characters(fresh.text)}
+    fresh.grams = " ".join(token for token in kept.split(" ") if token not in single)
     fresh.save()
-    assert titles(q="水") == [] and titles(q="水费") == ["水费𬭎"]
-    step = import_module("gongkai.publication.migrations.0010_search_at_scale")
-    step.mark_titles(apps, None)
-    assert set(SearchDocument.objects.get().grams.split(" ")) == {*older, *title_marks("水费𬭎")}
-    assert titles(q="水") == titles(q="水费") == ["水费𬭎"]
-    step.take_marks_out(apps, None)
-    assert SearchDocument.objects.get().grams.split(" ") == older
+    assert titles(q="水") == titles(q="水费 组") == [] and titles(q="水费") == ["水费𬭎"]
+    import_module("gongkai.publication.migrations.0010_search_at_scale").add_characters(apps, None)
+    assert titles(q="水") == titles(q="水费 组") == titles(q="水费") == ["水费𬭎"]
+    assert set(SearchDocument.objects.get().grams.split(" ")) == set(kept.split(" "))

@@ -1,4 +1,4 @@
-"""One character in titles is found by the index, and PostgreSQL's index knows the stretch of keys of a document."""
+"""Single characters are found by the index, and PostgreSQL's index knows the stretch of keys of a document."""
 
 import re
 import unicodedata
@@ -13,27 +13,21 @@ INDEX = """CREATE INDEX publication_grams ON publication_searchdocument
     USING gin (array_to_tsvector(string_to_array(grams{}, ' ')))"""
 
 
-def title_marks(title):
-    """A token for every Chinese character of the title; those beyond the basic plane in figures."""
-    signs = sorted(set(HAN.findall(unicodedata.normalize("NFKC", title))))
-    return ["\ue000t" + (sign if ord(sign) < 0x10000 else f"x{ord(sign):x}") for sign in signs]
+def characters(text):
+    """A token for every Chinese character of the text; those beyond the basic plane in figures."""
+    signs = sorted(set(HAN.findall(unicodedata.normalize("NFKC", text))))
+    return [sign if ord(sign) < 0x10000 else f"x{ord(sign):x}" for sign in signs]
 
 
-def mark_titles(apps, schema_editor):
+def add_characters(apps, schema_editor):
     document = apps.get_model("publication", "SearchDocument")
     last = 0
-    while rows := list(document.objects.filter(pk__gt=last).order_by("pk").only("title", "grams")[:BATCH]):
+    while rows := list(document.objects.filter(pk__gt=last).order_by("pk").only("title", "text", "grams")[:BATCH]):
         for row in rows:
-            row.grams = " ".join([*title_marks(row.title), row.grams])
+            titled = ["\ue000t" + sign for sign in characters(row.title)]
+            row.grams = " ".join([*titled, *characters(row.text), row.grams])
         document.objects.bulk_update(rows, ["grams"])
         last = rows[-1].pk
-
-
-def take_marks_out(apps, schema_editor):
-    document = apps.get_model("publication", "SearchDocument")
-    for row in document.objects.only("grams").iterator(BATCH):
-        row.grams = " ".join(token for token in row.grams.split(" ") if not token.startswith("\ue000t"))
-        row.save(update_fields=["grams"])
 
 
 def _statements(schema_editor, *statements):
@@ -58,6 +52,6 @@ class Migration(migrations.Migration):
     dependencies = [("publication", "0009_joint_links")]
     operations = [
         migrations.RunPython(drop, without_stretches),
-        migrations.RunPython(mark_titles, take_marks_out, elidable=True),
+        migrations.RunPython(add_characters, migrations.RunPython.noop, elidable=True),  # more tokens do no harm
         migrations.RunPython(with_stretches, drop),
     ]

@@ -31,7 +31,7 @@ def search(
     """Find published texts that hold everything asked for. Never more than the actor's circles hold.
 
     The total and the facets come from the newest 1000 hits; `after`: `next_after` of the page before.
-    Words of one single character are looked for in titles.
+    Single characters without another word are looked for in titles.
     """
     query = fold(q)
     sought = terms(query)
@@ -50,7 +50,7 @@ def search(
     groups = _groups(actor, path, category, audience, year)
     asked = sought
     if all(term.is_single for term in sought):
-        asked, groups = (), [*([mark_] for term in sought for mark_ in title_marks(term.text)), *groups]
+        asked, groups = (), [*(title_marks(term.text) for term in sought), *groups]
     newest = matching(asked, groups, below=None, limit=MOST + 1)
     page = newest if below is None else matching(asked, groups, below=below, limit=limit + 1)
     shown = list(found([one.key for one in page[:limit]], scope))
