@@ -9,12 +9,15 @@ from gongkai.config.headers import CSP, with_editor
 from gongkai.interfaces.ui.signing_in import plain_refusal
 from gongkai.interfaces.ui.views import too_much, waits_for_keeper
 from gongkai.interfaces.workbench import doorstep, proving
+from gongkai.ledger.later import later
 from gongkai.orgs.queries import actor_for
 from gongkai.rules.actor import Actor
 from gongkai.rules.proof import ProofNeeded
 from gongkai.rules.refusals import Refused
 
+problems = later("gongkai.interfaces.api.problems")  # loaded only where machines ask
 PROBES = ("/healthz", "/readyz")
+MACHINES = "/api/"  # whose answers are problem details, never pages
 MEGABYTE = 1024 * 1024
 KEEPERS = ("log_restored", "key_lost", "log_key_missing")  # refusals that only the keeper of the installation can mend
 LARGEST_REQUEST = 64 * MEGABYTE  # three of the largest files, with their form
@@ -64,6 +67,8 @@ class NotTooMuch:
     def __call__(self, request):
         said = request.META.get("CONTENT_LENGTH") or "0"
         size = int(said) if said.isdecimal() else 0
+        if size > LARGEST_REQUEST and request.path_info.startswith(MACHINES):
+            return problems.too_large(most=LARGEST_REQUEST // MEGABYTE)
         if size > LARGEST_REQUEST:
             return too_much(request, megabytes=size // MEGABYTE, most=LARGEST_REQUEST // MEGABYTE)
         return self.get_response(request)
@@ -100,7 +105,7 @@ class SecondFactorAsked:
         return self.get_response(request)
 
     def process_view(self, request, view, arguments, named):
-        return proving.heard(request)
+        return None if request.path_info.startswith(MACHINES) else proving.heard(request)
 
     def process_exception(self, request, exception):
         return proving.ask(request, exception.proof) if isinstance(exception, ProofNeeded) else None

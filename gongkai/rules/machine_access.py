@@ -18,6 +18,7 @@ REFUSALS = {
     "key_unfit": "Idempotency-Key 要用 1 到 {longest} 个可见的 ASCII 字符。",
     "requests_too_many": "一分钟里问得太多了，最多 {most} 次。请过 {seconds} 秒再发。",
     "asked_wrongly": "发来的内容不合格式：{wrong}。请对照接口说明改好再发。",
+    "request_too_large": "一次发来的超过 {most} MB，没有收。请分开发，或者先压缩。",
     "method_not_here": "这个地址不能这样用。请对照接口说明。",
 }
 

@@ -19,3 +19,11 @@ def opened(cursor: str | None) -> str:
         return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, UnicodeError, ValueError) as wrong:
         raise Refused("page_key_invalid") from wrong
+
+
+def number(cursor: str | None) -> int | None:
+    """The place of a cursor that is a whole number; None without one. Anything else is refused `page_key_invalid`."""
+    place = opened(cursor)
+    if place and not (place.isdecimal() and len(place) < 19):
+        raise Refused("page_key_invalid")
+    return int(place) if place else None

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
@@ -166,6 +167,14 @@ def _missing(request: HttpRequest, missing: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _unfit(request: HttpRequest, unfit: ValidationError) -> HttpResponse:
     return problems.wrongly_asked(unfit.errors)
+
+
+@api.exception_handler(SuspiciousOperation)
+def _suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """What Django will not read: too many fields, or a text that is longer than any here may be."""
+    if isinstance(error, RequestDataTooBig):
+        return problems.too_large(most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2)
+    return problems.answer(400, "asked_wrongly", {"wrong": type(error).__name__})
 
 
 @api.exception_handler(HttpError)

@@ -13,12 +13,12 @@ from gongkai.rules.terms import explain
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
-    400: "看不懂", 401: "钥匙不对", 403: "不允许", 404: "没有找到", 405: "不能这样用", 409: "已经有变化", 422: "不能办", 429: "太快了",
+    400: "看不懂", 401: "钥匙不对", 403: "不允许", 404: "没有找到", 405: "不能这样用", 409: "已经有变化", 413: "太大了", 422: "不能办", 429: "太快了",
 }  # fmt: skip
 STATUS = {
     "page_key_invalid": 400, "token_wrong": 401, "scope_missing": 403, "no_permission": 403, "changed_meanwhile": 409,
     "already_answered": 409, "key_unfit": 400, "asked_wrongly": 422, "method_not_here": 405,
-    "requests_too_many": 429,
+    "requests_too_many": 429, "request_too_large": 413,
 }  # fmt: skip
 REFUSED = 422  # every other refusal: understood, and not allowed by the rules
 
@@ -75,3 +75,8 @@ def of_method(request: HttpRequest, allowed: str) -> HttpResponse:
     found = answer(405, "method_not_here", {})
     found["Allow"] = allowed
     return found
+
+
+def too_large(*, most: int) -> HttpResponse:
+    """More was sent at once than is taken; nothing of it was kept. `most`: megabytes."""
+    return answer(413, "request_too_large", {"most": most})

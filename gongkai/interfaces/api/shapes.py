@@ -239,10 +239,29 @@ class Draft(Schema):
     procedure: str
     result: str
     empty_reasons: dict[str, str]
+    late_reason: str = Field(description="为什么迟；超过期限的，检查会提醒写")
     files: list[str]
     findings: list[Finding]
     offers: list[Act]
     circles: list[Circle]
+
+
+class DraftLine(Schema):
+    """An edition in the making of which the key's person wrote a text."""
+
+    id: int
+    organization: str
+    period: str
+    entry: str
+    edition: int
+    state: str
+    due_on: date | None
+    title: str
+
+
+class Drafts(Schema):
+    items: list[DraftLine]
+    next: str | None = Field(description="往后翻的 cursor；空就到头了")
 
 
 class StartIn(Sent):
@@ -264,6 +283,7 @@ class RevisionIn(Sent):
     procedure: Text = Field("", max_length=200_000)
     result: Text = Field("", max_length=200_000)
     empty_reasons: dict[Text, Text] = Field(default_factory=dict, max_length=3)
+    late_reason: Text | None = Field(None, max_length=1000, description="为什么迟；不写这一项，就留着原来的")
 
 
 class Revision(Schema):
@@ -278,6 +298,20 @@ class SubmitIn(Sent):
 
     revision: int = Field(ge=0, lt=2**31)
     remark: Text = Field("", max_length=500)
+
+
+class RecallIn(Sent):
+    """Take back what was sent for review. `revision`: as of sending."""
+
+    revision: int = Field(ge=0, lt=2**31)
+    remark: Text = Field("", max_length=500)
+
+
+class AbandonIn(Sent):
+    """Give a draft up for good, and say why. `revision`: as of sending."""
+
+    revision: int = Field(ge=0, lt=2**31)
+    remark: Text = Field(max_length=500)
 
 
 class Moved(Schema):

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path as FilePath
 from typing import Annotated
 
+from django.db import transaction
 from ninja import File, Form, Header, Path
 from ninja.files import UploadedFile
 
@@ -12,10 +13,10 @@ from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
-from gongkai.interfaces.api import shapes
+from gongkai.interfaces.api import cursors, shapes
 from gongkai.interfaces.api.door import Key, api, once
 from gongkai.interfaces.api.problems import Problem
-from gongkai.interfaces.api.reading import ERRORS, OrgCode, duty_of, organization_of
+from gongkai.interfaces.api.reading import ERRORS, Cursor, Limit, OrgCode, duty_of, organization_of
 from gongkai.obligations import actions as obliging
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
@@ -28,8 +29,10 @@ from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
 from gongkai.rules.terms import explain
 
-WRITING = {**ERRORS, 409: Problem}
+WRITING = {**ERRORS, 409: Problem, 413: Problem}
 Id = Annotated[int, Path(ge=1, lt=2**62)]
+Token = Annotated[str, Path(pattern=r"^[0-9a-f]{32}$")]
+VERBS = ("submit", "recall", "abandon")  # which have an address here; review and signature are done at the desk
 Once = Annotated[str | None, Header(alias="Idempotency-Key", pattern=r"^[!-~]{1,128}$")]
 
 
@@ -62,7 +65,7 @@ def _draft(request, pk: int) -> shapes.Draft:
         id=pk, organization=found.disclosure.org.code, period=found.disclosure.period, entry=found.disclosure.code,
         edition=found.number, state=found.state, due_on=found.due_on, revision=revision.number, title=revision.title,
         plain=revision.plain, content=revision.content, procedure=revision.procedure, result=revision.result,
-        empty_reasons=revision.empty_reasons, files=list(revision.attachments),
+        empty_reasons=revision.empty_reasons, late_reason=found.disclosure.late_reason, files=list(revision.attachments),
         findings=[
             shapes.Finding(
                 severity=one.severity, part=str(one.part), title=one.title, sentence=one.sentence, article=one.article
@@ -75,6 +78,7 @@ def _draft(request, pk: int) -> shapes.Draft:
                 why_not=explain(one.why_not, dict(one.why_facts)) if one.why_not else "",
             )
             for one in offers
+            if one.verb in VERBS
         ],
         circles=[
             shapes.Circle(
@@ -82,6 +86,24 @@ def _draft(request, pk: int) -> shapes.Draft:
             )
             for row in publication.publications_of(actor, edition_id=pk)
         ],
+    )  # fmt: skip
+
+
+@api.get("/editions", response={200: shapes.Drafts, **ERRORS}, auth=Key(), tags=["办理"], url_name="drafts")
+def drafts(request, cursor: Cursor = None, limit: Limit = 50):
+    """我写过文字、还没有公开的公开件，新的在前。"""
+    rows = disclosures.own_drafts(request.actor, before=cursors.number(cursor), limit=limit + 1)
+    shown = rows[:limit]
+    titles = disclosures.titles(request.actor, edition_ids={one.pk for one in shown})
+    return shapes.Drafts(
+        items=[
+            shapes.DraftLine(
+                id=one.pk, organization=one.disclosure.org.code, period=one.disclosure.period, entry=one.disclosure.code,
+                edition=one.number, state=one.state, due_on=one.due_on, title=titles[one.pk],
+            )
+            for one in shown
+        ],
+        next=cursors.sealed(str(shown[-1].pk)) if len(rows) > limit else None,
     )  # fmt: skip
 
 
@@ -112,6 +134,10 @@ def start(request, code: OrgCode, sent: shapes.StartIn, key: Once = None):
     return once(request, key, request.body, 201, act)
 
 
+def _revision(pk: int, saved) -> shapes.Revision:
+    return shapes.Revision(edition=pk, revision=saved.number, sha256=saved.sha256, saved_at=saved.saved_at)
+
+
 @api.post(
     "/editions/{pk}/revisions", response={201: shapes.Revision, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
     url_name="save",
@@ -120,8 +146,12 @@ def save(request, pk: Id, sent: shapes.RevisionIn, key: Once = None):
     """存一稿，接在 `based_on` 后面；别人先存了，就不覆盖（409）。"""
 
     def act() -> shapes.Revision:
-        saved = disclosing.save_revision(request.actor, edition_id=pk, now=request.now, **sent.model_dump())
-        return shapes.Revision(edition=pk, revision=saved.number, sha256=saved.sha256, saved_at=saved.saved_at)
+        texts = sent.model_dump(exclude={"late_reason"})
+        with transaction.atomic():
+            saved = disclosing.save_revision(request.actor, edition_id=pk, now=request.now, **texts)
+            if sent.late_reason is not None:
+                disclosing.explain_lateness(request.actor, edition_id=pk, reason=sent.late_reason, now=request.now)
+        return _revision(pk, saved)
 
     return once(request, key, request.body, 201, act)
 
@@ -157,21 +187,57 @@ def attach(
         return once(request, key, digest.digest(), 201, act)
 
 
+@api.delete(
+    "/editions/{pk}/files/{token}", response={200: shapes.Revision, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="detach",
+)  # fmt: skip
+def detach(request, pk: Id, token: Token, key: Once = None):
+    """去掉一个附件，成为新的一稿；以前的稿子里还有它。"""
+
+    def act() -> shapes.Revision:
+        return _revision(pk, disclosing.detach(request.actor, edition_id=pk, token=token, now=request.now))
+
+    return once(request, key, b"", 200, act)
+
+
+def _moved(request, pk: int, verb: str, sent, key: str | None):
+    """One move of the procedure, as at the desk."""
+
+    def act() -> shapes.Moved:
+        state = approving.act(
+            request.actor, edition_id=pk, verb=verb, now=request.now, today=request.today, remark=sent.remark,
+            revision=sent.revision,
+        )  # fmt: skip
+        return shapes.Moved(edition=pk, state=state)
+
+    return once(request, key, request.body, 200, act)
+
+
 @api.post(
     "/editions/{pk}/submit", response={200: shapes.Moved, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
     url_name="submit",
 )  # fmt: skip
 def submit(request, pk: Id, sent: shapes.SubmitIn, key: Once = None):
     """送审。审核、签发只在工作台由本人办，不经过接口。"""
+    return _moved(request, pk, "submit", sent, key)
 
-    def act() -> shapes.Moved:
-        state = approving.act(
-            request.actor, edition_id=pk, verb="submit", now=request.now, today=request.today, remark=sent.remark,
-            revision=sent.revision,
-        )  # fmt: skip
-        return shapes.Moved(edition=pk, state=state)
 
-    return once(request, key, request.body, 200, act)
+@api.post(
+    "/editions/{pk}/recall", response={200: shapes.Moved, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="recall",
+)  # fmt: skip
+def recall(request, pk: Id, sent: shapes.RecallIn, key: Once = None):
+    """送审以后收回来改。"""
+    return _moved(request, pk, "recall", sent, key)
+
+
+@api.post(
+    "/editions/{pk}/abandon", response={200: shapes.Moved, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    url_name="abandon",
+)  # fmt: skip
+def abandon(request, pk: Id, sent: shapes.AbandonIn, key: Once = None):
+    """作废一件草稿，写明为什么；作废了就不能再改。"""
+    return _moved(request, pk, "abandon", sent, key)
 
 
 @api.post(

@@ -31,6 +31,9 @@ class System:
             headers=self._headers(headers),
         )  # fmt: skip
 
+    def delete(self, path, **headers):
+        return Client().delete(f"/api/v1{path}", headers=self._headers(headers))
+
     def upload(self, path, **fields):
         return Client().post(f"/api/v1{path}", fields, headers=self._headers({}))
 
