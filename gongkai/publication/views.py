@@ -8,6 +8,7 @@ from enum import StrEnum
 from gongkai.rules.block_differences import Block
 from gongkai.rules.duties import UNDER_CHECK
 from gongkai.rules.methods import MethodUse
+from gongkai.rules.receipts import words_digest
 
 Pieces = tuple[tuple[str, bool], ...]
 
@@ -278,6 +279,11 @@ class ItemView:
     versions: tuple[VersionView, ...] = ()
     explanations: tuple[ExplanationView, ...] = ()
     proof: ProofView | None = None
+
+    @property
+    def words_digest(self) -> str:
+        """What the check word is taken from; empty where no words are."""
+        return words_digest(self)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,11 @@
 """The receipt code of an anonymous opinion: 24 letters and figures, 120 bits, forgiving to who types it (P31)."""
 
+import json
 import unicodedata
+from hashlib import sha256
+from typing import Any
 
+SAID = ("title", "plain", "content", "procedure", "result", "empty_reasons")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O, U: nobody takes one for another
 LENGTH = 24
 BITS = 5 * LENGTH
@@ -21,12 +25,29 @@ def code_of(number: int, length: int = LENGTH) -> str:
     return "-".join(signs[start : start + GROUP] for start in range(0, length, GROUP))
 
 
-def check_word(sha256: str) -> str:
+def texts_digest(texts: dict[str, Any]) -> str:
+    """The digest of a revision: the same texts (`SAID`) and tokens of files (`attachments`) give the same one."""
+    plain = json.dumps({name: texts[name] for name in (*SAID, "attachments")}, ensure_ascii=False, sort_keys=True)
+    return sha256(plain.encode()).hexdigest()
+
+
+def words_digest(said: Any) -> str:
+    """What the check word of paper begins with: the digest of the words alone, of a revision or of an item that is shown.
+
+    Made from the words each time, never read from a stored digest. The log commits to the same words, so the programs
+    that check a proof offline print the same check word. Empty where the words were lawfully destroyed.
+    """
+    if not said.sha256:
+        return ""
+    return texts_digest({name: getattr(said, name) for name in SAID} | {"attachments": []})
+
+
+def check_word(digest: str) -> str:
     """The first sixteen digits of a digest, as people compare them: 9F3C 7A21 04B5 66DE.
 
     Older paper bears the first eight of them; they are the beginning of what the page shows now.
     """
-    return " ".join(sha256[start : start + GROUP] for start in range(0, WORD, GROUP)).upper()
+    return " ".join(digest[start : start + GROUP] for start in range(0, WORD, GROUP)).upper()
 
 
 def read_code(typed: str, length: int = LENGTH) -> str | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import gongkai.interfaces.portal
-from tests.factories.proofs import SIGNER, SM2_SIGNER, taken
+from gongkai.interfaces.ui import verifier
+from tests.factories.proofs import CONTENT, SIGNER, SM2_SIGNER, taken
 
 PAGE = Path(gongkai.interfaces.portal.__file__).parent / "downloads" / "verify.html"
 FLIPS = """([page, proof, key]) => {
@@ -40,6 +41,7 @@ def test_a_saved_page_checks_a_proof_without_network(chromium, tmp_path, signer)
         page.click("button")
         page.wait_for_selector("#said.well")
         said = page.inner_text("#said")
+        assert f"核对字：{verifier.check_word(CONTENT)}（" in said
         assert said.startswith("核对无误") and "共计186.00元。" in said and "核对了1个" in said
         page.fill("#key", one.key.replace("A", "B", 1))
         page.click("button")

@@ -96,6 +96,20 @@ def test_a_page_that_was_changed_by_hand_says_so(place):
     assert {(key, what) for _, key, what in queries.altered(CLOCK)} == {(key, "changed") for key in keys}
 
 
+@covers("R20")
+def test_a_stored_digest_that_is_not_that_of_its_texts_is_named_and_never_printed(place):
+    edition = place.published(FUNDS)
+    printed = queries.item(VISITOR, number=edition.disclosure.number).words_digest
+    assert printed == edition.approved_revision.sha256, "without files it is the digest that was stored"
+    keys = {f"publication:{pk}" for pk in Publication.objects.values_list("pk", flat=True)}
+    for forged in ("0" * 64, ""):
+        Revision.objects.filter(pk=edition.approved_revision_id).update(sha256=forged)
+        assert {(key, what) for _, key, what in queries.altered(CLOCK)} == {(key, "digest") for key in keys}
+        assert queries.item(VISITOR, number=edition.disclosure.number).words_digest in (printed, forged)
+    Revision.objects.filter(pk=edition.approved_revision_id).update(sha256=printed)
+    assert queries.altered(CLOCK) == []
+
+
 def test_rows_that_vanish_or_were_never_logged_are_named(place, unguarded):
     edition = place.published(FUNDS)
     row = Publication.objects.get(edition=edition, audience="public")

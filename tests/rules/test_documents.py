@@ -1,6 +1,6 @@
 """Distances of signature and day, and the sheet for the board as parts (R174, F3)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from gongkai.rules.documents import Page, Signing, Style, Table, Text
 from gongkai.rules.documents.board import SheetFacts, of_sheet
 from gongkai.rules.documents.description import width
 from gongkai.rules.documents.forms import BY_CODE, NARROWEST, ROWS, WIDEST, Filling, filled, opinion
+from gongkai.rules.documents.head import BREAK, HeadFacts, of_head
 from tests.covers import covers
 
 WORDS = Words(
@@ -43,6 +44,20 @@ def test_the_board_sheet_says_what_was_approved_and_nothing_else(paper, page):
     assert [[cell.text for cell in row] for row in table.rows] == [["姓名", "金额"], ["张某", "20"], ["李某", "30"]]
     assert sheet.blocks[1] == Text("内容", Style.HEADING)
     assert "索引号 500222TW03/2026-00045" in sheet.foot[0] and "第2版" in sheet.foot[0] and "张三" in sheet.foot[1]
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_sheet_of_a_signed_head_bears_its_lines_its_keys_and_its_code(paper):
+    note = f"name/log/public\n3\n{'A' * 44}\n\n— name/log/public {'B' * 92}\n"
+    facts = HeadFacts(
+        "某县党务公开", "public", 3, note, datetime(2026, 10, 9, 17, 0, tzinfo=UTC), ("name+1+" + "C" * 44,)
+    )
+    sheet = of_head(facts, paper)
+    small = [block.text.replace(BREAK, "") for block in sheet.blocks if block.style is Style.NOTE]
+    assert small == [*filter(None, note.split("\n")), *facts.keys] and sheet.address == note
+    assert "2026年10月10日 01:00" in sheet.blocks[0].text and "共 3 条" in sheet.blocks[0].text, (
+        "the day is that of the village"
+    )
 
 
 def test_a_public_notice_says_until_when_and_where_to_object():

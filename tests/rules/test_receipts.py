@@ -1,12 +1,13 @@
 """The receipt code: 120 bits, no sign taken for another, read back however it was written (P31)."""
 
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.receipts import ALPHABET, BITS, SLIP, check_word, code_of, read_code
+from gongkai.rules.receipts import ALPHABET, BITS, SLIP, check_word, code_of, read_code, texts_digest, words_digest
 from tests.covers import covers
 
 
@@ -49,3 +50,18 @@ def test_the_check_word_has_sixteen_digits_and_begins_as_older_paper_does():
     assert [len(group) for group in check_word(digest).split()] == [4, 4, 4, 4]
     printed = f"{digest[:4]} {digest[4:8]}".upper()  # as it stood on paper before
     assert check_word(digest).startswith(printed)
+
+
+def test_the_check_word_is_made_from_the_words_alone():
+    texts = {
+        "title": "党费",
+        "plain": "",
+        "content": "<p>3户</p>",
+        "procedure": "",
+        "result": "",
+        "empty_reasons": {"result": "待定"},
+    }
+    said = SimpleNamespace(**texts, attachments=["a" * 32], sha256="0" * 64)
+    assert words_digest(said) == texts_digest(texts | {"attachments": []}) != texts_digest(vars(said))
+    assert words_digest(SimpleNamespace(**texts | {"content": "<p>4户</p>"}, sha256="0" * 64)) != words_digest(said)
+    assert words_digest(SimpleNamespace(**texts, sha256="")) == "", "destroyed"

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from gongkai.disclosures.actions.texts import digest
 from gongkai.disclosures.models import Disclosure, Edition, Revision
 from gongkai.ledger.bulk import first_free_key, insert
 from gongkai.rules.actor import Actor
 from gongkai.rules.permissions import Permission, may_anywhere
+from gongkai.rules.receipts import texts_digest
 from gongkai.rules.refusals import Refused
 
 
@@ -60,7 +60,7 @@ REVISION = ("id", "edition_id", "number", "title", "plain", "content", "procedur
 
 
 def _sha256(row: PastDisclosure) -> str:
-    return digest({
+    return texts_digest({
         "title": row.title, "plain": row.plain, "content": row.content, "procedure": row.procedure,
         "result": row.result, "empty_reasons": row.empty_reasons, "attachments": [],
     })  # fmt: skip

@@ -1,8 +1,6 @@
 """Saving: each save is one more immutable revision, and nobody's text is overwritten (P6)."""
 
-import json
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
@@ -13,18 +11,13 @@ from gongkai.disclosures.richtext import clean, word_count
 from gongkai.ledger.actions import record
 from gongkai.rules.actor import Actor
 from gongkai.rules.checks import TERMS, THREE_PARTS, Part
+from gongkai.rules.receipts import SAID, texts_digest
 from gongkai.rules.refusals import Refused, missing
 
 MOST = {Part.TITLE: 160, Part.PLAIN: 120, Part.CONTENT: 100_000, Part.PROCEDURE: 100_000, Part.RESULT: 100_000}
 MARKUP = 5  # times as many characters a part may take with its markup
 MOST_REASON = 200
-TEXTS = ("title", "plain", "content", "procedure", "result", "empty_reasons", "attachments")
-
-
-def digest(texts: dict) -> str:
-    """The fingerprint of a revision: the same texts and files give the same one."""
-    plain = json.dumps({name: texts[name] for name in TEXTS}, ensure_ascii=False, sort_keys=True)
-    return sha256(plain.encode()).hexdigest()
+TEXTS = (*SAID, "attachments")
 
 
 def texts_of(revision: Revision) -> dict:
@@ -66,7 +59,7 @@ def write(
 ) -> Revision:
     """One more revision, as it is."""
     return Revision.objects.create(
-        edition=edition, number=number, sha256=digest(texts), autosaved=autosaved, saved_at=now, saved_by=saved_by,
+        edition=edition, number=number, sha256=texts_digest(texts), autosaved=autosaved, saved_at=now, saved_by=saved_by,
         saver_name=name, **texts,
     )  # fmt: skip
 
@@ -94,7 +87,7 @@ def save_revision(
     hung = set(Attachment.objects.filter(edition=edition).values_list("file__token", flat=True))
     if not set(sound["attachments"]) <= hung:
         raise Refused("file_not_here")
-    if digest(sound) == last.sha256 and (based_on == last.number or last.saved_by == actor.user_id):
+    if texts_digest(sound) == last.sha256 and (based_on == last.number or last.saved_by == actor.user_id):
         return last
     if based_on != last.number:
         raise Refused("changed_meanwhile", by=last.saver_name, at=last.saved_at, number=last.number)
@@ -110,7 +103,7 @@ def take_revision(actor: Actor, *, edition_id: int, number: int, now: datetime) 
         raise missing()
     last = newest(edition.pk)
     texts = {**texts_of(wanted), "attachments": last.attachments}
-    return last if digest(texts) == last.sha256 else next_revision(actor, edition, last, texts, now=now)
+    return last if texts_digest(texts) == last.sha256 else next_revision(actor, edition, last, texts, now=now)
 
 
 def next_revision(

@@ -24,7 +24,7 @@ CLOCK = Actor.clock()
 FOUND = {
     "gap": "少了", "altered": "被改过", "node": "树的节点不对", "size": "条数不对", "shorter": "签过名，现在没有了",
     "signature": "签名不对", "root": "签名时的内容和现在不同", "memory": "数据文件夹里记着的签名不对",
-    "unlogged": "没有记录", "changed": "文字和记录不一样", "vanished": "记录里有，数据库里没有了",
+    "unlogged": "没有记录", "changed": "文字和记录不一样", "digest": "存着的校验值不是这些文字的", "vanished": "记录里有，数据库里没有了",
 }  # fmt: skip
 
 

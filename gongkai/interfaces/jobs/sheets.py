@@ -2,6 +2,7 @@
 
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.ui.papers import piles
+from gongkai.interfaces.ui.papers.signed_head import newest_head
 from gongkai.orgs import queries as orgs
 from gongkai.publication import queries as publication
 from gongkai.rules.actor import Actor
@@ -46,7 +48,9 @@ def main(argv: list[str]) -> int:
     rows = publication.sheets_of_month(clock, path=org.path, period=str(period), today=timezone.localdate())
     home, done = settings.GONGKAI_URL.rstrip("/"), 0
     item = f"{home}{reverse('portal:item', args=['_'])}".replace("_/", "{}/") if home else ""
-    for piece in piles.pieces(rows, Paper(options.paper), item):
+    paper, head = Paper(options.paper), newest_head(clock)
+    total += bool(head)
+    for piece in chain(piles.pieces(rows, paper, item), piles.witness(head, paper)):
         (options.folder / piece.name).write_bytes(piece.content)
         done += piece.sheets
         sys.stdout.write(f"{done}/{total}　{piece.name}\n")

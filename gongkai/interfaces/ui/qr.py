@@ -11,9 +11,12 @@ REMEMBERED = 128  # codes of some 10 KB: the same few addresses are printed agai
 
 @lru_cache(REMEMBERED)
 def svg(address: str) -> bytes:
-    """The address as an SVG picture, black on white with its quiet zone; a quarter of it may be smudged (ISO/IEC 18004, Q)."""
+    """The address as an SVG picture, black on white with its quiet zone; a quarter of it may be smudged (ISO/IEC 18004, Q).
+
+    Several lines instead of an address stay coarse at level M, as in `inline`.
+    """
     target = io.BytesIO()
-    segno.make_qr(address, error="q").save(
+    segno.make_qr(address, error="m" if "\n" in address else "q").save(
         target, kind="svg", border=4, light="#fff", svgclass=None, lineclass=None, omitsize=True
     )
     return target.getvalue()

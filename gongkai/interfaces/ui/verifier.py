@@ -232,6 +232,18 @@ def demand_files(page, entry, files, digest, hashing):
             raise Wrong(f"第{place}个附件被改过，或者不是这一件的附件。")
 
 
+def check_word(content):
+    """What paper bears as 核对字: the first sixteen digits of the digest of the words; "" where nothing was printed."""
+    if "empty" not in content:
+        return ""
+    said = {name: content[name] for name in ("title", "plain", "content", "procedure", "result")}
+    plain = json.dumps(
+        said | {"empty_reasons": content["empty"], "attachments": []}, ensure_ascii=False, sort_keys=True
+    )
+    digest = sha256(plain.encode()).hex().upper()
+    return " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+
+
 def words(text):
     """HTML as plain lines."""
     text = re.sub(r"</(p|div|h\d|li|tr)>|<br\s*/?>", "\n", str(text))
@@ -247,6 +259,8 @@ def report(found, files):
         ("内容", "content"), ("程序", "procedure"), ("结果", "result"), ("说明", "text"),
     )  # fmt: skip
     lines += [f"{label}：{words(content[name])}" for label, name in shown if content.get(name)]
+    if check_word(content):
+        lines.append(f"核对字：{check_word(content)}（和纸上印的应当一样）")
     lines.append(f"登记时间：{entry.get('at', '')}（世界时）")
     lines.append(f"记录：{found['origin']} 第{found['index']}条，签名时共{found['size']}条")
     known = len(entry.get("files", []))

@@ -13,6 +13,7 @@ from gongkai.publication.views import Intact, ProofView
 from gongkai.rules.actor import Actor
 from gongkai.rules.methods import Audience
 from gongkai.rules.permissions import Permission, may_anywhere
+from gongkai.rules.receipts import SAID, texts_digest
 from gongkai.rules.refusals import missing
 from gongkai.rules.tlog import LOGS, PARTY, PUBLIC, canonical, opened_by
 
@@ -57,7 +58,8 @@ def _judged(said: dict[str, Any], salt: str, content: dict[str, Any]) -> Intact:
 def altered(actor: Actor) -> list[tuple[str, str, str]]:
     """Compare every publication, result and explanation with its leaf: log, key, what does not fit.
 
-    Finds rows that were changed by hand, that never were logged, and leaves whose rows have vanished.
+    Finds rows that were changed by hand, that never were logged, leaves whose rows have vanished, and revisions whose
+    stored digest is not that of their texts.
     """
     if not actor.is_clock and not may_anywhere(actor, Permission.MANAGE_SYSTEM):
         raise missing()
@@ -68,7 +70,7 @@ def altered(actor: Actor) -> list[tuple[str, str, str]]:
             key for prefix in ("publication", "result", "explanation")
             for key in ledger.leaf_keys(Actor.clock(), log=log, prefix=f"{prefix}:")
         }  # fmt: skip
-        batch: list[tuple[str, dict[str, Any]]] = []
+        batch: list[tuple[str, dict[str, Any], bool]] = []
         for one in rows:
             held.discard(one[0])
             batch.append(one)
@@ -80,31 +82,40 @@ def altered(actor: Actor) -> list[tuple[str, str, str]]:
     return found
 
 
-def _batch(log: str, batch: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, str, str]]:
-    opened = ledger.openings(Actor.clock(), log=log, keys=[key for key, _ in batch])
+def _batch(log: str, batch: list[tuple[str, dict[str, Any], bool]]) -> list[tuple[str, str, str]]:
+    opened = ledger.openings(Actor.clock(), log=log, keys=[key for key, *_ in batch])
     found = []
-    for key, content in batch:
+    for key, content, sound in batch:
         if key not in opened:
             found.append((log, key, "unlogged"))
             continue
         _, entry, salt = opened[key]
-        if _judged(json.loads(entry), salt, content) is Intact.CHANGED:
+        intact = _judged(json.loads(entry), salt, content)
+        if intact is Intact.CHANGED:
             found.append((log, key, "changed"))
+        elif intact is Intact.YES and not sound:
+            found.append((log, key, "digest"))
     return found
 
 
+def _sound(row: Row) -> bool:
+    """The digest beside the texts is theirs."""
+    texts = {name: getattr(row, f"revision_{name}") for name in (*SAID, "attachments")}
+    return texts_digest(texts) == row.revision_sha256
+
+
 def _statements(log: str):
-    """Key and words of everything that the log should hold."""
+    """Key and words of everything that the log should hold, and whether the digest stored beside them is theirs."""
     for one in Publication.objects.order_by("pk").values_list(*READ).iterator(CHUNK):
         row = Row(*one)
         if log_of(row.audience) != log:
             continue
-        yield statements.publication_key(row.pk), statements.of_publication(row)
+        yield statements.publication_key(row.pk), statements.of_publication(row), _sound(row)
         if row.notice_result_at is not None:
-            yield statements.result_key(row.pk), statements.of_result(row)
+            yield statements.result_key(row.pk), statements.of_result(row), True
     said = Explanation.objects.filter(kind__in=EXPLAINED).order_by("pk")
     columns = ("pk", "disclosure__number", "kind", "text", "published_at", "audiences")
     for pk, number, kind, text, at, audiences in said.values_list(*columns).iterator(CHUNK):
         if any(log_of(audience) == log for audience in audiences):
             content = statements.of_explanation(number=number or "", kind=kind, text=text, at=at)
-            yield statements.explanation_key(pk), content
+            yield statements.explanation_key(pk), content, True

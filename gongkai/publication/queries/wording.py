@@ -18,6 +18,7 @@ from gongkai.rules.channels import Script, Words, scripts_for
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.methods import Audience
 from gongkai.rules.permissions import Permission
+from gongkai.rules.receipts import words_digest
 
 PARTS = (("内容", "content"), ("程序", "procedure"), ("结果", "result"))
 SCREEN_DAYS = 62  # what is older has had its time on the screen
@@ -31,7 +32,7 @@ class Worded:
     row: ListRow
     words: Words
     head_name: str
-    sha256: str
+    digest: str  # of the words, for the check word
     phone_hours: str
     notice: tuple[date, date] | None
 
@@ -105,7 +106,7 @@ def _worded(row: Publication, today: date) -> Worded:
         row.org_name, row.org.short_name, said.title, said.plain.strip(), parts_of(said), number, row.org.phone,
         row.notice_end if runs else None,
     )  # fmt: skip
-    return Worded(list_row(row), words, row.edition.head_name, said.sha256, row.org.phone_hours, notice)
+    return Worded(list_row(row), words, row.edition.head_name, words_digest(said), row.org.phone_hours, notice)
 
 
 def parts_of(said: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:

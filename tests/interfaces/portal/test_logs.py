@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from base64 import b64decode
 
 import pytest
@@ -61,6 +62,8 @@ def test_a_visitor_takes_an_item_home_and_checks_it(place):
         found = verifier.check(read(visitor, words, *args), read(visitor, proof, *args), keys)
         assert found["content"]["title"] == edition.approved_revision.title
     assert verifier.WELL in verifier.report(found, 0)
+    word = re.search(r'这一版的核对字：</p><p class="word">([0-9A-F ]{19})<', read(visitor, "item", where).decode())
+    assert f"核对字：{word[1]}（" in verifier.report(found, 0)
 
 
 def test_an_altered_page_says_so_and_its_download_fails(place):
@@ -118,6 +121,7 @@ def test_the_signed_head_can_be_hung_up_and_read_off_the_paper(place):
     page = read(visitor, "log_poster", "public").decode()
     assert f'<pre class="note-lines">{note}</pre>' in page
     assert scanned(page) == note
+    assert f"{read(visitor, 'log_keys').decode()}</pre>" in page, "the key stands on the paper"
     assert reverse("portal:log_poster", args=["public"]) in read(visitor, "log").decode()
 
 

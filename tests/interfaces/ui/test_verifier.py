@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from gongkai.interfaces.ui import verifier
 from gongkai.ledger.note_signatures import new_signer, verified
 from gongkai.rules import tlog
+from gongkai.rules.receipts import check_word, words_digest
 from gongkai.rules.tlog.notes import COSIGNATURE, Key, parse_key
-from tests.factories.proofs import SIGNER, SM2_SIGNER, flipped, taken
+from tests.factories.proofs import CONTENT, SIGNER, SM2_SIGNER, flipped, taken
 
 WHOLE = taken()
 NATIONAL = taken(signer=SM2_SIGNER)
@@ -51,6 +53,14 @@ def test_every_leaf_of_a_log_with_sm3_and_sm2_is_proved(size):
 def test_what_was_checked_is_said_in_words():
     said = verifier.report(verifier.check(WHOLE.document, WHOLE.proof, [WHOLE.key], [WHOLE.file]), 1)
     assert said.startswith("核对无误") and "共计186.00元。" in said and "上书村党支部" in said and "核对了1个" in said
+
+
+def test_the_check_word_of_the_paper_is_said_and_only_where_there_is_one():
+    said = SimpleNamespace(**CONTENT, empty_reasons=CONTENT["empty"], sha256="of a revision with a file")
+    word = check_word(words_digest(said))
+    found = verifier.check(WHOLE.document, WHOLE.proof, [WHOLE.key], [])
+    assert len(word) == 19 and f"核对字：{word}（" in verifier.report(found, 0)
+    assert "核对字" not in verifier.report(found | {"content": {"text": "依法撤销"}}, 0)
 
 
 @given(st.data())

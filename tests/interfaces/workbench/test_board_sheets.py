@@ -7,11 +7,15 @@ from datetime import timedelta
 
 import pypdf
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.interfaces.jobs.command import main
 from gongkai.interfaces.ui.papers import piles
 from gongkai.interfaces.workbench.views import board_sheets
+from gongkai.ledger import actions as ledger
+from gongkai.ledger import queries as ledger_reading
+from gongkai.rules.actor import Actor
 from tests.covers import covers
 from tests.factories.world import build_world, moment_of
 from tests.interfaces.workbench.test_month import desk
@@ -78,6 +82,22 @@ def test_a_village_takes_its_own_and_a_stranger_none(world):
         assert get(world.clerk, "board-sheets/", **wrong).status_code == 404
     empty = get(world.clerk, "board-sheets/", period="2026-01").content.decode()
     assert "还没有可以张贴的" in empty and "下载全部" not in empty
+
+
+@covers("R58")
+def test_the_signed_head_of_the_public_record_is_the_last_file_with_its_key(world, tmp_path):
+    assert "公开记录签名页" not in get(world.clerk, "board-sheets/").content.decode(), "nothing is signed yet"
+    clock = Actor.clock()
+    ledger.sign_log(clock, log="public", now=world.now)
+    (note,), (key,) = [ledger_reading.head(clock, log="public").note], ledger_reading.log_keys(clock)["public"]
+    page = get(world.clerk, "board-sheets/").content.decode()
+    assert reverse("portal:log_poster", args=["public"]) in page and 'data-pieces="3"' in page
+    found = files(get(world.clerk, "board-sheets.zip"))
+    assert len(found) == 3 and list(found)[-1] == "公开记录签名页.pdf"
+    text = found["公开记录签名页.pdf"].replace("\u200b", "")
+    assert key in text and all("".join(line.split()) in text for line in note.split("\n"))
+    assert main(["sheets", str(tmp_path), "--org", world.village.code, "--period", MONTH]) == 0
+    assert (tmp_path / "公开记录签名页.pdf").exists()
 
 
 def test_too_many_for_one_download_are_taken_place_by_place(world, monkeypatch):

@@ -45,7 +45,7 @@ def _compiled(request, org, inside: bool) -> Bulletin:
     law.demand_thin(len(rows))
     matters = [
         Matter(one.words, int(one.row.category), local_day(one.row.published_at), one.row.edition_number,
-               check_word(one.sha256)) for one in rows
+               check_word(one.digest)) for one in rows
     ]  # fmt: skip
     days = [
         DayHeld(one.held_on, one.place, one.people, one.visits, one.opinions, one.content)

@@ -57,7 +57,8 @@ def poster(request, log: str):
     """The newest signed head to be printed and hung up on a disclosure day: the board is a witness (P18)."""
     found = ledger.head(request.actor, log=log)
     crumbs = (("公开记录", reverse("portal:log")), ("签名页", ""))
-    context = frame("portal:home", crumbs=crumbs, log=role_of(log), head=found, code=qr.inline(found.note))
+    keys = ledger.log_keys(request.actor)[log]
+    context = frame("portal:home", crumbs=crumbs, log=role_of(log), head=found, keys=keys, code=qr.inline(found.note))
     return render(request, "portal/log_poster.html", context)
 
 

@@ -15,6 +15,7 @@ from gongkai.publication.queries import Worded
 from gongkai.rules import channels as law
 from gongkai.rules.documents import Document
 from gongkai.rules.documents.board import SheetFacts, of_sheet
+from gongkai.rules.documents.head import HeadFacts, of_head
 from gongkai.rules.duties import local_day
 from gongkai.rules.methods import Audience
 from gongkai.rules.receipts import check_word
@@ -37,9 +38,15 @@ def sheet_of(one: Worded, paper: law.Paper, address: str) -> Document:
     """One edition as a sheet; `address`: where a phone finds it, "" where the site has none."""
     facts = SheetFacts(
         law.circle_word(Audience(one.row.audience)), cn_period(one.row.period), one.row.edition_number,
-        check_word(one.sha256), local_day(one.row.published_at), one.head_name, one.phone_hours, one.notice, address,
+        check_word(one.digest), local_day(one.row.published_at), one.head_name, one.phone_hours, one.notice, address,
     )  # fmt: skip
     return of_sheet(one.words, facts, paper)
+
+
+def witness(head: HeadFacts | None, paper: law.Paper) -> Iterator[Piece]:
+    """The signed head of the public log as the last file, for every board; nothing before the first is signed."""
+    if head is not None:
+        yield Piece("公开记录签名页.pdf", 1, printer.pdf(of_head(head, paper)))
 
 
 def pieces(rows: Iterable[Worded], paper: law.Paper, item: str) -> Iterator[Piece]:

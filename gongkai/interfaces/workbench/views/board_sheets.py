@@ -1,6 +1,6 @@
 """The board sheets of a disclosure day: of one organization, or of all below a superior in one ZIP (R58, R70, R174)."""
 
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header, urlencode
 
 from gongkai.interfaces.ui import addresses
 from gongkai.interfaces.ui.papers import piles
+from gongkai.interfaces.ui.papers.signed_head import newest_head
 from gongkai.interfaces.workbench.frame import desk, frame, home_of
 from gongkai.interfaces.workbench.views.board import newest_month
 from gongkai.orgs import queries as orgs
@@ -38,7 +39,7 @@ def board_sheets(request):
     query = {"org": org.code, "period": period, "paper": paper.value}
     papers = [(one.value, TERMS[one], one is paper) for one in Paper]
     total = sum(one.number for one in found)
-    rows = []
+    rows, head = [], newest_head(request.actor) if total else None
     for _, several in groupby(found if total <= MOST else (), key=lambda one: one.org_path):
         here = list(several)
         words = [(law.circle_word(one.audience), one.number) for one in here]
@@ -46,7 +47,7 @@ def board_sheets(request):
     context = frame(
         request, "workbench:editions", crumbs=(("公开件", reverse("workbench:editions")), ("公开日张贴单", "")), org=org,
         period=period, months=(period.prev(), period.plus(1)), paper=paper.value, papers=papers, rows=rows, total=total,
-        most=MOST, pieces=sum(-(-one.number // piles.SHEETS) for one in found), places=len({one.org_path for one in found}),
+        most=MOST, head=head, pieces=sum(-(-one.number // piles.SHEETS) for one in found) + bool(head), places=len({one.org_path for one in found}),
         query=urlencode(query), below=orgs.children(request.actor, org_id=org.pk) if total > MOST else (),
     )  # fmt: skip
     return render(request, "workbench/board_sheets.html", context)
@@ -62,7 +63,8 @@ def board_sheets_zip(request):
         raise missing()
     rows = publication.sheets_of_month(actor, path=org.path, period=str(period), today=today, alone=alone)
     item = f"{addresses.home(request)}{reverse('portal:item', args=['_'])}".replace("_/", "{}/")
-    response = StreamingHttpResponse(piles.zipped(piles.pieces(rows, paper, item)), content_type="application/zip")
+    made = chain(piles.pieces(rows, paper, item), piles.witness(newest_head(actor), paper))
+    response = StreamingHttpResponse(piles.zipped(made), content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, f"{org.short_name} {period} 张贴单.zip")
     response["Cache-Control"] = "no-store"
     return response

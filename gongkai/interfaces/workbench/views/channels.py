@@ -97,7 +97,7 @@ def sheet_file(request, pk: int, paper: str, kind: str):
     view = _view(request, pk, Script.SHEET)
     item, org, notice = view.item, view.org, view.notice
     facts = SheetFacts(
-        law.circle_word(view.audience), cn_period(item.period), item.edition_number, check_word(item.sha256),
+        law.circle_word(view.audience), cn_period(item.period), item.edition_number, check_word(item.words_digest),
         local_day(item.published_at), item.head_name, org.phone_hours, (notice.start, notice.end) if notice else None,
         request.build_absolute_uri(reverse("portal:item", args=[item.slug])),
     )  # fmt: skip

@@ -1,0 +1,52 @@
+"""The signed head of the public record as a sheet for the board: who photographs it is a witness (P18)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai.rules.channels import Paper
+from gongkai.rules.documents.board import SHEETS
+from gongkai.rules.documents.description import Document, Style, Text
+from gongkai.rules.duties import LOCAL
+from gongkai.rules.letters import on_paper
+
+EACH = 8  # signs of a long line between two places where paper may break it
+BREAK = "\u200b"  # no sign of its own: the line goes on below
+HANG = "张贴在：　　　　　　　　张贴人：　　　　　　　　张贴：　　月　　日"
+
+
+@dataclass(frozen=True)
+class HeadFacts:
+    """What is hung up: of which site and log, how many entries, the signed lines as they are, since when, the public keys."""
+
+    site: str
+    log: str
+    size: int
+    note: str
+    signed_at: datetime
+    keys: tuple[str, ...]
+
+
+def of_head(facts: HeadFacts, paper: Paper) -> Document:
+    """The sheet: the signed lines in print and as a code for a phone, and the keys they are checked with."""
+    at = facts.signed_at.astimezone(LOCAL)
+    said = (
+        f"到{on_paper(at.date())} {at:%H:%M} 为止，对社会公开的每一件都按顺序记着，共 {facts.size} 条。下面几行由这 {facts.size} 条算出："
+        "以后改动、抽掉其中任何一条，都算不出同样的几行。"
+    )
+    lines = [line for line in facts.note.split("\n") if line]
+    return Document(
+        "公开记录签名页",
+        (
+            Text(said), Text("签名", Style.HEADING), *(Text(_breakable(line), Style.NOTE) for line in lines),
+            Text("公钥", Style.HEADING), *(Text(_breakable(key), Style.NOTE) for key in facts.keys),
+        ),
+        SHEETS[paper], head=facts.site, number="对社会公开的记录", address=facts.note,
+        foot=(
+            "请拍一张照片，或者扫码存下签名这几行。", "怀疑有人改了以前公开的内容，拿它和网站上的公开记录核对，办法写在“公开记录”一页。",
+            HANG,
+        ),
+    )  # fmt: skip
+
+
+def _breakable(line: str) -> str:
+    return BREAK.join(line[start : start + EACH] for start in range(0, len(line), EACH))
