@@ -11,7 +11,7 @@ from gongkai.rules.letters import on_paper
 
 EACH = 8  # signs of a long line between two places where paper may break it
 BREAK = "\u200b"  # no sign of its own: the line goes on below
-HANG = "张贴在：　　　　　　　　张贴人：　　　　　　　　张贴：　　月　　日"
+HANG = ("张贴在：　　　　　　　　张贴人：", "张贴：　　月　　日")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def of_head(facts: HeadFacts, paper: Paper) -> Document:
         SHEETS[paper], head=facts.site, number="对社会公开的记录", address=facts.note,
         foot=(
             "请拍一张照片，或者扫码存下签名这几行。", "怀疑有人改了以前公开的内容，拿它和网站上的公开记录核对，办法写在“公开记录”一页。",
-            HANG,
+            *HANG,
         ),
     )  # fmt: skip
 
