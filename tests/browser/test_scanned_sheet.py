@@ -53,7 +53,7 @@ def test_a_sheet_on_the_board_is_scanned_and_checked_at_home(place, page, phone,
     page.click("a:has-text('张贴和播报')")
     page.click("a:has-text('A4')")
     sheet = printed(page, page.url, tmp_path / "sheet.png")
-    word = page.inner_text(".poster-foot").partition("核对字 ")[2].split("\n")[0].strip()
+    word = page.inner_text(".poster-foot").partition("核对字 ")[2][:19]
     address = read(sheet)
     assert address == live_site + reverse("portal:item", args=[place.edition.disclosure.number.replace("/", "-")])
 
@@ -72,6 +72,7 @@ def test_a_sheet_on_the_board_is_scanned_and_checked_at_home(place, page, phone,
         [sys.executable, str(SCRIPT), str(words), str(proof), "--key", key], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert f"核对字：{word}（" in checked.stdout, "the paper is compared without the site"
     assert "核对无误" in checked.stdout and json.loads(words.read_bytes())["content"]["title"] in checked.stdout
     words.write_bytes(words.read_bytes().replace("元".encode(), "角".encode(), 1))
     again = subprocess.run([*checked.args], capture_output=True, text=True, check=False)
