@@ -45,8 +45,11 @@ TIMED = began=$$(date +%s); $(2) || exit 1; echo "$$(($$(date +%s) - began)) 秒
 check: $(VENV)/dev.stamp ## 格式、写法、分层、类型、参考文档，两项同时进行
 	$(MAKE) --no-print-directory -j 2 --output-sync=target $(CHECKS)
 
-CHECKS = check-migrations check-types check-layers check-reference check-style check-templates
+CHECKS = check-collection check-migrations check-types check-layers check-reference check-style check-templates
 .PHONY: $(CHECKS)
+# All tests can be read; and what four processes would each compile at once, one compiles now.
+check-collection:
+	$(BIN)/pytest --collect-only -q -p no:cacheprovider > $(VENV)/collected.txt 2>&1 || { tail -40 $(VENV)/collected.txt; exit 1; }
 check-style:
 	$(BIN)/ruff format --check -q .
 	$(BIN)/ruff check -q .
