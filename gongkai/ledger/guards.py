@@ -2,7 +2,8 @@
 
 A migration raises them. They refuse changing, deleting and emptying `AuditEvent` and `Leaf`. Two lawful acts need no exception: a removal
 destroys salts, which lie in a table of their own, and the trail is never shortened. The third, setting leaves aside
-where a log cannot go on, changes the name of their log and nothing else; so much is allowed. Who owns the tables can
+where a log cannot go on, changes the name of their log and nothing else; so much is allowed, and so is the new place (`org_path`) of the lines of
+an organization that moves. Who owns the tables can
 take the guards away; that is found by the copy of the trail and by witnesses, not here (decision 24).
 """
 

@@ -13,6 +13,7 @@ from gongkai.interfaces.jobs import archive as command
 from gongkai.interfaces.jobs import archiving
 from gongkai.ledger import queries as ledger
 from gongkai.ledger.actions import file_path, store
+from gongkai.ledger.guards import without_guards
 from gongkai.ledger.models import AuditEvent
 from gongkai.publication import actions as publishing
 from gongkai.rules.archiving import PartKind
@@ -78,7 +79,8 @@ def test_a_changed_row_of_the_database_is_named(place, change):
         ReviewStep.objects.filter(edition_id=row.edition_id, verb="approve").update(decider_name="另一个人")
         name = refs[PartKind.APPROVAL]
     elif change == "trail":
-        AuditEvent.objects.filter(subject=row.matter).order_by("id").first().delete()
+        with without_guards():
+            AuditEvent.objects.filter(subject=row.matter).order_by("id").first().delete()
         name = refs[PartKind.TRAIL]
     else:
         row.parts[0]["name"] = "另一个名字"

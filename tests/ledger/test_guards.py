@@ -23,6 +23,7 @@ def kept():
 SENTENCES = {
     "an act renamed": "UPDATE ledger_auditevent SET actor_name = 'x'",
     "an act at another time": "UPDATE ledger_auditevent SET at = '2020-01-01 00:00:00+00:00'",
+    "an act in another place under another name": "UPDATE ledger_auditevent SET org_path = '0009', actor_name = 'x'",
     "the trail shortened": "DELETE FROM ledger_auditevent",
     "a leaf rewritten": "UPDATE ledger_leaf SET entry = '{}' WHERE seq = 1",
     "a leaf of another log": "UPDATE ledger_leaf SET log = 'party'",
@@ -51,10 +52,12 @@ def test_what_stands_there_is_refused_to_be_changed(kept, name):
     assert (list(AuditEvent.objects.values()), list(Leaf.objects.values())) == kept
 
 
-def test_only_adding_and_setting_aside_go_through(kept):
+def test_only_adding_moving_and_setting_aside_go_through(kept):
     load(2, first=100)
     actions.record(CLOCK, verb="test.act", subject="test:2", now=NOW)
     assert AuditEvent.objects.count() == 2 and queries.check_log(CLOCK, log="public") == []
+    AuditEvent.objects.update(org_path="0009")  # its organization has moved
+    assert set(AuditEvent.objects.values_list("org_path", flat=True)) == {"0009"}
     Leaf.objects.filter(log="public", seq__gte=3).update(log="public.lost")
     assert Leaf.objects.filter(log="public.lost").count() == 2
 

@@ -6,7 +6,10 @@ TRAIL, LEAVES = "ledger_auditevent", "ledger_leaf"
 COLUMNS = ("id", "seq", "key", "subject", "entry", "hash")  # of a leaf, all but the name of its log
 SET_ASIDE = f"NEW.log = OLD.log || '.lost'"
 SAME = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in COLUMNS)
-WHEN = {(LEAVES, "UPDATE"): f"WHEN NOT ({SET_ASIDE} AND {SAME})"}
+# An organization that moves takes the place of its lines along, as every room does; nothing else of a line.
+STAYS = ("id", "at", "actor_kind", "user_id", "actor_name", "verb", "subject", "facts")
+MOVED = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in STAYS)
+WHEN = {(LEAVES, "UPDATE"): f"WHEN NOT ({SET_ASIDE} AND {SAME})", (TRAIL, "UPDATE"): f"WHEN NOT ({MOVED})"}
 SQLITE = tuple(
     f"CREATE TRIGGER {table}_kept_{act.lower()} BEFORE {act} ON {table} {WHEN.get((table, act), '')} "
     f"BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
@@ -18,6 +21,9 @@ POSTGRESQL = (
     f"""CREATE FUNCTION ledger_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = '{LEAVES}' THEN
         IF {SET_ASIDE} AND to_jsonb(NEW) - 'log' = to_jsonb(OLD) - 'log' THEN RETURN NEW; END IF;
+    END IF;
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = '{TRAIL}' THEN
+        IF to_jsonb(NEW) - 'org_path' = to_jsonb(OLD) - 'org_path' THEN RETURN NEW; END IF;
     END IF;
     RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END $$""",
