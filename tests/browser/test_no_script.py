@@ -10,7 +10,7 @@ from gongkai.disclosures.richtext import clean
 from tests.covers import covers
 from tests.factories.hostile import PAYLOADS, spoil
 from tests.interfaces.access import TABLE, WHO
-from tests.interfaces.test_access import _filled, county  # noqa: F401 - the fixture
+from tests.interfaces.test_access import county, filled  # noqa: F401 - the fixture
 from tests.interfaces.workbench.test_month import desk
 
 OURS = re.compile(r'<link rel="[^>]*>|<script [^>]*src="/static/[^>]*></script>')  # would only be asked for and refused
@@ -68,7 +68,7 @@ def test_no_page_runs_what_people_wrote(trap, county):  # noqa: F811
         for name, arguments, codes in TABLE:
             if codes[WHO.index(who)] != 200:
                 continue
-            answer = client.get(reverse(name, args=_filled(arguments, found)))
+            answer = client.get(reverse(name, args=filled(arguments, found)))
             assert answer.status_code == 200, (name, who)
             if answer["Content-Type"].startswith("text/html"):
                 body = b"".join(answer).decode()

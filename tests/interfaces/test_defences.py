@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.interfaces.access import TABLE
-from tests.interfaces.test_access import _filled, county  # noqa: F401 - the fixture
+from tests.interfaces.test_access import county, filled  # noqa: F401 - the fixture
 
 WITHOUT_SESSION = ("api:", "jobs:")  # keys, no cookies: there is nothing to forge
 ANONYMOUS = "/yijian/"
@@ -23,7 +23,7 @@ FROM_MAIL = "portal:subscription_end"
 
 def addresses(found):
     for name, arguments, _ in TABLE:
-        yield name, reverse(name, args=_filled(arguments, found))
+        yield name, reverse(name, args=filled(arguments, found))
 
 
 @pytest.mark.parametrize("case", ["no token", "another's token", "foreign origin", "null origin"])

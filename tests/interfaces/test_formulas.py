@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.covers import covers
 from tests.factories.hostile import FORMULAS, spoil
 from tests.interfaces.access import TABLE, WHO
-from tests.interfaces.test_access import _filled, county  # noqa: F401 - the fixture
+from tests.interfaces.test_access import county, filled  # noqa: F401 - the fixture
 from tests.interfaces.workbench.test_month import desk
 
 READERS = ("clerk", "head", "county_office")
@@ -22,7 +22,7 @@ def workbooks(world, found):
         client = desk(getattr(world, who))
         for name, arguments, codes in TABLE:
             if "xlsx" in name and codes[WHO.index(who)] == 200:
-                answer = client.get(reverse(name, args=_filled(arguments, found)))
+                answer = client.get(reverse(name, args=filled(arguments, found)))
                 assert answer.status_code == 200, (name, who)
                 yield name, b"".join(answer)
 
