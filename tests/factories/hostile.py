@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from gongkai.disclosures.richtext import clean
+from gongkai.ledger.guards import without_guards
 
 # What a word may stand in, and what tries to run there: 8 × 15 = 120.
 OUT_OF = ("", '">', "'>", "</textarea>", "</title>", "</script>", "-->", "</style></option></select>")
@@ -48,6 +49,11 @@ def spoil(words: Callable[[bool], str]) -> set[str]:
     Past all that looks at what comes in, but for the marks of a revision's text, which is cleaned once, when it is
     saved. Answers with `table.field` of all.
     """
+    with without_guards():
+        return _spoilt(words)
+
+
+def _spoilt(words: Callable[[bool], str]) -> set[str]:
     done = set()
     for model, field in _fields():
         rows = [
