@@ -52,6 +52,7 @@ def median_ms(act, clock, runs):
 
 def main():
     given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    call_command("makemigrations", "compared", verbosity=0)
     call_command("migrate", verbosity=0)
     home = Page.objects.get(depth=2)
     Site.objects.update(hostname="localhost", port=80, root_page=home)
@@ -63,7 +64,7 @@ def main():
             cursor.execute("ANALYZE")
     paths = [page.url for page in pages]
     first = median_ms(lambda number: read(paths[number]), time.process_time, min(len(paths), 200))
-    again = median_ms(lambda number: read(paths[number % 50]), time.process_time, 400)
+    again = median_ms(lambda number: read(paths[number % len(paths)]), time.process_time, 400)
     asked = []
     for word in given["words"]:
 
@@ -71,6 +72,8 @@ def main():
             return [hit.title for hit in ItemPage.objects.live().search(word, operator="and")[:20]]
 
         asked.append(median_ms(ask, time.perf_counter, 5))
+    if not ItemPage.objects.live().search(given["items"][0]["texts"]["title"]).count():
+        raise RuntimeError("a whole title is not found: the index is empty")
     held = [sum(word in row["text"] for row in given["items"]) for word in given["words"]]
     found = [ItemPage.objects.live().search(word, operator="and").count() for word in given["words"]]
     print(json.dumps({

@@ -49,7 +49,10 @@ def compared(size: float) -> dict:
     def stored(number: int) -> None:
         environ: dict = {"PATH_INFO": paths[number % len(paths)], "HTTP_HOST": HOST}
         setup_testing_defaults(environ)
-        b"".join(application(environ, lambda status, headers, exc_info=None: None))
+        said: list[str] = []
+        b"".join(application(environ, lambda status, headers, exc_info=None: said.append(status)))
+        if not said[0].startswith("200"):
+            raise RuntimeError(said[0])
 
     first = _median(lambda number: visit(HOST, paths[number]), time.process_time, count)
     found = [publication.search(Actor.visitor(), q=word).total for word in WORDS]
