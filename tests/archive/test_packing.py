@@ -133,7 +133,7 @@ def test_a_package_is_never_written_over(place, folder, capsys):
     assert "不覆盖" in capsys.readouterr().err and everything(folder) == before
 
 
-def test_a_log_that_must_not_be_signed_is_not_packed(place, folder, capsys):
+def test_a_log_that_must_not_be_signed_is_not_packed(place, folder, capsys, unguarded):
     place.published(FUNDS)
     run(place, folder)
     sign_log(Actor.clock(), log="public", now=timezone.now())  # the package's own leaf too

@@ -39,7 +39,7 @@ def test_the_process_lives_without_a_database(django_assert_num_queries):
 @pytest.mark.django_db
 def test_all_is_well_while_the_worker_speaks(files, django_assert_max_num_queries):
     beat()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert dict(probes.look(NOW + timedelta(minutes=9))) == dict.fromkeys(
             ("数据库", "数据库升级", "附件", "后台任务"), "好"
         )

@@ -44,4 +44,5 @@ def test_old_days_are_found_without_passing_the_newer_ones(after):
     assert [one.pk for one in audit(AUDITOR, asked=asked, after=after)] == list(range(599, 499, -1))
     plan = acts(asked, after).explain()
     assert "audit_at" in plan, plan
-    assert "Sort" not in plan and "TEMP B-TREE" not in plan, plan
+    # PostgreSQL may take the hundred rows of these days in any order and sort them: it passes no others for that.
+    assert "Seq Scan" not in plan and "TEMP B-TREE" not in plan, plan
