@@ -205,6 +205,7 @@ class Package(models.Model):
     is_ready = stands(PackageState.READY)
     has_failed = stands(PackageState.FAILED)
     is_removed = stands(PackageState.REMOVED)
+    is_replaced = stands(PackageState.REPLACED)
 
     class Meta:
         constraints = [

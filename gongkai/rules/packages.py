@@ -18,6 +18,11 @@ TERMS = {
     PackageState.REMOVED: "不再提供",
 }  # fmt: skip
 
+# In which order an organization's packages are listed: what can be taken comes first.
+SHOWN = (
+    PackageState.READY, PackageState.MAKING, PackageState.FAILED, PackageState.REMOVED, PackageState.REPLACED,
+)  # fmt: skip
+
 REFUSALS = {
     "package_year": "{year}年不在2011年到今年之间，没有归档包可做。",
     "package_making": "{year}年的归档包正在做，请等它做好。",

@@ -13,6 +13,14 @@ _CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})[:：](\d{2})(?![\d:：])")
 _PERCENT = re.compile(r"(\d[\d,]*(?:\.\d+)?)[%％]")
 _CALL = re.compile(r"(?<!\d)\d{3,4}-[\d ]{7,9}\d|(?<![\d.,])\d{11,}(?!\d)")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# Two things are 两名, 两次; 二 stays in an order (第二次), a month, a day, longer numbers, and where the figure may be a
+# name: 二组 and 二类 are left out.
+COUNTED = (
+    "个", "名", "位", "人", "户", "家", "口", "次", "回", "遍", "件", "条", "项", "份", "张", "本", "册", "页", "封", "笔", "批", "场", "台", "辆",
+    "座", "间", "处", "所", "块", "段", "根", "棵", "株", "头", "只", "套", "副", "双", "对", "种", "款", "篇", "起", "点", "天", "年(?!级|度)", "周",
+    "分钟", "秒", "小时", "万", "亿", "千", "元", "角", "公里", "米", "吨", "公斤", "斤", "亩", "倍", "轮",
+)  # fmt: skip
+_TWO = re.compile(rf"(?<![\d.,第a-zA-Z/-])(?<!第 )2(?= ?(?:多|余|来)?(?:{'|'.join(COUNTED)}))")
 
 
 def one_by_one(text: str) -> str:
@@ -64,7 +72,11 @@ def _clock(found: re.Match[str]) -> str:
     hour, minute = int(found[1]), int(found[2])
     if hour > 24 or minute > 59:
         return found[0]
-    return cardinal(hour) + "点" + (f"{'零' if minute < 10 else ''}{cardinal(minute)}分" if minute else "")
+    return (
+        ("两" if hour == 2 else cardinal(hour))
+        + "点"
+        + (f"{'零' if minute < 10 else ''}{cardinal(minute)}分" if minute else "")
+    )
 
 
 def _groups(number: str) -> list[str]:
@@ -76,10 +88,10 @@ def _groups(number: str) -> list[str]:
 
 
 def spoken(text: str) -> str:
-    """The text with its dates, times, percentages, telephone numbers and amounts in words; no digit is left."""
+    """The text with its dates, times, percentages, telephone numbers, amounts and counts in words; no digit is left."""
     text = _DATE.sub(lambda m: f"{one_by_one(m[1])}年{cardinal(int(m[2]))}月{cardinal(int(m[3]))}日", text)
     text = _YEAR.sub(lambda m: one_by_one(m[1]) + "年", text)
     text = _CALL.sub(lambda m: "，".join(one_by_one(one) for one in _groups(m[0])), text)
     text = _CLOCK.sub(_clock, text)
     text = _PERCENT.sub(lambda m: "百分之" + _number(m[1]), text)
-    return _NUMBER.sub(lambda m: _number(m[0]), text)
+    return _NUMBER.sub(lambda m: _number(m[0]), _TWO.sub("两", text))

@@ -66,7 +66,10 @@ def test_a_new_one_takes_the_place_of_the_old_one(place):
     closed(place, STUDY)
     second = asked(place, who)
     made(place, second)
-    assert [row.pk for row in queries.packages(who, path=place.world.village.path)] == [second.pk]
+    rows = queries.packages(who, path=place.world.village.path)
+    assert [(row.pk, row.is_ready, row.superseded) for row in rows] == [
+        (second.pk, True, False), (first.pk, False, True),
+    ], "the one to take comes first, the other is said to be out of date"  # fmt: skip
     assert refusal(queries.package_file, who, package_id=first.pk).hidden
     assert packages.make({"package": second.pk}, place.later()).endswith("2行")  # asked again: it is there
 
@@ -93,7 +96,8 @@ def test_an_empty_year_says_why(place):
     row = asked(place, who, 2025)
     made(place, row)
     assert row.has_failed and "没有公开过的内容" in row.said
-    assert asked(place, who, 2025).is_making  # it can be asked for again
+    again = asked(place, who, 2025)  # it can be asked for again
+    assert [one.pk for one in queries.packages(who, path=place.world.village.path)] == [again.pk, row.pk]
 
 
 @covers("R175")
@@ -152,7 +156,7 @@ def test_what_was_lawfully_removed_is_in_no_package_that_is_handed_out(place, dj
     assert queries.damages(CLOCK) == []  # its absence is no damage
     again = asked(place, who)
     made(place, again)
-    assert [one.pk for one in queries.packages(who, path=place.world.village.path)] == [again.pk]
+    assert [one.pk for one in queries.packages(who, path=place.world.village.path)] == [again.pk, row.pk]
     with zipfile.ZipFile(queries.package_file(who, package_id=again.pk)[0]) as packed:
         words = b"".join(packed.read(name) for name in packed.namelist() if "/items/" in name).decode()
     assert "（内容已依法删除）" in words

@@ -46,8 +46,24 @@ def test_a_saved_page_checks_a_proof_without_network(chromium, tmp_path, signer)
         page.fill("#key", one.key.replace("A", "B", 1))
         page.click("button")
         page.wait_for_selector("#said:has-text('没有通过核对')")
+        assert "公开日期：2026年11月23日 00:00:01（北京时间）" in said and "第一责任人：张三" in said
+        assert "登记时间：2026年11月23日 08:00:00（北京时间）" in said and "世界时" not in said
+        stamps = ["2026-12-31T16:00:00Z", "2026-13-01T00:00:00Z", "昨天", ""]
+        assert page.evaluate("(all) => all.map(beijing)", stamps) == [verifier.beijing(one) for one in stamps]
         packed = [base64.b64encode(data).decode() for data in (one.document, one.proof)]
         assert page.evaluate(FLIPS, [*packed, one.key]) == [True, []]
+        page.fill("#head", note := one.proof.decode().partition("\n\n")[2])
+        page.fill("#key", one.key)
+        page.click("button")
+        page.wait_for_selector("#said:has-text('一次只核对一样')")
+        page.reload()
+        for lines, well in ((note, True), (note.replace("\n\n", "\n"), True), (note.replace("\n5\n", "\n6\n"), False)):
+            page.fill("#head", lines)
+            page.fill("#key", one.key)
+            page.click("button")
+            page.wait_for_selector("#said.well" if well else "#said:has-text('没有通过核对')")
+            if well:
+                assert page.inner_text("#said") == verifier.report_head(verifier.check_head(lines.encode(), [one.key]))
         assert errors == []
     finally:
         context.close()

@@ -15,6 +15,7 @@ SALT = bytes(range(32, 64))
 CONTENT = {
     "v": 1, "doc": "500222Z01-2026-00001", "edition": 1, "org": "上书村党支部", "title": "8月党费 “收缴” 情况",
     "plain": "", "content": "<p>共计186.00元。</p>", "procedure": "", "result": "<p>无异议\u2028</p>", "empty": {},
+    "head": "张三", "published_at": "2026-11-22T16:00:01Z",
 }  # fmt: skip
 
 

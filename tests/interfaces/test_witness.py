@@ -1,7 +1,12 @@
 """The witness accepts growth and nothing else: eight attacks, all refused (P18)."""
 
+import re
+import socket
+import ssl
 import sys
+import urllib.error
 from base64 import b64encode
+from http.client import IncompleteRead
 
 import pytest
 
@@ -38,7 +43,7 @@ class Site:
 @pytest.fixture
 def seen(tmp_path):
     def see(site):
-        return look("https://example.invalid/log/public", SIGNER.key, tmp_path / "witness", site.get)
+        return look("https://example.invalid/log/public", [SIGNER.key], tmp_path / "witness", site.get)
 
     return see
 
@@ -121,8 +126,73 @@ def test_the_command_says_what_it_means(capsys, tmp_path):
         raise TimeoutError("timed out")
 
     assert witness.main(words, away) == 2
-    assert witness.main([words[0], "--key", "nonsense", *words[3:]]) == 1
-    assert witness.main(["ftp://example.invalid/", *words[1:]]) == 1
+    assert witness.main([words[0], "--key", "nonsense", *words[3:]]) == 2
+    assert witness.main(["ftp://example.invalid/", *words[1:]]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "等了30秒没有回答" in said.err and "网址要以 http" in said.err
+
+
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (urllib.error.URLError(socket.gaierror(-2, "Name or service not known")), "找不到这个网站的地址"),
+        (urllib.error.URLError(ConnectionRefusedError(111, "Connection refused")), "网站没有开"),
+        (urllib.error.URLError(ssl.SSLCertVerificationError("certificate verify failed")), "网站的证书不可信"),
+        (urllib.error.HTTPError("http://a/", 404, "Not Found", None, None), "网站回答 404，没有这个地址"),
+        (urllib.error.HTTPError("http://a/", 503, "Service Unavailable", None, None), "网站回答 503"),
+        (urllib.error.URLError(OSError(101, "Network is unreachable")), "网络不通"), (TimeoutError("timed out"), "等了30秒没有回答"),
+        (ConnectionResetError(104, "Connection reset by peer"), "连接断了"), (IncompleteRead(b"half"), "只收到一半"),
+        (PermissionError(13, "Permission denied"), "读写不了"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_kept_it_from_looking_is_said_in_chinese(trouble, said, capsys, tmp_path):
+    def broken(address):
+        raise trouble
+
+    words = ["https://example.invalid/log/public", "--key", SIGNER.key.text, "--folder", str(tmp_path / "见证")]
+    assert witness.main(words, broken) == 2
+    err = capsys.readouterr().err
+    assert said in err and not ENGLISH.search(err.replace(str(tmp_path), ""))
+
+
+def test_what_was_given_wrongly_is_no_reproach_to_the_log(capsys, tmp_path):
+    folder, text = tmp_path / "见证", SIGNER.key.text
+    bad = {
+        "抄错": text[:-2] + "xx", "半截": text[:20], "空": "# 还没有抄\n\n", "两本": f"{text}\n{SM2_SIGNER.key.text}\n",
+    }  # fmt: skip
+    for name, lines in bad.items():
+        (tmp_path / name).write_text(lines, encoding="utf-8")
+    board = tmp_path / "板"
+    board.write_text("这不是签名页", encoding="utf-8")
+    for key, more in [(str(tmp_path / one), ()) for one in (*bad, "没有这个文件")] + [(text, ("--board", str(board)))]:
+        words = ["https://example.invalid/log/public", "--key", key, "--folder", str(folder), *more]
+        assert witness.main(words, Site(*"abc").get) == 2, key
+        err = capsys.readouterr().err
+        assert err.startswith("没有核对成") and not ENGLISH.search(err.replace(str(tmp_path), ""))
+    assert not (folder / "checkpoint").exists()
+
+
+def test_a_key_file_holds_the_old_and_the_new_key_of_a_log(capsys, tmp_path):
+    new = new_signer(SIGNER.name)
+    keys = tmp_path / "公钥.txt"
+    keys.write_text(f"# 抄自公开栏\n{SIGNER.key.text}\n\n  {new.key.text}  \n", encoding="utf-8")
+    words = ["https://example.invalid/log/public", "--key", str(keys), "--folder", str(tmp_path / "w")]
+    assert witness.main(words, Site(*"abc").get) == 0
+    assert witness.main(words, Site(*"abcde", signer=new).get) == 0 and "比上次多2条" in capsys.readouterr().out
+    assert witness.main(words, Site(*"abXdef", signer=new).get) == 1
+    assert witness.main(words, Site(*"abcdef", signer=new_signer(SIGNER.name)).get) == 1
+
+
+def test_what_a_site_answers_with_is_judged_in_chinese(capsys, tmp_path):
+    words = ["https://example.invalid/log/public", "--key", SIGNER.key.text, "--folder", str(tmp_path / "见证")]
+    for answer in (b"hello", b"\xff\xfe", b"", b"a\n1\nAAAA\n\n\xe2\x80\x94 a AAAAAAAA\n"):
+        assert witness.main(words, lying("checkpoint", answer, *"abc").get) == 1
+        err = capsys.readouterr().err
+        assert err.startswith("不能认可") and not ENGLISH.search(err.replace(str(tmp_path), ""))
 
 
 @pytest.mark.parametrize("site", [Site(*"abXde"), Site(*"ab"), Site(*"abXdefgh")], ids=["rewritten", "cut", "forked"])

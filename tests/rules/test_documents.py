@@ -60,6 +60,17 @@ def test_the_sheet_of_a_signed_head_bears_its_lines_its_keys_and_its_code(paper)
     )
 
 
+def test_a_sheet_alone_bears_the_signed_head_with_the_key_and_its_time():
+    note = f"name/log/public\n3\n{'A' * 44}\n\n— name/log/public {'B' * 92}\n"
+    head = HeadFacts(
+        "某县", "public", 3, note, datetime(2026, 10, 9, 17, 0, tzinfo=UTC), ("name+1+" + "C" * 44, "old+2+D")
+    )
+    small = of_sheet(WORDS, SheetFacts(**{**vars(FACTS), "signed": head}), Paper.A4).small
+    assert [one.replace(BREAK, "") for one in small.lines] == [*filter(None, note.split("\n")), f"公钥 {head.keys[0]}"]
+    assert small.code == note and "2026年10月10日 01:00共3条" in small.said
+    assert of_sheet(WORDS, FACTS, Paper.A4).small is None, "nothing is signed yet"
+
+
 def test_a_public_notice_says_until_when_and_where_to_object():
     sheet = of_sheet(WORDS, SheetFacts(**{**vars(FACTS), "notice": (date(2026, 10, 9), date(2026, 10, 15))}), Paper.A4)
     assert "公示期2026年10月9日至2026年10月15日" in sheet.blocks[1].text and "023-0000 0001" in sheet.blocks[1].text

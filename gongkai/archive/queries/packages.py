@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Case, Exists, OuterRef, Value, When
 
 from gongkai.archive.models import Package
 from gongkai.orgs.scopes import within
 from gongkai.rules.actor import Actor
-from gongkai.rules.packages import PackageState
+from gongkai.rules.packages import SHOWN, PackageState
 from gongkai.rules.permissions import Permission
 from gongkai.rules.refusals import Refused, missing
 
@@ -25,9 +26,16 @@ def package_place(actor: Actor, *, name: str) -> Path:
 
 
 def packages(actor: Actor, *, path: str, limit: int = 30) -> list[Package]:
-    """What was asked for at an organization, the newest first; replaced ones are left out."""
+    """What was asked for at an organization: what can be taken first, the newest before the others, what was replaced last.
+
+    `superseded` of a row: a later one of its year is ready.
+    """
     rows = Package.objects.select_related("org").filter(within(actor, Permission.KEEP_ARCHIVE), org_path=path)
-    return list(rows.exclude(state=PackageState.REPLACED).order_by("-pk")[:limit])
+    later = Package.objects.filter(
+        org_id=OuterRef("org_id"), year=OuterRef("year"), state=PackageState.READY, pk__gt=OuterRef("pk")
+    )
+    places = [When(state=one, then=Value(place)) for place, one in enumerate(SHOWN)]
+    return list(rows.annotate(superseded=Exists(later), place=Case(*places)).order_by("place", "-pk")[:limit])
 
 
 def package_file(actor: Actor, *, package_id: int) -> tuple[Path, Package]:

@@ -50,7 +50,7 @@ def main(argv: list[str]) -> int:
     item = f"{home}{reverse('portal:item', args=['_'])}".replace("_/", "{}/") if home else ""
     paper, head = Paper(options.paper), newest_head(clock)
     total += bool(head)
-    for piece in chain(piles.pieces(rows, paper, item), piles.witness(head, paper)):
+    for piece in chain(piles.pieces(rows, paper, item, head), piles.witness(head, paper)):
         (options.folder / piece.name).write_bytes(piece.content)
         done += piece.sheets
         sys.stdout.write(f"{done}/{total}　{piece.name}\n")

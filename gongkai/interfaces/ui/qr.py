@@ -37,5 +37,5 @@ def inline(text: str) -> str:
 def png(address: str) -> bytes:
     """The same as a bitmap, for Word."""
     target = io.BytesIO()
-    segno.make_qr(address, error="q").save(target, kind="png", border=4, scale=6)
+    segno.make_qr(address, error="m" if "\n" in address else "q").save(target, kind="png", border=4, scale=6)
     return target.getvalue()

@@ -1,5 +1,7 @@
 """Checks a downloaded proof offline: `python verifier.py 页.json 页.tlog-proof --key 公钥`.
 
+Of a sheet from the board its signed lines alone: `python verifier.py 签名.txt --key 公钥`.
+
 This one file is the whole program. It needs Python 3.9 or newer and the package `cryptography`, nothing of
 gongkai, no database and no network, so that it can be read and kept by whoever does not trust the website.
 It says that all is well only after every step; on any doubt or error it says so and ends with exit code 1.
@@ -13,13 +15,18 @@ import html
 import json
 import re
 import sys
+from datetime import datetime, timedelta
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 WELL = "核对无误"
-DOES = "离线核对一份公开证明：文字、附件、登记的位置和签名都对上了，才说核对无误。"
+SIGNED = "签名是真的"
+DOES = (
+    "离线核对一份公开证明：文字、附件、登记的位置和签名都对上了，才说核对无误。"
+    "手里只有张贴单或者签名页的，把上面签名的几行存成文件，不写证明，只核对签名。"
+)
 
 
 class Wrong(Exception):
@@ -250,18 +257,62 @@ def words(text):
     return html.unescape(re.sub(r"<[^>]*>", " ", text)).strip()
 
 
+def beijing(stamp):
+    """A time of the record (UTC, 2026-11-23T00:00:00Z) as clocks here show it; as it stands when it is none."""
+    if not isinstance(stamp, str) or not re.fullmatch(r"[12][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}Z", stamp):
+        return stamp
+    try:
+        here = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ") + timedelta(hours=8)
+    except ValueError:
+        return stamp
+    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M:%S}（北京时间）"
+
+
+def printed_note(text):
+    """The signed lines as they came from paper: without the empty line, with blanks or breaks that a copy adds."""
+    lines = [line for line in (line.strip() for line in text.replace("\u200b", "").splitlines()) if line]
+    said = [line for line in lines if not line.startswith("— ")]
+    return "".join(f"{line}\n" for line in (*said, "", *lines[len(said) :]))
+
+
+def check_head(data, keys):
+    """The signed lines of a sheet alone: whose record and how many entries. Raises Wrong."""
+    try:
+        note = printed_note(data.decode("utf-8"))
+    except ValueError as wrong:
+        raise Wrong("文件坏了，请重新抄一份。") from wrong
+    if not keys:
+        raise Wrong("没有公钥就不能核对。公钥印在公开栏和手册上，上级机关也有一份。")
+    size, root, origin, _ = head_of(note, [key_of(one) for one in keys])
+    return {"size": size, "root": root, "origin": origin}
+
+
+def report_head(found):
+    """What the signed lines alone prove, and what they do not."""
+    return "\n".join(
+        (
+            f"{SIGNED}：纸上这几行是用这把公钥签的，没有改过。",
+            f"记录：{found['origin']}，签名时共{found['size']}条",
+            f"这些条算出来的码：{base64.b64encode(found['root']).decode()}",
+            "这里没有核对哪一件的文字，签名里也没有日期。核对文字，要从网站下载那一件的文字和证明；看以前的记录后来改没改，请上级用 gongkai witness 加 --board 核对。",
+        )
+    )
+
+
 def report(found, files):
-    """What a person compares with the paper."""
+    """What a person compares with the paper; all of it is what the entry commits to."""
     content, entry = found["content"], found["entry"]
     lines = [f"{WELL}：下面的文字从登记那一刻起没有改过。"]
     shown = (
         ("编号", "doc"), ("版次", "edition"), ("发布机构", "org"), ("标题", "title"), ("一句话", "plain"),
-        ("内容", "content"), ("程序", "procedure"), ("结果", "result"), ("说明", "text"),
+        ("内容", "content"), ("程序", "procedure"), ("结果", "result"), ("说明", "text"), ("第一责任人", "head"),
     )  # fmt: skip
     lines += [f"{label}：{words(content[name])}" for label, name in shown if content.get(name)]
+    if content.get("published_at"):
+        lines.append(f"公开日期：{beijing(content['published_at'])}")
     if check_word(content):
         lines.append(f"核对字：{check_word(content)}（和纸上印的应当一样）")
-    lines.append(f"登记时间：{entry.get('at', '')}（世界时）")
+    lines.append(f"登记时间：{beijing(entry.get('at', ''))}")
     lines.append(f"记录：{found['origin']} 第{found['index']}条，签名时共{found['size']}条")
     known = len(entry.get("files", []))
     if known:
@@ -280,19 +331,23 @@ def keys_in(text):
 def main(argv=None, parser=None):
     """Exit code 0 only when everything fits."""
     parser = parser or argparse.ArgumentParser(prog="verify", description=DOES)
-    parser.add_argument("document", metavar="页.json", help="从公开页下载的内容")
-    parser.add_argument("proof", metavar="页.tlog-proof", help="从公开页下载的证明")
+    parser.add_argument("document", metavar="页.json", help="从公开页下载的内容；只核对签名的，是签名的几行")
+    parser.add_argument("proof", nargs="?", metavar="页.tlog-proof", help="从公开页下载的证明；只核对签名的不写")
     parser.add_argument("--key", action="append", default=[], metavar="公钥", help="公钥，或者写着公钥的文件")
     parser.add_argument("--file", action="append", default=[], metavar="附件", help="一起核对的附件，可以写几次")
     options = parser.parse_args(argv)
     try:
         keys = [key for one in options.key for key in keys_in(one)]
         read = []
-        for name in (options.document, options.proof, *options.file):
+        for name in (options.document, *([options.proof] if options.proof else []), *options.file):
             with open(name, "rb") as file:
                 read.append(file.read())
-        found = check(read[0], read[1], keys, read[2:])
-        said = report(found, len(options.file))
+        if options.proof:
+            said = report(check(read[0], read[1], keys, read[2:]), len(options.file))
+        elif options.file:
+            raise Wrong("只有签名的几行，核对不了附件。")
+        else:
+            said = report_head(check_head(read[0], keys))
     except Wrong as wrong:
         sys.stderr.write(f"没有通过核对。{wrong}\n")
         return 1

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.rules.channels import Paper, Words
-from gongkai.rules.documents.description import Block, Cell, Document, Page, Style, Table, Text
+from gongkai.rules.documents.description import Block, Cell, Document, Style, Table, Text
+from gongkai.rules.documents.head import SHEETS, HeadFacts, small_print
 from gongkai.rules.letters import on_paper
 
-SHEETS = {Paper.A4: Page.BOARD_A4, Paper.A3: Page.BOARD_A3, Paper.LARGE: Page.BOARD_LARGE}
 HANG = ("张贴在：　　　　　　　　张贴人：", "张贴：　　月　　日　　撤下：　　月　　日")
 
 
 @dataclass(frozen=True)
 class SheetFacts:
-    """What stands around the words: for whom, of which month, which version, since when, who answers for it."""
+    """What stands around the words: for whom, of which month, which version, since when, who answers for it.
+
+    `signed`: the newest signed head of the public record, so that each sheet alone is a witness of it (P18).
+    """
 
     circle: str
     period: str
@@ -24,6 +27,7 @@ class SheetFacts:
     hours: str = ""
     notice: tuple[date, date] | None = None
     address: str = ""
+    signed: HeadFacts | None = None
 
 
 def of_sheet(words: Words, facts: SheetFacts, paper: Paper) -> Document:
@@ -46,7 +50,7 @@ def of_sheet(words: Words, facts: SheetFacts, paper: Paper) -> Document:
     return Document(
         words.title, tuple(blocks), SHEETS[paper], head=f"{words.org}党务公开", number=f"{facts.circle}　{facts.period}",
         foot=(which, check, *asking.split("\n"), *HANG),
-        address=facts.address,
+        address=facts.address, small=small_print(facts.signed) if facts.signed else None,
     )  # fmt: skip
 
 

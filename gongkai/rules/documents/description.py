@@ -98,10 +98,20 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class SmallPrint:
+    """The last lines of a sheet, in print that is read by machines: `lines`, and `code`, what a phone takes from them."""
+
+    said: str
+    lines: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True)
 class Document:
     """One document. `head`: the mark of the sender in red, over its number and the red line; none on a form.
 
     `facts`: what stands over a form, name and value; `address`: where a phone finds it (QR); `foot`: small print.
+    `small`: what a sheet for the board bears under its foot.
     """
 
     title: str
@@ -115,6 +125,7 @@ class Document:
     attachments: tuple[Attachment, ...] = ()
     foot: tuple[str, ...] = field(default=())
     address: str = ""
+    small: SmallPrint | None = None
 
 
 def width(text: str) -> float:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.rules.channels import Paper
-from gongkai.rules.documents.board import SHEETS
-from gongkai.rules.documents.description import Document, Style, Text
+from gongkai.rules.documents.description import Document, Page, SmallPrint, Style, Text
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.letters import on_paper
 
+SHEETS = {Paper.A4: Page.BOARD_A4, Paper.A3: Page.BOARD_A3, Paper.LARGE: Page.BOARD_LARGE}
 EACH = 8  # signs of a long line between two places where paper may break it
 BREAK = "\u200b"  # no sign of its own: the line goes on below
 HANG = ("张贴在：　　　　　　　　张贴人：", "张贴：　　月　　日")
@@ -46,6 +46,19 @@ def of_head(facts: HeadFacts, paper: Paper) -> Document:
             *HANG,
         ),
     )  # fmt: skip
+
+
+def small_print(facts: HeadFacts) -> SmallPrint:
+    """The same at the foot of any other sheet: the signed lines, the present key, and the lines as a code."""
+    at = facts.signed_at.astimezone(LOCAL)
+    said = (
+        f"公开记录签名：到{on_paper(at.date())} {at:%H:%M}共{facts.size}条。扫右边的码存下，以后谁改了以前的记录就对不上；"
+        "用网站“公开记录”一页的核对网页核对。"
+    )
+    lines = [line for line in facts.note.split("\n") if line]
+    return SmallPrint(
+        said, tuple(_breakable(line) for line in (*lines, *(f"公钥 {key}" for key in facts.keys[:1]))), facts.note
+    )
 
 
 def _breakable(line: str) -> str:

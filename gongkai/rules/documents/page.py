@@ -16,6 +16,8 @@ LINE_PITCH = TYPE_HEIGHT * POINT / LINES
 # 28 characters of 16 pt are a little wider than 156 mm: each gives up a fifth of a point, and a hair against rounding.
 TRACKING = (TYPE_WIDTH * POINT - SIZE_3) / (CHARACTERS - 1) - SIZE_3 - 0.005
 RED = "C8102E"
+SMALL = 7.5  # points of the print that machines read, on A4; as much larger as the sheet is
+SHARES = (0.95, 0.9, 0.875)  # how much smaller a sheet for the board is set, in turn, so that it stays one sheet
 PAGE_NUMBER_BELOW = 7.0  # mm under the type area
 MARK_BELOW = 35.0  # mm from the top of the type area to the mark of the sender
 

@@ -55,6 +55,65 @@ def test_what_was_checked_is_said_in_words():
     assert said.startswith("核对无误") and "共计186.00元。" in said and "上书村党支部" in said and "核对了1个" in said
 
 
+def test_the_day_and_who_answers_for_it_are_said_from_the_words_that_were_committed_to():
+    found = verifier.check(WHOLE.document, WHOLE.proof, [WHOLE.key], [])
+    said = verifier.report(found, 0).split("\n")
+    assert "公开日期：2026年11月23日 00:00:01（北京时间）" in said and "第一责任人：张三" in said
+    assert "登记时间：2026年11月23日 08:00:00（北京时间）" in said and not any("世界时" in line for line in said)
+    less = {key: value for key, value in CONTENT.items() if key not in ("head", "published_at")}
+    without = verifier.report(found | {"content": less}, 0)
+    assert "公开日期" not in without and "责任人" not in without, "nothing is said that is not committed to"
+    forged = WHOLE.document.replace("张三".encode(), "李四".encode())
+    assert (
+        forged != WHOLE.document and not judged(forged) and not judged(WHOLE.document.replace(b"16:00:01", b"16:00:02"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        ("2026-11-23T00:00:00Z", "2026年11月23日 08:00:00（北京时间）"), ("2026-12-31T16:00:00Z", "2027年1月1日 00:00:00（北京时间）"),
+        ("2028-02-28T16:30:05Z", "2028年2月29日 00:30:05（北京时间）"), ("2026-13-01T00:00:00Z", "2026-13-01T00:00:00Z"),
+        ("2026-11-23T00:00:00+08:00", "2026-11-23T00:00:00+08:00"), ("昨天", "昨天"), ("", ""), (7, 7),
+    ],
+)  # fmt: skip
+def test_times_are_those_of_the_clocks_here(stamp, said):
+    assert verifier.beijing(stamp) == said
+
+
+NOTE = WHOLE.proof.decode().partition("\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        NOTE, NOTE.replace("\n\n", "\n"), NOTE.replace("\n", "\r\n"), "  " + NOTE.replace("\n", " \n") + "\n\n",
+        NOTE.replace("public", "pub\u200blic"),
+    ],
+    ids=["as it is", "no empty line", "Windows", "blanks", "copied from the PDF"],
+)  # fmt: skip
+def test_the_signed_lines_of_a_sheet_are_checked_alone(copied, tmp_path, capsys):
+    (tmp_path / "纸.txt").write_bytes(copied.encode())
+    assert verifier.main([str(tmp_path / "纸.txt"), "--key", WHOLE.key]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("签名是真的") and "签名时共5条" in said and SIGNER.name in said
+    assert verifier.WELL not in said and "没有核对哪一件的文字" in said, "no words of an item were looked at"
+
+
+def test_signed_lines_of_a_sheet_that_were_changed_are_refused(tmp_path, capsys):
+    place = tmp_path / "纸.txt"
+    for changed in (
+        NOTE.replace("\n5\n", "\n6\n"), NOTE.replace("log/public", "log/publik"), "", NOTE.partition("— ")[0],
+        NOTE.replace("— ", "- "), *(flipped(NOTE.encode(), bit).decode("latin-1") for bit in range(0, len(NOTE.encode()) * 8, 7)),
+    ):  # fmt: skip
+        place.write_text(changed, encoding="utf-8")
+        assert verifier.main([str(place), "--key", WHOLE.key]) == 1, changed
+    place.write_text(NOTE, encoding="utf-8")
+    for words in ([], ["--key", new_signer(SIGNER.name).key.text], ["--key", WHOLE.key, "--file", str(place)]):
+        assert verifier.main([str(place), *words]) == 1
+    assert capsys.readouterr().out == ""
+
+
 def test_the_check_word_of_the_paper_is_said_and_only_where_there_is_one():
     said = SimpleNamespace(**CONTENT, empty_reasons=CONTENT["empty"], sha256="of a revision with a file")
     word = check_word(words_digest(said))

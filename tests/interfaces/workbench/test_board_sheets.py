@@ -94,8 +94,9 @@ def test_the_signed_head_of_the_public_record_is_the_last_file_with_its_key(worl
     assert reverse("portal:log_poster", args=["public"]) in page and 'data-pieces="3"' in page
     found = files(get(world.clerk, "board-sheets.zip"))
     assert len(found) == 3 and list(found)[-1] == "公开记录签名页.pdf"
-    text = found["公开记录签名页.pdf"].replace("\u200b", "")
-    assert key in text and all("".join(line.split()) in text for line in note.split("\n"))
+    for name, text in found.items():
+        said = text.replace("\u200b", "")
+        assert key in said and all("".join(line.split()) in said for line in note.split("\n")), name
     assert main(["sheets", str(tmp_path), "--org", world.village.code, "--period", MONTH]) == 0
     assert (tmp_path / "公开记录签名页.pdf").exists()
 

@@ -59,6 +59,14 @@ def normal(made: Made, sheet: Sheet) -> None:
         lang.set(qn("w:eastAsia"), "zh-CN")
 
 
+def nothing_of_the_library(made: Made) -> None:
+    """The picture, the names and the date that the library's own template brings stay out of what is handed on."""
+    package, own = made.part.package, made.core_properties
+    for key in [key for key, one in package.rels.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        package.rels.pop(key)
+    own.author = own.comments = own.last_modified_by = ""
+
+
 def run(line: Paragraph, text: str, size: float, face: str) -> Run:
     """Words in a face, for Chinese and Latin letters alike."""
     made = line.add_run(text)

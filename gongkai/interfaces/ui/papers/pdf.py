@@ -50,7 +50,7 @@ def pdf(*documents: Document) -> bytes:
 def _data(documents: Sequence[Document]) -> dict:
     return {
         "faces": faces(), "red": law.RED, "number_below": law.PAGE_NUMBER_BELOW, "mark_below": law.MARK_BELOW,
-        "number_size": law.SIZE_4, "note_size": law.SIZE_5, "documents": [_document(one) for one in documents],
+        "shares": law.SHARES, "least_share": min(law.SHARES), "small_size": law.SMALL, "number_size": law.SIZE_4, "note_size": law.SIZE_5, "documents": [_document(one) for one in documents],
         "styles": {
             str(style): {"face": face, "indent": law.STYLE_INDENTS.get(style, 0)}
             for style, face in law.STYLE_FACES.items()
@@ -68,6 +68,7 @@ def _document(one: Document) -> dict:
         },
         "attachments": [asdict(each) for each in one.attachments], "blocks": [_block(block) for block in one.blocks],
         "qr": qr.svg(one.address).decode() if one.address else "",
+        "small": one.small and {"said": one.small.said, "lines": one.small.lines, "qr": qr.svg(one.small.code).decode()},
     }  # fmt: skip
 
 

@@ -34,11 +34,11 @@ class Piece:
     content: bytes
 
 
-def sheet_of(one: Worded, paper: law.Paper, address: str) -> Document:
-    """One edition as a sheet; `address`: where a phone finds it, "" where the site has none."""
+def sheet_of(one: Worded, paper: law.Paper, address: str, head: HeadFacts | None = None) -> Document:
+    """One edition as a sheet; `address`: where a phone finds it, "" where the site has none; `head`: of the record."""
     facts = SheetFacts(
         law.circle_word(Audience(one.row.audience)), cn_period(one.row.period), one.row.edition_number,
-        check_word(one.digest), local_day(one.row.published_at), one.head_name, one.phone_hours, one.notice, address,
+        check_word(one.digest), local_day(one.row.published_at), one.head_name, one.phone_hours, one.notice, address, head,
     )  # fmt: skip
     return of_sheet(one.words, facts, paper)
 
@@ -49,13 +49,18 @@ def witness(head: HeadFacts | None, paper: law.Paper) -> Iterator[Piece]:
         yield Piece("公开记录签名页.pdf", 1, printer.pdf(of_head(head, paper)))
 
 
-def pieces(rows: Iterable[Worded], paper: law.Paper, item: str) -> Iterator[Piece]:
-    """The sheets, organization after organization. `item`: the address of an item with {} for its slug, or ""."""
+def pieces(
+    rows: Iterable[Worded], paper: law.Paper, item: str, head: HeadFacts | None = None
+) -> Iterator[Piece]:  # fmt: skip
+    """The sheets, organization after organization. `item`: the address of an item with {} for its slug, or "".
+
+    `head`: the newest signed head of the record, which each sheet bears.
+    """
     place = 0
     for (_, circle), found in groupby(rows, key=lambda one: (one.row.org_path, one.row.audience)):
         while some := list(islice(found, SHEETS)):
             place += 1
-            sheets = [sheet_of(one, paper, item.format(one.row.slug) if item else "") for one in some]
+            sheets = [sheet_of(one, paper, item.format(one.row.slug) if item else "", head) for one in some]
             short = some[0].words.short.replace("/", "-")
             name = f"{place:04} {short} {law.circle_word(Audience(circle))}.pdf"
             yield Piece(name, len(sheets), printer.pdf(*sheets))

@@ -27,6 +27,7 @@ MARK = 42.0  # points; a long name is set smaller so that it stays on one line
 def word(one: Document) -> bytes:
     """The document as .docx."""
     made, sheet = docx.Document(), PAGES[one.page]
+    parts.nothing_of_the_library(made)
     _paper(made, sheet)
     _head(made, sheet, one)
     for block in one.blocks:
@@ -137,17 +138,28 @@ def _foot(made: Made, sheet: Sheet, one: Document) -> None:
         for text in one.foot:
             _paragraph(made, sheet, Text(text, Style.NOTE))
         return
+    text_before = made.paragraphs[-1]
+    if text_before.text and one.blocks and isinstance(one.blocks[-1], Text):
+        text_before.paragraph_format.keep_with_next = True
     if one.address:
-        _code(made, one.address, sheet.width * 0.14, left=True)
-    for text in one.foot:
-        _line(made, text, sheet.foot, law.FANGSONG, 0)
+        _code(made, one.address, sheet.width * 0.14, left=True).paragraph_format.keep_with_next = True
+    lines = [_line(made, text, sheet.foot, law.FANGSONG, 0) for text in one.foot]
+    if one.small:
+        lines += [
+            _line(made, text, law.SMALL * sheet.width / 210, law.SONG, 0) for text in (one.small.said, *one.small.lines)
+        ]
+        lines[-1].paragraph_format.space_after = Pt(4)
+        lines.append(_code(made, one.small.code, sheet.width * 0.125, left=True))
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
 
 
-def _code(made: Made, address: str, side: float, *, left: bool = False) -> None:
+def _code(made: Made, address: str, side: float, *, left: bool = False) -> Paragraph:
     line = made.add_paragraph()
     line.alignment = None if left else RIGHT
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(6 if left else 0), Pt(0)
     line.add_run().add_picture(io.BytesIO(qr.png(address)), width=Mm(side))
+    return line
 
 
 def _paragraph(made: Made, sheet: Sheet, text: Text) -> None:

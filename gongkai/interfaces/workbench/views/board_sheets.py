@@ -63,7 +63,8 @@ def board_sheets_zip(request):
         raise missing()
     rows = publication.sheets_of_month(actor, path=org.path, period=str(period), today=today, alone=alone)
     item = f"{addresses.home(request)}{reverse('portal:item', args=['_'])}".replace("_/", "{}/")
-    made = chain(piles.pieces(rows, paper, item), piles.witness(newest_head(actor), paper))
+    head = newest_head(actor)
+    made = chain(piles.pieces(rows, paper, item, head), piles.witness(head, paper))
     response = StreamingHttpResponse(piles.zipped(made), content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, f"{org.short_name} {period} 张贴单.zip")
     response["Cache-Control"] = "no-store"

@@ -4,14 +4,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from gongkai.interfaces.ui import qr
 from gongkai.interfaces.ui.dates import cn_period
 from gongkai.interfaces.ui.papers import download
+from gongkai.interfaces.ui.papers.signed_head import newest_head
 from gongkai.interfaces.workbench.frame import attempt, desk, frame
 from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.rules import channels as law
 from gongkai.rules.channels import TERMS, Paper, Script
 from gongkai.rules.documents.board import SheetFacts, of_sheet
+from gongkai.rules.documents.head import small_print
 from gongkai.rules.duties import local_day
 from gongkai.rules.methods import TERMS as AUDIENCES
 from gongkai.rules.receipts import check_word
@@ -85,10 +88,12 @@ def sheet(request, pk: int, paper: str):
     """The sheet to be hung up, on A4, A3 or in large print."""
     if paper not in tuple(Paper):
         raise missing()
-    view = _view(request, pk, Script.SHEET)
-    return render(
-        request, "workbench/channel_sheet.html", _context(request, pk, view, (TERMS[Paper(paper)], ""), paper=paper)
-    )
+    view, head = _view(request, pk, Script.SHEET), newest_head(request.actor)
+    context = _context(
+        request, pk, view, (TERMS[Paper(paper)], ""), paper=paper, small=head and small_print(head),
+        code=qr.inline(head.note) if head else "",
+    )  # fmt: skip
+    return render(request, "workbench/channel_sheet.html", context)
 
 
 @desk
@@ -99,7 +104,7 @@ def sheet_file(request, pk: int, paper: str, kind: str):
     facts = SheetFacts(
         law.circle_word(view.audience), cn_period(item.period), item.edition_number, check_word(item.words_digest),
         local_day(item.published_at), item.head_name, org.phone_hours, (notice.start, notice.end) if notice else None,
-        request.build_absolute_uri(reverse("portal:item", args=[item.slug])),
+        request.build_absolute_uri(reverse("portal:item", args=[item.slug])), newest_head(request.actor),
     )  # fmt: skip
     return download(
         of_sheet(view.words, facts, Paper(paper)),

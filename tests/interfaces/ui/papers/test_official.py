@@ -3,6 +3,8 @@
 import io
 import re
 import shutil
+import zipfile
+from datetime import UTC, date, datetime
 
 import docx
 import pylopdf_fonts_zh_cn
@@ -13,8 +15,11 @@ from docx.oxml.ns import qn
 from gongkai.interfaces.ui.papers import pdf as printer
 from gongkai.interfaces.ui.papers.pdf import pdf
 from gongkai.interfaces.ui.papers.word import word
+from gongkai.rules.channels import Paper, Words
 from gongkai.rules.documents import Attachment, Cell, Document, Page, Signing, Style, Table, Text
 from gongkai.rules.documents import page as law
+from gongkai.rules.documents.board import SheetFacts, of_sheet
+from gongkai.rules.documents.head import HeadFacts
 from tests.covers import covers
 
 MM = 72 / 25.4
@@ -108,6 +113,57 @@ def test_page_numbers_stand_outside_odd_right_and_even_left():
     assert first[2] == pytest.approx(262 + 7 + 2, abs=0.6)  # the dash, half a figure over the baseline, 7 mm below
     file = docx.Document(io.BytesIO(word(LETTER)))
     assert file.settings.odd_and_even_pages_header_footer
+
+
+def test_a_word_file_brings_nothing_of_the_library_that_wrote_it():
+    with zipfile.ZipFile(io.BytesIO(word(LETTER))) as parts:
+        assert not [name for name in parts.namelist() if "thumbnail" in name or name.endswith((".jpeg", ".jpg"))]
+        assert all(
+            b"thumbnail" not in parts.read(name) and b"python-docx" not in parts.read(name) for name in parts.namelist()
+        )
+
+
+def board(paper, times=1):
+    said = "2026年9月支部党员大会通过了本季度的工作安排，应到45人，实到41人，没有人反对。"
+    words = Words(
+        "东溪镇上书村党支部", "上书村", "9月党费收缴、管理和使用情况", "9月收党费180元，月末还剩412.60元。",
+        (("内容", (said * times,)), ("程序", (said,)), ("结果", ("没有意见。",))), "500222Z01-C01/2026-00045", "023-0000 0001",
+    )  # fmt: skip
+    note = f"某县/log/public\n12345\n{'A' * 43}=\n\n— 某县/log/public {'B' * 91}=\n"
+    head = HeadFacts("某县", "public", 12345, note, datetime(2026, 10, 9, tzinfo=UTC), (f"name+12345678+{'C' * 44}",))
+    facts = SheetFacts(
+        "社会公开", "2026年9月", 1, "9F3C 7A21", date(2026, 10, 9), "张三", "工作日 9:00–17:30", None, "http://a/", head
+    )
+    return of_sheet(words, facts, paper)
+
+
+@covers("R174")
+@pytest.mark.parametrize("paper", Paper)
+def test_a_short_notice_is_one_sheet_with_its_foot_and_the_signed_head(paper):
+    for times in (1, 2):
+        made = pdf(board(paper, times))
+        assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
+        said = page_text(made).replace("\u200b", "")
+        assert "没有意见。" in said and "撤下：" in said and "B" * 91 in said and "公钥name+12345678+" in said
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_the_foot_of_a_longer_notice_is_never_alone_on_its_sheet(paper):
+    """Whatever the length: the last words stand over the foot, and no heading is the last line of a sheet."""
+    several = 0
+    for times in (3, 6, 9, 14):
+        made = pdf(board(paper, times))
+        pages = [page_text(made, number) for number in range(len(pypdf.PdfReader(io.BytesIO(made)).pages))]
+        several += len(pages) > 1
+        assert "结果没有意见。" in pages[-1] and "撤下：" in pages[-1]
+        assert not any(page.endswith(("内容", "程序", "结果")) for page in pages)
+    assert several
+
+
+def test_the_foot_of_a_sheet_in_word_stays_with_the_last_words():
+    lines = docx.Document(io.BytesIO(word(board(Paper.LARGE)))).paragraphs
+    last = next(place for place, line in enumerate(lines) if line.text == "没有意见。")
+    assert all(line.paragraph_format.keep_with_next for line in lines[last:-1]) and len(lines) - last > 9
 
 
 @covers("R174")
