@@ -53,6 +53,8 @@ class Edition(models.Model):
     created_at = models.DateTimeField()
     state_at = models.DateTimeField()
 
+    was_there = False  # on one that `start` found in the making instead of beginning it
+
     may_be_written = stands(*EDITABLE_STATES)
     is_reviewed = stands(*REVIEW_STATES)
     awaits_secrecy_review = stands(EditionState.SECRECY)

@@ -178,10 +178,23 @@ def drafts(actor: Actor, *, org_id: int, path: str = "") -> list[Edition]:
     return _DRAFTS(path=path, states=[str(one) for one in OPEN_STATES])
 
 
-def own_drafts(actor: Actor, *, before: int | None = None, limit: int = 50) -> list[Edition]:
+def own_drafts(actor: Actor, *, state: str = "", before: int | None = None, limit: int = 50) -> list[Edition]:
     """Editions in the making of which the actor wrote a text, the newest first: those below the id `before`. One query."""
     written = Revision.objects.filter(edition=OuterRef("pk"), saved_by=actor.user_id)
-    rows = Edition.objects.filter(within(actor, Permission.READ_WORK), Exists(written), state__in=OPEN_STATES)
+    return _page(actor, before, limit, state, Q(Exists(written), state__in=OPEN_STATES))
+
+
+def editions_page(
+    actor: Actor, *, org_id: int, state: str = "", before: int | None = None, limit: int = 50
+) -> list[Edition]:
+    """Every edition of an organization where the actor works, the newest first: those below the id `before`. One query."""
+    return _page(actor, before, limit, state, Q(disclosure__org_id=org_id))
+
+
+def _page(actor: Actor, before: int | None, limit: int, state: str, wanted: Q) -> list[Edition]:
+    rows = Edition.objects.filter(wanted, within(actor, Permission.READ_WORK))
+    if state:
+        rows = rows.filter(state=state)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows.select_related("disclosure__org").order_by("-pk")[:limit])

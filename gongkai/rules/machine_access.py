@@ -28,10 +28,17 @@ class Scope(StrEnum):
     DRAFT = "draft"
     SIGN = "sign"
     RELEASE = "release"
+    CHANGE = "change"
+    DUTIES = "duties"
+    OPINIONS = "opinions"
+    APPLICATIONS = "applications"
 
 
 TERMS = {
     Scope.READ: "查看我能看的内容和待办", Scope.DRAFT: "起草、存稿、加附件、送审", Scope.SIGN: "签零报告", Scope.RELEASE: "补记公开方式、交联合公开栏的清单",
+    Scope.CHANGE: "申请变更、撤销、终止，写和公布说明", Scope.DUTIES: "登记即时事项、报暂不公开备案",
+    Scope.OPINIONS: "看、登记和办意见（保密受理的除外）",
+    Scope.APPLICATIONS: "看、登记和办依申请公开",
 }  # fmt: skip
 
 WINDOW = timedelta(minutes=1)  # in which requests are counted

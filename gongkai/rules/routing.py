@@ -13,6 +13,7 @@ from enum import StrEnum
 from gongkai.rules.actor import Actor, HeldGrant
 from gongkai.rules.opinions import Concern, OpinionKind
 from gongkai.rules.permissions import Permission, Role, may
+from gongkai.rules.refusals import Refused
 
 
 class Why(StrEnum):
@@ -93,6 +94,12 @@ def conflict(kind: OpinionKind, concern: Concern) -> Why:
     return next((why for why, mark in CONFLICTS if mark in (kind, concern)), Why.OWN)
 
 
+def demand_at_desk(actor: Actor, kind: OpinionKind, concern: Concern) -> None:
+    """Refuse `opinion_desk_only` to another system for what goes past the organization in confidence (R102)."""
+    if actor.key and conflict(kind, concern) is not Why.OWN:
+        raise Refused("opinion_desk_only")
+
+
 def _inside(grant: HeldGrant, barred: Iterable[str]) -> bool:
     return grant.role != Role.CONFIDENTIAL and any(grant.org_path.startswith(path) for path in barred)
 
@@ -136,20 +143,21 @@ def route(matter: Matter, line: Sequence[Body]) -> Route:
 
 def holding(actor: Actor, grants: tuple[HeldGrant, ...]) -> Actor:
     """The same person with these roles only."""
-    return Actor(actor.kind, actor.user_id, actor.name, grants, actor.party, actor.units)
+    return actor.holding(grants)
 
 
 def narrowed(actor: Actor, case: Case) -> Actor:
     """The actor with only those roles that count for handling this opinion.
 
     Roles held at the handling body itself; for a confidential opinion only that of the confidential
-    handler (or the county's office in its place), and none at all for someone dependent.
+    handler (or the county's office in its place), and none at all for someone dependent, nor for another
+    system that acts by a person's key: what is confidential is read at the desk and nowhere else.
     """
     if not actor.is_person:
         return actor
     if not case.confidential:
         held = [g for g in actor.grants if g.org_path == case.handler_path and g.role != Role.CONFIDENTIAL]
-    elif dependent(actor, concerned=case.concerned, barred=case.barred):
+    elif actor.key or dependent(actor, concerned=case.concerned, barred=case.barred):
         held = []
     else:
         roles = {Role.CONFIDENTIAL, Role.COUNTY_OFFICE} if case.by_office else {Role.CONFIDENTIAL}

@@ -87,16 +87,23 @@ def _once(
     key = hashlib.sha256(said.encode()).hexdigest()
     try:
         with transaction.atomic():
-            if (known := AccessRequest.objects.filter(open_key=key).first()) is not None:
+            if (known := _open(key)) is not None:
                 return known
             return _received(
                 actor, org, membership, key, now, today, **sound, form=form, category=category, channel=channel,
                 received_on=received_on, applicant_id=applicant,
             )  # fmt: skip
     except IntegrityError:  # another press of the same button was quicker
-        if (known := AccessRequest.objects.filter(open_key=key).first()) is None:
+        if (known := _open(key)) is None:
             raise
         return known
+
+
+def _open(key: str) -> AccessRequest | None:
+    known = AccessRequest.objects.filter(open_key=key).first()
+    if known is not None:
+        known.was_there = True
+    return known
 
 
 def _received(actor, org, membership, key, now, today, **fields) -> AccessRequest:

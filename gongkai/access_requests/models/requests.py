@@ -59,6 +59,8 @@ class AccessRequest(models.Model):
     acknowledged_by = models.CharField(max_length=60, default="", blank=True)
     reexamined = models.PositiveSmallIntegerField(default=0)
 
+    was_there = False  # on one that was found open with the same words instead of being received
+
     class Meta:
         indexes = [
             models.Index(fields=["org_path", "state"], name="request_org_state"),

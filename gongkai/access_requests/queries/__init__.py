@@ -13,6 +13,7 @@ from gongkai.access_requests.queries.requests import (
     overdue,
     register,
     register_ledger,
+    register_page,
     request,
     request_offers,
     to_rule,
@@ -33,6 +34,6 @@ __all__ = [
     "altered_decisions", "answers_below", "answers_by_organization", "year_requests",
     "applications_again", "deadlines", "due_applications",
     "ApplyForm", "LetterRow", "LetterView", "RequestView", "StepView", "Yearly", "apply_form", "earlier_alike",
-    "filed", "filed_ledger", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "register_ledger", "request",
+    "filed", "filed_ledger", "inbox", "letter", "letters", "may_apply_somewhere", "my_requests", "overdue", "register", "register_ledger", "register_page", "request",
     "request_file", "request_offers", "request_view", "to_rule", "yearly", "yearly_by_organization", "years",
 ]  # fmt: skip

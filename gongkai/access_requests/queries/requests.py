@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.access_requests.facts import proposal_of, request_facts
 from gongkai.access_requests.models import AccessRequest, RefusalProposal
-from gongkai.ledger.pieces import streamed
+from gongkai.ledger.pieces import page_by_day, streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import NOTHING, between, ranges, within
 from gongkai.rules import moves
@@ -88,6 +88,20 @@ def register(
     """The ledger of applications of those who handle them, the newest first (R166)."""
     rows = _registered(actor, year, state)
     return list((rows if org_id is None else rows.filter(org_id=org_id))[:limit])
+
+
+def register_page(
+    actor: Actor,
+    *,
+    org_id: int | None = None,
+    year: int | None = None,
+    state: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> tuple[list[AccessRequest], str]:
+    """The same a page at a time, and the key of the next page ("" at the end). One query."""
+    rows = _registered(actor, year, state)
+    return page_by_day(rows if org_id is None else rows.filter(org_id=org_id), after=after, limit=limit)
 
 
 def register_ledger(actor: Actor, *, year: int | None = None, state: str = "") -> Iterator[AccessRequest]:

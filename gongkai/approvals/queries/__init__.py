@@ -25,7 +25,7 @@ from gongkai.approvals.queries.campaigns import (
     public_plans,
     who_files,
 )
-from gongkai.approvals.queries.changes import change, change_ledger, change_offers, changes, filed_with
+from gongkai.approvals.queries.changes import change, change_ledger, change_offers, changes, changes_page, filed_with
 from gongkai.approvals.queries.deadlines import deadlines
 from gongkai.approvals.queries.editions import VERBS, ReviewRemark, facts, offers, remarks, remarks_of, steps
 from gongkai.approvals.queries.papers import changed_on, changing, papers
@@ -43,7 +43,7 @@ __all__ = [
     "plans_to_complete", "plans_unfiled",
     "signed_by_organization", "year_signed",
     "deadlines", "signed_paper_file", "signed_papers",
-    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_ledger", "change_offers", "changes", "filed_with", "desk", "facts",
+    "Desk", "ReviewRemark", "StepState", "StepView", "VERBS", "WaitingRow", "change", "change_ledger", "change_offers", "changes", "changes_page", "filed_with", "desk", "facts",
     "offers", "plan", "plan_ledger", "plan_offers", "plans", "plans_by_number", "procedure", "queue", "remarks", "remarks_of",
     "steps", "waiting_elsewhere",
 ]  # fmt: skip

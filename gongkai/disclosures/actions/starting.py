@@ -60,7 +60,7 @@ def start(
 ) -> Edition:  # fmt: skip
     """Begin the edition that answers a duty; circles and ways come from the catalog entry (R46).
 
-    While one for the same duty is in the making, that one is returned: pressing twice starts once.
+    While one for the same duty is in the making, that one is returned (`was_there`): pressing twice starts once.
     Off-catalog matters have `code` 目录外 and come with their plan (`approvals.start_planned`):
     title, category, audiences, methods and wanted_on are taken from it (R49). `copy_from`: the id of
     an earlier edition of the same organization whose text is taken over (照上月起草): as the first
@@ -74,14 +74,21 @@ def start(
         with transaction.atomic():
             return _started(actor, org, code, period, trigger_id, plan_ref, plan, copy_from, key, now)
     except IntegrityError:
-        making = Edition.objects.filter(open_key=key).select_related("disclosure").first()
+        making = _in_the_making(key)
         if making is None:
             raise
         return making
 
 
-def _started(actor, org, code, period, trigger_id, plan_ref, plan, copy_from, key, now) -> Edition:
+def _in_the_making(key: str) -> Edition | None:
     making = Edition.objects.filter(open_key=key).select_related("disclosure").first()
+    if making is not None:
+        making.was_there = True
+    return making
+
+
+def _started(actor, org, code, period, trigger_id, plan_ref, plan, copy_from, key, now) -> Edition:
+    making = _in_the_making(key)
     if making is not None:
         return making
     entry = None if plan is not None else _entry(actor, org.pk, period, code)

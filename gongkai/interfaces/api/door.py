@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -62,6 +64,13 @@ class Plain(JSONRenderer):
     """Chinese as it is, not as escapes."""
 
     json_dumps_params = {"ensure_ascii": False}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer when what was to be made was there already."""
+
+    schema: Schema
 
 
 class Key(HttpBearer):
@@ -127,21 +136,34 @@ def framed(view: Callable) -> Callable:
     return opened
 
 
-def once(request: HttpRequest, key: str | None, asked: bytes, status: int, act: Callable[[], Schema]) -> HttpResponse:
-    """Do it, or give the answer that the same request got before. Act and kept answer are one transaction (P8, P13)."""
+def once(
+    request: HttpRequest, key: str | None, asked: bytes, status: int, act: Callable[[], Schema | Found],
+    at: datetime | None = None,
+) -> HttpResponse:  # fmt: skip
+    """Do it, or give the answer that the same request got before. Act and kept answer are one transaction (P8, P13).
+
+    What is made answers with `status`, what was `Found` to be there already with 200. `at`: as when the kept answer is
+    marked, where the hour is nobody's business (P30); now when left out.
+    """
     if key is None:
-        return _made(status, act().model_dump_json())
+        return _made(*_told(status, act()))
     demand_key(key)
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + asked).hexdigest()
     with transaction.atomic():
-        held = ledger.hold_answer(request.actor, key=key, asked=digest, now=request.now)
+        held = ledger.hold_answer(request.actor, key=key, asked=digest, now=at or request.now)
         if held.given:
             again = _made(held.status, held.body)
             again["Idempotent-Replayed"] = "true"
             return again
-        body = act().model_dump_json()
+        status, body = _told(status, act())
         ledger.keep_answer(request.actor, row_id=held.row_id, status=status, body=body)
     return _made(status, body)
+
+
+def _told(status: int, answer: Schema | Found) -> tuple[int, str]:
+    if isinstance(answer, Found):
+        return 200, answer.schema.model_dump_json()
+    return status, answer.model_dump_json()
 
 
 def _made(status: int, body: str) -> HttpResponse:

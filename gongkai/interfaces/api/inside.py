@@ -4,10 +4,18 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from gongkai.interfaces.api import joining, problems, reading, working
+from gongkai.interfaces.api import answering, applications, changing, joining, opinions, problems, reading, working
 from gongkai.interfaces.api.door import api, framed
 
-DOORS = (reading, working, joining)  # whose import gives the door its addresses
+DOORS = (
+    reading,
+    working,
+    answering,
+    changing,
+    opinions,
+    applications,
+    joining,
+)  # whose import gives the door its addresses
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

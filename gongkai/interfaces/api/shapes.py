@@ -327,43 +327,6 @@ class Attached(Schema):
     warnings: list[str]
 
 
-class NilIn(Sent):
-    """「本月无此类事项」, signed by the person whose key it is."""
-
-    period: Annotated[str, StringConstraints(pattern=PERIOD)]
-    entry: Annotated[str, StringConstraints(pattern=ENTRY)]
-    statement: Text = Field(max_length=1000)
-
-
-class Nil(Schema):
-    id: int
-    organization: str
-    period: str
-    entry: str
-    statement: str
-    signed_by: str
-    signed_at: datetime
-
-
-class PlacementIn(Sent):
-    """A way by which a circle was served: where, from when until when."""
-
-    method: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-    place: Text = Field("", max_length=120)
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    note: Text = Field("", max_length=200)
-
-
-class Placed(Schema):
-    id: int
-    publication: int
-    method: str
-    place: str
-    starts_at: datetime
-    ends_at: datetime | None
-
-
 class JointSource(Schema):
     """Another system whose list is shown in a joint column."""
 

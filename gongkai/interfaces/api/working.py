@@ -2,11 +2,12 @@
 
 import hashlib
 import tempfile
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path as FilePath
 from typing import Annotated
 
 from django.db import transaction
-from ninja import File, Form, Header, Path
+from ninja import File, Form, Header, Path, Query, Schema
 from ninja.files import UploadedFile
 
 from gongkai.approvals import actions as approving
@@ -14,19 +15,15 @@ from gongkai.approvals import queries as approvals
 from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.api import cursors, shapes
-from gongkai.interfaces.api.door import Key, api, once
+from gongkai.interfaces.api.door import Found, Key, api, once
 from gongkai.interfaces.api.problems import Problem
-from gongkai.interfaces.api.reading import ERRORS, Cursor, Limit, OrgCode, duty_of, organization_of
-from gongkai.obligations import actions as obliging
+from gongkai.interfaces.api.reading import ERRORS, Cursor, Limit, OfOrg, OrgCode, duty_of, organization_of
 from gongkai.obligations import queries as obligations
 from gongkai.orgs import queries as orgs
-from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
-from gongkai.publication.views import PlacementInput
-from gongkai.rules.duties import LOCAL
 from gongkai.rules.machine_access import Scope
-from gongkai.rules.permissions import Permission, may
-from gongkai.rules.refusals import missing
+from gongkai.rules.moves import Offer
+from gongkai.rules.procedures.edition import EditionState
 from gongkai.rules.terms import explain
 
 WRITING = {**ERRORS, 409: Problem, 413: Problem}
@@ -55,7 +52,19 @@ def todo(request, code: OrgCode):
     return shapes.Duties(organization=org.code, duties=[duty_of(row, {}) for row in rows])
 
 
-def _draft(request, pk: int) -> shapes.Draft:
+def acts(offers: Iterable[Offer], verbs: Collection[str]) -> list[shapes.Act]:
+    """The buttons that have an address here."""
+    return [
+        shapes.Act(
+            verb=one.verb, label=one.label, allowed=one.allowed, article=one.article,
+            why_not=explain(one.why_not, dict(one.why_facts)) if one.why_not else "",
+        )
+        for one in offers
+        if one.verb in verbs
+    ]  # fmt: skip
+
+
+def draft_of(request, pk: int) -> shapes.Draft:
     actor = request.actor
     found = disclosures.edition(actor, edition_id=pk)
     revision = disclosures.revision(actor, edition_id=pk)
@@ -72,14 +81,7 @@ def _draft(request, pk: int) -> shapes.Draft:
             )
             for one in (*report.stops, *report.warnings)
         ],
-        offers=[
-            shapes.Act(
-                verb=one.verb, label=one.label, allowed=one.allowed, article=one.article,
-                why_not=explain(one.why_not, dict(one.why_facts)) if one.why_not else "",
-            )
-            for one in offers
-            if one.verb in VERBS
-        ],
+        offers=acts(offers, VERBS),
         circles=[
             shapes.Circle(
                 id=row.pk, audience=row.audience, published_at=row.published_at, placements=len(row.placements.all())
@@ -90,9 +92,17 @@ def _draft(request, pk: int) -> shapes.Draft:
 
 
 @api.get("/editions", response={200: shapes.Drafts, **ERRORS}, auth=Key(), tags=["办理"], url_name="drafts")
-def drafts(request, cursor: Cursor = None, limit: Limit = 50):
-    """我写过文字、还没有公开的公开件，新的在前。"""
-    rows = disclosures.own_drafts(request.actor, before=cursors.number(cursor), limit=limit + 1)
+def drafts(
+    request, organization: OfOrg = None, state: Annotated[EditionState | None, Query()] = None, cursor: Cursor = None,
+    limit: Limit = 50,
+):  # fmt: skip
+    """我写过文字、还没有公开的公开件，新的在前；写了 `organization`，就是这个组织的每一版，公开了的也在内。"""
+    page = {"before": cursors.number(cursor), "limit": limit + 1}
+    if organization:
+        org = organization_of(request, organization)
+        rows = disclosures.editions_page(request.actor, org_id=org.pk, state=state or "", **page)
+    else:
+        rows = disclosures.own_drafts(request.actor, state=state or "", **page)
     shown = rows[:limit]
     titles = disclosures.titles(request.actor, edition_ids={one.pk for one in shown})
     return shapes.Drafts(
@@ -110,18 +120,18 @@ def drafts(request, cursor: Cursor = None, limit: Limit = 50):
 @api.get("/editions/{pk}", response={200: shapes.Draft, **ERRORS}, auth=Key(), tags=["办理"], url_name="edition")
 def edition(request, pk: Id):
     """一件在办或者已公开的公开件：最新的文字、检查结果、接下来能办什么。"""
-    return _draft(request, pk)
+    return draft_of(request, pk)
 
 
 @api.post(
-    "/organizations/{code}/editions", response={201: shapes.Draft, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
+    "/organizations/{code}/editions", response={200: shapes.Draft, 201: shapes.Draft, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
     url_name="start",
 )  # fmt: skip
 def start(request, code: OrgCode, sent: shapes.StartIn, key: Once = None):
-    """为一项公开任务起草；同一项已经在办的，就是那一件。"""
+    """为一项公开任务起草；同一项已经在办的，就是那一件（200）。"""
     org = organization_of(request, code)
 
-    def act() -> shapes.Draft:
+    def act() -> shapes.Draft | Found:
         last = None
         if sent.like_last:
             last = disclosures.previous_for(request.actor, org_id=org.pk, code=sent.entry)
@@ -129,7 +139,8 @@ def start(request, code: OrgCode, sent: shapes.StartIn, key: Once = None):
             request.actor, org_id=org.pk, code=sent.entry, period=sent.period, trigger_id=sent.event or None,
             copy_from=last.pk if last else None, now=request.now,
         )  # fmt: skip
-        return _draft(request, made.pk)
+        draft = draft_of(request, made.pk)
+        return Found(draft) if made.was_there else draft
 
     return once(request, key, request.body, 201, act)
 
@@ -156,6 +167,17 @@ def save(request, pk: Id, sent: shapes.RevisionIn, key: Once = None):
     return once(request, key, request.body, 201, act)
 
 
+def taken(request, file: UploadedFile, said: str, key: str | None, keep: Callable[[FilePath], Schema]):
+    """Keep what was sent from where it lies for a moment; `said`: what else was sent with it."""
+    with tempfile.NamedTemporaryFile(suffix=".upload") as kept:
+        digest = hashlib.sha256(f"{file.name}\n{said}\n".encode())
+        for block in file.chunks():
+            kept.write(block)
+            digest.update(block)
+        kept.flush()
+        return once(request, key, digest.digest(), 201, lambda: keep(FilePath(kept.name)))
+
+
 @api.post(
     "/editions/{pk}/files", response={201: shapes.Attached, **WRITING}, auth=Key(Scope.DRAFT), tags=["办理"],
     url_name="attach",
@@ -166,25 +188,18 @@ def attach(
 ):  # fmt: skip
     """加一个附件；不能收的文件会说明为什么。"""
     disclosures.edition(request.actor, edition_id=pk)
-    with tempfile.NamedTemporaryFile(suffix=".upload") as kept:
-        digest = hashlib.sha256(f"{file.name}\n{caption}\n".encode())
-        for block in file.chunks():
-            kept.write(block)
-            digest.update(block)
-        kept.flush()
 
-        def act() -> shapes.Attached:
-            hung = disclosing.attach(
-                request.actor, edition_id=pk, path=FilePath(kept.name), name=file.name or "", caption=caption or "",
-                now=request.now,
-            )  # fmt: skip
-            found = hung.attachment.file
-            return shapes.Attached(
-                edition=pk, revision=hung.revision.number, file=found.token, name=found.name,
-                warnings=[str(one) for one in found.warnings],
-            )  # fmt: skip
+    def keep(path: FilePath) -> shapes.Attached:
+        hung = disclosing.attach(
+            request.actor, edition_id=pk, path=path, name=file.name or "", caption=caption or "", now=request.now
+        )
+        found = hung.attachment.file
+        return shapes.Attached(
+            edition=pk, revision=hung.revision.number, file=found.token, name=found.name,
+            warnings=[str(one) for one in found.warnings],
+        )  # fmt: skip
 
-        return once(request, key, digest.digest(), 201, act)
+    return taken(request, file, str(caption), key, keep)
 
 
 @api.delete(
@@ -238,47 +253,3 @@ def recall(request, pk: Id, sent: shapes.RecallIn, key: Once = None):
 def abandon(request, pk: Id, sent: shapes.AbandonIn, key: Once = None):
     """作废一件草稿，写明为什么；作废了就不能再改。"""
     return _moved(request, pk, "abandon", sent, key)
-
-
-@api.post(
-    "/organizations/{code}/nil", response={201: shapes.Nil, **WRITING}, auth=Key(Scope.SIGN), tags=["办理"],
-    url_name="nil",
-)  # fmt: skip
-def nil(request, code: OrgCode, sent: shapes.NilIn, key: Once = None):
-    """签「本月无此类事项」。"""
-    org = organization_of(request, code)
-    if not may(request.actor, Permission.READ_WORK, org.path):
-        raise missing()
-
-    def act() -> shapes.Nil:
-        made = obliging.declare_nil(
-            request.actor, org_id=org.pk, period=sent.period, code=sent.entry, statement=sent.statement,
-            now=request.now, today=request.today,
-        )  # fmt: skip
-        return shapes.Nil(
-            id=made.pk, organization=org.code, period=made.period, entry=made.code, statement=made.statement,
-            signed_by=made.signer_name, signed_at=made.signed_at,
-        )  # fmt: skip
-
-    return once(request, key, request.body, 201, act)
-
-
-@api.post(
-    "/publications/{pk}/placements", response={201: shapes.Placed, **WRITING}, auth=Key(Scope.RELEASE), tags=["办理"],
-    url_name="place",
-)  # fmt: skip
-def place(request, pk: Id, sent: shapes.PlacementIn, key: Once = None):
-    """补记一种公开方式：在哪里、从什么时候到什么时候。时刻不带时区的，算北京时间。"""
-
-    def act() -> shapes.Placed:
-        starts, ends = (
-            one and (one if one.tzinfo else one.replace(tzinfo=LOCAL)) for one in (sent.starts_at, sent.ends_at)
-        )
-        way = PlacementInput(sent.method, sent.place, starts, ends, {"note": sent.note} if sent.note else {})
-        made = publishing.record_placement(request.actor, publication_id=pk, way=way, now=request.now)
-        return shapes.Placed(
-            id=made.pk, publication=pk, method=made.method, place=made.place, starts_at=made.starts_at,
-            ends_at=made.ends_at,
-        )  # fmt: skip
-
-    return once(request, key, request.body, 201, act)

@@ -20,6 +20,7 @@ from gongkai.rules.duties import LOCAL, local_day
 from gongkai.rules.opinions import TYPED_IN, Concern, OpinionChannel, OpinionKind, Submitter
 from gongkai.rules.permissions import Permission, demand, may
 from gongkai.rules.refusals import Refused, missing
+from gongkai.rules.routing import demand_at_desk
 
 MOST_CONTACT = 60
 
@@ -207,6 +208,7 @@ def enter(
     if way not in TYPED_IN:
         raise Refused("opinion_choice", field="渠道")
     words = Words(text, chosen(OpinionKind, kind, "种类"), about, chosen(Concern, concern, "涉及谁"))
+    demand_at_desk(actor, words.kind, words.concern)
     sound_text(actor, text, today=today)
     ref = _sealed(actor, name=name, contact=contact, now=now, own=False) if name.strip() or contact.strip() else ""
     return _write(

@@ -16,7 +16,7 @@ from gongkai.rules.moves import decide
 from gongkai.rules.opinions import Concern, OpinionChannel, OpinionKind
 from gongkai.rules.procedures.opinion import OPINION
 from gongkai.rules.refusals import Refused
-from gongkai.rules.routing import narrowed
+from gongkai.rules.routing import demand_at_desk, narrowed
 
 
 @transaction.atomic
@@ -35,6 +35,7 @@ def transfer(
     made = decide(OPINION, narrowed(actor, facts.case), facts, "transfer", remark=remark)
     target = _target(actor, opinion, to)
     clock, kind, about = Actor.clock(), OpinionKind(opinion.kind), chosen(Concern, concern, "涉及谁")
+    demand_at_desk(actor, kind, about)
     concerned = concerned_users(clock, org_id=target.pk, kind=kind, concern=about, day=today)
     way = find_route(clock, org=target, kind=kind, concern=about, concerned=concerned, day=today)
     until = due_after(clock, key="opinion_close", day=today)

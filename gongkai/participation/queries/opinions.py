@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.disclosures import queries as disclosures
-from gongkai.ledger.pieces import streamed
+from gongkai.ledger.pieces import page_by_day, streamed
 from gongkai.ledger.prepared import PreparedModels
 from gongkai.orgs.scopes import NOTHING, between, ranges
 from gongkai.participation.facts import barred_paths, case_of, opinion_facts, republish_open
@@ -107,12 +107,7 @@ def register(
 ) -> tuple[list[Opinion], str]:  # fmt: skip
     """The register, newest day first, and the key of the next page ("" at the end)."""
     rows = _narrowed(actor, today, state, kind, channel, overdue, org_id)
-    if after:
-        day, key = _place(after)
-        rows = rows.filter(Q(received_on__lt=day) | Q(received_on=day, pk__lt=key))
-    found = list(rows[: limit + 1])
-    more = f"{found[limit - 1].received_on.isoformat()}_{found[limit - 1].pk}" if len(found) > limit else ""
-    return found[:limit], more
+    return page_by_day(rows, after=after, limit=limit)
 
 
 def register_ledger(
@@ -135,14 +130,6 @@ def _narrowed(
     if overdue:
         rows = rows.filter(state__in=UNANSWERED, due_on__lt=today)
     return rows.order_by("-received_on", "-pk")
-
-
-def _place(after: str) -> tuple[date, int]:
-    day, _, key = after.partition("_")
-    try:
-        return date.fromisoformat(day), int(key)
-    except ValueError as unreadable:
-        raise missing() from unreadable
 
 
 def _inbox(own, overseen, keys, places):

@@ -21,6 +21,7 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.calendar import Computed
 from gongkai.rules.deadlines import add_workdays
 from gongkai.rules.moves import decide
+from gongkai.rules.permissions import Permission, may
 from gongkai.rules.procedures.change import ChangeKind
 from gongkai.rules.procedures.edition import EDITION
 from gongkai.rules.visibility import in_order
@@ -148,6 +149,23 @@ def explain_change(actor: Actor, *, change_id: int, now: datetime, today: date) 
     _changed(edition)
     log_explanation(actor, said, now)
     return said
+
+
+@transaction.atomic
+def explain_and_go_on(actor: Actor, *, change_id: int, now: datetime, today: date):
+    """Publish the explanation and, after a change, begin the edition that brings it, where the actor may draft it.
+
+    Answers with that edition or None; one act, so that no change is explained and never begun (R86).
+    Raises `Refused`: those of `explain_change`, and edition_open while another edition is in the making.
+    """
+    explain_change(actor, change_id=change_id, now=now, today=today)
+    change = approvals.change(actor, change_id=change_id)
+    if change.kind != ChangeKind.CHANGE or not may(actor, Permission.DRAFT, change.org_path):
+        return None
+    return disclosing.start_edition(
+        actor, disclosure_id=change.edition.disclosure_id, kind="change", change_note=change.reason,
+        change_ref=change.pk, now=now,
+    )  # fmt: skip
 
 
 def _end_answers(actor: Actor, edition, now: datetime) -> None:

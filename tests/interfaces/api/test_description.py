@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given
 from hypothesis import settings as rolls
+from ninja import Schema
 from schemathesis.checks import (
     content_type_conformance,
     negative_data_rejection,
@@ -26,6 +27,7 @@ from gongkai.publication.numbers import slug
 from gongkai.rules.terms import SENTENCES
 from gongkai.rules.webhooks import Event
 from tests.dice import throws
+from tests.interfaces.api.received import application, opinion
 from tests.interfaces.application import Application
 from tests.publication.county import FUNDS, MEETING, STUDY
 
@@ -44,15 +46,26 @@ def operation(label: str):
     return next(one.ok() for one in SCHEMA.get_all_operations() if one.ok().label == label)
 
 
+def standing(county, label: str) -> dict:
+    """What an address of this operation names, so that something is there."""
+    county.release(county.approved(FUNDS), MEETING)
+    row = Publication.objects.get()
+    kinds = {
+        "/publications/": lambda: row.pk, "/changes/{": lambda: county.withdrawal(row.edition).pk,
+        "/opinions/": lambda: opinion(county).pk, "{pk}/changes": lambda: row.edition_id,
+        "{pk}/next": lambda: row.edition_id, "/editions/": lambda: county.draft(STUDY).pk,
+    }  # fmt: skip
+    made = next((make for part, make in kinds.items() if part in label), None)
+    found = {"code": county.world.village.code, "period": "2026-09", "slug": slug(row.disclosure.number)}
+    if "{number}" in label:
+        found["number"] = application(county).number
+    return found | ({"pk": made()} if made else {})
+
+
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_no_request_made_up_from_the_description_breaks_it(county, system, label, settings):
     settings.GONGKAI_API_PER_MINUTE = 1_000_000
-    county.release(county.approved(FUNDS), MEETING)
-    there = {
-        "code": county.world.village.code, "period": "2026-09",
-        "pk": Publication.objects.get().pk if "publications" in label else county.draft(STUDY).pk,
-        "slug": slug(Publication.objects.get().disclosure.number),
-    }  # fmt: skip
+    there = standing(county, label)
     keys = [{}, *({"Authorization": f"Bearer {system(who).secret}"} for who in ("head", "clerk"))]
     found, tried = operation(label), Counter()
 
@@ -84,6 +97,16 @@ def _each(made_up, attempt):
         attempt(case)
 
     run()
+
+
+def test_no_two_shapes_share_a_name():
+    """In the description the later would silently stand for both."""
+    ours = [one for one in _below(Schema) if one.__module__.startswith("gongkai.")]
+    assert len(ours) > 60 and len({one.__name__ for one in ours}) == len(ours)
+
+
+def _below(kind):
+    return [found for one in kind.__subclasses__() for found in (one, *_below(one))]
 
 
 def test_every_code_of_a_status_has_its_sentence():

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from gongkai.approvals import actions as approving
 from gongkai.approvals import queries as approvals
-from gongkai.disclosures import actions as disclosing
 from gongkai.disclosures import queries as disclosures
 from gongkai.interfaces.ui.dates import cn_date
 from gongkai.interfaces.ui.shapes import Step
@@ -14,7 +13,7 @@ from gongkai.interfaces.workbench.forms import ChangeForm, ExplanationForm, Revi
 from gongkai.interfaces.workbench.frame import buttons, desk, frame, refuse_form
 from gongkai.publication import actions as publishing
 from gongkai.rules.permissions import Permission, may
-from gongkai.rules.procedures.change import KINDS, ChangeKind, ChangeState, stamps
+from gongkai.rules.procedures.change import KINDS, ChangeState, stamps
 from gongkai.rules.refusals import Refused
 from gongkai.rules.terms import label
 
@@ -91,15 +90,9 @@ def _write(request, found, verb: str, data: dict):
 
 def _move(request, found, verb: str, data: dict):
     if verb == "explain":
-        publishing.explain_change(request.actor, change_id=found.pk, now=request.now, today=request.today)
+        made = publishing.explain_and_go_on(request.actor, change_id=found.pk, now=request.now, today=request.today)
         messages.success(request, "说明已公布在原来的地址上。")
-        if found.kind == ChangeKind.CHANGE and may(request.actor, Permission.DRAFT, found.org_path):
-            made = disclosing.start_edition(
-                request.actor, disclosure_id=found.edition.disclosure_id, kind="change", change_note=found.reason,
-                change_ref=found.pk, now=request.now,
-            )  # fmt: skip
-            return redirect("workbench:edition", made.pk)
-        return None
+        return redirect("workbench:edition", made.pk) if made else None
     if verb not in ("agree", "refuse", "file", "recall"):
         return None
     approving.move_change(
