@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gongkai.rules.actor import Actor, ActorKind, HeldGrant
 from gongkai.rules.opinions import Concern, OpinionKind
 from gongkai.rules.permissions import Role
+from gongkai.rules.proof import Proof
 from gongkai.rules.routing import Body, Case, Matter, Why, conflict, dependent, may_know, narrowed, route
 from tests.covers import covers
 
@@ -164,6 +165,14 @@ def test_roles_from_above_do_not_handle_what_is_the_villages():
     superior = person(1, (Role.SUPERIOR, TOWN, True))
     assert narrowed(superior, LATE).grants == ()
     assert narrowed(superior, UP).grants == superior.grants
+
+
+@covers("R102")
+def test_another_system_knows_nothing_confidential_and_a_code_is_still_asked_for():
+    ear = person(1, (Role.CONFIDENTIAL, TOWN))
+    assert may_know(ear, SECRET) and not may_know(ear.through("1 村务软件"), SECRET)
+    head = person(2, (Role.HEAD, VILLAGE)).proved(Proof.STALE)
+    assert narrowed(head, OPEN).proof is Proof.STALE, "whose roles are narrowed is asked for the code all the same"
 
 
 PATHS = (COUNTY, TOWN, OTHER_TOWN, VILLAGE, OTHER)

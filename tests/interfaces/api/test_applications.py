@@ -9,7 +9,7 @@ from gongkai.ledger.models import GivenAnswer
 from gongkai.rules.machine_access import Scope
 from tests.access_requests.asking import ANSWER, REASONS, WANTED
 from tests.covers import covers
-from tests.interfaces.api.received import APPLIED, application
+from tests.interfaces.api.received import APPLIED, application, opinion
 
 
 @pytest.fixture
@@ -115,3 +115,17 @@ def test_the_register_page_by_page_without_who_applied(county, mine):
     assert APPLIED["name"] not in first.content.decode()
     assert mine.get("/applications?year=2025").json()["items"] == []
     assert mine.get("/applications?cursor=YWJj").json()["code"] == "page_key_invalid"
+
+
+@pytest.mark.parametrize(("address", "most"), [("/opinions", 9), ("/applications", 9), ("/changes", 9)])
+def test_a_register_asks_the_same_however_long(
+    county, mine, address, most, django_assert_num_queries, django_assert_max_num_queries
+):
+    opinion(county), application(county), mine.get(address)
+    with django_assert_max_num_queries(most) as few:
+        mine.get(address)
+    for place in range(3):
+        opinion(county, text=f"第{place}条"), application(county, matter=f"第{place}项")
+    mine.get(address)
+    with django_assert_num_queries(len(few)):
+        mine.get(address)
