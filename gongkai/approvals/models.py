@@ -31,14 +31,16 @@ class ReviewStep(models.Model):
 
 
 class SignedPaper(models.Model):
-    """A sheet signed with the pen, brought back to the steps of an edition; it moves nothing (R174).
+    """A sheet signed with the pen, brought back to the steps of an edition or another record; it moves nothing (R174).
 
-    `revision`: the text that the sheet shows; `signers`: by `rules.signed_papers.PaperStep` who signed there.
+    `revision`: the text that the sheet shows; `signers`: by `rules.signed_papers.PaperStep` who signed there. `subject`:
+    the record, such as plan:7, where it is no edition's own form; a change's sheet belongs to its edition besides.
     """
 
-    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, related_name="+")
+    edition = models.ForeignKey("disclosures.Edition", models.PROTECT, null=True, related_name="+")
+    subject = models.CharField(max_length=40, default="", blank=True)
     org_path = PathField()
-    revision = models.ForeignKey("disclosures.Revision", models.PROTECT, related_name="+")
+    revision = models.ForeignKey("disclosures.Revision", models.PROTECT, null=True, related_name="+")
     signers = models.JSONField(default=dict)
     signed_on = models.DateField()
     file = models.ForeignKey("ledger.StoredFile", models.PROTECT, related_name="+")
@@ -50,7 +52,10 @@ class SignedPaper(models.Model):
     voider_name = models.CharField(max_length=60, default="", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["edition", "id"], name="signed_paper_edition")]
+        indexes = [
+            models.Index(fields=["edition", "id"], name="signed_paper_edition"),
+            models.Index(fields=["subject", "id"], name="signed_paper_subject"),
+        ]
 
     @property
     def said(self) -> str:

@@ -26,12 +26,22 @@ class PaperStep(StrEnum):
     REVIEW = "review"
     APPROVAL = "approval"
     SUPERIOR = "superior"
+    MAKER = "maker"
+    COUNTY = "county"
 
 
 TERMS = {
     PaperStep.SECRECY: "保密审查", PaperStep.DRAFT: "经办人", PaperStep.REVIEW: "分管领导",
-    PaperStep.APPROVAL: "主要负责人", PaperStep.SUPERIOR: "上级",
+    PaperStep.APPROVAL: "主要负责人", PaperStep.SUPERIOR: "上级", PaperStep.MAKER: "目录制定机关", PaperStep.COUNTY: "县领导小组",
 }  # fmt: skip
+EDITION, PLAN, EXEMPTION, CHANGE = "edition", "plan", "exemption", "change"
+# Whose lines the form of each kind of record has: F1, F13 and F29; F9; F10; F11.
+LINES: dict[str, tuple[PaperStep, ...]] = {
+    EDITION: (PaperStep.SECRECY, PaperStep.DRAFT, PaperStep.REVIEW, PaperStep.APPROVAL, PaperStep.SUPERIOR),
+    PLAN: (PaperStep.APPROVAL, PaperStep.MAKER), EXEMPTION: (PaperStep.APPROVAL, PaperStep.SUPERIOR),
+    CHANGE: (PaperStep.APPROVAL, PaperStep.MAKER, PaperStep.COUNTY),
+}  # fmt: skip
+FORM_CODES = {PLAN: "F9", EXEMPTION: "F10", CHANGE: "F11"}
 # Whoever drafts brings any sheet; the others bring the one that only they signed.
 OWN = {
     PaperStep.SECRECY: Permission.REVIEW_SECRECY, PaperStep.REVIEW: Permission.REVIEW,
@@ -48,6 +58,7 @@ REFUSALS = {
     "paper_name_long": "签字人的姓名最多{most}个字。请只写姓名和职务。",
     "paper_future": "{day:%Y年%-m月%-d日}还没有到。请写纸上签字的日子。",
     "paper_before_text": "第{number}稿是{day:%Y年%-m月%-d日}写成的，签字不会更早。请选签字时的那一稿，或者核对日子。",
+    "paper_before_record": "这一份是{day:%Y年%-m月%-d日}写成的，签字不会更早。请核对日子。",
     "paper_kind": "“{name}”不是扫描件。请拍照或者扫描，传 jpg、png 或 pdf。",
     "paper_twice": "这张纸已经传过了，叫“{name}”。请选另一张。",
     "paper_abandoned": "这一版已经作废，不再收纸面签字。",
@@ -59,7 +70,10 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class PaperFacts:
-    """A sheet as it is brought. `signers`: by step who signed there; `written_on`: the day of the text that it shows."""
+    """A sheet as it is brought. `signers`: by step who signed there; `written_on`: the day of the text that it shows.
+
+    `kind`: of the record whose form it is; only an edition has numbered texts, else `number` is 0.
+    """
 
     org_path: str
     state: str
@@ -68,6 +82,23 @@ class PaperFacts:
     number: int
     written_on: date
     known: int
+    kind: str = EDITION
+
+
+@dataclass(frozen=True)
+class PaperRecord:
+    """A record without numbered texts whose form is signed: its page's heading, and the day on which it was written."""
+
+    kind: str
+    key: int
+    org_path: str
+    title: str
+    written_on: date
+    edition_id: int | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"{self.kind}:{self.key}"
 
 
 def may_bring(actor: Actor, org_path: str) -> bool:
@@ -100,6 +131,9 @@ def _demand_own(actor: Actor, steps: Iterable[str], org_path: str) -> None:
 
 def demand_paper(actor: Actor, facts: PaperFacts, *, today: date) -> None:
     """Refuse a sheet from somebody whose it is not, of a text that is given up, or dated when it cannot have been signed."""
+    for step in facts.signers:
+        if step not in LINES[facts.kind]:
+            raise Refused("paper_step", step=TERMS[step])
     _demand_own(actor, facts.signers, facts.org_path)
     if facts.state == EditionState.ABANDONED:
         raise Refused("paper_abandoned")
@@ -108,6 +142,8 @@ def demand_paper(actor: Actor, facts: PaperFacts, *, today: date) -> None:
     if facts.signed_on > today:
         raise Refused("paper_future", day=facts.signed_on)
     if facts.signed_on < facts.written_on:
+        if facts.kind != EDITION:
+            raise Refused("paper_before_record", day=facts.written_on)
         raise Refused("paper_before_text", number=facts.number, day=facts.written_on)
 
 

@@ -164,8 +164,8 @@ BUDGETS = {
     "workbench:consultation": 14,
     "workbench:consultation_new": 8,
     "workbench:channel_script": 14,
-    "workbench:channel_sheet": 14,
-    "workbench:channel_sheet_file": 14,
+    "workbench:channel_sheet": 17,
+    "workbench:channel_sheet_file": 17,
     "workbench:channels": 17,
     "workbench:consulting": 11,
     "workbench:consulting_xlsx": 9,
@@ -273,6 +273,7 @@ BUDGETS = {
     "workbench:opinions_xlsx": 7,
     "workbench:organization": 28,
     "workbench:organizations": 15,
+    "workbench:record_papers": 11,
     "workbench:filled_form": 14,
     "workbench:paper_form": 5,
     "workbench:signed_papers": 14,
@@ -366,7 +367,7 @@ NO_PAGE = frozenset({
     "workbench:appraisal_papers", "workbench:appraisal_plan", "workbench:appraisal_result", "workbench:appraisal_use",
     "workbench:attach", "workbench:autosave", "workbench:close", "workbench:decide_check", "workbench:detach",
     "workbench:document_remind", "workbench:feed_end", "workbench:feed_new", "workbench:notices_read", "workbench:send_text", "workbench:news_new", "workbench:edition_plan", "workbench:logout", "workbench:save", "workbench:start",
-    "workbench:take_revision", "workbench:void_paper", "workbench:urge", "workbench:urge_all",
+    "workbench:take_revision", "workbench:void_paper", "workbench:void_record_paper", "workbench:urge", "workbench:urge_all",
     "workbench:prove", "workbench:session_end", "workbench:second_factor_confirm", "workbench:second_factor_change",
 })  # fmt: skip
 
@@ -389,7 +390,7 @@ NOT_SHOWN = frozenset({
     "api:application", "api:applications", "api:change", "api:changes", "api:drafts", "api:edition", "api:joint", "api:me", "api:opinion", "api:opinions", "api:todo",
     "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt", "workbench:point_activity_file", "workbench:point_work_file",
     "workbench:archive_disposal", "workbench:archive_package", "workbench:archive_pages",
-    "portal:application_file", "workbench:edition_file", "workbench:signed_paper_file", "workbench:opinion_paper",
+    "portal:application_file", "workbench:edition_file", "workbench:signed_paper_file", "workbench:record_paper_file", "workbench:opinion_paper",
     # Nothing is signed before the worker has looked; tests/interfaces/portal/test_logs.py opens them.
     "portal:item_proof", "portal:item_words", "portal:log_anchor", "portal:log_bundle", "portal:log_checkpoint",
     "portal:log_consistency", "portal:log_entries", "portal:log_poster", "portal:log_proof", "portal:log_tile", "portal:version_proof", "portal:version_words",

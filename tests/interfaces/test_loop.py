@@ -14,6 +14,7 @@ from gongkai.interfaces.jobs import holding, loop, regulation
 from gongkai.ledger import actions as ledger
 from gongkai.ledger import queries as reading
 from gongkai.ledger.actions import outbox
+from gongkai.ledger.models import Checkpoint
 from gongkai.publication import pages
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
@@ -21,6 +22,7 @@ from gongkai.rules.timetable import DailyJob
 from tests.factories.duties import bound_county
 from tests.factories.parallel import file_database
 from tests.factories.processes import forked
+from tests.ledger.logs import append
 
 NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 28)
@@ -46,6 +48,26 @@ def test_what_was_asked_for_happens_once():
     assert pages.generation().read() != before
     assert reading.waiting(Actor.clock(), now=NOW + timedelta(days=1)) == 0
     assert loop.run_due(NOW) == 0
+
+
+def test_a_head_signed_at_the_end_of_a_long_run_does_not_turn_the_clock_back(monkeypatch):
+    """A package made on the way signs at its own moment; what comes after it is signed later, not at the run's beginning."""
+    loop.periodic(NOW)
+    loop.sign(NOW)
+    passed = iter(range(0, 100_000, 30))
+    monkeypatch.setattr(loop, "monotonic", lambda: next(passed))
+
+    def slow(payload):
+        append(1)
+        ledger.sign_log(Actor.clock(), log="public", now=NOW + timedelta(seconds=30))
+        append(2)
+        return "做好了"
+
+    monkeypatch.setitem(loop.HANDLERS, "slow", slow)
+    ask("slow", "slow:1")
+    assert loop.run_due(NOW) == 1
+    heads = list(Checkpoint.objects.filter(log="public").order_by("size").values_list("signed_at", flat=True))
+    assert len(heads) == 3 and heads == sorted(heads) and heads[-1] > NOW + timedelta(seconds=30)
 
 
 def test_a_kind_that_nobody_carries_out_is_finished():

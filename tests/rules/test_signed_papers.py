@@ -9,7 +9,12 @@ from gongkai.rules.actor import Actor, ActorKind, HeldGrant
 from gongkai.rules.permissions import Role
 from gongkai.rules.refusals import Refused
 from gongkai.rules.signed_papers import (
+    CHANGE,
+    EDITION,
+    EXEMPTION,
+    LINES,
     LONGEST_NAME,
+    PLAN,
     PaperFacts,
     PaperStep,
     demand_paper,
@@ -38,13 +43,13 @@ def refused(act, *args, **kwargs) -> str:
 @pytest.mark.parametrize(
     ("role", "own"),
     [
-        (Role.CLERK, set(PaperStep)), (Role.SECRECY_REVIEWER, {PaperStep.SECRECY}), (Role.DEPUTY, {PaperStep.REVIEW}),
+        (Role.CLERK, set(LINES[EDITION])), (Role.SECRECY_REVIEWER, {PaperStep.SECRECY}), (Role.DEPUTY, {PaperStep.REVIEW}),
         (Role.HEAD, {PaperStep.APPROVAL}), (Role.ARCHIVIST, set()), (Role.SUPERIOR, set()), (Role.MAKER, set()),
     ],
 )  # fmt: skip
 def test_the_clerk_brings_any_sheet_the_others_their_own(role, own):
     able = set()
-    for step in PaperStep:
+    for step in LINES[EDITION]:
         try:
             demand_paper(one(role), replace(SHEET, signers={step: "李四"}), today=TODAY)
             able.add(step)
@@ -52,6 +57,28 @@ def test_the_clerk_brings_any_sheet_the_others_their_own(role, own):
             assert no.code == "no_permission"
     assert able == own and may_bring(one(role), VILLAGE) is bool(own)
     assert not may_bring(one(role, "000100010002"), VILLAGE)
+
+
+@covers("R174")
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        (PLAN, {PaperStep.APPROVAL, PaperStep.MAKER}), (EXEMPTION, {PaperStep.APPROVAL, PaperStep.SUPERIOR}),
+        (CHANGE, {PaperStep.APPROVAL, PaperStep.MAKER, PaperStep.COUNTY}),
+    ],
+)  # fmt: skip
+def test_each_form_has_its_own_lines_and_the_other_organizations_lines_are_brought_by_the_clerk(kind, lines):
+    facts = replace(SHEET, kind=kind, state="", number=0)
+    for step in PaperStep:
+        one_line = replace(facts, signers={step: "李四"})
+        if step in lines:
+            demand_paper(one(Role.CLERK), one_line, today=TODAY)
+            if step is not PaperStep.APPROVAL:
+                assert refused(demand_paper, one(Role.HEAD), one_line, today=TODAY) == "no_permission"
+        else:
+            assert refused(demand_paper, one(Role.CLERK), one_line, today=TODAY) == "paper_step"
+    early = replace(facts, signers={PaperStep.APPROVAL: "张三"}, signed_on=date(2026, 9, 26))
+    assert refused(demand_paper, one(Role.CLERK), early, today=TODAY) == "paper_before_record"
 
 
 def test_a_sheet_says_who_signed_and_was_signed_after_it_was_printed():

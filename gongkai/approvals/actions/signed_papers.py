@@ -5,9 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gongkai.approvals.models import SignedPaper
-from gongkai.approvals.queries.signed_papers import signed_paper
+from gongkai.approvals.queries.signed_papers import one_of, paper_record, record_papers, signed_papers
 from gongkai.disclosures import queries as disclosures
 from gongkai.ledger import actions as ledger
 from gongkai.ledger.rows import set_once
@@ -35,32 +36,64 @@ def bring_paper(
         edition.org_path, edition.state, signers_of(signers), signed_on, shown.number, local_day(shown.saved_at),
         kept.count(),
     )  # fmt: skip
+    row = SignedPaper(edition=edition, revision=shown)
+    return _keep(actor, row, f"edition:{edition.pk}", facts, kept, path=path, name=name, now=now, today=today)
+
+
+@transaction.atomic
+def bring_record_paper(
+    actor: Actor, *, kind: str, key: int, signers: Mapping[str, str], signed_on: date, path: Path, name: str,
+    now: datetime, today: date,
+) -> SignedPaper:  # fmt: skip
+    """The same for the form of a plan, an exemption or a change, which has no numbered texts. Raises as `bring_paper`."""
+    record = paper_record(actor, kind=kind, key=key)
+    kept = SignedPaper.objects.filter(subject=record.subject, voided_at=None)
+    facts = PaperFacts(record.org_path, "", signers_of(signers), signed_on, 0, record.written_on, kept.count(), kind)
+    row = SignedPaper(edition_id=record.edition_id, subject=record.subject)
+    return _keep(actor, row, record.subject, facts, kept, path=path, name=name, now=now, today=today)
+
+
+def _keep(
+    actor: Actor, row: SignedPaper, subject: str, facts: PaperFacts, kept: QuerySet, *, path: Path, name: str,
+    now: datetime, today: date,
+) -> SignedPaper:  # fmt: skip
     demand_paper(actor, facts, today=today)
     known = dict(kept.values_list("file__sha256", "file__name"))
-    file = ledger.store_scan(actor, source=path, name=name, org_path=edition.org_path, known=known, now=now)
-    made = SignedPaper.objects.create(
-        edition=edition, org_path=edition.org_path, revision=shown, signers=dict(facts.signers), signed_on=signed_on,
-        file=file, added_at=now, added_by=actor.user_id, adder_name=actor.name,
-    )  # fmt: skip
+    file = ledger.store_scan(actor, source=path, name=name, org_path=facts.org_path, known=known, now=now)
+    row.org_path, row.signers, row.signed_on, row.file = facts.org_path, dict(facts.signers), facts.signed_on, file
+    row.added_at, row.added_by, row.adder_name = now, actor.user_id, actor.name
+    row.save(force_insert=True)
+    said: dict[str, object] = {"revision": facts.number} if facts.number else {}
+    said |= {"file": file.token, "sha256": file.sha256, "signers": in_words(facts.signers)}
     ledger.record(
-        actor, verb="edition.paper", subject=f"edition:{edition.pk}", now=now, org_path=edition.org_path,
-        facts={
-            "file": file.token, "sha256": file.sha256, "revision": shown.number, "signers": in_words(facts.signers),
-            "signed_on": signed_on.isoformat(),
-        },
+        actor, verb=f"{facts.kind}.paper", subject=subject, now=now, org_path=facts.org_path,
+        facts=said | {"signed_on": facts.signed_on.isoformat()},
     )  # fmt: skip
-    return made
+    return row
 
 
 @transaction.atomic
 def void_paper(actor: Actor, *, edition_id: int, paper_id: int, reason: str, now: datetime) -> SignedPaper:
     """Say that a sheet was the wrong one; it stays where it is, with the reason. Raises `Refused`: of `demand_voiding`."""
-    row = signed_paper(actor, edition_id=edition_id, paper_id=paper_id)
+    row = one_of(signed_papers(actor, edition_id=edition_id), paper_id)
+    return _void(actor, row, row.subject or f"edition:{edition_id}", reason, now)
+
+
+@transaction.atomic
+def void_record_paper(
+    actor: Actor, *, kind: str, key: int, paper_id: int, reason: str, now: datetime
+) -> SignedPaper:  # fmt: skip
+    """The same for a sheet of a plan, an exemption or a change."""
+    row = one_of(record_papers(actor, kind=kind, key=key), paper_id)
+    return _void(actor, row, row.subject, reason, now)
+
+
+def _void(actor: Actor, row: SignedPaper, subject: str, reason: str, now: datetime) -> SignedPaper:
     demand_voiding(actor, org_path=row.org_path, steps=row.signers, voided=row.voided_at is not None, reason=reason)
     said = reason.strip()[:LONGEST_REASON]
     set_once(row, "voided_at", now, void_reason=said, voider_name=actor.name)
     ledger.record(
-        actor, verb="edition.void_paper", subject=f"edition:{row.edition_id}", now=now, org_path=row.org_path,
+        actor, verb=f"{subject.partition(':')[0]}.void_paper", subject=subject, now=now, org_path=row.org_path,
         facts={"file": row.file.token, "reason": said},
     )  # fmt: skip
     row.refresh_from_db()

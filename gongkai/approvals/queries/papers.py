@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gongkai.approvals.models import ChangeRequest, ReviewStep, SignedPaper
+from gongkai.approvals.queries.signed_papers import as_part
 from gongkai.ledger import queries as ledger
 from gongkai.rules.actor import Actor
 from gongkai.rules.archiving import Part, PartKind, seal
@@ -35,8 +36,7 @@ def papers(actor: Actor, *, edition_ids: Iterable[int]) -> dict[int, list[Part]]
         name = f"{_WORDS.get(row.verb, row.verb)}　{row.decider_name}"
         found[row.edition_id].append(Part(PartKind.APPROVAL, f"step:{row.pk}", name, seal(words)))
     for sheet in SignedPaper.objects.filter(edition_id__in=keys).select_related("file").order_by("id"):
-        name = f"纸面签字　{sheet.said}　{sheet.signed_on:%Y-%m-%d}{'（作废）' if sheet.voided_at else ''}"
-        found[sheet.edition_id].append(Part(PartKind.APPROVAL, f"file:{sheet.file.token}", name, sheet.file.sha256))
+        found[sheet.edition_id].append(as_part(sheet))
     for one in ChangeRequest.objects.filter(edition_id__in=keys).order_by("id"):
         words = (
             one.kind, one.before, one.after, one.reason, one.basis, one.impact, one.explanation, one.decision,

@@ -2,9 +2,12 @@
 
 import io
 import logging
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from gongkai.access_requests import queries as applications
+from gongkai.approvals import queries as approvals
 from gongkai.archive import actions as archiving
 from gongkai.archive import queries as archive
 from gongkai.interfaces.ui.filled import SOURCES as SOURCES_OF_FORMS
@@ -13,6 +16,7 @@ from gongkai.ledger.later import later
 from gongkai.obligations import queries as obligations
 from gongkai.participation import queries as participation
 from gongkai.rules.actor import Actor
+from gongkai.rules.archiving import Matter, Part
 from gongkai.rules.documents.forms import BY_CODE, filled
 from gongkai.rules.duties import local_day
 from gongkai.supervision import queries as supervision
@@ -20,15 +24,31 @@ from gongkai.supervision import queries as supervision
 pypdf, printer = later("pypdf"), later("gongkai.interfaces.ui.papers.pdf")
 log = logging.getLogger(__name__)
 KIND, COUNTING = "archive_due", "archive_pages"
+
+
+def _exemptions(clock: Actor, *, since: date | None) -> list[Matter]:
+    """Exemptions that ended, with the sheets signed with the pen, which a room above keeps."""
+    found = obligations.due_exemptions(clock, since=since)
+    sheets = approvals.filed_papers(clock, subjects=[one.matter for one in found])
+    return [replace(one, parts=(*one.parts, *sheets.get(one.matter, ()))) for one in found]
+
+
+def _exemptions_again(clock: Actor, *, until: Mapping[str, int | None]) -> dict[str, tuple[Part, ...]]:
+    """Their papers as they are now."""
+    sheets = approvals.filed_papers(clock, subjects=until)
+    found = obligations.exemptions_again(clock, until=until)
+    return {matter: (*parts, *sheets.get(matter, ())) for matter, parts in found.items()}
+
+
 SOURCES = {
     "edition": archive.editions_again, "rectification": supervision.rectifications_again,
-    "exemption": obligations.exemptions_again, "application": applications.applications_again,
+    "exemption": _exemptions_again, "application": applications.applications_again,
     "opinion": participation.opinions_again, "agenda": supervision.agendas_again,
     "inspection": supervision.inspections_again, "consultation": participation.consultations_again,
     "appraisal": participation.appraisals_again,
 }  # fmt: skip
 ENDED = {
-    "rectification": supervision.due_rectifications, "exemption": obligations.due_exemptions,
+    "rectification": supervision.due_rectifications, "exemption": _exemptions,
     "application": applications.due_applications, "opinion": participation.due_opinions,
     "agenda": supervision.due_agendas, "inspection": supervision.due_inspections,
     "consultation": participation.due_consultations, "appraisal": participation.due_appraisals,

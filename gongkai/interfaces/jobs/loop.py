@@ -100,7 +100,7 @@ def run_due(now: datetime) -> int:
     if mailing.configured():
         done += mail.post(_after(now, begun))
     done += hooks.deliver(_after(now, begun))
-    sign(now)
+    sign(_after(now, begun))
     trail_copy.go_on(now)
     if rows or _silent(now):
         took = timedelta(seconds=monotonic() - begun)

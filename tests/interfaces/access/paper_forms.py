@@ -16,5 +16,11 @@ TABLE: tuple = (
     ("workbench:signed_papers", ("{draft}",), OWN_WORK),
     ("workbench:signed_paper_file", ("{draft}", 999999), NO_FORM),
     ("workbench:void_paper", ("{draft}", 999999), POST_ONLY),
+    ("workbench:record_papers", ("plan-999999",), NO_FORM),
+    ("workbench:record_papers", ("exemption-999999",), NO_FORM),
+    ("workbench:record_papers", ("change-999999",), NO_FORM),
+    ("workbench:record_papers", ("hearing-1",), NO_FORM),
+    ("workbench:record_paper_file", ("plan-999999", 999999), NO_FORM),
+    ("workbench:void_record_paper", ("plan-999999", 999999), POST_ONLY),
 )
 ELSEWHERE: frozenset[str] = frozenset()

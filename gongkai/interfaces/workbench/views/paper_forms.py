@@ -11,8 +11,10 @@ from gongkai.interfaces.ui.filled.items import printed_text
 from gongkai.interfaces.ui.papers import download
 from gongkai.interfaces.workbench.frame import desk, frame, places
 from gongkai.ledger.remembered import remembering
+from gongkai.rules.documents import Document
 from gongkai.rules.documents.forms import BY_CODE, FORMS, Form, filled
 from gongkai.rules.refusals import missing
+from gongkai.rules.signed_papers import FORM_CODES
 
 HERE = "workbench:paper_forms"
 # Printed elsewhere with its facts: where, in which room.
@@ -25,7 +27,10 @@ PRINTED = {
 
 # Forms whose signatures belong to the steps of one text; where all are of one step, which.
 SIGNED = {"F1": "", "F13": "&step=approval", "F29": "&step=secrecy"}
-BACK = "在纸上签字的：签好后用手机扫第1页右上角的码，登录，把这张纸拍照传回第{number}稿。纸面签字留底备查，不代替在系统里办理。"
+RECORDS = {code: kind for kind, code in FORM_CODES.items()}
+BACK = (
+    "在纸上签字的：签好后用手机扫第1页右上角的码，登录，把这张纸拍照传回{where}。纸面签字留底备查，不代替在系统里办理。"
+)
 
 
 @dataclass(frozen=True)
@@ -74,5 +79,12 @@ def from_record(request, code: str, key: str, kind: str):
         number = printed_text(request.actor, key).number if code in SIGNED else 0
     if number:
         back = f"{reverse('workbench:signed_papers', args=[key])}?revision={number}{SIGNED[code]}"
-        document = replace(document, address=f"{home(request)}{back}", foot=(BACK.format(number=number),))
+        document = _coming_back(request, document, back, f"第{number}稿")
+    elif code in RECORDS:
+        back = reverse("workbench:record_papers", args=[f"{RECORDS[code]}-{key}"])
+        document = _coming_back(request, document, back, "这里")
     return download(document, kind, f"{form.code} {form.name} {key}")
+
+
+def _coming_back(request, document: Document, address: str, where: str) -> Document:
+    return replace(document, address=f"{home(request)}{address}", foot=(BACK.format(where=where),))
