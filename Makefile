@@ -36,8 +36,8 @@ test-postgresql:
 ON_POSTGRESQL = $(BIN)/python -m tests.postgres $(PYTEST) -m "not browser" -p no:cacheprovider
 SAID = $(VENV)/postgresql.txt
 
-# Both kernels work to the end: whoever is finished takes over tests of the other. On PostgreSQL only what asks
-# the database runs again (tests/conftest.py): what is pure, what reads files and what a browser shows is the same.
+# Both kernels work to the end: whoever is finished takes over tests of the other. On PostgreSQL the rooms
+# run again, and of the doors what depends on the database (decision 25): what is pure or only shown is the same.
 PYTEST = $(BIN)/pytest -q -n 2 --dist worksteal
 TIMES = $(VENV)/times.txt
 TIMED = began=$$(date +%s); $(2) || exit 1; echo "$$(($$(date +%s) - began)) 秒　$(1)" >> $(TIMES)

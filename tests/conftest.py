@@ -10,13 +10,14 @@ import pytest
 from hypothesis import settings
 
 from gongkai.ledger.guards import without_guards
-from tests import dice  # noqa: F401 - registers the profile
+from tests import dice  # it registers the profile too
 from tests.factories.folders import own_folder
 from tests.interfaces.installation import demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
 PURE = ROOT / "tests" / "rules"
+DOORS = ROOT / "tests" / "interfaces"
 ON_POSTGRESQL = os.environ.get("GONGKAI_TEST_DB") == "postgres"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "client", "admin_client"}
 
@@ -24,7 +25,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "liv
 def pytest_collection_modifyitems(config, items):
     """The law library is pure: its tests may not ask for a database. Remember what each test covers.
 
-    On PostgreSQL only those tests run that ask a database, or say so with `twice`.
+    On PostgreSQL only those tests run that ask a database, of the doors only those that say so with `twice`.
     """
     for item in items:
         wants = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
@@ -33,14 +34,19 @@ def pytest_collection_modifyitems(config, items):
         covered = sorted({name for mark in item.iter_markers("covers") for name in mark.args})
         item.user_properties.extend(("covers", name) for name in covered)
     if ON_POSTGRESQL:
-        again = [item for item in items if _asks_a_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        again = [item for item in items if _runs_again(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _runs_again(item)])
         items[:] = again
 
 
-def _asks_a_database(item):
+def _runs_again(item):
+    """Rooms ask the database, doors ask rooms (decision 25); the thorough run asks everything twice."""
+    if any(item.get_closest_marker(mark) for mark in ("twice", "postgres")):
+        return True
+    if item.path.is_relative_to(DOORS) and not dice.THOROUGH:
+        return False
     named = {"django_db_setup", *DATABASE_FIXTURES}.intersection(getattr(item, "fixturenames", ()))
-    return bool(named) or any(item.get_closest_marker(mark) for mark in ("django_db", "twice", "postgres"))
+    return bool(named) or item.get_closest_marker("django_db") is not None
 
 
 class Proved:

@@ -1,7 +1,6 @@
 """The small county as a real site with its own processes: drafts of the clerk to write on, and who writes them."""
 
 import re
-import sys
 import threading
 import urllib.error
 import urllib.parse
@@ -99,7 +98,7 @@ class Site:
 
     def kept(self) -> set[str]:
         """Titles of all revisions that are there; the database is whole."""
-        done = self.place.call([sys.executable, "-c", KEPT])
+        done = self.place.python(KEPT)
         assert done.returncode == 0, done.stderr
         return set(done.stdout.splitlines())
 
@@ -125,7 +124,7 @@ def county_site(folder) -> Site:
     place = fresh(folder)
     done = place.run("migrate")
     assert done.returncode == 0, done.stderr
-    made = place.call([sys.executable, "-c", MADE])
+    made = place.python(MADE)
     assert made.returncode == 0, made.stderr
     session, *drafts = made.stdout.split()
     return Site(place, session, drafts)

@@ -1,6 +1,5 @@
 """Two machines, one database: what is published and withdrawn on one is so on both (P4)."""
 
-import sys
 import time
 from pathlib import Path
 
@@ -37,7 +36,7 @@ else:
 
 
 def act(place, *words):
-    done = place.call([sys.executable, "-c", ACT, *words])
+    done = place.python(ACT, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 

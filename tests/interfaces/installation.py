@@ -19,6 +19,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.factories import ready
+
 COMMAND = [sys.executable, "-m", "gongkai.interfaces.jobs.command"]
 
 
@@ -30,9 +32,18 @@ class Installation:
 
     def run(self, *words, timeout=90):
         """Run `gongkai <words>` to its end."""
-        return self.call([*COMMAND, *words], timeout=timeout)
+        return ready.run(ready.command, *words, environment=self.environment, timeout=timeout)
+
+    def python(self, code, *words, timeout=90):
+        """Run this program to its end, as `python -c` does."""
+        return ready.run(ready.program, code, *words, environment=self.environment, timeout=timeout)
+
+    def module(self, name, *words, timeout=90):
+        """Run this module to its end, as `python -m` does."""
+        return ready.run(ready.module, name, *words, environment=self.environment, timeout=timeout)
 
     def call(self, words, timeout=90):
+        """Run any other program to its end."""
         return subprocess.run(
             words, env=self.environment, capture_output=True, text=True, timeout=timeout, stdin=subprocess.DEVNULL
         )

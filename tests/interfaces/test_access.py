@@ -19,6 +19,8 @@ from tests.factories.world import moment_of
 from tests.interfaces.access import ELSEWHERE, TABLE, WHO
 from tests.interfaces.workbench.test_month import desk, save, start
 
+pytestmark = pytest.mark.twice
+
 ON_POSTGRESQL = os.environ.get("GONGKAI_TEST_DB") == "postgres"
 SEE_MOST = ("visitor", "head", "county_office")
 DANGEROUS = ("'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "*")

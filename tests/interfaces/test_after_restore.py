@@ -2,7 +2,6 @@
 
 import json
 import signal
-import sys
 import time
 
 import pytest
@@ -30,7 +29,7 @@ else:
 
 
 def made(place):
-    done = place.call([sys.executable, "-c", MADE])
+    done = place.python(MADE)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -66,15 +65,11 @@ def test_the_site_starts_says_what_is_asked_and_the_rest_waits_until_it_is_answe
         assert doctor.returncode == 1 and "不行　数据库是从备份恢复的" in doctor.stdout
         assert made(place) == "log_restored"
         time.sleep(3)
-        waiting = [
-            sys.executable,
-            "-c",
-            "import django; django.setup()\nfrom gongkai.ledger.models import Outbox, Heartbeat\nprint(Outbox.objects.filter(done_at=None).count(), Heartbeat.objects.filter(job='release').count())",
-        ]
-        assert place.call(waiting).stdout.split() == ["1", "0"], "neither the outbox nor the day's jobs were touched"
+        waiting = "import django; django.setup()\nfrom gongkai.ledger.models import Outbox, Heartbeat\nprint(Outbox.objects.filter(done_at=None).count(), Heartbeat.objects.filter(job='release').count())"
+        assert place.python(waiting).stdout.split() == ["1", "0"], "neither the outbox nor the day's jobs were touched"
         assert place.run("log", "continue", "--basis", "县委办核对过公开栏").returncode == 0
         for _ in range(40):
-            if place.call(waiting).stdout.split() == ["0", "1"]:
+            if place.python(waiting).stdout.split() == ["0", "1"]:
                 break
             time.sleep(0.5)
         else:
@@ -98,10 +93,10 @@ def test_the_site_starts_says_what_is_asked_and_the_rest_waits_until_it_is_answe
 def test_a_restore_without_its_keys_makes_none(restored, tmp_path):
     place = fresh(tmp_path / "site", restored)
     seal = "import django; django.setup()\nfrom gongkai.ledger.code_keys import code_keys\nprint(len(code_keys()))"
-    assert place.call([sys.executable, "-c", seal]).returncode == 0
+    assert place.python(seal).returncode == 0
     key = tmp_path / "site" / "codes.key"
     key.unlink()
-    lost = place.call([sys.executable, "-c", seal])
+    lost = place.python(seal)
     assert lost.returncode == 1 and "key_lost" in lost.stderr and not key.exists()
     told = place.run("doctor").stdout
     assert "钥匙文件 codes.key 不在" in told and "gongkai keys --accept-loss codes.key" in told

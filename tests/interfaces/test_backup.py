@@ -74,7 +74,7 @@ def writing(installation, name, most):
 
 
 def look(installation):
-    done = installation.call([sys.executable, "-c", LOOK])
+    done = installation.python(LOOK)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -7,6 +7,8 @@ from gongkai.interfaces.jobs.demo import structure
 from gongkai.publication.queries import search
 from gongkai.rules.actor import Actor
 
+pytestmark = pytest.mark.twice
+
 
 @pytest.mark.django_db
 def test_copied_items_are_found_in_their_years_and_circles(monkeypatch):

@@ -1,7 +1,5 @@
 """An empty database is built at once and is the same as one that went through every migration (P14)."""
 
-import sys
-
 import pytest
 
 from gongkai.interfaces.jobs.build import is_empty
@@ -25,7 +23,7 @@ with connection.cursor() as cursor:
 
 def schema(installation):
     """What the installation's database is made of, line by line."""
-    done = installation.call([sys.executable, "-m", "tests.interfaces.schema"])
+    done = installation.module("tests.interfaces.schema")
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
 
@@ -33,7 +31,7 @@ def schema(installation):
 def test_a_database_built_at_once_is_like_one_that_went_through_every_migration(tmp_path):
     built, walked = fresh(tmp_path / "built"), fresh(tmp_path / "walked")
     assert built.run("migrate").stdout.startswith("数据库已升级：")
-    done = walked.call([sys.executable, "-m", "django", "migrate", "-v", "0"])
+    done = walked.module("django", "migrate", "-v", "0")
     assert done.returncode == 0, done.stderr
     found = schema(built)
     assert len(found) > 1000
@@ -50,7 +48,7 @@ def test_an_older_database_goes_on_through_its_migrations(tmp_path):
     installation = fresh(tmp_path)
     installation.run("migrate")
     whole = schema(installation)
-    older = installation.call([sys.executable, "-c", OLDER])
+    older = installation.python(OLDER)
     assert older.returncode == 0, older.stderr
     assert len(schema(installation)) < len(whole)
     steps = len(list((ROOT / "gongkai" / "assessment" / "migrations").glob("0*.py")))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from gongkai.participation.models import (
@@ -16,6 +17,8 @@ from gongkai.participation.models import (
 )
 from tests.covers import covers
 from tests.interfaces.test_consulting import codes, day, go, world
+
+pytestmark = pytest.mark.twice
 
 __all__ = ["go", "world"]
 

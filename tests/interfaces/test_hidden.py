@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,8 @@ from tests.interfaces.access import TABLE, WHO
 from tests.interfaces.hidden import KINDS, WORD, party_edition, people
 from tests.interfaces.test_access import county, filled  # noqa: F401 - the county of the access table
 from tests.interfaces.workbench.test_month import desk
+
+pytestmark = pytest.mark.twice
 
 MOMENT = re.compile(
     rb'(?:csrfmiddlewaretoken|token)" value="[^"]*"|DTSTAMP:\w+|<footer class="screen-foot">.*|'

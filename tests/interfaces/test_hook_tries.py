@@ -21,6 +21,8 @@ from tests.interfaces.test_hooks import county, nil, receiver, register, run, to
 from tests.interfaces.workbench.test_month import desk
 from tests.publication.county import STUDY
 
+pytestmark = pytest.mark.twice
+
 
 def stop(hook, now):
     Hook.objects.filter(pk=hook.pk).update(stopped_at=now, stopped_why="试了12次都没有收下")

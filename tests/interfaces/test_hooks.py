@@ -25,6 +25,8 @@ from tests.interfaces.receiver import Receiver, signed_by
 from tests.publication.county import DUES, FUNDS, MEETING, STUDY, TEXT
 from tests.publication.county import county as build
 
+pytestmark = pytest.mark.twice
+
 HERE = ["127.0.0.0/8"]
 ALL = [str(one) for one in CHOICES]
 

@@ -178,7 +178,7 @@ def test_a_real_server_and_its_worker_log_no_canary(tmp_path, demonstrated):
         )
         receipt = re.search(r'class="receipt-code">([^<]+)<', page)[1]
         send(port, "POST", "/yijian/huizhi/", fields={"code": receipt, "act": "read", "token": token})
-        broken = place.call([sys.executable, "-c", BROKEN])  # what is in the rows now, exceptions quote
+        broken = place.python(BROKEN)  # what is in the rows now, exceptions quote
         assert broken.returncode == 0, broken.stderr
         failed = {
             send(port, "GET", f"{path}?q={MARKS['query']}")[0] for path in ("/latest/", f"/org/{code}/", "/feed.atom")

@@ -28,7 +28,7 @@ NOW = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 28)
 BROKEN = DailyJob("broken", "坏了的任务")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 
 
 def ask(kind: str, key: str) -> None:

@@ -11,6 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from gongkai.ledger import actions as ledger
 from gongkai.rules.actor import Actor
 
+pytestmark = pytest.mark.twice
+
 TOKEN = "a-token-of-the-tests-long-enough"  # noqa: S105
 
 

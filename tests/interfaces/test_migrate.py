@@ -1,7 +1,5 @@
 """An interrupted upgrade can simply be run again (a process killed at many points, then repeated, P14)."""
 
-import sys
-
 import pytest
 
 from tests.interfaces.installation import fresh
@@ -42,7 +40,7 @@ pytestmark = pytest.mark.twice
 
 
 def killed_at(installation, point):
-    return installation.call([sys.executable, "-c", CHILD, point]).returncode == KILLED
+    return installation.python(CHILD, point).returncode == KILLED
 
 
 def test_a_killed_upgrade_is_repeated(tmp_path):

@@ -18,6 +18,8 @@ from tests.interfaces.application import Application
 from tests.ledger.intake_files import pdf
 from tests.publication.county import FUNDS, county
 
+pytestmark = pytest.mark.twice
+
 COUNTED = ("org_id", "period", "expected", "published", "missing")
 
 

@@ -31,6 +31,8 @@ from tests.interfaces.api.received import application, opinion
 from tests.interfaces.application import Application
 from tests.publication.county import FUNDS, MEETING, STUDY
 
+pytestmark = pytest.mark.twice
+
 DOCUMENT = api.get_openapi_schema(path_prefix="/api/v1/")
 SCHEMA = schemathesis.openapi.from_dict(json.loads(json.dumps(DOCUMENT, default=str)))
 SCHEMA.app = Application()

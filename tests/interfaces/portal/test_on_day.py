@@ -11,7 +11,7 @@ from gongkai.interfaces.portal.views.lists import REGISTER_PAGE
 from gongkai.publication.models import Publication
 from tests.publication.rows import START, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.twice]
 VILLAGE = "000100020003"
 
 

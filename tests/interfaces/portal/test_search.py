@@ -7,6 +7,8 @@ import pytest
 from tests.covers import covers
 from tests.publication.county import BOARD, FUNDS, STUDY, TALK, county
 
+pytestmark = pytest.mark.twice
+
 TITLE = "上书村党支部2026年8月党费收缴情况"
 
 

@@ -26,6 +26,8 @@ from gongkai.rules.periods import Period
 from tests.covers import covers
 from tests.interfaces.workbench.office import sheet, text
 
+pytestmark = pytest.mark.twice
+
 
 @covers("R160")
 def test_the_board_says_what_is_overdue_and_where(world, see):

@@ -12,6 +12,8 @@ from gongkai.obligations import actions as obligations
 from gongkai.rules.methods import Audience
 from tests.covers import covers
 
+pytestmark = pytest.mark.twice
+
 
 @pytest.fixture
 def filed(world):
