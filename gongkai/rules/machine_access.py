@@ -13,6 +13,8 @@ REFUSALS = {
     "token_without_work": "您没有工作职责，用不着给别的系统钥匙。公开的内容不用钥匙就能读。",
     "tokens_too_many": "您已经有 {most} 把没有作废的钥匙。请先作废不用的。",
     "token_wrong": "这把钥匙不对、过期了或者已经作废。请在工作台“给别的系统用的钥匙”里再要一把。",
+    "circle_other": "接下来要公开的不是这个范围，或者每个范围都公开过了。请先看现在轮到哪个范围。",
+    "release_individual": "这一件只告诉本人。请在工作台登记告知了谁、怎样告知的。（第七条）",
     "scope_missing": "这把钥匙没有“{scope_name}”这一项。请在工作台另要一把勾选了这一项的。",
     "key_used_before": "同一个 Idempotency-Key 已经用在另一件事上。请换一个新的再发。",
     "key_unfit": "Idempotency-Key 要用 1 到 {longest} 个可见的 ASCII 字符。",
@@ -27,6 +29,7 @@ class Scope(StrEnum):
     READ = "read"
     DRAFT = "draft"
     SIGN = "sign"
+    PUBLISH = "publish"
     RELEASE = "release"
     CHANGE = "change"
     DUTIES = "duties"
@@ -35,7 +38,7 @@ class Scope(StrEnum):
 
 
 TERMS = {
-    Scope.READ: "查看我能看的内容和待办", Scope.DRAFT: "起草、存稿、加附件、送审", Scope.SIGN: "签零报告", Scope.RELEASE: "补记公开方式、交联合公开栏的清单",
+    Scope.READ: "查看我能看的内容和待办", Scope.DRAFT: "起草、存稿、加附件、送审", Scope.SIGN: "签零报告", Scope.PUBLISH: "公开签发了的", Scope.RELEASE: "补记公开方式、交联合公开栏的清单",
     Scope.CHANGE: "申请变更、撤销、终止，写和公布说明", Scope.DUTIES: "登记即时事项、报暂不公开备案",
     Scope.OPINIONS: "看、登记和办意见（保密受理的除外）",
     Scope.APPLICATIONS: "看、登记和办依申请公开",

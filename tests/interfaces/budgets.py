@@ -360,7 +360,7 @@ BUDGETS = {
 
 # Nothing to read there: these addresses take forms only, or lead on.
 NO_PAGE = frozenset({
-    "api:abandon", "api:api-root", "api:ask_change", "api:attach", "api:attach_application", "api:detach", "api:detach_application", "api:enter_application", "api:enter_opinion", "api:exempt", "api:explain", "api:happen", "api:join", "api:next_edition", "api:recall_change", "api:step_application", "api:step_opinion", "api:write_explanation", "api:nil", "api:nothing", "api:place", "api:recall", "api:save", "api:start", "api:submit",
+    "api:abandon", "api:api-root", "api:ask_change", "api:attach", "api:attach_application", "api:detach", "api:detach_application", "api:enter_application", "api:enter_opinion", "api:exempt", "api:explain", "api:happen", "api:join", "api:next_edition", "api:recall_change", "api:release", "api:step_application", "api:step_opinion", "api:write_explanation", "api:nil", "api:nothing", "api:place", "api:recall", "api:save", "api:start", "api:submit",
     "workbench:joint_drop", "workbench:joint_end", "workbench:joint_link", "workbench:joint_unlink", "workbench:token_end",
     "workbench:hook_act", "workbench:hook_end", "workbench:hook_resend", "workbench:hook_secret",
     "ui:gallery", "ui:type", "workbench:act", "workbench:appraisal_hand_paper", "workbench:appraisal_key",
@@ -387,7 +387,7 @@ NOT_SHOWN = frozenset({
     # There is no other system, and nobody is between password and code; test_sign_on.py and test_sign_in.py open them.
     "workbench:sign_on", "workbench:sign_on_back", "workbench:sign_on_link", "workbench:login_code",
     # These need a key; tests/interfaces/api opens them.
-    "api:application", "api:applications", "api:change", "api:changes", "api:drafts", "api:edition", "api:joint", "api:me", "api:opinion", "api:opinions", "api:todo",
+    "api:application", "api:applications", "api:change", "api:changes", "api:circle", "api:drafts", "api:edition", "api:joint", "api:me", "api:opinion", "api:opinions", "api:todo",
     "workbench:activity_photo", "workbench:archive_file", "workbench:fund_receipt", "workbench:point_activity_file", "workbench:point_work_file",
     "workbench:archive_disposal", "workbench:archive_package", "workbench:archive_pages",
     "portal:application_file", "workbench:edition_file", "workbench:signed_paper_file", "workbench:record_paper_file", "workbench:opinion_paper",

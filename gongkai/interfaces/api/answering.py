@@ -1,18 +1,13 @@
-"""Answering duties otherwise than by a text; recording the ways by which a circle was served (第四条（二）, 第七条, 第八条)."""
+"""Answering duties otherwise than by a text: what happened, what is not disclosed, what did not occur (第四条（二）, 第八条)."""
 
 from gongkai.interfaces.api import duty_shapes
 from gongkai.interfaces.api.door import Key, api, once
 from gongkai.interfaces.api.reading import OrgCode, organization_of
-from gongkai.interfaces.api.working import WRITING, Id, Once
+from gongkai.interfaces.api.working import WRITING, Once
 from gongkai.obligations import actions as obliging
-from gongkai.publication import actions as publishing
-from gongkai.publication.views import PlacementInput
-from gongkai.rules.duties import LOCAL
 from gongkai.rules.machine_access import Scope
 from gongkai.rules.permissions import Permission, may
 from gongkai.rules.refusals import missing
-
-DETAILS = ("note", "meeting", "chair", "recorder", "due", "attended", "absent", "questions")
 
 
 def _workplace(request, code: str):
@@ -81,28 +76,6 @@ def nil(request, code: OrgCode, sent: duty_shapes.NilIn, key: Once = None):
         return duty_shapes.Nil(
             id=made.pk, organization=org.code, period=made.period, entry=made.code, statement=made.statement,
             signed_by=made.signer_name, signed_at=made.signed_at,
-        )  # fmt: skip
-
-    return once(request, key, request.body, 201, act)
-
-
-@api.post(
-    "/publications/{pk}/placements", response={201: duty_shapes.Placed, **WRITING}, auth=Key(Scope.RELEASE), tags=["办理"],
-    url_name="place",
-)  # fmt: skip
-def place(request, pk: Id, sent: duty_shapes.PlacementIn, key: Once = None):
-    """补记一种公开方式：在哪里、从什么时候到什么时候；开会的，写上会议记录。时刻不带时区的，算北京时间。"""
-
-    def act() -> duty_shapes.Placed:
-        starts, ends = (
-            one and (one if one.tzinfo else one.replace(tzinfo=LOCAL)) for one in (sent.starts_at, sent.ends_at)
-        )
-        details = {name: one for name in DETAILS if (one := getattr(sent, name)) not in (None, "")}
-        way = PlacementInput(sent.method, sent.place, starts, ends, details)
-        made = publishing.record_placement(request.actor, publication_id=pk, way=way, now=request.now)
-        return duty_shapes.Placed(
-            id=made.pk, publication=pk, method=made.method, place=made.place, starts_at=made.starts_at,
-            ends_at=made.ends_at,
         )  # fmt: skip
 
     return once(request, key, request.body, 201, act)

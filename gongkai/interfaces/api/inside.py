@@ -4,13 +4,24 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from gongkai.interfaces.api import answering, applications, changing, joining, opinions, problems, reading, working
+from gongkai.interfaces.api import (
+    answering,
+    applications,
+    changing,
+    joining,
+    opinions,
+    problems,
+    reading,
+    releasing,
+    working,
+)
 from gongkai.interfaces.api.door import api, framed
 
 DOORS = (
     reading,
     working,
     answering,
+    releasing,
     changing,
     opinions,
     applications,

@@ -20,6 +20,8 @@ ROUTES = {
     "recall": "editions/{pk}/recall",
     "abandon": "editions/{pk}/abandon",
     "nil": "organizations/{code}/nil",
+    "circle": "editions/{pk}/circle",
+    "release": "editions/{pk}/release",
     "place": "publications/{pk}/placements",
     "happen": "organizations/{code}/events",
     "exempt": "organizations/{code}/exemptions",

@@ -30,6 +30,8 @@ TABLE: tuple = (
     ("api:abandon", ("{draft}",), NO_GET),
     ("api:nil", ("{village}",), NO_GET),
     ("api:place", ("{publication}",), NO_GET),
+    ("api:circle", ("{draft}",), NO_KEY),
+    ("api:release", ("{draft}",), NO_GET),
     ("api:happen", ("{village}",), NO_GET),
     ("api:exempt", ("{village}",), NO_GET),
     ("api:changes", (), NO_KEY),

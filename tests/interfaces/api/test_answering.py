@@ -1,12 +1,11 @@
-"""Duties answered otherwise than by a text, and ways recorded with the record of their meeting (第四条（二）, 第七条, 第八条)."""
+"""Duties answered otherwise than by a text (第四条（二）, 第八条)."""
 
 import pytest
 
 from gongkai.obligations.models import Exemption
-from gongkai.publication.models import Placement, Publication
 from gongkai.rules.machine_access import Scope
 from tests.covers import covers
-from tests.publication.county import FUNDS, MEETING, STUDY
+from tests.publication.county import STUDY
 
 FILED = {
     "period": "2026-09", "entry": STUDY, "kind": "temporary", "reason": "核查还没有结束。", "basis": "第四条（二）",
@@ -60,19 +59,6 @@ def test_what_happened_becomes_a_duty_and_its_draft(county, mine, place):
     assert (duty["entry"], duty["due_on"]) == (event["entry"], event["due_on"])
     begun = {"period": event["period"], "entry": event["entry"], "event": event["event"]}
     assert mine.post(f"{place}/editions", begun).status_code == 201
-
-
-@covers("R57")
-def test_a_meeting_is_recorded_with_who_came(county, mine):
-    county.release(county.approved(FUNDS), MEETING)
-    publication = Publication.objects.get()
-    held = {"method": "hy", "place": "党员活动室", "starts_at": "2026-09-03T10:00:00", "meeting": "lecture", "due": 31, "attended": 27}  # fmt: skip
-    many = mine.post(f"/publications/{publication.pk}/placements", {**held, "attended": 40})
-    assert (many.status_code, many.json()["code"]) == (422, "meeting_attendance")
-    made = mine.post(f"/publications/{publication.pk}/placements", {**held, "absent": "李四、王五"})
-    assert made.status_code == 201, made.content.decode()
-    details = Placement.objects.get(pk=made.json()["id"]).details
-    assert details == {"meeting": "lecture", "due": 31, "attended": 27, "absent": "李四、王五"}
 
 
 def test_strangers_hear_nothing_and_a_key_is_for_what_it_says(county, place, system):
