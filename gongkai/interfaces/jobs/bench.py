@@ -18,6 +18,7 @@ from gongkai.interfaces.jobs import (
     measures_compared,
     measures_ledgers,
     measures_logs,
+    measures_nation,
     measures_nginx,
     measures_search,
     measures_sheets,
@@ -28,7 +29,7 @@ from gongkai.interfaces.jobs.arguments import Parser
 from gongkai.interfaces.jobs.bench_means import command, environment_in, line, part
 
 STEPS = 10_000_000
-OPTIONAL = {"wagtail"}  # asks a package index for another program
+OPTIONAL = {"wagtail", "nation"}  # asks a package index for another program; takes half an hour
 FEWER_ITEMS = 100_000  # of the search, unless asked otherwise: a million take a quarter of an hour
 PARTS = measures.PARTS | {
     "voices": measures_voices.voices,
@@ -39,6 +40,7 @@ PARTS = measures.PARTS | {
     "sheets": measures_sheets.sheets,
     "archive": measures_archive.archive_work,
     "search_rows": measures_search.search_rows,
+    "nation": measures_nation.nation,
     "searches": measures_search.searches,
     "releases": measures_work.releases,
     "flood": measures_work.flood,
@@ -71,14 +73,14 @@ def _groups(items: int | None) -> dict[str, Callable[[dict[str, str], float], di
 
     return {
         "demo": _demo, "county": _county, "load": _load, "voices": _voices, "logs": _logs, "ledgers": _ledgers,
-        "sheets": _sheets, "archive": _archive, "nginx": _nginx, "search": search, "work": bench_scale.work, "wagtail": bench_wagtail.wagtail,
+        "sheets": _sheets, "archive": _archive, "nginx": _nginx, "search": search, "work": bench_scale.work, "nation": bench_scale.nation, "wagtail": bench_wagtail.wagtail,
     }  # fmt: skip
 
 
 def _parser() -> Parser:
     parser = Parser(
         "bench",
-        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单、归档、nginx、查找、从起草到公开；写明--only wagtail时，和Wagtail比。用自己的临时数据，做完即删。",
+        "测量快慢：页面、首页待办、全县看板、导入、演示数据、启动和内存、意见和开箱、公开记录、导出表格、张贴单、归档、nginx、查找、从起草到公开；写明--only wagtail时，和Wagtail比；写明--only nation时，20万个党组织。用自己的临时数据，做完即删。",
     )
     parser.add_argument(
         "--only",

@@ -1,5 +1,7 @@
 """The groups of `gongkai bench` that ask what happens when there is very much: each on SQLite and on PostgreSQL."""
 
+import json
+
 from gongkai.interfaces.jobs.bench_means import command, line, on_postgresql, part
 
 
@@ -56,4 +58,34 @@ def _work(name: str, environment: dict[str, str], size: float) -> dict:
         f"毫秒（1,000以内），同时公众每秒看{flood['public']['per_second']}页，出错{flood['public']['server_errors']}次"
     )
     line("　5个经办人，公众在看，百次里第95", flood["busy"]["p95_ms"], told)
+    return found
+
+
+NATION = 200_000  # organizations
+
+
+def nation(environment: dict[str, str], size: float) -> dict:
+    """A tree of 200,000 organizations with one month of facts on PostgreSQL: how long it takes to make, then to read."""
+    with on_postgresql(environment) as there:
+        if there is None:
+            line("PostgreSQL", "没有测", "这台机器没有装 PostgreSQL 的服务端程序")
+            return {}
+        command(there, "migrate", "--quiet")
+        wanted = str(max(60, int(NATION * size)))
+        seconds, said = command(there, "demo", "--facts-only", "--json", "--organizations", wanted, "--months", "1")
+        made = json.loads(said)
+        found = {"seconds": round(seconds, 1), "steps": made["seconds"], "demo_megabytes": made["megabytes"]}
+        line(f"写{int(wanted):,}个党组织1个月的事实", found["seconds"], f"秒，内存最多{made['megabytes']:,}MB")
+        found |= part(there, "nation", size)
+    rows = found["rows"]
+    line(
+        "　其中回答",
+        rows["answers"],
+        f"条，账号{rows['people']:,}个，党员{rows['members']:,}人，目录{rows['catalogs']:,}个",
+    )
+    for row in found["views"]:
+        line(row["name"], row["ms"], f"毫秒，查询{row['queries']}次，{row['kilobytes']}KB")
+    line("逾期清单的一页，不做网页", found["page_of_overdue_ms"], "毫秒")
+    line("开出一个月", found["opening_ms"], "毫秒")
+    line("重新统计一个月", found["recount_ms"], f"毫秒，内存最多{found['megabytes']:,}MB")
     return found

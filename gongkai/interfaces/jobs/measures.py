@@ -67,14 +67,15 @@ def _median(run: Callable[[], object], clock: Callable[[], float] = time.process
     return round(1000 * statistics.median(times), 2)
 
 
-def _client(username: str = "") -> Client:
+def signed_in(username: str = "") -> Client:
+    """A visitor, or somebody who is signed in, as the pages meet them."""
     client = Client(SERVER_NAME=HOST)
     if username:
         client.force_login(get_user_model().objects.get(username=username))
     return client
 
 
-def _view(name: str, client: Client, path: str, *, wall: bool = False) -> dict:
+def page(name: str, client: Client, path: str, *, wall: bool = False, runs: int = RUNS) -> dict:
     """One page: milliseconds, queries, size. RuntimeError when it does not answer 200."""
     count = _Count()
     with ExitStack() as stack:
@@ -83,19 +84,19 @@ def _view(name: str, client: Client, path: str, *, wall: bool = False) -> dict:
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")
     key, clock = ("ms", time.perf_counter) if wall else ("cpu_ms", time.process_time)
-    milliseconds = _median(lambda: client.get(path), clock)
+    milliseconds = _median(lambda: client.get(path), clock, runs)
     size = round(len(answer.content) / 1024)
     return {"name": name, "path": path, key: milliseconds, "queries": count.number, "kilobytes": size}
 
 
 def pages(size: float) -> dict:
     """The pages that everyone reads, and the one page rendered each time against the stored one."""
-    visitor, clerk, today = _client(), _client("cun-jingban"), timezone.localdate()
+    visitor, clerk, today = signed_in(), signed_in("cun-jingban"), timezone.localdate()
     village = next(org for org in orgs.home_organizations(_actor("cun-jingban", today)))
     newest = next(iter(publication.latest(Actor.visitor(), limit=1)))
     item = f"/item/{newest.slug}/"
     views = [
-        _view(name, client, path)
+        page(name, client, path)
         for name, client, path in (
             ("首页", visitor, "/"), ("公开件", visitor, item),
             ("一个党组织的一个月", visitor, f"/org/{village.code}/{Period.of(today).prev()}/"),
@@ -124,29 +125,29 @@ def county(size: float) -> dict:
     before = str(Period.of(today).prev())
     campaign = _campaign(today)
     views = [
-        _view("全县看板", _client("xian-bangongshi"), "/desk/board/", wall=True),
-        _view(
+        page("全县看板", signed_in("xian-bangongshi"), "/desk/board/", wall=True),
+        page(
             "全县看板，30天前",
-            _client("xian-bangongshi"),
+            signed_in("xian-bangongshi"),
             f"/desk/board/?as_of={today - timedelta(days=30)}",
             wall=True,
         ),
-        _view("全县逾期清单", _client("xian-bangongshi"), "/desk/board/late/", wall=True),
-        _view("公开和目录的缺项", _client("xian-bangongshi"), "/desk/board/coverage/", wall=True),
-        _view("按时率和工作量", _client("xian-bangongshi"), "/desk/board/burden/", wall=True),
-        _view("公开效果", _client("xian-bangongshi"), "/desk/board/effect/", wall=True),
-        _view(
+        page("全县逾期清单", signed_in("xian-bangongshi"), "/desk/board/late/", wall=True),
+        page("公开和目录的缺项", signed_in("xian-bangongshi"), "/desk/board/coverage/", wall=True),
+        page("按时率和工作量", signed_in("xian-bangongshi"), "/desk/board/burden/", wall=True),
+        page("公开效果", signed_in("xian-bangongshi"), "/desk/board/effect/", wall=True),
+        page(
             f"报实施方案的看板（{campaign[1]}个单位）",
-            _client("xian-bangongshi"),
+            signed_in("xian-bangongshi"),
             f"/desk/campaign/{campaign[0]}/",
             wall=True,
         ),
-        _view("布置过的实施方案", _client("xian-bangongshi"), "/desk/campaigns/", wall=True),
-        _view("领导小组", _client("xian-bangongshi"), "/desk/groups/", wall=True),
-        _view("责任追究的事实提示", _client("xian-bangongshi"), "/desk/accountability/", wall=True),
-        _view("台账", _client("xian-bangongshi"), "/desk/ledgers/", wall=True),
-        _view("镇的看板", _client("zhen-shangji"), "/desk/board/", wall=True),
-        _view("经办人的待办", _client("cun-jingban"), "/desk/", wall=True),
+        page("布置过的实施方案", signed_in("xian-bangongshi"), "/desk/campaigns/", wall=True),
+        page("领导小组", signed_in("xian-bangongshi"), "/desk/groups/", wall=True),
+        page("责任追究的事实提示", signed_in("xian-bangongshi"), "/desk/accountability/", wall=True),
+        page("台账", signed_in("xian-bangongshi"), "/desk/ledgers/", wall=True),
+        page("镇的看板", signed_in("zhen-shangji"), "/desk/board/", wall=True),
+        page("经办人的待办", signed_in("cun-jingban"), "/desk/", wall=True),
     ]
     office = orgs.actor_for(get_user_model().objects.get(username="xian-bangongshi"), today=today)
     recount = _median(lambda: obligations.rebuild_months(Actor.clock(), periods=(before,)), time.perf_counter, 3)

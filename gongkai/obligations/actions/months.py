@@ -1,12 +1,13 @@
 """Keeping the derived tables: due items per catalog and counters per organization and month."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from gongkai.obligations.derive import Span, judged
-from gongkai.obligations.models import DueItem, OrgMonth
+from gongkai.obligations.models import DueItem, OrgMonth, Trigger
 from gongkai.rulebook import queries as rulebook
 from gongkai.rules.actor import Actor
 from gongkai.rules.duties import DutyKind, DutyState
@@ -15,6 +16,8 @@ from gongkai.rules.in_force import SINCE
 from gongkai.rules.periods import Period
 
 FIRST_DAY = date.min  # nothing is overdue yet: what is missing stays "pending"
+BATCH = 1000  # organizations, or rows, at a time
+CATALOGS = 200  # catalogs whose entries are in memory
 CONFIRM_MONTHS = "standing_confirmation_months"
 
 
@@ -31,31 +34,25 @@ def wanted_kind(entry, period: Period, first: bool, confirm_every: int) -> str |
     return None
 
 
-def _items(actor: Actor, catalog_id: int, period: Period, due_on: date, confirm_every: int) -> list[DueItem]:
-    version = rulebook.version_in_force(actor, catalog_id=catalog_id, period=str(period))
-    if version is None:
-        return []
-    before = rulebook.version_in_force(actor, catalog_id=catalog_id, period=str(period.prev()))
-    known = set()
-    if before is not None:
-        known = {entry.code for entry in rulebook.entries(actor, version_id=before.pk)}
-    found = []
-    for entry in rulebook.entries(actor, version_id=version.pk):
-        kind = wanted_kind(entry, period, entry.code not in known, confirm_every)
-        if kind:
-            found.append(
-                DueItem(
-                    period=str(period),
-                    catalog_id=catalog_id,
-                    entry=entry,
-                    slot=entry.slot,
-                    code=entry.code,
-                    category=entry.category,
-                    kind=kind,
-                    due_on=due_on,
+def _items(
+    actor: Actor, catalog_ids: Sequence[int], period: Period, due_on: date, confirm_every: int
+) -> Iterator[DueItem]:
+    """What the catalogs demand in a month. Three queries, however many catalogs."""
+    in_force, before = (
+        rulebook.versions_in_force(actor, catalog_ids=catalog_ids, period=str(month))
+        for month in (period, period.prev())
+    )
+    needed = {version.pk for versions in (in_force, before) for version in versions.values()}
+    entries = rulebook.entries_of_versions(actor, version_ids=needed)
+    for catalog_id, version in in_force.items():
+        old = before.get(catalog_id)
+        known = {entry.code for entry in entries[old.pk]} if old else set()
+        for entry in entries[version.pk]:
+            if kind := wanted_kind(entry, period, entry.code not in known, confirm_every):
+                yield DueItem(
+                    period=str(period), catalog_id=catalog_id, entry=entry, slot=entry.slot, code=entry.code,
+                    category=entry.category, kind=kind, due_on=due_on,
                 )  # fmt: skip
-            )
-    return found
 
 
 @transaction.atomic
@@ -71,16 +68,16 @@ def ensure_due_items(
     touched = set()
     for period in Period.parse(first).through(Period.parse(last)):
         due_on = rulebook.disclosure_day(actor, period=str(period)).due
-        wanted = []
-        if due_on >= SINCE:
-            confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on)
-            wanted = [item for pk in chosen for item in _items(actor, pk, period, due_on, confirm_every)]
-        present = DueItem.objects.filter(period=str(period), catalog_id__in=chosen)
-        shape = {(i.catalog_id, i.slot, i.entry_id, i.kind, i.due_on) for i in wanted}
-        if shape != set(present.values_list("catalog_id", "slot", "entry_id", "kind", "due_on")):
-            present.delete()
-            DueItem.objects.bulk_create(wanted)
-            touched.add(str(period))
+        confirm_every = parameters.int(CONFIRM_MONTHS, on=due_on) if due_on >= SINCE else 0
+        for at in range(0, len(chosen), CATALOGS):
+            some = chosen[at : at + CATALOGS]
+            wanted = list(_items(actor, some, period, due_on, confirm_every)) if due_on >= SINCE else []
+            present = DueItem.objects.filter(period=str(period), catalog_id__in=some)
+            shape = {(i.catalog_id, i.slot, i.entry_id, i.kind, i.due_on) for i in wanted}
+            if shape != set(present.values_list("catalog_id", "slot", "entry_id", "kind", "due_on")):
+                present.delete()
+                DueItem.objects.bulk_create(wanted, batch_size=BATCH)
+                touched.add(str(period))
     return touched
 
 
@@ -116,7 +113,7 @@ def _recount(actor: Actor, span: Span) -> int:
     if gone:
         OrgMonth.objects.filter(pk__in=gone).delete()
     OrgMonth.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["org", "period"], update_fields=COUNTED, batch_size=1000
+        rows, update_conflicts=True, unique_fields=["org", "period"], update_fields=COUNTED, batch_size=BATCH
     )
     return len(rows)
 
@@ -129,5 +126,22 @@ def recount(actor: Actor, *, org_ids: tuple[int, ...], periods: tuple[str, ...])
 
 @transaction.atomic
 def rebuild_months(actor: Actor, *, periods: tuple[str, ...], path: str = "") -> int:
-    """Recount every organization's counters of these months; the nightly reconcile does just this."""
-    return sum(_recount(actor, Span((period,), path=path)) for period in periods)
+    """Recount every organization's counters of these months; the nightly reconcile does just this.
+
+    Of many organizations some are looked at at a time, so that memory does not grow with their number.
+    """
+    return sum(_recount(actor, span) for period in periods for span in _spans(actor, period, path))
+
+
+def _spans(actor: Actor, period: str, path: str) -> Iterator[Span]:
+    """A month of a subtree, in parts when there is anything to count at many organizations."""
+    whole = Span((period,), path=path)
+    found = rulebook.bound_paths(actor, period=period, path=path)
+    for table in (Trigger, OrgMonth):
+        found |= table.objects.filter(whole.rows()).values_list("org_id", "org_path")
+    if len(found) <= BATCH:
+        yield whole
+        return
+    keys = sorted(found, key=found.__getitem__)
+    for at in range(0, len(keys), BATCH):
+        yield Span((period,), org_ids=tuple(keys[at : at + BATCH]))

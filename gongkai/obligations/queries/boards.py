@@ -1,12 +1,15 @@
 """Boards over many organizations: totals, one row per child, trend, heat map, late list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum
-from django.db.models.functions import Substr
+from django.db.models import Count, Max, Min, Q, Sum, Window
+from django.db.models.functions import RowNumber, Substr
 
 from gongkai.ledger.fields import STEP
 from gongkai.obligations.models import OrgMonth, Urge
@@ -199,33 +202,54 @@ def _late(rows, today: date, changes: Iterable[Then] = (), since: str = "") -> l
     return sorted(found, key=lambda one: (one.org_path, one.period))
 
 
+def _alike(
+    path: str, rows, today: date, changes: Iterable[Then] = (), by: str = "period"
+) -> Iterator[tuple[str, Any, list, int]]:
+    """What is overdue per child of `path`, and per `by`: the items, and at how many organizations these are just they.
+
+    Put together by the database: in most organizations of a kind the same few are open, or none. `changes`
+    stand in for the counters of some; then each organization comes by itself.
+    """
+    if changes := list(changes):
+        for one in _late(rows, today, changes):
+            yield one.org_path[: len(path) + STEP], one.period, one.items, 1
+        return
+    child, day = Substr("org_path", 1, len(path) + STEP), today.isoformat()
+    for place, key, opened, number in (
+        rows.annotate(child=child).values_list("child", by, "open").annotate(number=Count("id")).order_by("child", by)
+    ):
+        yield place, key, [item for item in opened if item[0] < day], number
+
+
 def heat(actor: Actor, *, path: str, period: str, today: date, past: Past | None = None) -> list[HeatRow]:
     """Overdue duties of a month per child and category, worst first; children with none are left out."""
     cut = len(path) + STEP
     cells = defaultdict(lambda: defaultdict(int))
-    rows = OrgMonth.objects.filter(under(path), period=period, missing__gt=0, earliest_due__lt=today)
-    for one in _late(rows, today, past.of({period}) if past else ()):
-        if len(one.org_path) >= cut:
-            for _, category, *_ in one.items:
-                cells[one.org_path[:cut]][category] += 1
+    for place, _, items, number in _alike(
+        path, _missing(path, today, period), today, past.of({period}) if past else ()
+    ):
+        if len(place) == cut:
+            for _, category, *_ in items:
+                cells[place][category] += number
     names = {c.path: c for c in orgs.children(actor, org_id=orgs.organization_at(actor, path=path).pk)}
     found = [HeatRow(names[p].pk, p, names[p].short_name, dict(row)) for p, row in cells.items() if p in names]
     return sorted(found, key=lambda row: (-row.total, row.path))
 
 
 def late_sub_items(actor: Actor, *, path: str, today: date) -> dict[str, dict[str, int]]:
-    """Everything overdue below a body, whatever its month, by place and sub-item of 第五条 (R162). Four queries.
+    """Everything overdue below a body, whatever its month, by place and sub-item of 第五条 (R162). Three queries.
 
     What covers several sub-items counts at each of them; what the catalog does not name, at the eighth.
     """
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = _late(OrgMonth.objects.filter(under(path), missing__gt=0, earliest_due__lt=today), today)
-    known = rulebook.sub_items_below(actor, path=path, period=str(Period.of(today))) if rows else {}
-    for one in rows:
-        place = found[one.org_path[: len(path) + STEP]]
-        for _, _, code, _ in one.items:
-            for sub_item in known.get(one.org_id, {}).get(code) or (OTHER.code,):
-                place[sub_item] += 1
+    here = str(Period.of(today))
+    rows = _missing(path, today, "").annotate(catalog=rulebook.followed_catalog(period=here))
+    alike = list(_alike(path, rows, today, by="catalog"))
+    known = rulebook.sub_items_of(actor, catalog_ids={row[1] for row in alike}, period=here) if alike else {}
+    for place, catalog, items, number in alike:
+        for _, _, code, _ in items:
+            for sub_item in known.get(catalog, {}).get(code) or (OTHER.code,):
+                found[place][sub_item] += number
     return {place: dict(cells) for place, cells in found.items()}
 
 
@@ -238,8 +262,10 @@ def _missing(path: str, today: date, period: str):
 def late_days(actor: Actor, *, path: str, today: date, past: Past | None = None, period: str = "") -> list[int]:
     """For everything overdue in a subtree how many days it is. One query; open to anyone."""
     changes = () if past is None else past.of({period}) if period else past.changes
-    late = _late(_missing(path, today, period), today, changes)
-    return [(today - date.fromisoformat(item[0])).days for one in late for item in one.items]
+    found: list[int] = []
+    for _, _, items, number in _alike(path, _missing(path, today, period), today, changes):
+        found += [(today - date.fromisoformat(item[0])).days for item in items] * number
+    return found
 
 
 def late_total(actor: Actor, *, path: str, today: date) -> int:
@@ -254,24 +280,38 @@ def late_where_worst(
 ) -> list[LateRow]:
     """What is overdue of a month in a subtree: first an equal share of each of these places (paths), then the rest.
 
-    The number of queries does not grow with what is overdue. Open to anyone.
+    Two queries for no more rows than can be shown, whatever is overdue. Open to anyone.
     """
-    waiting = _late(_missing(path, today, period), today, past.of({period}) if past else ())
+    rows, share, first = _missing(path, today, period), -(-limit // max(len(places), 1)), []
+    if past is None:
+        rows = rows.order_by("org_path", "period")
+        waiting = _late(rows[: 2 * limit], today)
+        worst = _late(_first_of(rows, places, share), today) if places else []
+    else:
+        worst = waiting = _late(rows, today, past.of({period}))
     items = [(one, *item) for one in waiting for item in one.items]
-    share, first = -(-limit // max(len(places), 1)), []
     for place in places:
-        first += [one for one in items if one[0].org_path.startswith(place) and one not in first][:share]
+        there = [(one, *item) for one in worst if one.org_path.startswith(place) for item in one.items]
+        first += [item for item in there if item not in first][:share]
     rest = [item for item in items if item not in first]
     return _late_rows(actor, (first + rest)[:limit], today, past)
+
+
+def _first_of(rows, places: Sequence[str], number: int):
+    """The first rows of each of these places, equally many."""
+    there = rows.filter(reduce(or_, map(under, places)))
+    child = Substr("org_path", 1, min(map(len, places)))
+    rank = Window(RowNumber(), partition_by=child, order_by=["org_path", "period"])
+    return there.annotate(rank=rank).filter(rank__lte=number).order_by()
 
 
 def late_places(actor: Actor, *, path: str, today: date) -> tuple[dict[str, int], dict[str, int]]:
     """How much is overdue today below each direct child of a body, and of each month. One query; open to anyone."""
     places: dict[str, int] = defaultdict(int)
     months: dict[str, int] = defaultdict(int)
-    for one in _late(_missing(path, today, ""), today):
-        places[one.org_path[: len(path) + STEP]] += len(one.items)
-        months[one.period] += len(one.items)
+    for place, period, items, number in _alike(path, _missing(path, today, ""), today):
+        places[place] += len(items) * number
+        months[period] += len(items) * number
     return dict(places), {period: months[period] for period in sorted(months, reverse=True)}
 
 

@@ -3,14 +3,15 @@
 The rows were looked through before: what the database cannot hold still ends the whole loading.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
+from itertools import count, islice
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from gongkai.ledger.actions import record
+from gongkai.ledger.bulk import first_free_key, insert
 from gongkai.ledger.fields import STEP, step
 from gongkai.orgs.actions.grants import may_give
 from gongkai.orgs.actions.makers import settle_makers
@@ -26,6 +27,9 @@ from gongkai.rules.refusals import Refused
 
 BATCH = 2000
 OWN_COLUMNS = ("code", "kind", "name", "short_name")
+USER = ("id", "password", "last_login", "username", "name", "is_active", "created_at", "password_set_at")
+POST = ("id", "org_id", "duty", "title", "holder_id", "holder_name", "acting", "phone", "from_date", "to_date", "basis")
+GRANT = ("user_id", "role", "org_id", "org_path", "subtree", "acting", "from_date", "to_date", "basis", "given_by")
 ROLL_COLUMNS = ("org", "org_path", "user", "roll_number", "name", "status", "group", "joined_on", "from_date")
 
 
@@ -64,19 +68,20 @@ def load_organizations(actor: Actor, *, rows: list[dict], now: datetime, today: 
     """
     rows = list(rows)
     wanted = {row["superior_code"] for row in rows if row.get("superior_code")}
-    known = {org.code: org for org in Organization.objects.filter(status="active") if org.code in wanted}
+    known = {org.code: org for org in _having(wanted) if org.status == "active"}
     new_codes = {row["code"] for row in rows}
     for code in wanted - new_codes:
         if code in known:
             demand(actor, Permission.MANAGE_ORGS, known[code].path)
     if any(not row.get("superior_code") for row in rows):
         demand(actor, Permission.MANAGE_ORGS, "")
-    if taken := Organization.objects.filter(code__in=new_codes).first() if len(rows) <= BATCH else _taken(new_codes):
+    if taken := next(_having(new_codes), None):
         raise Refused("org_code_taken", code=taken.code, name=taken.name)
     found: dict[str, Organization] = {}
     next_step: dict[str, int] = {}
     for level in _in_order(rows, known):
         batch = []
+        next_step |= _without_any({known[row["superior_code"]] for row in level if row.get("superior_code")})
         for row in level:
             superior = known.get(row.get("superior_code") or "")
             above = superior.path if superior else ""
@@ -96,8 +101,19 @@ def load_organizations(actor: Actor, *, rows: list[dict], now: datetime, today: 
     return {code: org.pk for code, org in found.items()}
 
 
-def _taken(codes: set[str]) -> Organization | None:
-    return next((org for org in Organization.objects.only("code", "name").iterator() if org.code in codes), None)
+def _without_any(superiors: set[Organization]) -> dict[str, int]:
+    """The first step below those under which nothing ever stood, by path: the others are asked one by one."""
+    waiting, used = {one.pk: one.path for one in superiors}, set()
+    for model in (Organization, Placement):
+        used |= set(model.objects.filter(superior_id__in=waiting).values_list("superior_id", flat=True))
+    return {path: 1 for key, path in waiting.items() if key not in used}
+
+
+def _having(codes: set[str]) -> Iterator[Organization]:
+    """The organizations with these codes, however many there are besides."""
+    waiting = sorted(codes)
+    for first in range(0, len(waiting), BATCH):
+        yield from Organization.objects.filter(code__in=waiting[first : first + BATCH])
 
 
 def _history(orgs: Iterable[Organization], now: datetime, today: date) -> None:
@@ -129,12 +145,12 @@ def load_members(actor: Actor, *, rows: Iterable[dict], now: datetime, today: da
     batch is held in memory at a time.
     """
     places: dict[str, tuple[int, str]] = {}
-    for pk, code, path in Organization.objects.filter(status="active").values_list("pk", "code", "path"):
-        places[code] = (pk, path)
     allowed: set[str] = set()
     total, coming = 0, iter(rows)
     while batch := list(islice(coming, BATCH)):
         made = []
+        new = {row["org_code"] for row in batch} - places.keys()
+        places |= {org.code: (org.pk, org.path) for org in _having(new) if org.status == "active"}
         for row in batch:
             if row["org_code"] not in places:
                 raise Refused("org_code_unknown", code=row["org_code"])
@@ -173,41 +189,34 @@ def load_people(actor: Actor, *, rows: list[dict], now: datetime, today: date) -
     if not may_anywhere(actor, Permission.MANAGE_PEOPLE):
         raise Refused("no_permission", permission=Permission.MANAGE_PEOPLE)
     hashes = {password: make_password(password) for password in {row.get("password") or None for row in rows}}
-    users = [
-        User(username=row["username"], name=row["name"], password=hashes[row.get("password") or None], created_at=now)
+    users = dict(zip((row["username"] for row in rows), count(first_free_key(User)), strict=False))
+    insert(User, USER, (
+        (users[row["username"]], hashes[row.get("password") or None], None, row["username"], row["name"], True, now, None)
         for row in rows
-    ]
-    User.objects.bulk_create(users, batch_size=BATCH)
-    orgs = {org.code: org for org in Organization.objects.filter(status="active").only("pk", "code", "path")}
+    ))  # fmt: skip
+    codes = {given["org_code"] for row in rows for given in (*row.get("posts", ()), *row.get("grants", ()))}
+    orgs = {org.code: (org.pk, org.path) for org in _having(codes) if org.status == "active"}
+    first_post = first_free_key(Post)
     posts, grants = [], []
-    for row, user in zip(rows, users, strict=True):
+    for row in rows:
+        user = users[row["username"]]
         for given in row.get("posts", ()):
-            org = orgs[given["org_code"]]
-            may_give(actor, user_id=user.pk, path=org.path)
-            since, duty = given.get("from_date", today), given["duty"]
-            post = Post(
-                org_id=org.pk, duty=duty, title=given["title"], holder=user, holder_name=user.name,
-                acting=given.get("acting", False), phone=given.get("phone", ""), from_date=since,
-            )  # fmt: skip
-            posts.append(post)
+            org, path = orgs[given["org_code"]]
+            may_give(actor, user_id=user, path=path)
+            since, duty, acting = given.get("from_date", today), given["duty"], given.get("acting", False)
+            key = first_post + len(posts)
+            posts.append(
+                (key, org, duty, given["title"], user, row["name"], acting, given.get("phone", ""), since, None, "")
+            )
             if duty in ROLE_OF_DUTY:
-                grants.append((post, _grant(actor, user, org, ROLE_OF_DUTY[duty], False, post.acting, since)))
+                role = ROLE_OF_DUTY[duty]
+                grants.append((user, role, org, path, False, acting, since, None, f"post:{key}", actor.user_id))
         for given in row.get("grants", ()):
-            org, subtree = orgs[given["org_code"]], given.get("subtree", False)
-            may_give(actor, user_id=user.pk, path=org.path, subtree=subtree)
+            (org, path), subtree = orgs[given["org_code"]], given.get("subtree", False)
+            may_give(actor, user_id=user, path=path, subtree=subtree)
             since = given.get("from_date", today)
-            grants.append((None, _grant(actor, user, org, given["role"], subtree, False, since)))
-    Post.objects.bulk_create(posts, batch_size=BATCH)
-    for post, grant in grants:
-        if post is not None:
-            grant.basis = f"post:{post.pk}"
-    Grant.objects.bulk_create((grant for _, grant in grants), batch_size=BATCH)
+            grants.append((user, given["role"], org, path, subtree, False, since, None, "", actor.user_id))
+    insert(Post, POST, posts)
+    insert(Grant, GRANT, grants)
     record(actor, verb="user.load", subject="user:0", now=now, facts={"rows": len(rows)})
-    return {user.username: user.pk for user in users}
-
-
-def _grant(actor: Actor, user: User, org: Organization, role: str, subtree: bool, acting: bool, since: date) -> Grant:
-    return Grant(
-        user=user, role=role, org_id=org.pk, org_path=org.path, subtree=subtree, acting=acting, from_date=since,
-        given_by=actor.user_id,
-    )  # fmt: skip
+    return users

@@ -1,6 +1,6 @@
 """Making catalogs: from the defaults of a kind, in numbered versions, fixed by the right maker (第六条（一）)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -172,14 +172,21 @@ def move_version(
 def _log(actor: Actor, found: CatalogVersion, now: datetime) -> None:
     """What was promised to be disclosed is itself logged: whoever hides by not publishing cannot thin it out (P20)."""
     rows = CatalogEntry.objects.filter(version=found).order_by("code")
-    content = {
-        "v": 1, "name": found.catalog.name, "ver": found.number, "from": found.period_from,
-        "entries": [{name: _plain(getattr(row, name)) for name in LOGGED} for row in rows],
-    }  # fmt: skip
     maker = orgs.organization(Actor.clock(), org_id=found.catalog.maker_id)
-    fields = {"org": maker.code, "kind": found.catalog.org_kind, "ver": found.number, "from": found.period_from}
-    entry = ledger.Entry(f"catalog:{found.pk}", LeafKind.CATALOG, f"catalog:{found.catalog_id}", fields, content)
-    ledger.append_leaf(actor, log=PUBLIC, entry=entry, now=now)
+    ledger.append_leaf(actor, log=PUBLIC, entry=leaf_of(found, logged_entries(rows), maker.code), now=now)
+
+
+def logged_entries(rows: Iterable[CatalogEntry]) -> list[dict]:
+    """The entries, sorted by code, as the log spells them."""
+    return [{name: _plain(getattr(row, name)) for name in LOGGED} for row in rows]
+
+
+def leaf_of(version: CatalogVersion, logged: list[dict], maker_code: str) -> ledger.Entry:
+    """What the log remembers of an approved version."""
+    made, number, month = version.catalog, version.number, version.period_from
+    content = {"v": 1, "name": made.name, "ver": number, "from": month, "entries": logged}
+    fields = {"org": maker_code, "kind": made.org_kind, "ver": number, "from": month}
+    return ledger.Entry(f"catalog:{version.pk}", LeafKind.CATALOG, f"catalog:{made.pk}", fields, content)
 
 
 def _plain(value: object) -> object:

@@ -13,17 +13,20 @@ from gongkai.rulebook.queries.catalogs import (
     EntryTerms,
     bindings,
     bindings_over,
+    bound_paths,
     catalog,
     catalog_of,
     catalogs,
     entries_by_id,
     entries_of,
+    entries_of_versions,
     entry,
     entry_names,
     entry_terms,
     version_in_force,
+    versions_in_force,
 )
-from gongkai.rulebook.queries.coverage import CoverageRow, coverage_below, sub_items_below
+from gongkai.rulebook.queries.coverage import CoverageRow, coverage_below, followed_catalog, sub_items_of
 from gongkai.rulebook.queries.deadlines import deadlines
 from gongkai.rulebook.queries.distribution import (
     addressees,
@@ -82,14 +85,14 @@ from gongkai.rulebook.queries.versions import (
 )
 
 __all__ = [
-    "CoverageRow", "coverage_below", "sub_items_below",
+    "CoverageRow", "coverage_below", "followed_catalog", "sub_items_of",
     "deadlines",
-    "EntryTerms", "GroupStanding", "Preface", "addressees", "answered", "interpretation", "interpretation_editions", "interpretation_offers", "published_answer", "interpretation_ledger", "interpretations", "interpretations_waiting", "bindings", "bindings_over", "calendar", "catalog", "catalog_of", "catalog_xlsx",
+    "EntryTerms", "GroupStanding", "Preface", "addressees", "answered", "interpretation", "interpretation_editions", "interpretation_offers", "published_answer", "interpretation_ledger", "interpretations", "interpretations_waiting", "bindings", "bindings_over", "bound_paths", "calendar", "catalog", "catalog_of", "catalog_xlsx",
     "catalogs", "categories", "completeness", "consultations", "coverage", "digest", "disclosure_day",
-    "disclosure_days", "distributions", "documents", "documents_below", "entries", "entries_by_id", "entries_of", "entry",
+    "disclosure_days", "distributions", "documents", "documents_below", "entries", "entries_by_id", "entries_of", "entries_of_versions", "entry",
     "entry_facts", "entry_names", "entry_terms", "facts_of", "group_standing", "group_standings", "locked_entries", "methods", "next_disclosure_day", "pairs",
     "parameters", "passed_disclosure_days", "preface", "problems", "profiles", "proposal", "proposal_offers", "proposals",
     "provision", "receipt_due", "received", "regulation", "regulations", "release", "sent_to", "sub_items", "system_models",
     "templates", "to_sign", "unsigned", "version", "version_diff", "version_in_force", "version_offers", "versions",
-    "versions_of", "warnings",
+    "versions_in_force", "versions_of", "warnings",
 ]  # fmt: skip

@@ -34,6 +34,28 @@ def version_in_force(actor: Actor, *, catalog_id: int, period: str) -> CatalogVe
     return rows.select_related("catalog").order_by("-period_from", "-number").first()
 
 
+def versions_in_force(actor: Actor, *, catalog_ids: Collection[int], period: str) -> dict[int, CatalogVersion]:
+    """The same of many catalogs, by catalog; those without any are left out. One query."""
+    rows = CatalogVersion.objects.filter(
+        catalog_id__in=catalog_ids, state=CatalogState.APPROVED, period_from__lte=period
+    )
+    return {row.catalog_id: row for row in rows.order_by("period_from", "number")}
+
+
+def entries_of_versions(actor: Actor, *, version_ids: Collection[int]) -> dict[int, list[CatalogEntry]]:
+    """The entries of approved versions in their order, by version. One query."""
+    found: dict[int, list[CatalogEntry]] = {key: [] for key in version_ids}
+    for row in CatalogEntry.objects.filter(version__in=version_ids).order_by("slot"):
+        found[row.version_id].append(row)
+    return found
+
+
+def bound_paths(actor: Actor, *, period: str, path: str) -> dict[int, str]:
+    """Where the organizations of a subtree lie that follow a catalog in a month, by key. One query."""
+    rows = Binding.objects.filter(under(path), period_from__lte=period, period_to__gte=period)
+    return dict(rows.values_list("org_id", "org_path"))
+
+
 def entry(actor: Actor, *, entry_id: int) -> CatalogEntry:
     """One entry; those of a draft only for whom the draft is open."""
     found = CatalogEntry.objects.select_related("version", "catalog__maker").filter(pk=entry_id).first()

@@ -1,16 +1,19 @@
 """Which sub-items of 第五条 the catalogs below a body cover, added up per place (R32, R162)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 
 from gongkai.ledger.fields import STEP
 from gongkai.orgs.scopes import under
-from gongkai.rulebook.models import Binding, CatalogEntry, CatalogVersion
+from gongkai.rulebook.models import Binding, CatalogEntry
+from gongkai.rulebook.queries.catalogs import versions_in_force
 from gongkai.rules.actor import Actor
 from gongkai.rules.catalogs import Cover, covers
 from gongkai.rules.permissions import Permission, demand
-from gongkai.rules.procedures.catalog import CatalogState
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,20 @@ class CoverageRow:
     holes: dict[str, int | None]
 
 
-def _in_force(catalog_ids: Iterable[int], period: str) -> dict[int, CatalogVersion]:
-    """The newest approved version of each catalog whose first month has come. One query."""
-    rows = CatalogVersion.objects.filter(
-        catalog_id__in=catalog_ids, state=CatalogState.APPROVED, period_from__lte=period
-    )
-    return {row.catalog_id: row for row in rows.order_by("period_from", "number")}
+def followed_catalog(*, period: str) -> Subquery:
+    """For rows with an `org_id`: which catalog the organization follows in a month; the latest recorded binding counts."""
+    rows = Binding.objects.filter(org_id=OuterRef("org_id"), period_from__lte=period, period_to__gte=period)
+    return Subquery(rows.order_by("-recorded_at", "-id").values("catalog_id")[:1])
 
 
-def _followed(path: str, period: str) -> dict[int, tuple[str, int]]:
-    """Which catalog each organization of a subtree follows in a month: the latest recorded binding counts. One query."""
+def _followers(path: str, period: str) -> Iterable[tuple[str, int, int]]:
+    """How many organizations at and below each child follow which catalog in a month, counted by the database."""
     rows = Binding.objects.filter(under(path), period_from__lte=period, period_to__gte=period)
-    rows = rows.order_by("recorded_at", "id").values_list("org_id", "org_path", "catalog_id")
-    return {org_id: (org_path, catalog_id) for org_id, org_path, catalog_id in rows}
+    later = Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), id__gt=OuterRef("id"))
+    newer = Binding.objects.filter(later, org_id=OuterRef("org_id"), period_from__lte=period, period_to__gte=period)
+    child = Substr("org_path", 1, len(path) + STEP)
+    counted = rows.filter(~Exists(newer)).values_list(child, "catalog_id").annotate(number=Count("id"))
+    return counted.order_by()
 
 
 def coverage_below(actor: Actor, *, path: str, period: str) -> list[CoverageRow]:
@@ -47,10 +51,10 @@ def coverage_below(actor: Actor, *, path: str, period: str) -> list[CoverageRow]
     """
     demand(actor, Permission.OVERSEE, path, hidden=True)
     places: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))  # child → catalog → organizations
-    for org_path, catalog_id in _followed(path, period).values():
-        places[org_path[: len(path) + STEP]][catalog_id] += 1
+    for place, catalog_id, number in _followers(path, period):
+        places[place][catalog_id] = number
     catalogs = {catalog_id for follows in places.values() for catalog_id in follows}
-    versions = _in_force(catalogs, period)
+    versions = versions_in_force(actor, catalog_ids=catalogs, period=period)
     said: dict[int, set[str]] = defaultdict(set)
     numbers = {row.pk for row in versions.values()}
     for version_id, sub_items in CatalogEntry.objects.filter(version__in=numbers).values_list("version", "sub_items"):
@@ -63,16 +67,15 @@ def coverage_below(actor: Actor, *, path: str, period: str) -> list[CoverageRow]
     ]
 
 
-def sub_items_below(actor: Actor, *, path: str, period: str) -> dict[int, dict[str, list[str]]]:
-    """For each organization of a subtree what each code of its catalog covers. Three queries; open to anyone (R44)."""
-    follows = _followed(path, period)
-    versions = _in_force({catalog_id for _, catalog_id in follows.values()}, period)
+def sub_items_of(actor: Actor, *, catalog_ids: Collection[int], period: str) -> dict[int, dict[str, list[str]]]:
+    """For each catalog what each code covers in a month. Two queries; open to anyone (R44)."""
+    versions = versions_in_force(actor, catalog_ids=catalog_ids, period=period)
     catalogs = {row.pk: catalog_id for catalog_id, row in versions.items()}
     said: dict[int, dict[str, list[str]]] = defaultdict(dict)
     rows = CatalogEntry.objects.filter(version__in=catalogs).values_list("version", "code", "sub_items")
     for version_id, code, sub_items in rows:
         said[catalogs[version_id]][code] = sub_items
-    return {org_id: said[catalog_id] for org_id, (_, catalog_id) in follows.items()}
+    return dict(said)
 
 
 def _holes(follows: dict[int, int], known: dict[int, dict[str, Cover]]) -> dict[str, int | None]:

@@ -1,6 +1,7 @@
 """`gongkai demo`: the demonstration county with two years of invented history."""
 
 import json
+import resource
 import sys
 from datetime import date
 
@@ -44,7 +45,10 @@ def main(argv: list[str]) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser("demo", "装入演示数据：一个县的党组织、目录和两年的公开记录。人物、事项、金额和电话都是虚构的。")
+    parser = Parser(
+        "demo",
+        "装入演示数据：一个县的党组织、目录和两年的公开记录。人物、事项、金额和电话都是虚构的。党组织超过2,000多个时，多出来的是村下面的支部：每20个写1个的公开内容，其余的只有零报告。要么全部装入，要么一点不装。",
+    )
     parser.add_argument("--if-empty", action="store_true", help="已有党组织时什么也不做，也不算错")
     parser.add_argument("--migrate", action="store_true", help="先建立或升级数据库")
     parser.add_argument("--organizations", type=int, default=120, metavar="个数", help="多少个党组织（默认120）")
@@ -65,7 +69,7 @@ def _filled() -> bool:
 
 def _as_text(loaded: Loaded, plan: Plan) -> str:
     lines = [
-        f"演示数据已装入：{len(loaded.orgs)}个党组织，{plan.months}个月。密码都是 {ACCOUNTS[0].password}，用户名："
+        f"演示数据已装入：{max(len(loaded.orgs), plan.organizations):,}个党组织，{plan.months}个月。密码都是 {ACCOUNTS[0].password}，用户名："
     ]
     lines += [f"  {account.username:<16}{account.role}" for account in ACCOUNTS]
     if loaded.anonymous:
@@ -87,5 +91,6 @@ def _as_json(loaded: Loaded) -> str:
         "anonymous": loaded.anonymous,
         "answers": dict(loaded.counts),
         "seconds": loaded.seconds,
+        "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

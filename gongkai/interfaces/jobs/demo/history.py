@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from random import Random
 
 from gongkai.approvals.actions.history import load_steps
@@ -29,6 +31,7 @@ from gongkai.rules.secrecy import SecrecyTick
 
 TICKS = {tick.value: False for tick in SecrecyTick}
 ALWAYS_SOMETHING = ("C04", "C06", "C14", "C15", "C17")  # monthly items that never are 「本月无此类事项」
+AT_ONCE = 5000  # items written out at a time
 NIL_WORDS = "经核实，本月没有发生此类事项。"
 
 
@@ -59,6 +62,13 @@ class Past:
     def dice(self, duty: Owed) -> Random:
         key = f"{self.seed}:{self.orgs[duty.org_id].code}:{duty.period}:{duty.code}:{duty.kind}:{duty.due_on}"
         return Random(key)  # noqa: S311 - invented data
+
+
+def _after_outcome(made: Past, duty: Owed) -> Random:
+    """The dice of a duty as they lie after its outcome: to keep them meanwhile would take 3 KB for each."""
+    rng = made.dice(duty)
+    outcome(made, duty, rng)
+    return rng
 
 
 def outcome(made: Past, duty: Owed, rng: Random) -> tuple[str, date | None]:
@@ -169,12 +179,38 @@ def load(made: Past, duties: list[Owed]) -> None:
         kind, day = outcome(made, duty, rng)
         made.counts[kind] += 1
         if day is not None:
-            decided.append((duty, kind, day, rng))
+            decided.append((duty, kind, day))
     decided.sort(key=lambda row: (row[2], row[0].org_path, row[0].slot, row[0].code, row[0].trigger_id))
     answers = _nil(made, [row for row in decided if row[1] == "nil"])
     answers += _exempt(made, [row for row in decided if row[1] == "exempt"])
-    answers += _publish(made, [row for row in decided if row[1] in ("published", "late")])
     past.load_past_answers(Actor.clock(), rows=answers)
+    told = [row for row in decided if row[1] in ("published", "late")]
+    for rows in _by_days(told):
+        past.load_past_answers(Actor.clock(), rows=_publish(made, rows))
+
+
+def _by_days(rows: list) -> Iterator[list]:
+    """The rows, sorted by day, some thousand at a time and never a day in two: only these are in memory as texts."""
+    some: list = []
+    for _, one_day in groupby(rows, key=lambda row: row[2]):
+        some += one_day
+        if len(some) >= AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def load_nil(made: Past, duties: list[Owed]) -> None:
+    """What stands in a nil report only: that most of what comes round did not happen there; the rest stays open."""
+    told = []
+    for duty in duties:
+        kind, day = outcome(made, duty, made.dice(duty))
+        fits = day is not None and duty.kind == DutyKind.PERIODIC and duty.code not in ALWAYS_SOMETHING
+        made.counts["nil" if fits else "open"] += 1
+        if fits:
+            told.append((duty, kind, day))
+    past.load_past_answers(Actor.clock(), rows=_nil(made, told))
 
 
 def _answer(duty: Owed, kind: str, at: datetime, ref: str, ended: datetime | None = None) -> tuple:
@@ -184,7 +220,7 @@ def _answer(duty: Owed, kind: str, at: datetime, ref: str, ended: datetime | Non
 
 def _nil(made: Past, rows: list) -> list[tuple]:
     given = []
-    for duty, _, day, _ in rows:
+    for duty, _, day in rows:
         head = made.officers[duty.org_id]["head"]
         at = made.moment(day, 16, 10)
         given.append(
@@ -199,10 +235,11 @@ def _nil(made: Past, rows: list) -> list[tuple]:
 
 def _exempt(made: Past, rows: list) -> list[tuple]:
     """Filings of the past; the temporary ones stand for six months at most."""
-    series = [(f"exemption:{made.orgs[duty.org_id].code}", day.year) for duty, _, day, _ in rows]
+    series = [(f"exemption:{made.orgs[duty.org_id].code}", day.year) for duty, _, day in rows]
     taken = {key: iter(numbers) for key, numbers in take_many(Actor.clock(), wanted=Counter(series)).items()}
     given = []
-    for (duty, _, day, rng), key in zip(rows, series, strict=True):
+    for (duty, _, day), key in zip(rows, series, strict=True):
+        rng = _after_outcome(made, duty)
         org, clerk = made.orgs[duty.org_id], made.officers[duty.org_id]["clerk"]
         kind = rng.choice(("temporary", "by_rule"))
         until = day + timedelta(days=170) if kind == "temporary" else None
@@ -226,7 +263,8 @@ def _publish(made: Past, rows: list) -> list[tuple]:
     clock = Actor.clock()
     numbers = _numbers(made, rows)
     items = [
-        _published(made, duty, day, rng, number) for (duty, _, day, rng), number in zip(rows, numbers, strict=True)
+        _published(made, duty, day, _after_outcome(made, duty), number)
+        for (duty, _, day), number in zip(rows, numbers, strict=True)
     ]
     keys = load_disclosures(clock, rows=[item.past for item in items])
     load_steps(clock, rows=(step for item, key in zip(items, keys, strict=True) for step in _steps(made, item, key)))
@@ -245,10 +283,10 @@ def _publish(made: Past, rows: list) -> list[tuple]:
 
 def _numbers(made: Past, rows: list) -> list[str]:
     """Index numbers in the order of publication, a series per organization and year (R173)."""
-    wanted = Counter(_series(made, duty, day) for duty, _, day, _ in rows)
+    wanted = Counter(_series(made, duty, day) for duty, _, day in rows)
     numbers = reserve_many(Actor.clock(), wanted=wanted)
     taken = {key: iter(found) for key, found in numbers.items()}
-    return [next(taken[_series(made, duty, day)]) for duty, _, day, _ in rows]
+    return [next(taken[_series(made, duty, day)]) for duty, _, day in rows]
 
 
 def _series(made: Past, duty: Owed, day: date) -> tuple[str, int, bool]:
@@ -304,7 +342,7 @@ def _events(made: Past, item: _Published, key: tuple[int, int, int]):
 def load_facts(made: Past, duties: list[Owed]) -> None:
     """Only the answers, without any text behind them: for measuring what counts and compares (`bench`)."""
     rows = []
-    for number, duty in enumerate(duties, 1):
+    for number, duty in enumerate(duties, made.counts.total() + 1):
         kind, day = outcome(made, duty, made.dice(duty))
         made.counts[kind] += 1
         if day is not None:

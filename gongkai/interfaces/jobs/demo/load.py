@@ -12,6 +12,7 @@ from django.db import transaction
 
 from gongkai.interfaces.jobs.demo import (
     accounts,
+    branches,
     events,
     groups,
     history,
@@ -21,8 +22,8 @@ from gongkai.interfaces.jobs.demo import (
     showcase,
     structure,
 )
-from gongkai.interfaces.jobs.demo.catalogs import AHEAD, make_catalogs
-from gongkai.interfaces.jobs.demo.people import Officer
+from gongkai.interfaces.jobs.demo.catalogs import ADOPTED, AHEAD, make_catalogs
+from gongkai.interfaces.jobs.demo.plan import Plan
 from gongkai.ledger.bulk import into_empty_database, take_stock
 from gongkai.obligations import actions as obligations
 from gongkai.obligations.derive import Span, owed
@@ -35,23 +36,10 @@ from gongkai.rules.actor import Actor
 from gongkai.rules.duties import LOCAL
 from gongkai.rules.periods import Period
 
-ADOPTED = date(2011, 8, 1)  # the day on which the county's catalogs were made
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is wanted: how many organizations, how many months of history, which dice, which day."""
-
-    today: date
-    organizations: int = 120
-    months: int = 24
-    seed: str = "2011"
-    facts_only: bool = False
-
 
 @dataclass
 class Loaded:
-    """What was made: organizations by code, users by name, how the duties were answered, seconds per step.
+    """What was made: organizations by code (without branches), users by name, how the duties were answered, seconds per step.
 
     `anonymous`: where an anonymous conversation is read, and its receipt code, which nothing else keeps.
     """
@@ -98,7 +86,7 @@ def _load(plan: Plan) -> Loaded:
     first = last.plus(1 - plan.months)
     rulebook_actions.load_release(clock, now=now)
     rulebook_actions.load_digest(clock, now=now)
-    rows = structure.organizations(plan.organizations)
+    rows = structure.county(plan.organizations)
     ending = structure.ended({row["code"] for row in rows})
     everything = [*rows, *(row for _, row in ending)]
     orgs_actions.load_organizations(clock, rows=everything, now=began, today=structure.FOUNDED)
@@ -108,7 +96,8 @@ def _load(plan: Plan) -> Loaded:
         formed_on=date(2011, 6, 21), phone="023-0000 0001", document="演示发〔2011〕1号",
         now=datetime.combine(date(2011, 6, 21), clock_time(9), LOCAL),
     )  # fmt: skip
-    users = orgs_actions.load_people(clock, rows=people.rows(everything, plan.seed), now=began, today=structure.FOUNDED)
+    listed = people.rows(everything, plan.seed)
+    users = orgs_actions.load_people(clock, rows=listed, now=began, today=structure.FOUNDED)
     watch.step("organizations")
     orgs_actions.load_members(clock, rows=people.members(rows, users, plan.seed), now=began, today=structure.FOUNDED)
     watch.step("members")
@@ -117,7 +106,8 @@ def _load(plan: Plan) -> Loaded:
     ends = {by_code[one.code].pk: last.plus(-one.months_ago) for one, _ in ending}
     ends = {org_id: max(month, first) for org_id, month in ends.items()}
     of = make_catalogs(
-        list(found.values()), first=first, last=last, now=datetime.combine(ADOPTED, clock_time(9), LOCAL)
+        list(found.values()), names={org.pk: org.short_name for org in found.values()}, first=first, last=last,
+        now=datetime.combine(ADOPTED, clock_time(9), LOCAL),
     )  # fmt: skip
     merging.merge(ending, by_code, {pk: month.opens_on for pk, month in ends.items()}, facts_only=plan.facts_only)
     watch.step("catalogs")
@@ -125,13 +115,17 @@ def _load(plan: Plan) -> Loaded:
         seed=plan.seed, today=plan.today, calendar=rulebook.calendar(clock), orgs=found,
         names=_names(clock, by_code, last, now), now=now,
         entries={entry.pk: entry for catalog in of.values() for entry in catalog.entries.values()},
-        officers=_officers(everything, by_code, users, plan.seed),
+        officers=people.officers(listed, {code: org.pk for code, org in by_code.items()}, users),
     )  # fmt: skip
     months = tuple(str(period) for period in first.through(last.plus(AHEAD)))
     caused = [] if plan.facts_only else events.load(made, of, first)
     duties = [duty for duty in owed(clock, span=Span(months, path=county.path)) if not duty.trigger_id]
     watch.step("duties")
     take_stock()
+    if len(rows) < plan.organizations:
+        duties += branches.load(plan, made, rows, of, first)
+        watch.step("branches")
+        take_stock()
     (history.load_facts if plan.facts_only else history.load)(made, duties + caused)
     take_stock()
     watch.step("history")
@@ -163,12 +157,3 @@ def _names(clock: Actor, by_code: dict, last: Period, now: datetime) -> dict[int
         )
         names[org.pk] = [(structure.FOUNDED, former), (since, org.name)]
     return names
-
-
-def _officers(rows: list[dict], by_code: dict, users: dict[str, int], seed: str) -> dict[int, dict[str, Officer]]:
-    found: dict[int, dict[str, Officer]] = {by_code[row["code"]].pk: {} for row in rows}
-    for person in people.rows(rows, seed):
-        for post in person.get("posts", ()):
-            officer = Officer(users[person["username"]], person["name"], post["title"])
-            found[by_code[post["org_code"]].pk][post["duty"]] = officer
-    return found

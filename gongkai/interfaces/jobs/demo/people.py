@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from gongkai.interfaces.jobs.demo.accounts import ACCOUNTS
-from gongkai.interfaces.jobs.demo.structure import COUNTY, FOUNDED, TRY_VILLAGE
+from gongkai.interfaces.jobs.demo.structure import COUNTY, FOUNDED, TRY_VILLAGE, is_branch
 from gongkai.rules.permissions import Role
 
 SURNAMES = "陈李张王刘周杨罗何黄吴赵谭邓蒋唐冉向文代封霍穆翁"
@@ -39,6 +39,21 @@ def _title(duty: str, title: str, kind: str) -> str:
 
 def rows(orgs: list[dict], seed: str) -> list[dict]:
     """Rows for `orgs.actions.load_people`: officers of every organization, and those who try the system."""
+    return own_people(orgs, seed) + [
+        {
+            "username": account.username, "name": account.name, "password": account.password,
+            "grants": [
+                {"org_code": account.org, "role": role, "subtree": subtree, "from_date": FOUNDED}
+                for role, subtree in account.grants
+            ],
+        }
+        for account in ACCOUNTS
+        if not account.duty
+    ]  # fmt: skip
+
+
+def own_people(orgs: list[dict], seed: str) -> list[dict]:
+    """The same without accounts for trying that hold no post."""
     tried = {(account.org, account.duty): account for account in ACCOUNTS if account.duty}
     made = []
     for org in orgs:
@@ -60,16 +75,17 @@ def rows(orgs: list[dict], seed: str) -> list[dict]:
             )  # fmt: skip
         if org["kind"] in ("town", "work_committee"):
             made += _above(org["code"], rng)
-    for account in ACCOUNTS:
-        if not account.duty:
-            grants = [
-                {"org_code": account.org, "role": role, "subtree": subtree, "from_date": FOUNDED}
-                for role, subtree in account.grants
-            ]
-            made.append(
-                {"username": account.username, "name": account.name, "password": account.password, "grants": grants}
-            )
     return made
+
+
+def officers(listed: list[dict], orgs: dict[str, int], users: dict[str, int]) -> dict[int, dict[str, Officer]]:
+    """Who signs at each organization, by duty; `listed`: the rows that were loaded, `orgs` and `users`: keys by name."""
+    found: dict[int, dict[str, Officer]] = {key: {} for key in orgs.values()}
+    for person in listed:
+        for post in person.get("posts", ()):
+            officer = Officer(users[person["username"]], person["name"], post["title"])
+            found[orgs[post["org_code"]]][post["duty"]] = officer
+    return found
 
 
 def _above(code: str, rng: Random) -> list[dict]:
@@ -86,12 +102,13 @@ def _above(code: str, rng: Random) -> list[dict]:
 
 
 def members(orgs: list[dict], users: dict[str, int], seed: str) -> Iterator[dict]:
-    """Rows for `orgs.actions.load_members`: a roll of 12 to 40 for every organization below the county."""
+    """Rows for `orgs.actions.load_members`: 12 to 40 for every organization below the county, a branch has 3 to 9."""
     for org in orgs:
         if org["code"] == COUNTY:
             continue
         rng = Random(f"{seed}:roll:{org['code']}")  # noqa: S311 - invented data
-        for number in range(1, rng.randint(12, 40) + 1):
+        size = rng.randint(3, 9) if is_branch(org["code"]) else rng.randint(12, 40)
+        for number in range(1, size + 1):
             row = {
                 "org_code": org["code"], "roll_number": f"{org['code']}-{number:04}", "name": invented_name(rng),
                 "group": f"第{number % 3 + 1}党小组", "from_date": FOUNDED, "joined_on": FOUNDED,

@@ -1,8 +1,8 @@
 """The demonstration county's organizations: real towns as structure, everything below invented."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 COUNTY, TRY_TOWN, TRY_VILLAGE, NEXT_VILLAGE = "XW", "Z05", "Z05-C01", "Z05-C02"
 FOUNDED = date(2005, 7, 1)
@@ -82,6 +82,16 @@ def _branch(above: dict, number: int) -> dict:
     return _row(f"{above['code']}-{number:03}", "village", above["code"], f"{place}第{number}党支部", short)
 
 
+def is_branch(code: str) -> bool:
+    """Is it one of those below villages and communities, which only large counties have?"""
+    return code.count("-") == 2
+
+
+def town_of(row: dict) -> str:
+    """The code of the town in which an organization below a village or community lies."""
+    return row["code"].partition("-")[0]
+
+
 def _community(town: int, number: int) -> dict:
     name = COMMUNITIES[(town + number) % len(COMMUNITIES)]
     short = f"{name}社区"
@@ -120,6 +130,12 @@ def organizations(count: int) -> list[dict]:
     The first fourteen have one of every kind and the two bodies of 第十四条; then the rest of the county; then villages and
     communities in every town, up to a hundred; then branches below those. Organizations that end are not counted.
     """
+    rows = county(count)
+    return rows + [branch for town in branches(rows, count) for branch in town]
+
+
+def county(count: int) -> list[dict]:
+    """The same without the branches below villages and communities: at most some two thousand rows."""
     rows = [_row(COUNTY, "county_committee", None, "中共綦江县委员会", "綦江县委")]
     rows += [_row(code, kind, above, name, short, **more) for code, kind, above, name, short, more in SPECIAL]
     rows += [_row(code, "bureau", COUNTY, name, short) for code, name, short in INTERPRETERS]
@@ -135,9 +151,21 @@ def organizations(count: int) -> list[dict]:
             if row["code"] not in held and len(rows) < count:
                 held.add(row["code"])
                 rows.append(row)
+    return rows
+
+
+def branches(rows: list[dict], count: int) -> Iterator[list[dict]]:
+    """The branches that fill a county of these rows up to `count`, shared out evenly, a town at a time."""
     above = [row for row in rows if row["kind"] in ("village", "community")]
-    branches = (_branch(village, number) for number in range(1, count) for village in above)
-    return rows + list(islice(branches, count - len(rows)))
+    each, more = divmod(max(0, count - len(rows)), len(above))
+    wanted = {row["code"]: each + (place < more) for place, row in enumerate(above)}
+    by_town: dict[str, list[dict]] = {}
+    for row in above:
+        by_town.setdefault(row["superior_code"], []).append(row)
+    for villages in by_town.values():
+        found = [_branch(row, number) for row in villages for number in range(1, wanted[row["code"]] + 1)]
+        if found:
+            yield found
 
 
 def ended(codes: set[str]) -> list[tuple[Ended, dict]]:
