@@ -243,7 +243,7 @@ def late_sub_items(actor: Actor, *, path: str, today: date) -> dict[str, dict[st
     """
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     here = str(Period.of(today))
-    rows = _missing(path, today, "").annotate(catalog=rulebook.followed_catalog(period=here))
+    rows = _missing(path, today, "").annotate(catalog=rulebook.followed_catalog(actor, period=here))
     alike = list(_alike(path, rows, today, by="catalog"))
     known = rulebook.sub_items_of(actor, catalog_ids={row[1] for row in alike}, period=here) if alike else {}
     for place, catalog, items, number in alike:

@@ -28,8 +28,8 @@ class CoverageRow:
     holes: dict[str, int | None]
 
 
-def followed_catalog(*, period: str) -> Subquery:
-    """For rows with an `org_id`: which catalog the organization follows in a month; the latest recorded binding counts."""
+def followed_catalog(actor: Actor, *, period: str) -> Subquery:
+    """For rows with an `org_id`: which catalog the organization follows in a month; the latest recorded binding counts. Open to anyone (R44)."""
     rows = Binding.objects.filter(org_id=OuterRef("org_id"), period_from__lte=period, period_to__gte=period)
     return Subquery(rows.order_by("-recorded_at", "-id").values("catalog_id")[:1])
 
