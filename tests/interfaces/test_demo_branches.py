@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
-from gongkai.interfaces.jobs import measures_nation
+from gongkai.interfaces.jobs import bench, measures_nation, throwaway_postgres
 from gongkai.interfaces.jobs.demo import structure
 from gongkai.interfaces.jobs.demo.load import Plan, load
 from gongkai.ledger import queries as ledger
@@ -139,3 +139,12 @@ def test_the_bench_of_a_nation_measures_pages_a_month_and_a_recount(made, db, mo
     assert len(found["views"]) == 9 and all(row["ms"] > 0 for row in found["views"])
     assert found["opening_ms"] > 0 and found["recount_ms"] > 0
     assert counters() == before
+
+
+def test_the_group_makes_its_own_tree_and_leaves_nothing(capsys):
+    assert bench.main(["--only", "nation", "--size", "0.0001"]) == 0
+    said = capsys.readouterr().out
+    if throwaway_postgres.bindir() is None:
+        assert "没有测" in said
+    else:
+        assert "写60个党组织1个月的事实" in said and "重新统计一个月" in said

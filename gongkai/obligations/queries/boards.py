@@ -8,7 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Sum, Window
+from django.db import connection
+from django.db.models import Count, F, Func, JSONField, Max, Min, Q, Sum, Window
 from django.db.models.functions import RowNumber, Substr
 
 from gongkai.ledger.fields import STEP
@@ -205,20 +206,20 @@ def _late(rows, today: date, changes: Iterable[Then] = (), since: str = "") -> l
 def _alike(
     path: str, rows, today: date, changes: Iterable[Then] = (), by: str = "period"
 ) -> Iterator[tuple[str, Any, list, int]]:
-    """What is overdue per child of `path`, and per `by`: the items, and at how many organizations these are just they.
+    """What is overdue per child of `path`, and per `by`: some items, and at how many organizations it is just they.
 
-    Put together by the database: in most organizations of a kind the same few are open, or none. `changes`
+    Put together by the database: PostgreSQL item by item, SQLite by lists that are the same at many. `changes`
     stand in for the counters of some; then each organization comes by itself.
     """
     if changes := list(changes):
         for one in _late(rows, today, changes):
             yield one.org_path[: len(path) + STEP], one.period, one.items, 1
         return
-    child, day = Substr("org_path", 1, len(path) + STEP), today.isoformat()
-    for place, key, opened, number in (
-        rows.annotate(child=child).values_list("child", by, "open").annotate(number=Count("id")).order_by("child", by)
-    ):
-        yield place, key, [item for item in opened if item[0] < day], number
+    child, day, single = Substr("org_path", 1, len(path) + STEP), today.isoformat(), connection.vendor == "postgresql"
+    opened = Func("open", function="jsonb_array_elements", output_field=JSONField()) if single else F("open")
+    counted = rows.annotate(child=child, opened=opened).values_list("child", by, "opened").annotate(number=Count("id"))
+    for place, key, found, number in counted.order_by("child", by):
+        yield place, key, [item for item in ([found] if single else found) if item[0] < day], number
 
 
 def heat(actor: Actor, *, path: str, period: str, today: date, past: Past | None = None) -> list[HeatRow]:
