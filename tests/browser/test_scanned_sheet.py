@@ -13,7 +13,7 @@ from gongkai.ledger import actions as ledger
 from gongkai.rules import tlog
 from gongkai.rules.actor import Actor
 from tests.browser.test_month import PASSWORD, log_in
-from tests.interfaces.scan import read
+from tests.interfaces.scan import read, read_all
 from tests.publication.county import FUNDS, county
 
 SCRIPT = Path(gongkai.interfaces.ui.__file__).parent / "verifier.py"
@@ -54,7 +54,7 @@ def test_a_sheet_on_the_board_is_scanned_and_checked_at_home(place, page, phone,
     page.click("a:has-text('A4')")
     sheet = printed(page, page.url, tmp_path / "sheet.png")
     word = page.inner_text(".poster-foot").partition("核对字 ")[2][:19]
-    address = read(sheet)
+    address, signed = read_all(sheet)
     assert address == live_site + reverse("portal:item", args=[place.edition.disclosure.number.replace("/", "-")])
 
     phone.goto(address)
@@ -74,6 +74,10 @@ def test_a_sheet_on_the_board_is_scanned_and_checked_at_home(place, page, phone,
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert f"核对字：{word}（" in checked.stdout, "the paper is compared without the site"
     assert "核对无误" in checked.stdout and json.loads(words.read_bytes())["content"]["title"] in checked.stdout
+    (tmp_path / "sheet.txt").write_text(signed, encoding="utf-8")
+    alone = [sys.executable, str(SCRIPT), str(tmp_path / "sheet.txt"), "--key", key]
+    said = subprocess.run(alone, capture_output=True, text=True, check=True).stdout
+    assert said.startswith("签名是真的") and f"签名时共{head.size}条" in said, "the sheet alone, without the site"
     words.write_bytes(words.read_bytes().replace("元".encode(), "角".encode(), 1))
     again = subprocess.run([*checked.args], capture_output=True, text=True, check=False)
     assert again.returncode != 0 and "核对无误" not in again.stdout
