@@ -4,7 +4,9 @@ import io
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from gongkai.access_requests import queries as applications
 from gongkai.approvals import queries as approvals
@@ -59,6 +61,7 @@ FORMS = {
     "inspection": "F19", "consultation": "F27", "appraisal": "F22",
 }  # fmt: skip
 COUNTED = 40  # records whose forms are printed to count their pages in one go: some seconds
+BREATH = timedelta(minutes=1)  # until the next ones: thousands at once would keep a processor from the readers
 PORTION = 500  # a transaction of about a quarter of a second: whoever publishes meanwhile hardly waits
 
 
@@ -83,10 +86,10 @@ def go_on(payload: dict) -> str:
     return file_due(Actor.clock(), local_day(now), now)
 
 
-def _count_later(clock: Actor, now: datetime) -> None:
+def _count_later(clock: Actor, now: datetime, due_at: datetime | None = None) -> None:
     if first := archive.to_count(clock, limit=1):
         key = f"{COUNTING}:{first[0].pk}:{now.isoformat()}"
-        ledger.enqueue(clock, kind=COUNTING, key=key, payload={"at": now.isoformat()}, now=now)
+        ledger.enqueue(clock, kind=COUNTING, key=key, payload={"at": now.isoformat()}, now=now, due_at=due_at)
 
 
 def count_pages(payload: dict) -> str:
@@ -95,7 +98,7 @@ def count_pages(payload: dict) -> str:
     rows = archive.to_count(clock, limit=COUNTED)
     done = archiving.count_pages(clock, forms={row.pk: _form_pages(clock, row, now) for row in rows}, now=now)
     if len(rows) == COUNTED:
-        _count_later(clock, now)
+        _count_later(clock, now, timezone.now() + BREATH)
     return f"数了{len(rows)}件的页数，{len(rows) - done}件请归档责任人点数"
 
 

@@ -178,6 +178,16 @@ def test_what_is_over_its_time_goes_by_a_list_that_a_second_person_approves(plac
     assert ArchiveRecord.objects.get(pk=second.pk).destroyed_at is None
 
 
+def test_thousands_of_records_are_counted_with_a_breath_between_portions(place, monkeypatch):
+    monkeypatch.setattr(archiving, "COUNTED", 1)
+    began = timezone.now()
+    archiving.count_pages({"at": place.now.isoformat()})
+    asked = Outbox.objects.get(kind="archive_pages")
+    assert asked.due_at >= began + archiving.BREATH
+    archiving.count_pages(asked.payload)
+    assert not ArchiveRecord.objects.filter(pages=None, pages_said="").exists()
+
+
 @covers("R53")
 def test_pages_are_counted_where_they_can_be_and_told_by_the_archivist_where_not(place, keeper, tmp_path):
     first, second = queries.records(CLOCK, path=place.world.village.path)
