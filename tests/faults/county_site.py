@@ -130,6 +130,6 @@ def county_site(folder) -> Site:
     return Site(place, session, drafts)
 
 
-def copied(site: Site, folder) -> Site:
+def copied(site: Site, folder, tablespace: str = "") -> Site:
     """The same once more, of which nothing is known to be acknowledged."""
-    return Site(fresh(folder, like=site.place), site.session, site.drafts)
+    return Site(fresh(folder, like=site.place, tablespace=tablespace), site.session, site.drafts)

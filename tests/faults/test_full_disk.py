@@ -8,53 +8,21 @@ import os
 import resource
 import shutil
 import subprocess
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.faults.county_site import copied
+from tests.faults.disks import SPARE, fill, small_disk
 from tests.interfaces.installation import COMMAND, free_port, serving, wait_for
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("GONGKAI_TEST_DB") == "postgres", reason="PostgreSQL keeps its files elsewhere"
 )
-SPARE = 600_000  # bytes that are left when the disk is called full
-LONG = "<p>" + "8月应缴党费31人，实缴31人，共计186元。" * 400 + "</p>"
-MOST = 60
-
-
-@contextmanager
-def small_disk(folder: Path, size: int):
-    """A file system of this many bytes at the folder; the test is skipped where none may be mounted."""
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )  # fmt: skip
-    if done.returncode:
-        pytest.skip(f"this machine mounts no small file system: {done.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def size_of(folder) -> int:
     return sum(one.stat().st_size for one in Path(folder).rglob("*") if one.is_file())
-
-
-def fill(site, port) -> str:
-    """Write until it is refused, which must say so and give the text back; then reading goes on. The refused title."""
-    page = wait_for(port, "/places/", 200)
-    for number in range(MOST):
-        if site.write(port, site.drafts[0], f"第{number}稿", content=LONG) != 302:
-            break
-    code, words = site.refused[-1]
-    assert code == 503 and f"第{number}稿" in words and "186元" in words, (code, words[:500])
-    assert wait_for(port, "/places/", 200) == page
-    assert site.ask(port, f"/desk/edition/{site.drafts[0]}/")[0] == 200
-    assert wait_for(port, "/healthz", 200) == "好\n"
-    return f"第{number}稿"
 
 
 def test_a_full_file_system_is_said_and_is_over_with_space(tmp_path, county_at_rest):

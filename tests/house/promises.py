@@ -55,7 +55,6 @@ PROMISES = {
 
 # What a promise still lacks, and what is done instead.
 LACKING = {
-    11: "A really full disk is tried with SQLite only; with PostgreSQL it is injected at the points of an act.",
     10: "Proved for processes that are killed; the loss of power rests on the databases' own settings, which "
     "`gongkai doctor` looks at (synchronous=FULL; fsync, synchronous_commit, full_page_writes).",
     12: "A page that nobody asked for since the last public change is not there while the database is away.",

@@ -56,7 +56,7 @@ class Installation:
         )  # fmt: skip
 
 
-def fresh(folder, like=None):
+def fresh(folder, like=None, tablespace=""):
     """An installation in an empty folder, on PostgreSQL when the tests run there; or a copy of another at rest."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GONGKAI_")}
     environment |= {"DJANGO_SETTINGS_MODULE": "gongkai.config.settings", "GONGKAI_DATA": str(folder)}
@@ -65,7 +65,8 @@ def fresh(folder, like=None):
         name = f"installation_{secrets.token_hex(6)}"
         with psycopg.connect(server, autocommit=True) as connection:
             template = urlsplit(like.environment["DATABASE_URL"]).path[1:] if like else "template1"
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            where = f" TABLESPACE {tablespace}" if tablespace else ""
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}{where}")
         environment["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     if like:
         shutil.copytree(like.environment["GONGKAI_DATA"], folder, symlinks=True, dirs_exist_ok=True)

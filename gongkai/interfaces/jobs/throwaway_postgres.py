@@ -41,7 +41,7 @@ def running(settings: str = "") -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="gongkai-pg-"))
     data, password = folder / "data", secrets.token_hex(16)
     (folder / "password").write_text(password, encoding="ascii")
-    other = _unprivileged()
+    other = unprivileged()
     if other:
         for path in (folder, folder / "password"):
             shutil.chown(path, *other)
@@ -72,7 +72,7 @@ def running(settings: str = "") -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unprivileged() -> tuple[int, int] | None:
+def unprivileged() -> tuple[int, int] | None:
     """User and group the server runs as when we are root, which PostgreSQL refuses to be."""
     if os.geteuid() != 0:
         return None
