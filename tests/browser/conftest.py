@@ -20,6 +20,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PROGRAMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "google-chrome",
+    "chrome",
+)  # the first draws no window that nobody sees
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATIENCE = 10_000  # milliseconds
 
@@ -44,7 +50,7 @@ def _database_beside_the_browser():
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, started once."""
-    program = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.fail("没有找到 Chromium。请安装，例如：apt-get install chromium")
     with sync_playwright() as playwright:
