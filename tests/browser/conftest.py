@@ -20,12 +20,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PROGRAMS = (
-    "chromium-headless-shell",
-    "chromium",
-    "google-chrome",
-    "chrome",
-)  # the first draws no window that nobody sees
+# The first draws no window that nobody sees.
+PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome", "chrome")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PATIENCE = 10_000  # milliseconds
 

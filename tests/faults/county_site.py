@@ -61,7 +61,7 @@ class Site:
         cookie = f"sessionid={self.session}; csrftoken={'t' * 32}"
         request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", body, {"Cookie": cookie})  # noqa: S310
         try:
-            with OPENER.open(request, timeout=20) as answer:
+            with OPENER.open(request, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as said:
             return said.code, said.read().decode()
