@@ -65,7 +65,7 @@ class _Plan:
 
 
 class Prepared:
-    """A `values_list` query that is compiled once for each database and each length of its lists."""
+    """A `values_list` query that is compiled once for each database, each kind of value and each length of its lists."""
 
     def __init__(self, build: Callable[..., QuerySet]) -> None:
         self._build = build
@@ -74,7 +74,9 @@ class Prepared:
     def __call__(self, **values: Any) -> list[tuple]:
         """All rows for these values, as tuples."""
         laid = {name: _laid_out(one) for name, one in values.items()}
-        shape = tuple((name, len(laid[name]) if isinstance(one, list | tuple) else -1) for name, one in values.items())
+        shape = tuple(
+            (name, len(laid[name]) if isinstance(one, list | tuple) else type(one)) for name, one in values.items()
+        )
         key = (connection.vendor, connection.alias, shape)
         if key not in self._plans:
             self._plans[key] = self._compile(values)

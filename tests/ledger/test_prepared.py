@@ -33,6 +33,14 @@ def series(name, year):
     )
 
 
+def test_a_number_that_comes_as_text_is_refused_whatever_came_before(rows):
+    """What is compiled for one kind of value does not serve another: a wrong kind fails always or never."""
+    ask = Prepared(series)
+    assert ask(name="s0", year=2019)
+    with pytest.raises(ValueError, match="year"):
+        ask(name="s0", year="2019")
+
+
 def test_the_same_answers_with_other_values(rows):
     ask = Prepared(series)
     for name in ("s0", "s1", "s9", "'; --", "\ue0000\ue000"):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.interfaces.ui import qr
 from gongkai.interfaces.ui.dates import cn_period
-from gongkai.interfaces.ui.papers import download
+from gongkai.interfaces.ui.papers import MEDIA_TYPES, download
 from gongkai.interfaces.ui.papers.signed_head import newest_head
 from gongkai.interfaces.workbench.frame import attempt, desk, frame
 from gongkai.publication import actions as publishing
@@ -99,6 +99,8 @@ def sheet(request, pk: int, paper: str):
 @desk
 def sheet_file(request, pk: int, paper: str, kind: str):
     """The same sheet as PDF or Word."""
+    if paper not in tuple(Paper) or kind not in MEDIA_TYPES:
+        raise missing()
     view = _view(request, pk, Script.SHEET)
     item, org, notice = view.item, view.org, view.notice
     facts = SheetFacts(

@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import docx
@@ -145,6 +146,17 @@ def test_a_short_notice_is_one_sheet_with_its_foot_and_the_signed_head(paper):
         assert len(pypdf.PdfReader(io.BytesIO(made)).pages) == 1
         said = page_text(made).replace("\u200b", "")
         assert "没有意见。" in said and "撤下：" in said and "B" * 91 in said and "公钥name+12345678+" in said
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_long_circle_beside_a_long_name_leaves_both_readable(paper):
+    made = board(paper)
+    long = replace(made, head="东溪镇柏林村第三党支部", number="党内公开，贴在只有党员看的地方　2026年11月　第1版")
+    said = pdf(long)
+    assert len(pypdf.PdfReader(io.BytesIO(said)).pages) == 1
+    assert [words for words, *_ in spots(said) if "柏" in words] == ["东溪镇柏林村第三党支部"], (
+        "no line of single signs"
+    )
 
 
 @pytest.mark.parametrize("paper", Paper)
