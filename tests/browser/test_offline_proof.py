@@ -7,7 +7,8 @@ import pytest
 
 import gongkai.interfaces.portal
 from gongkai.interfaces.ui import verifier
-from tests.factories.proofs import CONTENT, SIGNER, SM2_SIGNER, taken
+from tests.factories.copying import copies, key_copies
+from tests.factories.proofs import CONTENT, SIGNER, SM2_SIGNER, flipped, taken
 
 PAGE = Path(gongkai.interfaces.portal.__file__).parent / "downloads" / "verify.html"
 FLIPS = """([page, proof, key]) => {
@@ -57,6 +58,21 @@ def test_a_saved_page_checks_a_proof_without_network(chromium, tmp_path, signer)
         page.click("button")
         page.wait_for_selector("#said:has-text('一次只核对一样')")
         page.reload()
+        judge = (
+            "([lines, key]) => { try { checkHead(lines, key); return ''; } catch (wrong) { return wrong.message; } }"
+        )
+        for name, lines in copies(note).items():
+            assert page.evaluate(judge, [lines, one.key]) == "", name
+            assert page.evaluate("printedNote", lines) == verifier.printed_note(lines) == note, name
+        for name, key in key_copies(one.key).items():
+            assert page.evaluate(judge, [note, f"# 抄自公开栏\n{key}\n"]) == "", name
+        for lines in (note[:-3], note[:-9] + note[-5:], note[:-9] + "！" + note[-8:]):
+            assert page.evaluate(judge, [lines, one.key]) == verifier.UNREAD
+        wrong = note[:-30] + ("A" if note[-30] != "A" else "B") + note[-29:]
+        assert "先看抄错没有" in page.evaluate(judge, [wrong, one.key])
+        turned = [flipped(note.encode(), bit) for bit in range(0, len(note.encode()) * 8, 1 if signer is SIGNER else 5)]
+        for lines in {each.decode("utf-8", "replace") for each in turned}:
+            assert verifier.printed_note(lines) == note or page.evaluate(judge, [lines, one.key]) != "", lines
         for lines, well in ((note, True), (note.replace("\n\n", "\n"), True), (note.replace("\n5\n", "\n6\n"), False)):
             page.fill("#head", lines)
             page.fill("#key", one.key)

@@ -14,6 +14,7 @@ from gongkai.interfaces.jobs import witness
 from gongkai.interfaces.jobs.witness import Suspicious, look
 from gongkai.ledger.note_signatures import Signer, new_signer
 from gongkai.rules import tlog
+from tests.factories.copying import copies, key_copies
 from tests.factories.proofs import SM2_SIGNER
 from tests.rules.tlog.trees import mth, proof
 
@@ -204,5 +205,52 @@ def test_a_paper_from_the_board_convicts_a_log_that_nobody_remembered(capsys, tm
     assert "公开栏上的前3条也没有改" in capsys.readouterr().out
     assert witness.main([*words, str(tmp_path / "w2")], site.get) == 1
     assert "不能认可" in capsys.readouterr().err and not (tmp_path / "w2" / "checkpoint").exists()
-    paper.write_bytes(Site(*"abc", signer=new_signer(SIGNER.name)).get("https://example.invalid/log/public/checkpoint"))
-    assert witness.main([*words, str(tmp_path / "w3")], Site(*"abcde").get) == 1
+    assert list((tmp_path / "w2").glob("contradiction-*"))
+
+
+def board_note(*entries, signer=SIGNER):
+    return Site(*entries, signer=signer).get("https://example.invalid/log/public/checkpoint").decode()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        board_note(*"abc").replace("\n3\n", "\n2\n"), board_note(*"abc").replace("log/public\n", "log/publik\n"),
+        board_note(*"abc")[:-3], board_note(*"abc", signer=new_signer(SIGNER.name)), "", "\n \n", "这不是签名页",
+        board_note(*"abc").replace("\n\n", "\nAAAA\n\n"),
+    ],
+    ids=["size", "origin", "cut", "another key", "empty", "blank", "no head", "a line more"],
+)  # fmt: skip
+def test_a_board_that_was_copied_wrongly_accuses_nobody(capsys, tmp_path, lines):
+    paper, folder = tmp_path / "板", tmp_path / "见证"
+    paper.write_text(lines, encoding="utf-8")
+    words = [
+        "https://example.invalid/log/public",
+        "--key",
+        SIGNER.key.text,
+        "--folder",
+        str(folder),
+        "--board",
+        str(paper),
+    ]
+    for site in (Site(*"abcde"), Site(*"abXde")):
+        assert witness.main(words, site.get) == 2
+        err = capsys.readouterr().err
+        assert err.startswith("没有核对成：") and "重新扫" in err and "马上" not in err and "不能认可" not in err
+        assert not ENGLISH.search(err.replace(str(tmp_path), ""))
+    assert not (folder / "checkpoint").exists()
+
+
+@pytest.mark.parametrize("name", copies(board_note(*"abc")))
+def test_a_board_is_read_from_what_copying_makes_of_it(name, capsys, tmp_path):
+    paper = tmp_path / "板"
+    paper.write_bytes(copies(board_note(*"abc"))[name].encode())
+    words = ["https://example.invalid/log/public", "--key", SIGNER.key.text, "--board", str(paper), "--folder"]
+    assert witness.main([*words, str(tmp_path / "w1")], Site(*"abcde").get) == 0
+    assert witness.main([*words, str(tmp_path / "w2")], Site(*"abXde").get) == 1
+    assert "不能认可" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", key_copies(SIGNER.key.text))
+def test_a_key_of_the_witness_is_read_from_what_copying_makes_of_it(name):
+    assert witness.keys_of(key_copies(SIGNER.key.text)[name]) == [SIGNER.key]

@@ -16,7 +16,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from gongkai.interfaces.jobs.arguments import Parser
-from gongkai.interfaces.ui.verifier import printed_note
+from gongkai.interfaces.ui.verifier import key_texts, printed_note
 from gongkai.ledger.note_signatures import verified
 from gongkai.rules import tlog
 from gongkai.rules.refusals import Refused
@@ -55,7 +55,7 @@ def main(argv: list[str], get: Callable[[str], bytes] | None = None) -> int:
         "上级的见证：在自己的机器上定时运行，记住公开记录签过的名。以后谁改写、缩短或者另给一份，当场发现。\n"
         "公钥文件每行写一把公钥，照公开栏抄：名字+8位编号+一串字母数字；换过公钥的，新旧各一行；空行和 # 开头的行不算。\n"
         "文件夹里：checkpoint 是最近认可的签名页，entries.ndjson 是全部记录，contradiction-… 是对不上的证据。\n"
-        "退出码：0 认可；1 不能认可，要报告；2 连不上，或者公钥、文件有错，没有核对成。",
+        "退出码：0 认可；1 不能认可，要报告；2 连不上，或者公钥、文件、公开栏那几行有错，没有核对成。",
     )
     parser.add_argument("address", metavar="网址", help="记录的网址，例如 https://网站/log/public")
     parser.add_argument("--key", required=True, metavar="公钥", help="从公开栏或者手册抄来的公钥，或者写着公钥的文件")
@@ -64,7 +64,7 @@ def main(argv: list[str], get: Callable[[str], bytes] | None = None) -> int:
     options = parser.parse_args(argv)
     try:
         keys = keys_of(options.key)
-        board = _text_of(options.board) if options.board else ""
+        board = _text_of(options.board) if options.board else None
         said = look(options.address.rstrip("/"), keys, options.folder, get or fetch, board)
     except Unusable as here:
         sys.stderr.write(f"没有核对成：{here}\n")
@@ -93,14 +93,12 @@ def main(argv: list[str], get: Callable[[str], bytes] | None = None) -> int:
 def keys_of(said: str) -> list[Key]:
     """The public keys that were given: one, or a file with one a line; blank lines and lines that begin with # do not count."""
     whole = said if "+" in said and not Path(said).is_file() else _text_of(Path(said))
-    lines = [line.strip() for line in whole.splitlines()]
     found = []
-    for place, line in enumerate(lines, 1):
-        if line and not line.startswith("#"):
-            try:
-                found.append(parse_key(line))
-            except ValueError as wrong:
-                raise Unusable(f"第{place}行的公钥抄错了，请从公开栏、手册或者上级机关重新抄录。") from wrong
+    for place, line in key_texts(whole):
+        try:
+            found.append(parse_key(line))
+        except ValueError as wrong:
+            raise Unusable(f"第{place}行的公钥抄错了，请从公开栏、手册或者上级机关重新抄录。") from wrong
     if not found:
         raise Unusable("没有公钥。公钥印在公开栏和手册上，每行写一把。")
     if len({(one.name, one.suite) for one in found}) > 1:
@@ -134,7 +132,7 @@ def fetch(address: str) -> bytes:
         return answer.read(LONGEST)
 
 
-def look(address: str, keys: Sequence[Key], folder: Path, get, board: str = "") -> str:
+def look(address: str, keys: Sequence[Key], folder: Path, get, board: str | None = None) -> str:
     """Fetch the head, compare it with what is remembered and what hung on a board, keep it and the new entries.
 
     `keys`: those of one log, each good. Raises `Suspicious`, `Unusable`; ValueError when the site answers with nonsense.
@@ -142,7 +140,7 @@ def look(address: str, keys: Sequence[Key], folder: Path, get, board: str = "") 
     folder.mkdir(parents=True, exist_ok=True)
     suite = keys[0].suite
     known = _known(folder, keys)
-    hung = _own(printed_note(board), keys, "公开栏扫下来的签名页读不懂，请重新扫一次。") if board else None
+    hung = _hung(board, keys) if board is not None else None
     note = get(f"{address}/checkpoint").decode()
     head = _opened(note, keys)
     for older in (known.head if known else None, hung):
@@ -171,6 +169,17 @@ def _own(note: str, keys: Sequence[Key], unreadable: str) -> tlog.Checkpoint:
         return _opened(note, keys)
     except ValueError as damaged:
         raise Unusable(unreadable) from damaged
+
+
+def _hung(board: str, keys: Sequence[Key]) -> tlog.Checkpoint:
+    """The head on a paper. One that does not fit its signature was most likely copied wrongly: it accuses nobody."""
+    try:
+        return _own(printed_note(board), keys, "公开栏扫下来的签名页读不懂，请重新扫一次。")
+    except Suspicious as wrong:
+        raise Unusable(
+            "公开栏的文件里，那几行和它们的签名对不上，多半是抄错了，或者公钥不是这一把。"
+            "请对照纸一个字一个字看，或者重新扫码，再运行一次。重新扫了还是这样，再带上这张纸，向党务公开工作领导小组报告。"
+        ) from wrong
 
 
 def _opened(note: str, keys: Sequence[Key]) -> tlog.Checkpoint:

@@ -15,7 +15,9 @@ import html
 import json
 import re
 import sys
+from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -23,6 +25,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 WELL = "核对无误"
 SIGNED = "签名是真的"
+UNREAD = "有一行读不出来，这不等于签名是假的。照纸抄的，请扫纸上的码，或者重新抄；下载的，请重新下载。"
+MISCOPIED = "公钥抄错了，请从公开栏、手册或者上级机关重新抄录。"
 DOES = (
     "离线核对一份公开证明：文字、附件、登记的位置和签名都对上了，才说核对无误。"
     "手里只有张贴单或者签名页的，把上面签名的几行存成文件，不写证明，只核对签名。"
@@ -63,7 +67,7 @@ def point(public):
     square = (x * x * x + A * x + B) % P
     y = pow(square, (P + 1) // 4, P)
     if public[0] not in (2, 3) or x >= P or y * y % P != square:
-        raise Wrong("公钥抄错了，请从公开栏、手册或者上级机关重新抄录。")
+        raise Wrong(MISCOPIED)
     return x, y if y & 1 == public[0] & 1 else P - y
 
 
@@ -111,20 +115,18 @@ def ed25519_right(public, value, data):
 KINDS = ((b"\x01", 33, sha256, "sha256", ed25519_right), (b"\xffsm2-sm3/v1", 44, sm3, "sm3", sm2_right))
 
 
-def decoded(text):
+def decoded(text, trouble=UNREAD):
     """Base64 in its one right spelling."""
-    try:
+    with suppress(ValueError):
         found = base64.b64decode(text, validate=True)
-    except ValueError as wrong:
-        raise Wrong("证明里有一段编码坏了。") from wrong
-    if base64.b64encode(found).decode() != text:
-        raise Wrong("证明里有一段编码坏了。")
-    return found
+        if base64.b64encode(found).decode() == text:
+            return found
+    raise Wrong(trouble)
 
 
 def number(text):
     if not re.fullmatch("0|[1-9][0-9]{0,18}", text):
-        raise Wrong("证明里有一个数字坏了。")
+        raise Wrong(UNREAD)
     return int(text)
 
 
@@ -137,39 +139,41 @@ def key_of(text):
     parts = text.strip().split("+", 2)
     if len(parts) != 3:
         raise Wrong("公钥不完整，请从公开栏、手册或者上级机关重新抄录。")
-    body = decoded(parts[2])
+    body = decoded(parts[2], MISCOPIED)
     if sha256(parts[0].encode() + b"\n" + body)[:4].hex() != parts[1]:
-        raise Wrong("公钥抄错了，请从公开栏、手册或者上级机关重新抄录。")
+        raise Wrong(MISCOPIED)
     for kind in KINDS:
         if body.startswith(kind[0]) and len(body) == kind[1]:
             return parts[0], bytes.fromhex(parts[1]), body[len(kind[0]) :], kind
     raise Wrong("这把公钥用的算法，这个程序不认识，核对不了。请换新的核对程序。")
 
 
-def head_of(note, keys):
+def head_of(note, texts):
     """Size, root, origin and kind of a signed head; only after a known key's signature was right."""
+    if not texts:
+        raise Wrong("没有公钥就不能核对。公钥印在公开栏和手册上，上级机关也有一份。")
+    keys = [key_of(one) for one in texts]
     text, blank, lines = note.rpartition("\n\n")
     text += "\n"
     if not blank or not lines.endswith("\n"):
         raise Wrong("证明里没有签名。")
-    signed = set()
-    for line in lines[:-1].split("\n"):
-        found = re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line)
-        if not found:
-            raise Wrong("证明里的签名坏了。")
+    signed, parts = set(), text.split("\n")
+    read = [re.fullmatch("— ([^ +]+) ([A-Za-z0-9+/=]+)", line) for line in lines[:-1].split("\n")]
+    if not all(read) or len(parts) < 4:
+        raise Wrong(UNREAD)
+    for found in read:
         body = decoded(found[2])
         for name, key_id, public, kind in keys:
             if (name, key_id) == (found[1], body[:4]):
+                if len(body) != 4 + 64:
+                    raise Wrong(UNREAD)
                 if not kind[4](public, body[4:], text.encode()):
-                    raise Wrong("签名不对：这份证明不是这个公钥签的，或者被改过。")
+                    raise Wrong("签名不对：不是这个公钥签的，或者被改过。照纸抄的，先看抄错没有，最好扫码再核对一次。")
                 signed.add(kind)
     if len(signed) > 1:
         raise Wrong("两种算法的公钥不能一起核对，请只填一种。")
     if not signed:
         raise Wrong("没有这个公钥的签名。请核对公钥是不是这份记录的。")
-    parts = text.split("\n")
-    if len(parts) < 4:
-        raise Wrong("证明里的签名坏了。")
     return number(parts[1]), decoded(parts[2]), parts[0], signed.pop()
 
 
@@ -208,9 +212,7 @@ def check(document, proof, keys, files=()):
     index, hashes = number(lines[1][len("index ") :]), [decoded(line) for line in lines[2:]]
     if any(len(one) != 32 for one in hashes):
         raise Wrong("证明文件坏了，请重新下载。")
-    if not keys:
-        raise Wrong("没有公钥就不能核对。公钥印在公开栏和手册上，上级机关也有一份。")
-    size, root, origin, (_, _, digest, hashing, _) = head_of(note, [key_of(one) for one in keys])
+    size, root, origin, (_, _, digest, hashing, _) = head_of(note, keys)
     demand_inclusion(index, size, digest(b"\x00" + page["entry"].encode()), hashes, root, digest)
     entry = json.loads(page["entry"])
     demand_content(page, entry, digest, hashing)
@@ -261,42 +263,82 @@ def beijing(stamp):
     """A time of the record (UTC, 2026-11-23T00:00:00Z) as clocks here show it; as it stands when it is none."""
     if not isinstance(stamp, str) or not re.fullmatch(r"[12][0-9]{3}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}Z", stamp):
         return stamp
-    try:
+    with suppress(ValueError):
         here = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ") + timedelta(hours=8)
-    except ValueError:
-        return stamp
-    return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M:%S}（北京时间）"
+        return f"{here.year}年{here.month}月{here.day}日 {here:%H:%M:%S}（北京时间）"
+    return stamp
+
+
+def copied_lines(text):
+    """The lines of a copy without what copying adds: zero-width signs, other blanks, other ends of lines, blanks around."""
+    text = re.sub(r"[\u200b-\u200d\u2060\ufeff]", "", text)
+    text = re.sub(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", " ", text)
+    return [line.strip(" ") for line in re.split(r"\r\n|[\r\n\v\f\u2028\u2029]", text)]
+
+
+def fits(text):
+    with suppress(Wrong):
+        return bool(key_of(text))
+
+
+def key_texts(text):
+    """Keys, each with the number of its line; one that was broken is put together. What is no key stays as it stands."""
+    lines = [(place, line.replace(" ", "")) for place, line in enumerate(copied_lines(text), 1) if line[:1] not in "#"]
+    found = []
+    while lines:
+        joined = ["".join(line for _, line in lines[:count]) for count in range(1, min(len(lines), 8) + 1)]
+        count = next((count for count, one in enumerate(joined, 1) if fits(one)), 1)
+        found.append((lines[0][0], joined[count - 1]))
+        lines = lines[count:]
+    return found
+
+
+def head_lines(lines):
+    """Origin, size, root and whatever follows, where a print broke a line."""
+    at = next((at for at, line in enumerate(lines) if at and re.fullmatch("[0-9]+", line)), 0)
+    root, rest = "", lines[at + 1 :]
+    while at and rest and len(root) < 44:
+        root += rest.pop(0).replace(" ", "")
+    return ["".join(lines[:at]), lines[at], root, *rest] if root else lines
+
+
+def signature_line(pieces):
+    """A signature line out of what a print made of it, the dash taken off."""
+    name, blank, value = "".join(pieces).partition(" ")
+    if not blank:  # broken where the blank was
+        name, value = pieces[0] or "".join(pieces[1:2]), "".join(pieces[1 if pieces[0] else 2 :])
+    return f"— {name} {value.replace(' ', '')}"
 
 
 def printed_note(text):
     """The signed lines as they came from paper: without the empty line, with blanks or breaks that a copy adds."""
-    lines = [line for line in (line.strip() for line in text.replace("\u200b", "").splitlines()) if line]
-    said = [line for line in lines if not line.startswith("— ")]
-    return "".join(f"{line}\n" for line in (*said, "", *lines[len(said) :]))
+    said, signed = [], []
+    for line in filter(None, copied_lines(text)):
+        if line == "—" or line.startswith("— "):
+            signed.append([line[1:].strip(" ")])
+        else:
+            (signed[-1] if signed else said).append(line)
+    return "".join(f"{line}\n" for line in (*head_lines(said), "", *map(signature_line, signed)))
 
 
 def check_head(data, keys):
     """The signed lines of a sheet alone: whose record and how many entries. Raises Wrong."""
     try:
-        note = printed_note(data.decode("utf-8"))
-    except ValueError as wrong:
+        size, root, origin, _ = head_of(printed_note(data.decode("utf-8")), keys)
+    except UnicodeDecodeError as wrong:
         raise Wrong("文件坏了，请重新抄一份。") from wrong
-    if not keys:
-        raise Wrong("没有公钥就不能核对。公钥印在公开栏和手册上，上级机关也有一份。")
-    size, root, origin, _ = head_of(note, [key_of(one) for one in keys])
     return {"size": size, "root": root, "origin": origin}
 
 
 def report_head(found):
     """What the signed lines alone prove, and what they do not."""
-    return "\n".join(
-        (
-            f"{SIGNED}：纸上这几行是用这把公钥签的，没有改过。",
-            f"记录：{found['origin']}，签名时共{found['size']}条",
-            f"这些条算出来的码：{base64.b64encode(found['root']).decode()}",
-            "这里没有核对哪一件的文字，签名里也没有日期。核对文字，要从网站下载那一件的文字和证明；看以前的记录后来改没改，请上级用 gongkai witness 加 --board 核对。",
-        )
+    lines = (
+        f"{SIGNED}：纸上这几行是用这把公钥签的，没有改过。",
+        f"记录：{found['origin']}，签名时共{found['size']}条",
+        f"这些条算出来的码：{base64.b64encode(found['root']).decode()}",
+        "这里没有核对哪一件的文字，签名里也没有日期。核对文字，要从网站下载那一件的文字和证明；看以前的记录后来改没改，请上级用 gongkai witness 加 --board 核对。",
     )
+    return "\n".join(lines)
 
 
 def report(found, files):
@@ -314,18 +356,15 @@ def report(found, files):
         lines.append(f"核对字：{check_word(content)}（和纸上印的应当一样）")
     lines.append(f"登记时间：{beijing(entry.get('at', ''))}")
     lines.append(f"记录：{found['origin']} 第{found['index']}条，签名时共{found['size']}条")
-    known = len(entry.get("files", []))
-    if known:
+    if known := len(entry.get("files", [])):
         lines.append(f"附件：登记{known}个，核对了{files}个")
     return "\n".join(lines)
 
 
 def keys_in(text):
-    """Keys as they were typed, or a file with one a line."""
-    if "+" in text and not text.startswith((".", "/")):
-        return [text]
-    with open(text, encoding="utf-8") as file:
-        return [line.strip() for line in file if line.strip()]
+    """Keys as they were typed, or a file with one a line; lines that begin with # do not count."""
+    is_file = "+" not in text or text.startswith((".", "/"))
+    return [key for _, key in key_texts(Path(text).read_text("utf-8") if is_file else text)]
 
 
 def main(argv=None, parser=None):
@@ -338,10 +377,8 @@ def main(argv=None, parser=None):
     options = parser.parse_args(argv)
     try:
         keys = [key for one in options.key for key in keys_in(one)]
-        read = []
-        for name in (options.document, *([options.proof] if options.proof else []), *options.file):
-            with open(name, "rb") as file:
-                read.append(file.read())
+        names = (options.document, *([options.proof] if options.proof else []), *options.file)
+        read = [Path(name).read_bytes() for name in names]
         if options.proof:
             said = report(check(read[0], read[1], keys, read[2:]), len(options.file))
         elif options.file:

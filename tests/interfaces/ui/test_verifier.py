@@ -15,6 +15,7 @@ from gongkai.ledger.note_signatures import new_signer, verified
 from gongkai.rules import tlog
 from gongkai.rules.receipts import check_word, words_digest
 from gongkai.rules.tlog.notes import COSIGNATURE, Key, parse_key
+from tests.factories.copying import copies, key_copies
 from tests.factories.proofs import CONTENT, SIGNER, SM2_SIGNER, flipped, taken
 
 WHOLE = taken()
@@ -82,22 +83,50 @@ def test_times_are_those_of_the_clocks_here(stamp, said):
 
 
 NOTE = WHOLE.proof.decode().partition("\n\n")[2]
+NATIONAL_NOTE = NATIONAL.proof.decode().partition("\n\n")[2]
 
 
-@pytest.mark.parametrize(
-    "copied",
-    [
-        NOTE, NOTE.replace("\n\n", "\n"), NOTE.replace("\n", "\r\n"), "  " + NOTE.replace("\n", " \n") + "\n\n",
-        NOTE.replace("public", "pub\u200blic"),
-    ],
-    ids=["as it is", "no empty line", "Windows", "blanks", "copied from the PDF"],
-)  # fmt: skip
+@pytest.mark.parametrize("copied", copies(NOTE).values(), ids=copies(NOTE))
 def test_the_signed_lines_of_a_sheet_are_checked_alone(copied, tmp_path, capsys):
     (tmp_path / "纸.txt").write_bytes(copied.encode())
     assert verifier.main([str(tmp_path / "纸.txt"), "--key", WHOLE.key]) == 0
     said = capsys.readouterr().out
     assert said.startswith("签名是真的") and "签名时共5条" in said and SIGNER.name in said
     assert verifier.WELL not in said and "没有核对哪一件的文字" in said, "no words of an item were looked at"
+
+
+@pytest.mark.parametrize("copied", copies(NATIONAL_NOTE).values(), ids=copies(NATIONAL_NOTE))
+def test_the_signed_lines_with_sm3_and_sm2_are_read_the_same(copied):
+    assert verifier.check_head(copied.encode(), [NATIONAL.key])["origin"] == SM2_SIGNER.name
+
+
+@pytest.mark.parametrize("copied", key_copies(WHOLE.key).values(), ids=key_copies(WHOLE.key))
+def test_a_key_is_read_from_what_copying_makes_of_it(copied, tmp_path):
+    (tmp_path / "纸.txt").write_text(NOTE, encoding="utf-8")
+    (tmp_path / "公钥.txt").write_bytes(f"# 抄自公开栏\n{copied}\n{NATIONAL.key}\n".encode())
+    assert verifier.keys_in(str(tmp_path / "公钥.txt")) == [WHOLE.key, NATIONAL.key]
+    assert verifier.main([str(tmp_path / "纸.txt"), "--key", str(tmp_path / "公钥.txt")]) == 0
+
+
+def test_a_line_that_cannot_be_read_is_not_called_forged(tmp_path, capsys):
+    text, _, line = NOTE.rstrip("\n").rpartition("\n\n")
+    unread = {
+        "a sign left out": NOTE[:-3] + "\n", "four signs left out": NOTE.replace(line, line[:-8] + line[-4:]), "a strange sign": NOTE.replace(line, line[:-9] + "！" + line[-8:]),
+        "no signature": f"{text}\n— {SIGNER.name}\n", "a size in words": NOTE.replace("\n5\n", "\n五\n"), "two lines": f"{text.partition(chr(10))[0]}\n{line}",
+    }  # fmt: skip
+    for name, lines in unread.items():
+        (tmp_path / "纸.txt").write_text(lines, encoding="utf-8")
+        assert verifier.main([str(tmp_path / "纸.txt"), "--key", WHOLE.key]) == 1, name
+        said = capsys.readouterr().err
+        if name not in ("a size in words", "two lines"):  # what is signed is then another thing
+            assert verifier.UNREAD in said, name
+        assert "签名坏了" not in said
+    other = line.rpartition(" ")[2]
+    wrong = NOTE.replace(other, other[:20] + ("A" if other[20] != "A" else "B") + other[21:])
+    (tmp_path / "纸.txt").write_text(wrong, encoding="utf-8")
+    assert verifier.main([str(tmp_path / "纸.txt"), "--key", WHOLE.key]) == 1
+    said = capsys.readouterr().err
+    assert "签名不对" in said and "先看抄错没有" in said
 
 
 def test_signed_lines_of_a_sheet_that_were_changed_are_refused(tmp_path, capsys):
@@ -112,6 +141,18 @@ def test_signed_lines_of_a_sheet_that_were_changed_are_refused(tmp_path, capsys)
     for words in ([], ["--key", new_signer(SIGNER.name).key.text], ["--key", WHOLE.key, "--file", str(place)]):
         assert verifier.main([str(place), *words]) == 1
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", copies(NOTE))
+def test_a_turned_bit_of_a_copy_is_a_yes_only_where_the_signed_lines_are_still_the_same(name):
+    copied = copies(NOTE)[name].encode()
+    for bit in range(len(copied) * 8):
+        changed = flipped(copied, bit)
+        try:
+            verifier.check_head(changed, [WHOLE.key])
+        except verifier.Wrong:
+            continue
+        assert verifier.printed_note(changed.decode()) == NOTE, (name, bit)
 
 
 def test_the_check_word_of_the_paper_is_said_and_only_where_there_is_one():
