@@ -40,6 +40,7 @@ class Move:
     where: str = "org"
     guards: tuple[str, ...] = ()
     needs_remark: bool = False
+    without_remark: str = "remark_needed"  # the refusal that says what is wanted there
     deadline: str | None = None
     main: bool = False
     confirm: str = ""
@@ -106,7 +107,7 @@ def decide(procedure: Procedure, actor: Actor, facts: Facts, verb: str, *, remar
         reason = _refusal(procedure, actor, facts, move)
         if reason is None:
             if move.needs_remark and not remark.strip():
-                raise Refused("remark_needed", label=move.label)
+                raise Refused(move.without_remark, label=move.label)
             if move.permission is not None:
                 demand_proof(actor, move.permission)
             return move

@@ -6,15 +6,17 @@ as it stands. So nothing has to be called back when a text is taken down. Signat
 
 import base64
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from gongkai.rules.hook_places import may_be_called, spelled_address
 from gongkai.rules.refusals import Refused
 
 REFUSALS = {
     "hook_address": "接收地址要以 https:// 开头，不带用户名和 # 号，不超过 {longest} 个字符。请对照对方系统的说明再填。",
+    "hook_inside": "这个地址发不到：内部网络里的不发，http:// 开头的也只发到设置里写明的网段。请填从外面连得上的 https:// 网址；确实要发到内部网络，请系统管理员先在设置里写明网段。",
     "hook_kinds": "请至少勾选一种要告诉它的事。",
     "hook_place": "请选一个您任职的组织。",
     "hooks_too_many": "一把钥匙最多登记 {most} 个接收地址。请先停用不用的。",
@@ -56,12 +58,19 @@ GONE = 410  # the receiver says: never again
 
 
 def demand_hook(
-    *, address: str, kinds: Collection[str], held: int, inside: bool
+    *, address: str, kinds: Collection[str], held: int, networks: Sequence[str]
 ) -> tuple[str, tuple[Event, ...]]:  # fmt: skip
-    """Address and kinds in the order of the table. `inside`: the site lets hooks reach its own network, there http will do."""
+    """Address and kinds in the order of the table. `networks`: those inside that the site lets hooks reach, there http will do.
+
+    What is spelled as an address is judged as sending judges it; a name is looked up only then.
+    """
     where = address.strip()
-    if not sound_address(where, inside=inside):
+    if not sound_address(where, inside=bool(networks)):
         raise Refused("hook_address", longest=LONGEST_ADDRESS)
+    parts = urlsplit(where)
+    spelled = spelled_address(parts.hostname or "")
+    if spelled is not None and not may_be_called(spelled, secure=parts.scheme == "https", networks=networks):
+        raise Refused("hook_inside")
     wanted = tuple(one for one in CHOICES if one in kinds)
     if not wanted or len(wanted) != len(set(kinds)):
         raise Refused("hook_kinds")

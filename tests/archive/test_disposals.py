@@ -80,7 +80,9 @@ def test_it_is_destroyed_after_its_time_and_what_was_public_is_still_proved(
     )
     assert refusal(moved, place, who, listed, "approve").code == "no_permission"
     assert refusal(moved, place, who, listed, "carry_out").code == "wrong_state"
+    assert refusal(moved, place, place.at("head"), listed, "approve", " ").code == "remark_needed"
     moved(place, place.at("head"), listed, "approve")
+    assert explain(refusal(moved, place, who, listed, "carry_out", " ").code, {}) == "请写监销人的姓名。"
     with django_capture_on_commit_callbacks(execute=True):
         done = moved(place, who, listed, "carry_out", "李四监销")
     assert done.is_done and (done.decision, done.witness) == ("2059年1月支部委员会", "李四监销")

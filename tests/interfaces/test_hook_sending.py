@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from gongkai.interfaces.jobs import hook_sending
-from gongkai.interfaces.jobs.hook_sending import Failed, post, reachable
+from gongkai.interfaces.jobs.hook_sending import Failed, post
+from gongkai.rules.hook_places import reachable
 from tests.interfaces.receiver import Receiver
 
 HERE = ["127.0.0.0/8"]

@@ -28,6 +28,10 @@ from tests.publication.county import county as build
 pytestmark = pytest.mark.twice
 
 HERE = ["127.0.0.0/8"]
+INSIDE = (
+    "127.0.0.1", "127.0.0.1.", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "10.1.2.3", "169.254.169.254", "[::1]",
+    "[::ffff:127.0.0.1]", "[fe80::1%25eth0]", "[fc00::1]:8443", "192.168.1.1:8443",
+)  # fmt: skip
 ALL = [str(one) for one in CHOICES]
 
 
@@ -56,7 +60,7 @@ def token(county, who="clerk", scopes=(Scope.READ,)):
 def register(county, receiver, who="clerk", **changed):
     asked = {
         "token_id": changed.pop("token_id", None) or token(county, who).pk, "org_id": county.world.village.pk,
-        "below": False, "address": receiver.url if receiver else "https://example.cn/", "kinds": ALL, "inside": True,
+        "below": False, "address": receiver.url if receiver else "https://example.cn/", "kinds": ALL, "networks": HERE,
     } | changed  # fmt: skip
     return organizing.add_hook(county.at(who), now=county.now, today=county.today, **asked)
 
@@ -290,11 +294,13 @@ def test_with_the_key_the_messages_end(county, receiver, how):
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"address": "http://example.cn/", "inside": False}, "hook_address"), ({"address": "ftp://example.cn/"}, "hook_address"),
+        ({"address": "http://example.cn/", "networks": []}, "hook_address"), ({"address": "ftp://example.cn/"}, "hook_address"),
         ({"address": "https://user:x@example.cn/"}, "hook_address"), ({"address": "https:///x"}, "hook_address"),
         ({"address": "https://例子.cn/"}, "hook_address"), ({"address": "https://example.cn/ x\r\nHost: a"}, "hook_address"),
         ({"address": "https://example.cn:99999/"}, "hook_address"), ({"address": "https://[::1"}, "hook_address"),
         ({"address": "https://example.cn/" + "x" * 500}, "hook_address"), ({"kinds": []}, "hook_kinds"),
+        *(({"address": f"https://{one}/", "networks": []}, "hook_inside") for one in INSIDE),
+        ({"address": "http://10.1.2.3/"}, "hook_inside"), ({"address": "http://1.2.4.8/"}, "hook_inside"),
         ({"kinds": ["test"]}, "hook_kinds"), ({"kinds": ["everything"]}, "hook_kinds"),
     ],
 )  # fmt: skip
@@ -302,6 +308,18 @@ def test_an_address_says_where_and_what(county, changed, code):
     with pytest.raises(Refused, match=code):
         register(county, None, **changed)
     assert not Hook.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "networks"),
+    [
+        ("https://1.2.4.8/", []), ("https://[2400:3200::1]/", []), ("https://localhost/", []), ("https://nowhere.invalid/", []),
+        ("https://10.1.2.3/", ["10.1.0.0/16"]), ("http://10.1.2.3/", ["10.1.0.0/16"]), ("https://1.2.4.8/", HERE),
+    ],
+)  # fmt: skip
+def test_an_open_address_a_name_and_what_the_site_allows_are_taken(county, address, networks):
+    """P25: a name is looked up when a message goes out, not before: it may mean another machine by then."""
+    assert register(county, None, address=address, networks=networks).hook.address == address
 
 
 def test_a_hook_hangs_on_ones_own_key_and_place(county, receiver):

@@ -122,7 +122,7 @@ def test_moves_that_need_a_remark_refuse_without_one(procedure):
             for state in move.sources:
                 with pytest.raises(Refused) as refused:
                     decide(alone, Actor.clock(), AnyFacts(state), move.verb, remark="  ")
-                assert refused.value.code == "remark_needed"
+                assert refused.value.code == move.without_remark
 
 
 def test_an_unknown_verb_is_a_mistake_of_the_program():

@@ -1,6 +1,7 @@
 """Refusals and errors as problem details (RFC 9457), with the Chinese sentence and the code of the law library."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -35,6 +36,7 @@ EXPECTED = {
     "too_long": "最多 {max_length} 项", "list_type": "要写成一列", "dict_type": "要写成一组",
     "model_attributes_type": "要写成一组", "model_type": "要写成一组",
 }  # fmt: skip
+CHOICES = ("expected", "expected_tags")  # facts in which the validator lists what a field may be
 REFUSED = 422  # every other refusal: understood, and not allowed by the rules
 
 
@@ -88,7 +90,14 @@ def wrongly_asked(errors: list[dict[str, Any]]) -> HttpResponse:
 def _expected(error: dict[str, Any]) -> str:
     """What was expected, in Chinese; of what nobody foresaw the validator's own words."""
     said = EXPECTED.get(error["type"])
-    return said.format_map(defaultdict(str, error.get("ctx") or {})) if said else str(error["msg"])
+    facts = {key: _choices(value) if key in CHOICES else value for key, value in (error.get("ctx") or {}).items()}
+    return said.format_map(defaultdict(str, facts)) if said else str(error["msg"])
+
+
+def _choices(said: str) -> str:
+    """What the validator lists as 'a', 'b' or 'c', as a Chinese list."""
+    *others, last = re.split(", | or ", said.replace("'", ""))
+    return f"{'、'.join(others)} 或 {last}" if others else last
 
 
 def of_method(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -13,11 +13,11 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlsplit
 
+from gongkai.rules.hook_places import may_be_called
+
 PATIENCE = 10.0  # seconds from the first byte to the last
 LARGEST = 2048  # bytes of an answer that are read
 PORTS = {"https": 443, "http": 80}
-# Addresses inside which another one is wrapped: the inner one could be anything.
-WRAPPED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")))
 # What OpenSSL says of a certificate by its number (X509_V_ERR_…), and every other trouble, the special one first.
 CERTIFICATES = {
     9: "还没有到生效的日子", 10: "过期了", 18: "是自己签的", 19: "签发它的不是公认的机构", 20: "签发它的不是公认的机构",
@@ -29,24 +29,10 @@ TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (ConnectionError, "连接中途断了"), (ssl.SSLError, "没有谈成加密的连接，请看对方的端口和证书设置"),
     (OSError, "没有连上：网络到不了那台机器"), (HTTPException, "对方的答复不是网页协议（HTTP）的"), (ValueError, "这个地址不能用来连接"),
 )  # fmt: skip
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Failed(Exception):
     """There is no answer, and why not, in words."""
-
-
-def reachable(found: Address, networks: Sequence[str]) -> bool:
-    """Is it an address of the open network, or of those that the site's settings allow besides?"""
-    inner = getattr(found, "ipv4_mapped", None) or found
-    if _inside(inner, networks):
-        return True
-    wrapped = isinstance(inner, ipaddress.IPv6Address) and any(inner in one for one in WRAPPED)
-    return inner.is_global and not inner.is_multicast and not inner.is_reserved and not wrapped
-
-
-def _inside(found: Address, networks: Sequence[str]) -> bool:
-    return any(found in ipaddress.ip_network(one) for one in networks)
 
 
 class _Straight(HTTPConnection):
@@ -63,7 +49,7 @@ class _Straight(HTTPConnection):
         trouble: Exception = Failed("没有找到这个名字的机器")
         for family, kind, protocol, _, where in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM):
             found = ipaddress.ip_address(str(where[0]).partition("%")[0])
-            if not reachable(found, self._networks) or not (self._secure or _inside(found, self._networks)):
+            if not may_be_called(found, secure=self._secure, networks=self._networks):
                 trouble = Failed("这个地址在内部网络里，不发")
                 continue
             if self.late.is_set():

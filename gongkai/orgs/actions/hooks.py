@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -42,10 +42,10 @@ class MadeHook:
 
 @transaction.atomic
 def add_hook(
-    actor: Actor, *, token_id: int, org_id: int, below: bool, address: str, kinds: Collection[str], inside: bool,
+    actor: Actor, *, token_id: int, org_id: int, below: bool, address: str, kinds: Collection[str], networks: Sequence[str],
     now: datetime, today: date,
 ) -> MadeHook:  # fmt: skip
-    """Register where the key's system is told. Raises `Refused`: hook_scope, hook_place, hook_address, hook_kinds, hooks_too_many."""
+    """Register where the key's system is told. Raises `Refused`: hook_scope, hook_place, hook_address, hook_inside, hook_kinds, hooks_too_many."""
     token = own_token(actor, token_id=token_id, today=today)
     if Scope.READ not in token.scopes:
         raise Refused("hook_scope")
@@ -54,7 +54,7 @@ def add_hook(
         raise Refused("hook_place")
     MachineToken.objects.select_for_update().get(pk=token.pk)  # two presses at once do not pass the limit
     held = Hook.objects.filter(token=token, ended_at=None).count()
-    where, wanted = demand_hook(address=address, kinds=kinds, held=held, inside=inside)
+    where, wanted = demand_hook(address=address, kinds=kinds, held=held, networks=networks)
     ref, secret = secrets.token_hex(16), secrets.token_bytes(SECRET_BYTES)
     made = Hook.objects.create(
         token=token, org=org, org_path=org.path, below=below, address=where, kinds=[str(one) for one in wanted],

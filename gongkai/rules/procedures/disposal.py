@@ -52,6 +52,6 @@ MOVES = (
     Move("approve", "同意销毁", (S.PROPOSED,), S.APPROVED, P.DISPOSE_ARCHIVE, ARTICLE, guards=("second_person", "all_due"), needs_remark=True, main=True),
     Move("refuse", "不同意并说明", (S.PROPOSED,), S.REFUSED, P.DISPOSE_ARCHIVE, ARTICLE, guards=("second_person",), needs_remark=True),
     Move("drop", "撤回清册", OPEN, S.DROPPED, P.KEEP_ARCHIVE, ARTICLE),
-    Move("carry_out", "销毁", (S.APPROVED,), S.DONE, P.KEEP_ARCHIVE, ARTICLE, guards=("all_due",), needs_remark=True, confirm=_CONFIRM),
+    Move("carry_out", "销毁", (S.APPROVED,), S.DONE, P.KEEP_ARCHIVE, ARTICLE, guards=("all_due",), needs_remark=True, without_remark="disposal_witness", confirm=_CONFIRM),
 )  # fmt: skip
 DISPOSAL = Procedure("disposal", "档案销毁", S.PROPOSED, STATES, MOVES, _GUARDS, ARTICLE)

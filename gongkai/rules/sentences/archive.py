@@ -5,6 +5,7 @@ REFUSALS = {
     "package_empty": "{org}{year}年没有公开过的内容，不用做归档包。",
     "disposal_empty": "请勾选要销毁的档案，写明为什么销毁。",
     "disposal_own": "清册是您自己做的，要由另一个人批准。",
+    "disposal_witness": "请写监销人的姓名。",
     "disposal_spared": "清册里有{count}件现在不能销毁，请撤回清册，去掉它们再报。",
     "disposal_permanent": "永久保管的不能销毁。",
     "disposal_early": "要保管到{until:%Y年%-m月%-d日}，还没有到期。",

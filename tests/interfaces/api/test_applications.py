@@ -72,7 +72,12 @@ def test_only_the_superior_says_no_and_says_it_at_the_desk(county, mine, system)
     assert mine.post(steps, {"verb": "propose", **REASONS}).json()["state"] == "proposed"
     assert superior.get(f"/applications/{number}").json()["offers"] == []
     for who in (mine, superior):
-        assert who.post(steps, {"verb": "agree", "remark": "同意。"}).json()["code"] == "asked_wrongly"
+        refused = who.post(steps, {"verb": "agree", "remark": "同意。"}).json()
+        assert (
+            refused["code"] == "asked_wrongly"
+            and "accept、tell、" in refused["detail"]
+            and "'" not in refused["detail"]
+        )
     applying.move(
         county.at("superior"), number=number, verb="agree", remark="同意。", now=county.later(), today=county.today
     )

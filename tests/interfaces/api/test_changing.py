@@ -30,6 +30,11 @@ def asked(mine, edition, **more):
     return mine.post(f"/editions/{edition.pk}/changes", {**ASKED, **more})
 
 
+def test_what_a_field_may_be_is_listed_in_chinese(mine, edition):
+    detail = asked(mine, edition, kind="annul").json()["detail"]
+    assert "kind（只能是 change、withdraw 或 terminate）" in detail and " or " not in detail and "'" not in detail
+
+
 def stamped(county, pk):
     for who, verb in (("maker", "agree"), ("county_office", "file")):
         approving.move_change(county.at(who), change_id=pk, verb=verb, now=county.later(), today=county.today)

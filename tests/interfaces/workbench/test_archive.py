@@ -171,6 +171,8 @@ def test_what_is_over_its_time_goes_by_a_list_that_a_second_person_approves(plac
     assert wrong.status_code == 200
     assert head.post(listed, {"verb": "approve", "remark": "支部委员会"}).status_code == 302
     assert listed in text(keeper, "/desk/") and listed not in text(head, "/desk/")
+    without = keeper.post(listed, {"verb": "carry_out", "remark": " "}).content.decode()
+    assert "请写监销人的姓名" in without and "要写明原因" not in without
     assert keeper.post(listed, {"verb": "carry_out", "remark": "李四"}).status_code == 302
     assert "监销：李四" in text(keeper, listed) and first.code in text(keeper, "/desk/ledgers/archive-disposals/")
     assert "只留目录" in text(keeper, f"/desk/archive/{first.pk}/")

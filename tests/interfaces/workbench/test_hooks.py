@@ -56,6 +56,18 @@ def deliver():
     return hooks.deliver(timezone.now())
 
 
+def test_an_address_inside_is_refused_when_it_is_typed_in(world, page, settings):
+    asked = {"address": "https://127.0.0.1/", "org": world.village.pk, "kinds": ["item.published"]}
+    settings.GONGKAI_HOOK_NETWORKS = []
+    for inside in ("https://127.0.0.1/", "https://192.168.1.9:8443/in", "https://[::1]/"):
+        said = desk(world.clerk).post(page, asked | {"address": inside}).content.decode()
+        assert "这个地址发不到" in said and not Hook.objects.exists()
+    desk(world.clerk).post(page, asked | {"address": "https://nowhere.invalid/"})
+    settings.GONGKAI_HOOK_NETWORKS = ["127.0.0.0/8"]
+    desk(world.clerk).post(page, asked)
+    assert [one.address for one in Hook.objects.order_by("pk")] == ["https://nowhere.invalid/", "https://127.0.0.1/"]
+
+
 def test_from_the_key_to_the_first_message_and_once_more(world, page, receiver):
     clerk = desk(world.clerk)
     assert page in clerk.get("/desk/tokens/").content.decode()

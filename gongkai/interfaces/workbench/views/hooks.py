@@ -48,7 +48,7 @@ def token_hooks(request, pk: int):
         try:
             made = organizing.add_hook(
                 request.actor, token_id=pk, org_id=asked["org"], below=asked["below"], address=asked["address"],
-                kinds=asked["kinds"], inside=bool(settings.GONGKAI_HOOK_NETWORKS), now=request.now, today=request.today,
+                kinds=asked["kinds"], networks=settings.GONGKAI_HOOK_NETWORKS, now=request.now, today=request.today,
             )  # fmt: skip
             form = HookForm(initial=fresh, homes=homes)
         except Refused as refused:
