@@ -1,6 +1,6 @@
-"""Checks a downloaded proof offline: `python verifier.py 页.json 页.tlog-proof --key 公钥`.
+"""Checks a downloaded proof offline: `python verify.py 页.json 页.tlog-proof --key 公钥`.
 
-Of a sheet from the board its signed lines alone: `python verifier.py 签名.txt --key 公钥`.
+Of a sheet from the board its signed lines alone: `python verify.py 签名.txt --key 公钥`.
 
 This one file is the whole program. It needs Python 3.9 or newer and the package `cryptography`, nothing of
 gongkai, no database and no network, so that it can be read and kept by whoever does not trust the website.
@@ -369,7 +369,7 @@ def keys_in(text):
 
 def main(argv=None, parser=None):
     """Exit code 0 only when everything fits."""
-    parser = parser or argparse.ArgumentParser(prog="verify", description=DOES)
+    parser = parser or argparse.ArgumentParser(prog="verify.py", description=DOES)
     parser.add_argument("document", metavar="页.json", help="从公开页下载的内容；只核对签名的，是签名的几行")
     parser.add_argument("proof", nargs="?", metavar="页.tlog-proof", help="从公开页下载的证明；只核对签名的不写")
     parser.add_argument("--key", action="append", default=[], metavar="公钥", help="公钥，或者写着公钥的文件")

@@ -40,6 +40,16 @@ class Sheet:
     numbered: bool = True
     foot: float = 0.0  # size of what stands below a sheet for the board
 
+    @property
+    def type_width(self) -> float:
+        """The width of the type area in points."""
+        return (self.width - self.left - self.right) * POINT
+
+    @property
+    def type_height(self) -> float:
+        """The height of the type area in points."""
+        return (self.height - self.top - self.bottom) * POINT
+
 
 PAGES: dict[Page, Sheet] = {
     Page.OFFICIAL: Sheet(210, 297, 37, 35, 28, 26, SIZE_2, SIZE_3, SIZE_4, LINE_PITCH, TRACKING),

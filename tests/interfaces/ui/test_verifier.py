@@ -294,6 +294,8 @@ def test_the_script_alone_needs_nothing_of_ours(tmp_path):
     done = run(tmp_path, "a.json", "a.tlog-proof", "--key", WHOLE.key, "--file", "附件")
     assert (done.returncode, done.stdout[:4]) == (0, "核对无误")
     assert run(tmp_path, "a.json", "a.tlog-proof", "--key", "./key.txt").returncode == 0
+    assert "verify.py [-h]" in run(tmp_path, "--help").stdout, "it calls itself as it is handed out"
+    assert "verifier.py" not in (tmp_path / "verify.py").read_text()
     for words in (["a.json", "a.tlog-proof"], ["a.json", "a.json", "--key", WHOLE.key], ["b", "c", "--key", WHOLE.key]):
         done = run(tmp_path, *words)
         assert done.returncode == 1 and done.stdout == "" and "核对无误" not in done.stderr

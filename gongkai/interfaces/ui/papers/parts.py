@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Pt
+from docx.table import Table as Grid
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -33,11 +34,15 @@ def _element(name: str, **values: str):
 
 
 def grid(section: Section, sheet: Sheet) -> None:
-    """The grid of 22 lines, in twentieths of a point. A grid of characters is read differently by Word and LibreOffice."""
+    """The grid of 22 lines, in twentieths of a point. A grid of characters is read differently by Word and LibreOffice.
+
+    None on a sheet for the board: each of its lines says how high it is, and a grid moves the first one down.
+    """
     there = section._sectPr.find(qn("w:docGrid"))
     if there is not None:
         section._sectPr.remove(there)
-    section._sectPr.append(_element("w:docGrid", type="lines", linePitch=str(round(sheet.pitch * 20))))
+    if not sheet.foot:
+        section._sectPr.append(_element("w:docGrid", type="lines", linePitch=str(round(sheet.pitch * 20))))
 
 
 def tracked(made: Run, points: float) -> None:
@@ -85,7 +90,30 @@ def rule_below(line: Paragraph, colour: str, eighths: int) -> None:
     """A rule under a paragraph, 4 mm below."""
     borders = _element("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz=str(eighths), space="6", color=colour))
-    line._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")
+    line._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def off_grid(line: Paragraph) -> None:
+    """The grid of the page does not spread the lines: small print stays close."""
+    properties = line._p.get_or_add_pPr()
+    properties.insert_element_before(
+        _element("w:snapToGrid", val="0"), "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc",
+        "w:textAlignment", "w:outlineLvl", "w:rPr", "w:sectPr",
+    )  # fmt: skip
+
+
+def borderless(made: Grid, inside: float) -> None:
+    """A table without lines but for a rule over it, flush with the text; `inside`: points over the words of each row."""
+    properties = made._tbl.tblPr
+    borders = _element("w:tblBorders")
+    borders.append(_element("w:top", val="single", sz="8", space="0", color="000000"))
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    margins = _element("w:tblCellMar")
+    for side, points in (("top", inside), ("left", 0), ("right", 0)):
+        margins.append(_element(f"w:{side}", w=str(round(points * 20)), type="dxa"))
+    properties.insert_element_before(margins, "w:tblLook")
 
 
 def page_number(line: Paragraph, size: float) -> None:

@@ -9,24 +9,25 @@ import docx
 from docx.document import Document as Made
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
 
-from gongkai.interfaces.ui import qr
-from gongkai.interfaces.ui.papers import parts
+from gongkai.interfaces.ui.papers import board, parts
+from gongkai.interfaces.ui.papers.board import BOARDS
+from gongkai.interfaces.ui.papers.lines import code, write
 from gongkai.rules.documents import PAGES, Cell, Document, Page, Sheet, Signing, Style, Table, Text
 from gongkai.rules.documents import page as law
 from gongkai.rules.documents.description import width
 
 CENTER, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-BOARDS = (Page.BOARD_A4, Page.BOARD_A3, Page.BOARD_LARGE)
 MARK = 42.0  # points; a long name is set smaller so that it stays on one line
 
 
 def word(one: Document) -> bytes:
     """The document as .docx."""
     made, sheet = docx.Document(), PAGES[one.page]
+    if one.page in BOARDS:
+        sheet = board.fitting(sheet, one)
     parts.nothing_of_the_library(made)
     _paper(made, sheet)
     _head(made, sheet, one)
@@ -40,9 +41,9 @@ def word(one: Document) -> bytes:
         _signed(made, sheet, one.signing)
     _foot(made, sheet, one)
     for each in one.attachments:
-        first = _line(made, "附件", sheet.body, law.HEI, sheet.pitch)
+        first = write(made, "附件", sheet.body, law.HEI, sheet.pitch)
         first.paragraph_format.page_break_before = True
-        _line(made, each.title, sheet.title, law.TITLE_FACE, 0, CENTER)
+        write(made, each.title, sheet.title, law.TITLE_FACE, 0, CENTER)
         for text in ("", *each.paragraphs):
             _paragraph(made, sheet, Text(text))
     target = io.BytesIO()
@@ -72,36 +73,36 @@ def _paper(made: Made, sheet: Sheet) -> None:
 def _head(made: Made, sheet: Sheet, one: Document) -> None:
     if one.page is Page.OFFICIAL:
         if one.head:
-            size = min(MARK, sheet_width(sheet) / max(len(one.head), 1))
-            mark = _line(made, one.head, size, law.TITLE_FACE, 0, CENTER, red=True)
+            size = min(MARK, sheet.type_width / max(len(one.head), 1))
+            mark = write(made, one.head, size, law.TITLE_FACE, 0, CENTER, red=True)
             mark.paragraph_format.space_before = Mm(law.MARK_BELOW)
-            number = _line(made, one.number, sheet.body, law.FANGSONG, sheet.pitch, CENTER)
+            number = write(made, one.number, sheet.body, law.FANGSONG, sheet.pitch, CENTER)
             number.paragraph_format.space_before = Pt(2 * sheet.pitch - 8)
             parts.rule_below(number, law.RED, 12)
-        title = _line(made, one.title, sheet.title, law.TITLE_FACE, 0, CENTER)
+        title = write(made, one.title, sheet.title, law.TITLE_FACE, 0, CENTER)
         title.paragraph_format.space_before = Pt(2 * sheet.pitch - 11) if one.head else Pt(0)
         title.paragraph_format.space_after = Pt(sheet.pitch)
         if one.addressee:
             _paragraph(made, sheet, Text(f"{one.addressee}：", Style.ADDRESS))
         return
     if one.page in BOARDS:
-        head = _line(made, f"{one.head}　　{one.number}", sheet.body * 0.9, law.HEI, 0)
-        parts.rule_below(head, "000000", 16)
+        board.head(made, sheet, one)
     elif one.address:
-        _code(made, one.address, 20)
-    title = _line(made, one.title, sheet.title, law.TITLE_FACE, 0, CENTER)
-    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(6)
+        code(made, one.address, 20)
+    pitch = sheet.title * board.TITLE if one.page in BOARDS else 0
+    title = write(made, one.title, sheet.title, law.TITLE_FACE, pitch, CENTER)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(board.AROUND_TITLE)
     if one.facts:
         line = None
         for said in _facts_in_lines([f"{name}：{value or '　' * 6}" for name, value in one.facts], sheet):
-            line = _line(made, said, sheet.table, law.FANGSONG, 0)
+            line = write(made, said, sheet.table, law.FANGSONG, 0)
         if line is not None:
             line.paragraph_format.space_after = Pt(4)
 
 
 def _facts_in_lines(facts: list[str], sheet: Sheet) -> list[str]:
     """The facts side by side, as many to a line as it holds: no fact is broken where another line has room for it."""
-    most, lines = sheet_width(sheet) / sheet.table, [""]
+    most, lines = sheet.type_width / sheet.table, [""]
     for one in facts:
         joined = f"{lines[-1]}　　{one}" if lines[-1] else one
         if width(joined) <= most:
@@ -109,11 +110,6 @@ def _facts_in_lines(facts: list[str], sheet: Sheet) -> list[str]:
         else:
             lines.append(one)
     return [one for one in lines if one]
-
-
-def sheet_width(sheet: Sheet) -> float:
-    """The width of the type area in points."""
-    return (sheet.width - sheet.left - sheet.right) * law.POINT
 
 
 def _attachments_named(made: Made, sheet: Sheet, one: Document) -> None:
@@ -125,11 +121,11 @@ def _attachments_named(made: Made, sheet: Sheet, one: Document) -> None:
 
 
 def _signed(made: Made, sheet: Sheet, signing: Signing) -> None:
-    name = _line(made, signing.name, sheet.body, law.FANGSONG, sheet.pitch, RIGHT)
+    name = write(made, signing.name, sheet.body, law.FANGSONG, sheet.pitch, RIGHT)
     name.paragraph_format.space_before = Pt(2 * sheet.pitch)
     name.paragraph_format.keep_with_next = True
     name.paragraph_format.right_indent = Pt(signing.name_indent * sheet.body)
-    day = _line(made, signing.day, sheet.body, law.FANGSONG, sheet.pitch, RIGHT)
+    day = write(made, signing.day, sheet.body, law.FANGSONG, sheet.pitch, RIGHT)
     day.paragraph_format.right_indent = Pt(signing.day_indent * sheet.body)
 
 
@@ -138,34 +134,14 @@ def _foot(made: Made, sheet: Sheet, one: Document) -> None:
         for text in one.foot:
             _paragraph(made, sheet, Text(text, Style.NOTE))
         return
-    text_before = made.paragraphs[-1]
-    if text_before.text and one.blocks and isinstance(one.blocks[-1], Text):
-        text_before.paragraph_format.keep_with_next = True
-    if one.address:
-        _code(made, one.address, sheet.width * 0.14, left=True).paragraph_format.keep_with_next = True
-    lines = [_line(made, text, sheet.foot, law.FANGSONG, 0) for text in one.foot]
-    if one.small:
-        lines += [
-            _line(made, text, law.SMALL * sheet.width / 210, law.SONG, 0) for text in (one.small.said, *one.small.lines)
-        ]
-        lines[-1].paragraph_format.space_after = Pt(4)
-        lines.append(_code(made, one.small.code, sheet.width * 0.125, left=True))
-    for line in lines[:-1]:
-        line.paragraph_format.keep_with_next = True
-
-
-def _code(made: Made, address: str, side: float, *, left: bool = False) -> Paragraph:
-    line = made.add_paragraph()
-    line.alignment = None if left else RIGHT
-    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(6 if left else 0), Pt(0)
-    line.add_run().add_picture(io.BytesIO(qr.png(address)), width=Mm(side))
-    return line
+    board.foot(made, sheet, one)
 
 
 def _paragraph(made: Made, sheet: Sheet, text: Text) -> None:
     small = text.style is Style.NOTE
     size, pitch = (law.SIZE_5, 0.0) if small else (sheet.body, sheet.pitch)
-    line = _line(made, text.text, size, law.STYLE_FACES[text.style], pitch)
+    line = write(made, text.text, size, law.STYLE_FACES[text.style], pitch)
+    line.paragraph_format.keep_with_next = True if text.style in (Style.HEADING, Style.SUBHEADING) else None
     parts.tracked(line.runs[0], 0 if small else sheet.tracking)
     indent = law.STYLE_INDENTS.get(text.style, 0)
     if indent:
@@ -174,26 +150,10 @@ def _paragraph(made: Made, sheet: Sheet, text: Text) -> None:
         line.paragraph_format.space_before = Pt(4)
 
 
-def _line(
-    made: Made, text: str, size: float, face: str, pitch: float, align: WD_ALIGN_PARAGRAPH | None = None, *,
-    red: bool = False,
-) -> Paragraph:  # fmt: skip
-    """One paragraph; `pitch` 0: as high as its type."""
-    line = made.add_paragraph()
-    line.alignment = align
-    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(0)
-    if pitch:
-        line.paragraph_format.line_spacing_rule, line.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
-    run = parts.run(line, text, size, face)
-    if red:
-        run.font.color.rgb = RGBColor.from_string(law.RED)
-    return line
-
-
 def _table(made: Made, sheet: Sheet, table: Table) -> None:
     grid = made.add_table(len(table.rows), len(table.columns), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    share = sheet_width(sheet) / sum(table.columns)
+    share = sheet.type_width / sum(table.columns)
     widths = [one * share for one in table.columns]
     for column, points in zip(grid.columns, widths, strict=True):
         column.width = Pt(points)
@@ -207,19 +167,17 @@ def _table(made: Made, sheet: Sheet, table: Table) -> None:
 
 
 def _height(row: tuple[Cell, ...], sheet: Sheet) -> float:
-    return max(cell.lines for cell in row) * sheet.table * 1.35 + 6
+    return max(cell.lines for cell in row) * sheet.table * board.TABLE + 6
 
 
 def _cells(there, row: tuple[Cell, ...], widths: list[float], sheet: Sheet, *, bold: bool) -> None:
-    start = 0
+    start, pitch = 0, sheet.table * board.TABLE if sheet.foot else 0
     for cell in row:
         last = start + cell.span - 1
         made = there[start].merge(there[last]) if cell.span > 1 else there[start]
         made.width = Pt(sum(widths[start : last + 1]))
         made.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        for number, text in enumerate(cell.text.split("\n")):
-            line = made.paragraphs[0] if number == 0 else made.add_paragraph()
-            line.alignment = CENTER if cell.heading else None
-            line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(0)
-            parts.run(line, text, sheet.table, law.HEI if bold and cell.heading else law.FANGSONG)
+        for text in cell.text.split("\n"):
+            face = law.HEI if bold and cell.heading else law.FANGSONG
+            write(made, text, sheet.table, face, pitch, CENTER if cell.heading else None)
         start += cell.span

@@ -172,12 +172,6 @@ def test_the_foot_of_a_longer_notice_is_never_alone_on_its_sheet(paper):
     assert several
 
 
-def test_the_foot_of_a_sheet_in_word_stays_with_the_last_words():
-    lines = docx.Document(io.BytesIO(word(board(Paper.LARGE)))).paragraphs
-    last = next(place for place, line in enumerate(lines) if line.text == "没有意见。")
-    assert all(line.paragraph_format.keep_with_next for line in lines[last:-1]) and len(lines) - last > 9
-
-
 @covers("R174")
 def test_nothing_is_drawn_that_looks_like_a_seal():
     for page in pypdf.PdfReader(io.BytesIO(pdf(LETTER))).pages:
