@@ -23,6 +23,7 @@ def copies(note: str) -> dict[str, str]:
         "signature broken at both": note.replace(line, line[:space] + "\r\n" + _broken(line[space + 1 :], 40)),
         "broken after the dash": note.replace("— ", "—\n"), "broken in the name": note.replace(line, _broken(line, 9)),
         "signature with blanks": note.replace(line, line[: space + 30] + " \u00a0" + line[space + 30 :]),
+        "with the key below": f"{note}公钥 {origin}+0a1b2c3d+AAAA\n",
         "root broken": note.replace(root, _broken(root, 30)), "origin broken": note.replace(f"{origin}\n{size}", f"{_broken(origin, 9)}\n{size}"),
         "all at once": "\ufeff" + note.replace(line, _broken(line, space + 30)).replace(root, _broken(root, 9)).replace("\n\n", "\n").replace("\n", "\u3000\r\n").replace("— ", "—\u00a0\u200b"),
     }  # fmt: skip
@@ -34,5 +35,6 @@ def key_copies(key: str) -> dict[str, str]:
     return {
         "as it is": key, "Windows": f" {key}\r\n", "zero-width": "\u200b".join(key), "marked as UTF-8": f"\ufeff{key}",
         "blank": f"{key[:cut]}\u00a0{key[cut:]}", "broken": _broken(key, cut), "broken twice": _broken(key, 9, cut),
+        "as the sheet calls it": f"公钥\u200b {_broken(key, cut)}", "under its heading": f"公钥\n{key}",
         "broken at the number": _broken(key, key.index("+") + 3), "full-width blanks": f"\u3000{key}\u3000",
     }  # fmt: skip

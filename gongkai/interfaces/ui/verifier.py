@@ -283,7 +283,8 @@ def fits(text):
 
 def key_texts(text):
     """Keys, each with the number of its line; one that was broken is put together. What is no key stays as it stands."""
-    lines = [(place, line.replace(" ", "")) for place, line in enumerate(copied_lines(text), 1) if line[:1] not in "#"]
+    lines = [(place, line.replace(" ", "").removeprefix("公钥")) for place, line in enumerate(copied_lines(text), 1)]
+    lines = [(place, line) for place, line in lines if line and line[0] != "#"]
     found = []
     while lines:
         joined = ["".join(line for _, line in lines[:count]) for count in range(1, min(len(lines), 8) + 1)]
@@ -313,7 +314,7 @@ def signature_line(pieces):
 def printed_note(text):
     """The signed lines as they came from paper: without the empty line, with blanks or breaks that a copy adds."""
     said, signed = [], []
-    for line in filter(None, copied_lines(text)):
+    for line in filter(None, copied_lines(text.partition("公钥")[0])):  # the key is printed below
         if line == "—" or line.startswith("— "):
             signed.append([line[1:].strip(" ")])
         else:

@@ -3,16 +3,23 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from gongkai.interfaces.ui import verifier
+from gongkai.interfaces.ui.papers.pdf import pdf
 from gongkai.ledger.note_signatures import new_signer, verified
 from gongkai.rules import tlog
+from gongkai.rules.channels import Paper
+from gongkai.rules.documents.head import HeadFacts, of_head
 from gongkai.rules.receipts import check_word, words_digest
 from gongkai.rules.tlog.notes import COSIGNATURE, Key, parse_key
 from tests.factories.copying import copies, key_copies
@@ -98,6 +105,22 @@ def test_the_signed_lines_of_a_sheet_are_checked_alone(copied, tmp_path, capsys)
 @pytest.mark.parametrize("copied", copies(NATIONAL_NOTE).values(), ids=copies(NATIONAL_NOTE))
 def test_the_signed_lines_with_sm3_and_sm2_are_read_the_same(copied):
     assert verifier.check_head(copied.encode(), [NATIONAL.key])["origin"] == SM2_SIGNER.name
+
+
+@pytest.mark.parametrize("signer", [SIGNER, SM2_SIGNER], ids=["Ed25519", "SM2"])
+@pytest.mark.parametrize("host", ["a.cn", "dangwu.example.cn", "gongkai.dangjian.example-district.gov.cn"])
+def test_lines_and_key_are_taken_as_they_come_out_of_the_printed_pdf(signer, host):
+    own = replace(signer, name=f"{host}/log/public")
+    text = tlog.Checkpoint(own.name, 8042, bytes(range(32))).text
+    note = tlog.Note(text, (own.sign(text),)).whole
+    moment = datetime(2026, 11, 23, tzinfo=UTC)
+    made = pdf(of_head(HeadFacts("上书村党务公开", "public", 8042, note, moment, (own.key.text,)), Paper.A4))
+    copied = "\n".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    lines, _, below = copied.partition("\n签名\n")[2].partition("公钥\n")
+    assert "\u200b" in lines and lines.count("\n") > note.count("\n") - 1
+    keys = [key for _, key in verifier.key_texts(below.partition("请拍")[0])]
+    assert keys == [own.key.text] and verifier.printed_note(lines) == note
+    assert verifier.check_head(lines.encode(), keys)["size"] == 8042
 
 
 @pytest.mark.parametrize("copied", key_copies(WHOLE.key).values(), ids=key_copies(WHOLE.key))
