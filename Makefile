@@ -19,7 +19,7 @@ run: $(VENV)/run.stamp ## 安装并启动，带演示数据：http://127.0.0.1:8
 	$(BIN)/gongkai demo --migrate --if-empty
 	exec $(BIN)/gongkai serve
 
-test: debian $(VENV)/dev.stamp ## 全部检查和测试，SQLite 和 PostgreSQL 同时进行；GONGKAI_THOROUGH=1 时多掷几十倍的骰子
+test: debian $(VENV)/dev.stamp ## 全部检查和测试，SQLite 和 PostgreSQL 同时进行；GONGKAI_THOROUGH=1 时 PostgreSQL 上也全跑，骰子多掷几十倍
 	: > $(TIMES)
 	$(call TIMED,检查,$(MAKE) --no-print-directory check)
 	$(MAKE) --no-print-directory -j 2 $(TESTS)
