@@ -1,6 +1,7 @@
 """File systems that are really small, and who writes until one is full."""
 
 import random
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.county_site import Site
-from tests.interfaces.installation import wait_for
+from tests.interfaces.installation import serving, wait_for
 
 SPARE = 600_000  # bytes that are left when the disk is called full
 MOST = 60
@@ -50,3 +51,15 @@ def fill(site: Site, port: int) -> str:
     assert site.ask(port, f"/desk/edition/{site.drafts[0]}/")[0] == 200
     assert wait_for(port, "/healthz", 200) == "好\n"
     return f"第{number}稿"
+
+
+def filled_and_freed(site: Site, disk: Path) -> None:
+    """The disk below a site becomes full while the clerk writes, and is free again; nothing taken is lost."""
+    with serving(site.place) as (port,):
+        assert site.write(port, site.drafts[0], "有空间的时候") == 302
+        ballast = disk / "ballast"
+        ballast.write_bytes(bytes(shutil.disk_usage(disk).free - SPARE))
+        refused = fill(site, port)
+        ballast.unlink()
+        assert site.write(port, site.drafts[0], "腾出空间以后") == 302
+    assert set(site.acknowledged) <= site.kept() and refused not in site.kept()

@@ -6,14 +6,13 @@ processes may write, which every machine knows.
 
 import os
 import resource
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.faults.county_site import copied
-from tests.faults.disks import SPARE, fill, small_disk
+from tests.faults.disks import SPARE, fill, filled_and_freed, small_disk
 from tests.interfaces.installation import COMMAND, free_port, serving, wait_for
 
 pytestmark = pytest.mark.skipif(
@@ -30,14 +29,7 @@ def test_a_full_file_system_is_said_and_is_over_with_space(tmp_path, county_at_r
     whole = size_of(county_at_rest.place.environment["GONGKAI_DATA"])
     with small_disk(disk, whole + 8_000_000):
         site = copied(county_at_rest, disk / "data")
-        with serving(site.place) as (port,):
-            assert site.write(port, site.drafts[0], "有空间的时候") == 302
-            ballast = disk / "ballast"
-            ballast.write_bytes(bytes(shutil.disk_usage(disk).free - SPARE))
-            refused = fill(site, port)
-            ballast.unlink()
-            assert site.write(port, site.drafts[0], "腾出空间以后") == 302
-        assert set(site.acknowledged) <= site.kept() and refused not in site.kept()
+        filled_and_freed(site, disk)
 
 
 def test_a_file_that_may_not_grow_is_said_and_is_over_when_it_may(tmp_path, county_at_rest):

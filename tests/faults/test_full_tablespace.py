@@ -12,8 +12,7 @@ import pytest
 
 from gongkai.interfaces.jobs.throwaway_postgres import unprivileged
 from tests.faults.county_site import copied
-from tests.faults.disks import SPARE, fill, small_disk
-from tests.interfaces.installation import serving
+from tests.faults.disks import filled_and_freed, small_disk
 
 pytestmark = [
     pytest.mark.postgres,
@@ -57,11 +56,4 @@ def test_a_full_disk_of_the_database_is_said_and_is_over_with_space(tmp_path, co
     server = os.environ["DATABASE_URL"]
     with small_tablespace(server, size_of(server, county_at_rest) + 12_000_000) as (disk, space):
         site = copied(county_at_rest, tmp_path / "data", tablespace=space)
-        with serving(site.place) as (port,):
-            assert site.write(port, site.drafts[0], "有空间的时候") == 302
-            ballast = disk / "ballast"
-            ballast.write_bytes(bytes(shutil.disk_usage(disk).free - SPARE))
-            refused = fill(site, port)
-            ballast.unlink()
-            assert site.write(port, site.drafts[0], "腾出空间以后") == 302
-        assert set(site.acknowledged) <= site.kept() and refused not in site.kept()
+        filled_and_freed(site, disk)
