@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from gongkai.rules.methods import Audience
 from gongkai.rules.refusals import Refused
 
 REFUSALS = {
@@ -46,6 +47,14 @@ TERMS = {
 
 WINDOW = timedelta(minutes=1)  # in which requests are counted
 LONGEST_NAME, LONGEST_DAYS, MOST_TOKENS, LONGEST_KEY = 60, 365, 10, 128
+
+
+def demand_circle(*, asked: str, coming: Audience | None) -> None:
+    """A machine names the circle it makes public; refused when another comes next, or when people are told in person (第七条)."""
+    if coming is None or asked != coming:
+        raise Refused("circle_other")
+    if coming is Audience.INDIVIDUAL:
+        raise Refused("release_individual")
 
 
 def demand_sound(*, name: str, scopes: Collection[str], days: int, held: int) -> tuple[str, tuple[Scope, ...]]:

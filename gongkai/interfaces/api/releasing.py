@@ -9,9 +9,7 @@ from gongkai.publication import actions as publishing
 from gongkai.publication import queries as publication
 from gongkai.publication.views import PlacementInput
 from gongkai.rules.duties import LOCAL
-from gongkai.rules.machine_access import Scope
-from gongkai.rules.methods import Audience
-from gongkai.rules.refusals import Refused
+from gongkai.rules.machine_access import Scope, demand_circle
 
 DETAILS = ("note", "remark", "meeting", "chair", "recorder", "due", "attended", "absent", "questions")
 VERBS = ("release",)
@@ -60,10 +58,7 @@ def release(request, pk: Id, sent: duty_shapes.ReleaseIn, key: Once = None):
 
     def act() -> duty_shapes.Released:
         coming = publication.next_circle(request.actor, edition_id=pk, now=request.now)
-        if coming.audience != sent.audience:
-            raise Refused("circle_other")
-        if coming.audience is Audience.INDIVIDUAL:
-            raise Refused("release_individual")
+        demand_circle(asked=sent.audience, coming=coming.audience)
         made = publishing.release(
             request.actor, edition_id=pk, now=request.now, today=request.today, late_reason=sent.late_reason,
             placements=[_way(one) for one in sent.ways],

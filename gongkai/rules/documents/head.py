@@ -26,6 +26,10 @@ class HeadFacts:
     keys: tuple[str, ...]
 
 
+def _lines(facts: HeadFacts) -> list[str]:
+    return [line for line in facts.note.split("\n") if line]
+
+
 def of_head(facts: HeadFacts, paper: Paper) -> Document:
     """The sheet: the signed lines in print and as a code for a phone, and the keys they are checked with."""
     at = facts.signed_at.astimezone(LOCAL)
@@ -33,11 +37,10 @@ def of_head(facts: HeadFacts, paper: Paper) -> Document:
         f"到{on_paper(at.date())} {at:%H:%M} 为止，对社会公开的每一件都按顺序记着，共 {facts.size} 条。下面几行由这 {facts.size} 条算出："
         "以后改动、抽掉其中任何一条，都算不出同样的几行。"
     )
-    lines = [line for line in facts.note.split("\n") if line]
     return Document(
         "公开记录签名页",
         (
-            Text(said), Text("签名", Style.HEADING), *(Text(_breakable(line), Style.NOTE) for line in lines),
+            Text(said), Text("签名", Style.HEADING), *(Text(_breakable(line), Style.NOTE) for line in _lines(facts)),
             Text("公钥", Style.HEADING), *(Text(_breakable(key), Style.NOTE) for key in facts.keys),
         ),
         SHEETS[paper], head=facts.site, number="对社会公开的记录", address=facts.note,
@@ -55,9 +58,10 @@ def small_print(facts: HeadFacts) -> SmallPrint:
         f"公开记录签名：到{on_paper(at.date())} {at:%H:%M}共{facts.size}条。扫右边的码存下，以后谁改了以前的记录就对不上；"
         "用网站“公开记录”一页的核对网页核对。"
     )
-    lines = [line for line in facts.note.split("\n") if line]
     return SmallPrint(
-        said, tuple(_breakable(line) for line in (*lines, *(f"公钥 {key}" for key in facts.keys[:1]))), facts.note
+        said,
+        tuple(_breakable(line) for line in (*_lines(facts), *(f"公钥 {key}" for key in facts.keys[:1]))),
+        facts.note,
     )
 
 
